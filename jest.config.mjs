@@ -1,0 +1,37 @@
+const shared = {
+  testEnvironment: 'node',
+  // These packages are ES modules, which jest has to compile.
+  transformIgnorePatterns: ['/node_modules/(?!(libphonenumber-js|picoquery)/)'],
+  moduleNameMapper: { '^libphonenumber-js/core/es6$': '<rootDir>/node_modules/libphonenumber-js/core/es6/index.js' },
+  transform: {
+    '^.+\\.[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+};
+
+/** `unit` closes the network (test/closedNetwork.ts) and alone counts for coverage; `e2e` runs the app against the sandbox. */
+export default {
+  collectCoverageFrom: ['src/**/*.ts'],
+  coverageThreshold: {
+    global: { statements: 100, branches: 100, functions: 100, lines: 100 },
+  },
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+      setupFilesAfterEnv: ['<rootDir>/test/closedNetwork.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+    },
+  ],
+};

@@ -1,0 +1,258 @@
+import { gregorian } from './gregorian.ts';
+
+/**
+ * The company that the sandbox's Dash account belongs to: a small dental practice. Everything is live: what a test
+ * changes here is what Dash answers from then on.
+ */
+export type Company = {
+  account: Account;
+  /** Accounts of other customers: they exist, but our sessions may not look into them. */
+  otherAccounts: string[];
+  apiKey: string;
+  logins: Login[];
+  users: User[];
+  devices: Device[];
+  mailboxes: Mailbox[];
+  messages: Message[];
+  webhooks: Webhook[];
+};
+
+/** `status` steers the sandbox and is not part of the document that Dash answers. */
+export type Account = {
+  id: string;
+  name: string;
+  realm: string;
+  timezone: string;
+  language: string;
+  created: number;
+  reseller_id: string;
+  is_reseller: boolean;
+  billing_mode: string;
+  superduper_admin: boolean;
+  caller_id: { external: CallerId };
+  status: 'active' | 'disabled' | 'expired';
+};
+
+/** What Dash knows about a user but never shows. */
+export type Login = { user_id: string; password: string; multiFactor: boolean };
+
+export type CallerId = { name: string; number: string };
+
+export type User = {
+  id: string;
+  first_name: string;
+  last_name: string;
+  username: string;
+  email: string;
+  enabled: boolean;
+  priv_level: 'admin' | 'user';
+  presence_id: string;
+  timezone: string;
+  language: string;
+  caller_id: { internal: CallerId; external?: CallerId };
+  call_forward: { enabled: boolean; number?: string };
+  do_not_disturb: { enabled: boolean };
+  vm_to_email_enabled: boolean;
+  flags: string[];
+};
+
+/** A phone. */
+export type Device = {
+  id: string;
+  name: string;
+  owner_id?: string;
+  device_type: string;
+  mac_address?: string;
+  enabled: boolean;
+  sip: { username: string; method: string };
+  flags: string[];
+};
+
+/** A voicemail box; one without `owner_id` is shared. `mailbox` is its number. */
+export type Mailbox = {
+  id: string;
+  name: string;
+  mailbox: string;
+  owner_id?: string;
+  timezone: string;
+  media_extension: string;
+  require_pin: boolean;
+  is_setup: boolean;
+  delete_after_notify: boolean;
+  flags: string[];
+};
+
+/** A voicemail: `timestamp` is in Gregorian seconds, `length` in milliseconds. */
+export type Message = {
+  media_id: string;
+  mailbox_id: string;
+  timestamp: number;
+  from: string;
+  to: string;
+  caller_id_number: string;
+  caller_id_name?: string;
+  call_id: string;
+  folder: 'new' | 'saved' | 'deleted';
+  length: number;
+  transcription?: { result: string; text: string };
+  audio: Uint8Array<ArrayBuffer>;
+};
+
+/** A webhook as Dash stores it; keys that Dash does not know are kept, too. */
+export type Webhook = {
+  id: string;
+  name: string;
+  uri: string;
+  hook: string;
+  http_verb: 'get' | 'post' | 'put';
+  format: 'form-data' | 'json';
+  retries: number;
+  enabled: boolean;
+  include_internal_legs: boolean;
+  include_subaccounts?: boolean;
+  custom_data?: Record<string, string>;
+  modifiers?: Record<string, unknown>;
+  disable_reason?: string;
+  [extra: string]: unknown;
+};
+
+/** The main number of the company, and what its people show to those they call. */
+export const mainNumber = '+14154886100';
+
+/** A document id: 32 hex digits that end in the number the document is about. */
+const documentId = (kind: string, number: string): string => kind + number.padStart(32 - kind.length, '0');
+const userId = (extension: string) => documentId('face', extension);
+const deviceId = (number: string) => documentId('de71ce', number);
+const mailboxId = (number: string) => documentId('b0', number);
+
+const timezone = 'America/Los_Angeles';
+
+/** How the sandbox's office manager signs in, and the API key of the account (64 characters). */
+export const credentials = {
+  username: 'maya.okafor@brightwaterdental.example',
+  password: 'Floss-twice-daily!',
+  accountName: 'Brightwater Dental',
+  apiKey: '5a0dbf1e7c3942685a0dbf1e7c3942685a0dbf1e7c3942685a0dbf1e7c394268',
+} as const;
+
+/** A user whose login asks for a second factor. */
+export const mfaUser = {
+  username: 'daniel.cho@brightwaterdental.example',
+  password: 'Two-factor-please!',
+  accountName: credentials.accountName,
+} as const;
+
+type Person = Pick<User, 'first_name' | 'last_name' | 'email'> & Partial<User>;
+
+/** A user with the usual settings; the email address in small letters is the name to sign in with. */
+const user = (extension: string, person: Person): User => ({
+  id: userId(extension),
+  username: person.email.toLowerCase(),
+  enabled: true,
+  priv_level: 'user',
+  presence_id: extension,
+  timezone,
+  language: 'en-us',
+  caller_id: {
+    internal: { name: `${person.first_name} ${person.last_name}`, number: extension },
+    external: { name: 'Brightwater Dental', number: mainNumber },
+  },
+  call_forward: { enabled: false },
+  do_not_disturb: { enabled: false },
+  vm_to_email_enabled: true,
+  flags: [],
+  ...person,
+});
+
+/** A phone of the user with this extension; `nth` tells the phones of one user apart. */
+const phone = (extension: string, nth: number, name: string, more: Partial<Device> = {}): Device => ({
+  id: deviceId(extension + String(nth)),
+  name,
+  owner_id: userId(extension),
+  device_type: 'sip_device',
+  mac_address: `00:04:13:7a:${extension.slice(0, 2)}:${extension.slice(2)}`,
+  enabled: true,
+  sip: { username: `user_${extension}_${nth}`, method: 'password' },
+  flags: [],
+  ...more,
+});
+
+const mailbox = (number: string, name: string, owner_id?: string): Mailbox => ({
+  id: mailboxId(number),
+  name,
+  mailbox: number,
+  ...(owner_id === undefined ? {} : { owner_id }),
+  timezone,
+  media_extension: 'wav',
+  require_pin: true,
+  is_setup: true,
+  delete_after_notify: false,
+  flags: [],
+});
+
+/** Brightwater Dental on a quiet morning: no voicemails yet, no webhooks yet. Every call makes a company of its own. */
+export const openCompany = (): Company => ({
+  account: {
+    id: documentId('acc', '1'),
+    name: credentials.accountName,
+    realm: 'brightwater.sip.example',
+    timezone,
+    language: 'en-us',
+    created: gregorian(new Date('2021-03-01T17:00:00Z')),
+    reseller_id: documentId('5e11e5', '1'),
+    is_reseller: false,
+    billing_mode: 'normal',
+    superduper_admin: false,
+    caller_id: { external: { name: 'Brightwater Dental', number: mainNumber } },
+    status: 'active',
+  },
+  otherAccounts: [documentId('acc', '2')],
+  apiKey: credentials.apiKey,
+  logins: [
+    { user_id: userId('1001'), password: credentials.password, multiFactor: false },
+    { user_id: userId('1002'), password: 'Zähne-putzen-2', multiFactor: false },
+    { user_id: userId('1004'), password: mfaUser.password, multiFactor: true },
+  ],
+  users: [
+    user('1001', {
+      first_name: 'Maya',
+      last_name: 'Okafor',
+      email: 'Maya.Okafor@BrightwaterDental.example',
+      priv_level: 'admin',
+    }),
+    user('1002', { first_name: 'Zoë', last_name: 'Núñez', email: 'zoe.nunez@brightwaterdental.example' }),
+    user('1003', {
+      first_name: 'Tomás',
+      last_name: 'O’Brien',
+      email: 'tomas.obrien@brightwaterdental.example',
+      call_forward: { enabled: true, number: '+14155550133' },
+    }),
+    user('1004', { first_name: 'Daniel', last_name: 'Cho', email: mfaUser.username }),
+    user('1005', { first_name: 'Priya', last_name: 'Raman', email: 'priya.raman@brightwaterdental.example' }),
+    user('1006', {
+      first_name: 'Sam',
+      last_name: 'Whitfield',
+      email: 'sam.whitfield@brightwaterdental.example',
+      vm_to_email_enabled: false,
+    }),
+  ],
+  devices: [
+    phone('1001', 1, 'Front desk phone'),
+    phone('1002', 1, 'Zoë’s desk phone'),
+    phone('1002', 2, 'Zoë’s mobile app', { device_type: 'softphone', mac_address: undefined }),
+    phone('1003', 1, 'Tomás’s desk phone'),
+    phone('1004', 1, 'Surgery 1 phone'),
+    phone('1005', 1, 'Surgery 2 phone'),
+    phone('1006', 1, 'Sterilisation room phone'),
+  ],
+  mailboxes: [
+    mailbox('1000', 'Front Desk'),
+    mailbox('1001', 'Maya Okafor', userId('1001')),
+    mailbox('1002', 'Zoë Núñez', userId('1002')),
+    mailbox('1003', 'Tomás O’Brien', userId('1003')),
+    mailbox('1004', 'Daniel Cho', userId('1004')),
+    mailbox('1005', 'Priya Raman', userId('1005')),
+  ],
+  messages: [],
+  webhooks: [],
+});

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createAdaptorServer } from '@hono/node-server';
+import { openCompany } from './company.ts';
+import { publish, publishedAgain } from './deliveries.ts';
+import { makeApi } from './http.ts';
+import { usualSettings } from './state.ts';
+import { leaveVoicemail } from './voicemails.ts';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Company } from './company.ts';
+import type { DashEvent } from './deliveries.ts';
+import type { Fault, PendingFault } from './faults.ts';
+import type { SeenRequest } from './requests.ts';
+import type { Settings, State } from './state.ts';
+import type { LeftVoicemail, NewVoicemail } from './voicemails.ts';
+
+export type { Company, DashEvent, Fault, LeftVoicemail, NewVoicemail, SeenRequest, Settings };
+export type { Message, Webhook } from './company.ts';
+
+/** A local Dash, with one account in it. */
+export type DashSandbox = {
+  /** The base URL of the API, `/v2` included. */
+  url: string;
+  /** The live state of the account, to read and to change. */
+  company: Company;
+  /** Every request, in the order of arrival. */
+  requests: SeenRequest[];
+  /** Can be changed while the sandbox runs. */
+  settings: Settings;
+  /** Makes every token that was given so far invalid. */
+  expireSessions: () => void;
+  /** Leaves a voicemail; resolves when every webhook that wants to know was told. */
+  leaveVoicemail: (voicemail: NewVoicemail) => Promise<LeftVoicemail>;
+  /** Publishes an event once more, with a new message id, as Dash does when nobody confirmed it. */
+  redeliver: (event: DashEvent) => Promise<void>;
+  /** Makes the next matching requests go wrong. */
+  fault: (fault: Fault) => void;
+  close: () => Promise<void>;
+};
+
+/** Starts a Dash on this computer; without a port, on any that is free. */
+export const startDash = async (
+  options: { port?: number; settings?: Partial<Settings> } = {},
+): Promise<DashSandbox> => {
+  const state: State = {
+    company: openCompany(),
+    settings: { ...usualSettings, ...options.settings },
+    sessions: new Map(),
+    failures: new Map(),
+  };
+  const requests: SeenRequest[] = [];
+  const faults: PendingFault[] = [];
+  const api = makeApi(state, requests, faults);
+  // The adaptor would put its own Request and Response in place of the global ones, which are the app's as well.
+  const server = createAdaptorServer({ fetch: api.fetch, overrideGlobalObjects: false }) as Server;
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v2`,
+    company: state.company,
+    requests,
+    settings: state.settings,
+    expireSessions: () => {
+      state.sessions.clear();
+    },
+    leaveVoicemail: (voicemail) => leaveVoicemail(state, voicemail),
+    redeliver: (event) => publish(state, publishedAgain(event)),
+    fault: (fault) => {
+      faults.push({ fault, left: fault.times ?? 1 });
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { created, ok, oneOf, refuse } from './answers.ts';
+import { isObject } from './json.ts';
+import { byId, list } from './lists.ts';
+import { refuseIfAny, validated } from './schema.ts';
+import type { Handler } from './answers.ts';
+import type { Webhook } from './company.ts';
+import type { Problems, Schema } from './schema.ts';
+import type { State } from './state.ts';
+
+const hooks = [
+  'all',
+  'channel_answer',
+  'channel_bridge',
+  'channel_create',
+  'channel_destroy',
+  'mms',
+  'notifications',
+  'object',
+  'parking',
+  'sms',
+];
+
+const notificationTypes = [
+  'account_zone_change',
+  'all',
+  'bill_reminder',
+  'cnam_request',
+  'customer_update',
+  'denied_emergency_bridge',
+  'deregister',
+  'first_occurrence',
+  'inbound_fax',
+  'inbound_fax_error',
+  'low_balance',
+  'missed_call',
+  'new_account',
+  'new_user',
+  'number_feature_manual_action',
+  'outbound_fax',
+  'outbound_fax_error',
+  'outbound_smtp_fax_error',
+  'password_recovery',
+  'port_cancel',
+  'port_comment',
+  'port_pending',
+  'port_rejected',
+  'port_request',
+  'port_scheduled',
+  'port_unconfirmed',
+  'ported',
+  'register',
+  'service_added',
+  'system_alert',
+  'topup',
+  'transaction',
+  'voicemail_full',
+  'voicemail_new',
+  'voicemail_saved',
+  'webhook',
+  'webhook_disabled',
+];
+
+const objectTypes = [
+  'account',
+  'call_recording',
+  'callflow',
+  'device',
+  'fax',
+  'faxbox',
+  'mailbox_message',
+  'media',
+  'user',
+  'vmbox',
+];
+
+/** What `custom_data` must say about an event of each hook, and the values it may have. */
+const requiredCustomData: Partial<Record<string, Record<string, string[]>>> = {
+  notifications: { type: notificationTypes },
+  object: { type: objectTypes, action: ['doc_created', 'doc_edited', 'doc_deleted'] },
+};
+
+const schema: Schema = {
+  name: { type: 'string', required: true },
+  uri: { type: 'string', required: true, webAddress: true },
+  hook: { type: 'string', required: true, enum: hooks },
+  http_verb: { type: 'string', enum: ['get', 'post', 'put'], default: 'post' },
+  format: { type: 'string', enum: ['form-data', 'json'], default: 'form-data' },
+  retries: { type: 'integer', minimum: 0, maximum: 4, default: 2 },
+  enabled: { type: 'boolean', default: true },
+  include_subaccounts: { type: 'boolean' },
+  include_internal_legs: { type: 'boolean', default: true },
+  custom_data: { type: 'object', values: { type: 'string' } },
+};
+
+const customDataProblem = (value: string | undefined, target: string[]): Problems[string] | undefined => {
+  if (value === undefined) return { required: { message: 'missing required modifier' } };
+  if (target.includes(value)) return undefined;
+  return { enum: { message: 'value not found in enumerated list of values', cause: value, target } };
+};
+
+const checked = (document: Record<string, unknown>, id: string): Webhook => {
+  const webhook = { ...validated(schema, document), id } as Webhook;
+  const problems = Object.entries(requiredCustomData[webhook.hook] ?? {}).flatMap(([key, target]) => {
+    const problem = customDataProblem(webhook.custom_data?.[key], target);
+    return problem ? [[key, problem] as const] : [];
+  });
+  refuseIfAny(Object.fromEntries(problems));
+  return webhook;
+};
+
+/** Merges deep; a null takes the key away. */
+const merged = (document: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> => {
+  const result = { ...document };
+  for (const [key, value] of Object.entries(change)) {
+    const before = result[key];
+    result[key] = isObject(value) ? merged(isObject(before) ? before : {}, value) : value;
+    if (value === null) Reflect.deleteProperty(result, key);
+  }
+  return result;
+};
+
+/** A webhook that is switched on starts with a clean record. */
+const switchOn = ({ failures }: State, { disable_reason, ...webhook }: Webhook): Webhook => {
+  failures.delete(webhook.id);
+  return { ...webhook, enabled: true };
+};
+
+const replace = (state: State, id: string, document: Record<string, unknown>): Webhook => {
+  const { company } = state;
+  const webhook = checked(document, id);
+  const stored = webhook.enabled ? switchOn(state, webhook) : webhook;
+  company.webhooks = company.webhooks.map((old) => (old.id === id ? stored : old));
+  return stored;
+};
+
+const row = ({ id, hook, name, uri, group, enabled, disable_reason }: Webhook) => ({
+  id,
+  hook,
+  name,
+  uri,
+  group,
+  enabled,
+  disable_reason,
+});
+
+/** `GET /webhooks` */
+export const listWebhooks: Handler = ({ query }, { company }) => list(company.webhooks, query, byId(row));
+
+/** `PUT /webhooks` */
+export const createWebhook: Handler = ({ data }, { company }) => {
+  const webhook = checked(data, randomBytes(16).toString('hex'));
+  company.webhooks.push(webhook);
+  return created(webhook);
+};
+
+/** `PATCH /webhooks`: switches on again what was switched off for its failures. */
+export const reEnableWebhooks: Handler = ({ data }, state) => {
+  const wanted = data['re-enable'];
+  if (wanted === undefined) {
+    const message = 're-enable is required to patch collections';
+    throw refuse(400, 'validation error', { 're-enable': { required: { message } } });
+  }
+  if (wanted !== true && wanted !== 'true') {
+    const message = 'value not found in enumerated list of values';
+    throw refuse(400, 'validation error', { 're-enable': { enum: { message, target: [true] } } });
+  }
+  const { company } = state;
+  company.webhooks = company.webhooks.map((webhook) =>
+    webhook.disable_reason === undefined ? webhook : switchOn(state, webhook),
+  );
+  return ok('hooks updated');
+};
+
+/** `GET /webhooks/{id}` */
+export const getWebhook: Handler = ({ params }, { company }) => ok(oneOf(company.webhooks, params.webhook));
+
+/** `POST /webhooks/{id}`: the new document takes the place of the old; why it was switched off is not for clients to set. */
+export const replaceWebhook: Handler = ({ params, data }, state) => {
+  const { id, disable_reason } = oneOf(state.company.webhooks, params.webhook);
+  return ok(replace(state, id, { ...data, disable_reason }));
+};
+
+/** `PATCH /webhooks/{id}` */
+export const changeWebhook: Handler = ({ params, data }, state) => {
+  const webhook = oneOf(state.company.webhooks, params.webhook);
+  return ok(replace(state, webhook.id, merged(webhook, data)));
+};
+
+/** `DELETE /webhooks/{id}`: Dash keeps a deleted document, but nothing finds it any more. */
+export const deleteWebhook: Handler = ({ params }, { company }) => {
+  const webhook = oneOf(company.webhooks, params.webhook);
+  company.webhooks = company.webhooks.filter(({ id }) => id !== webhook.id);
+  return ok({ ...webhook, _read_only: { deleted: true } });
+};

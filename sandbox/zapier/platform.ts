@@ -1,0 +1,168 @@
+import { createHydrate } from './hydration.ts';
+import { createRpc } from './rpc.ts';
+import { createRunner } from './runner.ts';
+import type { Connection, LogRecord, Runner } from './runner.ts';
+import { startServer } from './server.ts';
+import type { RunningServer, StoredFile } from './server.ts';
+import { createFillIn } from './steps.ts';
+import type { StepResult } from './steps.ts';
+import { lookUp, renderTemplate } from './template.ts';
+import { createZaps } from './zaps.ts';
+import type { LiveZap, ResubscribeOrder, ZapCounts, ZapDefinition } from './zaps.ts';
+
+export type { Delivery } from './delivery.ts';
+export type { Connection, LogRecord } from './runner.ts';
+export type { StoredFile } from './server.ts';
+export type { FieldValue, StepResult, ZapStep } from './steps.ts';
+export type { LiveZap, ResubscribeOrder, ZapDefinition, ZapError } from './zaps.ts';
+
+/** What happened since the start. */
+export type Counts = ZapCounts & {
+  /** Methods of the app that core ran, refreshes and repetitions included. */
+  runs: number;
+  /** Exchanges after a RefreshAuthError; the exchange of `connect` is none. */
+  refreshes: number;
+  /** Hydrators run for a mapped pointer. */
+  hydrations: number;
+  /** Calls to the platform's cache. */
+  cacheCalls: number;
+};
+
+/** A local Zapier that serves one app over real HTTP. */
+export type ZapierSandbox = {
+  /** Exchanges the fields for a session, tests it and names it; rejects with the app's error. */
+  connect: (fields: Record<string, string>) => Promise<Connection>;
+  /**
+   * Runs a trigger, search or create by a name such as `creates.send_message` and returns its result. `meta` is laid
+   * over the platform's usual `bundle.meta`. Rejects with the app's error, told apart by its `name`.
+   */
+  run: (
+    connection: Connection,
+    operation: string,
+    input?: Record<string, unknown>,
+    meta?: Record<string, unknown>,
+  ) => Promise<unknown>;
+  /** Sample data as in the editor's test: a hook trigger's performList, a polling trigger's perform. */
+  list: (connection: Connection, trigger: string, input?: Record<string, unknown>) => Promise<unknown[]>;
+  /** Subscribes a hook trigger to the Zap's own URL; polls a polling trigger once, so that only later items count. */
+  turnOn: (connection: Connection, definition: ZapDefinition) => Promise<LiveZap>;
+  /** A hook trigger unsubscribes; from then on the Zap's URL answers 410. */
+  turnOff: (zap: LiveZap) => Promise<void>;
+  /** What the platform does when the subscription's `expiration_date` has passed. */
+  resubscribe: (zap: LiveZap, order?: ResubscribeOrder) => Promise<void>;
+  /** Asks a polling trigger once; each new item starts the Zap, oldest first. */
+  poll: (zap: LiveZap) => Promise<void>;
+  /** Waits until every received delivery is processed. */
+  settled: () => Promise<void>;
+  /** What the steps of one app were given, by all Zaps. */
+  outcomes: (appName: string) => StepResult[];
+  /** Set `cacheDown` and every call to the platform's cache answers an error. */
+  faults: { cacheDown: boolean };
+  counts: Counts;
+  /** Everything that core logged, scrubbed by core. */
+  logs: LogRecord[];
+  /** Stashed files by URL. */
+  files: Map<string, StoredFile>;
+  url: string;
+  /** Waits for what is under way, then stops. */
+  close: () => Promise<void>;
+};
+
+type AppDefinition = {
+  authentication?: { connectionLabel?: unknown };
+  triggers?: Record<string, { operation: { type?: string; performList?: unknown } }>;
+};
+
+const noCounts = (): Counts => ({
+  runs: 0,
+  refreshes: 0,
+  hydrations: 0,
+  cacheCalls: 0,
+  deliveries: 0,
+  refused: 0,
+  filtered: 0,
+  started: 0,
+  polls: 0,
+  halted: 0,
+  throttled: 0,
+});
+
+/** In a template the connection's values and the test's result stand side by side; a function is given the latter as input. */
+const renderLabel = async (runner: Runner, connection: Connection, label: unknown, tested: unknown) => {
+  if (typeof label !== 'string') {
+    return String(await runner.run(connection, 'authentication.connectionLabel', { inputData: tested }));
+  }
+  const { authData } = connection;
+  const values = { ...authData, ...(tested as object), bundle: { authData, inputData: tested } };
+  return renderTemplate(label, (path) => Promise.resolve(lookUp(values, path)));
+};
+
+/** Connections: exchange, test, label. */
+const createConnect = (app: AppDefinition, runner: Runner): ZapierSandbox['connect'] => {
+  let made = 0;
+  return async (fields) => {
+    made += 1;
+    const connection: Connection = { id: `connection-${made}`, authData: { ...fields }, label: '', exchanges: 0 };
+    await runner.exchange(connection);
+    const tested = await runner.run(connection, 'authentication.test');
+    connection.label = await renderLabel(runner, connection, app.authentication?.connectionLabel ?? '', tested);
+    return connection;
+  };
+};
+
+/** Single operations, as the editor runs them. */
+const createEditor = (app: AppDefinition, runner: Runner): Pick<ZapierSandbox, 'run' | 'list'> => ({
+  run: (connection, operation, input = {}, meta = {}) =>
+    runner.run(connection, `${operation}.operation.perform`, { inputData: input, meta }),
+  list: async (connection, trigger, input = {}) => {
+    const operation = app.triggers?.[trigger.replace(/^triggers\./, '')]?.operation;
+    const method = operation?.performList ? 'performList' : 'perform';
+    const parts = { inputData: input, meta: { isLoadingSample: true } };
+    return (await runner.run(connection, `${trigger}.operation.${method}`, parts)) as unknown[];
+  },
+});
+
+/** Core leaves the address of the log in the environment of the process; it ends with the sandbox. */
+const closePlatform = async (server: RunningServer, settled: () => Promise<void>): Promise<void> => {
+  await settled();
+  if (process.env.LOGGING_ENDPOINT === `${server.url}/logs`) delete process.env.LOGGING_ENDPOINT;
+  await server.close();
+};
+
+/**
+ * Starts a local Zapier for an app definition, on a free port unless one is given. `longestDelayMs` caps how long a
+ * throttled delivery waits for its repetition.
+ */
+export const startZapier = async (
+  app: object,
+  options: { port?: number; longestDelayMs?: number } = {},
+): Promise<ZapierSandbox> => {
+  const definition = app as AppDefinition;
+  const counts = noCounts();
+  const faults = { cacheDown: false };
+  const logs: LogRecord[] = [];
+  const files = new Map<string, StoredFile>();
+  let url = '';
+
+  const runner = createRunner(app, { rpcUrl: () => `${url}/rpc`, logUrl: () => `${url}/logs`, logs, counts });
+  const zaps = createZaps({
+    isHook: (triggerKey) => definition.triggers?.[triggerKey]?.operation.type === 'hook',
+    hookUrl: (zapId) => `${url}/hooks/${zapId}`,
+    runner,
+    fillIn: createFillIn(createHydrate(runner, counts), files),
+    counts,
+    longestDelayMs: options.longestDelayMs ?? 1000,
+  });
+  const rpc = createRpc({ uploadUrl: () => `${url}/uploads`, faults, counts });
+  const server = await startServer({ receive: zaps.receive, rpc, files }, options.port ?? 0);
+  url = server.url;
+
+  const { turnOn, turnOff, resubscribe, poll, settled, outcomes } = zaps;
+  return {
+    connect: createConnect(definition, runner),
+    ...createEditor(definition, runner),
+    ...{ turnOn, turnOff, resubscribe, poll, settled, outcomes },
+    ...{ faults, counts, logs, files, url },
+    close: () => closePlatform(server, settled),
+  };
+};

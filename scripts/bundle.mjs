@@ -1,0 +1,30 @@
+/** Builds the app into one file, dist/index.js: one file loads several times faster than many. */
+import { readFile, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+/** The numbering plans of the world as JSON text: the engine reads that faster than the same data as code. */
+const numberingPlansAsJson = {
+  name: 'numbering plans as JSON',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /metadata\.min\.json\.js$/ }, async ({ path }) => {
+      const json = await readFile(path.replace(/\.js$/, ''), 'utf8');
+      return { contents: `export default JSON.parse(${JSON.stringify(json)})`, loader: 'js' };
+    });
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: ['src/index.ts'],
+  outfile: 'dist/index.js',
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  external: ['zapier-platform-core'],
+  plugins: [numberingPlansAsJson],
+  sourcemap: true,
+  // Fewer bytes to read, and every name still readable.
+  minifyWhitespace: true,
+  logLevel: 'warning',
+});

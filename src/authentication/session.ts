@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { dashBaseUrl } from '../dash/baseUrl.ts';
+import { readAnswer, type Received } from '../dash/client.ts';
+import { failureOf, isSuccess, type Answer } from '../dash/failures.ts';
+import { isObject, object, read, text } from '../dash/shape.ts';
+import { knownTimeZone } from '../zapier/moments.ts';
+import { connect } from '../zapier/connection.ts';
+import { expiredConnection, failed, fromFailure } from '../zapier/errors.ts';
+import { fields } from './fields.ts';
+
+/** What the exchange gives to every later step. */
+export type Session = {
+  auth_token: string;
+  account_id: string;
+  /** The user who signed in; empty with an API key, which belongs to the account. */
+  owner_id: string;
+  account_title: string;
+  account_timezone: string;
+};
+
+type AuthData = Bundle['authData'];
+/** `refused`: what to tell the user when Dash answers with one of the statuses in `refusedBy`. */
+type Login = {
+  endpoint: 'api_auth' | 'user_auth';
+  data: Record<string, string>;
+  refused: string;
+  refusedBy: readonly number[];
+};
+
+const LONGEST_LOGIN_MS = 20_000;
+
+const TWO_FACTOR =
+  "This user signs in with two-factor authentication, which cannot be answered from here. Connect with the account's API key, or with a user who has no two-factor authentication.";
+const EXPIRED = 'This VirtualPBX account has expired. Renew it with VirtualPBX, then connect again.';
+const DISABLED = 'This VirtualPBX account is disabled. Ask VirtualPBX support to enable it, then connect again.';
+const LOCKED = 'This VirtualPBX account is locked: expired or disabled. Ask VirtualPBX support, then connect again.';
+const WRONG_KEY =
+  'VirtualPBX does not know this API key. Copy the whole key again: a new key makes the one before it invalid.';
+const WRONG_USER =
+  'VirtualPBX did not accept the user name, the password or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
+
+const labelOf = Object.fromEntries(fields.map(({ key, label }) => [key, label]));
+const USER_FIELDS = ['username', 'password', 'account_name'] as const;
+
+/** A sentence that says what to fill in; null when the fields are complete. */
+const whatToFillIn = (authData: AuthData): string | null => {
+  const missing = USER_FIELDS.filter((key) => !authData[key]);
+  const names = (keys: readonly string[]) => keys.map((key) => labelOf[key]).join(' and ');
+  if (authData.api_key)
+    return missing.length === USER_FIELDS.length
+      ? null
+      : 'Fill in either the API Key alone, or User Name, Password and Account Name without it: now both are there.';
+  if (missing.length === USER_FIELDS.length)
+    return 'Fill in the API Key, or else User Name, Password and Account Name.';
+  return missing.length > 0 ? `Fill in ${names(missing)} too, or use the API Key alone.` : null;
+};
+
+const md5 = (value: string): string => createHash('md5').update(value, 'utf8').digest('hex');
+
+/**
+ * The logins to try, one after the other. Dash stores user names in lower case; a name typed with capitals is tried
+ * as typed when that was refused. What is secret goes into `authData` first, where core's log scrubber finds it.
+ */
+const loginsFor = (authData: AuthData): Login[] => {
+  const { api_key, username = '', password = '', account_name = '' } = authData;
+  if (api_key) return [{ endpoint: 'api_auth', data: { api_key }, refused: WRONG_KEY, refusedBy: [400, 401, 404] }];
+  return [...new Set([username.toLowerCase(), username])].map((name, index) => {
+    const credentials = md5(`${name}:${password}`);
+    authData[`credentials_secret_${String(index)}`] = credentials;
+    return {
+      endpoint: 'user_auth',
+      data: { credentials, account_name },
+      refused: WRONG_USER,
+      refusedBy: [400, 401],
+    };
+  });
+};
+
+/**
+ * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
+ * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away.
+ */
+const send = async ({ endpoint, data }: Login): Promise<Received> => {
+  try {
+    const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ data }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(LONGEST_LOGIN_MS),
+    });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return { status: 0, text: '' };
+  }
+};
+
+/** Why Dash refused a login, for the refusals that the person at the form can do something about; else null. */
+const refusalOf = ({ status, envelope }: Answer, { refused, refusedBy }: Login): string | null => {
+  const data = isObject(envelope?.data) ? envelope.data : {};
+  if (isObject(data.multi_factor_request)) return TWO_FACTOR;
+  if (isObject(data.account)) return 'expired' in data.account ? EXPIRED : DISABLED;
+  if (status === 423) return LOCKED;
+  return refusedBy.includes(status) ? refused : null;
+};
+
+/** A refused login: on a first connect an ordinary error, later the end of the connection until somebody reconnects. */
+const refusedError = (sentence: string, wasConnected: boolean): Error =>
+  wasConnected ? expiredConnection(sentence) : failed(sentence, 'AuthenticationError', 401);
+
+const sessionShape = {
+  auth_token: text,
+  data: object({ account_id: text, owner_id: text, account_name: text }),
+};
+
+const accountShape = { name: text, timezone: text };
+
+/** The account's title and time zone. Neither is worth a failed login. */
+const readAccount = async (z: ZObject, authData: AuthData) => {
+  const { dash } = connect(z, { authData });
+  const account = await dash.get([], { purpose: 'read the account' }).catch(() => ({}));
+  return read(accountShape, account);
+};
+
+/** The session that an answer to a login gives; null when it gives none. */
+const sessionOf = async (z: ZObject, authData: AuthData, answer: Answer): Promise<Session | null> => {
+  const { auth_token, data } = read(sessionShape, answer.envelope);
+  if (!isSuccess(answer) || auth_token === null || data.account_id === null) return null;
+  Object.assign(authData, { auth_token, account_id: data.account_id });
+  const account = await readAccount(z, authData);
+  return {
+    auth_token,
+    account_id: data.account_id,
+    owner_id: data.owner_id ?? '',
+    account_title: account.name ?? data.account_name ?? authData.account_name ?? '',
+    account_timezone: knownTimeZone(account.timezone),
+  };
+};
+
+/**
+ * Exchanges the API key, or user name, password and account name, for a session. Zapier calls it when somebody
+ * connects and whenever a step found the session ended. Source: Dash API, `user_auth` and `api_auth`.
+ */
+export const exchange = async (z: ZObject, { authData }: Bundle): Promise<Session> => {
+  const wasConnected = Boolean(authData.auth_token);
+  for (const key of ['api_key', 'username', 'account_name']) authData[key] = (authData[key] ?? '').trim();
+  const incomplete = whatToFillIn(authData);
+  if (incomplete !== null) throw failed(incomplete, 'AuthenticationError', 400);
+
+  let refusal: string | null = null;
+  for (const login of loginsFor(authData)) {
+    const answer = readAnswer(await send(login));
+    const session = await sessionOf(z, authData, answer);
+    if (session) return session;
+    refusal = refusalOf(answer, login);
+    if (refusal === null) throw fromFailure(failureOf(answer, { purpose: 'sign in to VirtualPBX' }));
+    if (refusal !== login.refused) break;
+  }
+  throw refusedError(String(refusal), wasConnected);
+};

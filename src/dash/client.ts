@@ -1,0 +1,170 @@
+import { dashBaseUrl } from './baseUrl.ts';
+import { failureOf, isSuccess, type Answer, type Failure, type Wording } from './failures.ts';
+import { isObject } from './shape.ts';
+
+/** A JSON request as it goes out. A client's `send` gives status 0 when no answer came, and never throws for a status. */
+export type DashRequest = { method: Verb; url: string; body?: string };
+export type Verb = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+export type Received = { status: number; text: string };
+
+/** A binary answer. `bytes` may be asked for once. */
+export type ReceivedFile = {
+  status: number;
+  contentType: string;
+  contentLength: number | null;
+  bytes: () => Promise<Buffer>;
+};
+export type DashFile = { bytes: Buffer; contentType: string };
+
+/** What a client needs of the platform it runs on. */
+export type Transport = {
+  send: (request: DashRequest) => Promise<Received>;
+  fetchFile: (url: string, accept: string, largest: number) => Promise<ReceivedFile>;
+  /** Makes the error that is thrown for a failure. */
+  raise: (failure: Failure) => Error;
+};
+
+/** Below the account, one segment after the other: `['users', id]`. Ids may hold any character. */
+export type Path = readonly string[];
+export type Query = Readonly<Record<string, string | number | boolean>>;
+export type Ask = Wording & { query?: Query };
+export type Page = { rows: unknown[]; next?: string };
+
+export type Dash = {
+  /** The `data` of one resource. */
+  get: (path: Path, ask: Ask) => Promise<unknown>;
+  /** Like `get`; null where Dash does not know the resource. */
+  find: (path: Path, ask: Ask) => Promise<unknown>;
+  /** Creates; Dash's verb for that is PUT. Never repeated. */
+  create: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
+  /** Replaces the whole document, or starts something. */
+  replace: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
+  /** Merges into the document; null removes a key. */
+  merge: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
+  /** Deletes; false when it was gone already. */
+  remove: (path: Path, ask: Ask) => Promise<boolean>;
+  /** One page of a list, in Dash's order; `next` is the key of the page after it. */
+  page: (path: Path, ask: Ask, start?: string) => Promise<Page>;
+  /** The whole list in one request; null when it is too long for that. */
+  all: (path: Path, ask: Ask) => Promise<unknown[] | null>;
+  /** The whole list, page by page, where it is too long for one request. */
+  list: (path: Path, ask: Ask) => Promise<unknown[]>;
+  /** A binary file of at most `largest` bytes and of one of the content types. */
+  file: (path: Path, ask: Ask, expected: { types: readonly string[]; largest: number }) => Promise<DashFile>;
+};
+
+const PAGE_SIZE = 100;
+const TOO_LONG_FOR_ONE_REQUEST = 416;
+const CONFLICT = 409;
+const NO_SUCH_RESOURCE: Answer = { status: 404, empty: false };
+
+/** A segment that a URL would swallow (`''`, `.`, `..`) names nothing and must not reach another resource. */
+const isNameless = (segment: string): boolean => /^\.{0,2}$/.test(segment);
+
+const queryString = (query: Query = {}): string => {
+  const pairs = Object.entries(query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+};
+
+/** Reads a body as Dash's envelope. */
+export const readAnswer = ({ status, text }: Received): Answer => {
+  const empty = text.trim() === '';
+  try {
+    const envelope: unknown = JSON.parse(text);
+    return isObject(envelope) ? { status, empty, envelope } : { status, empty };
+  } catch {
+    return { status, empty };
+  }
+};
+
+/**
+ * The Dash API of one account as plain functions. Every function throws what `raise` makes of a failure; user text
+ * goes out byte for byte.
+ */
+export const createDash = (accountId: string, { send, fetchFile, raise }: Transport): Dash => {
+  const urlOf = (path: Path, query?: Query): string =>
+    [dashBaseUrl(), 'accounts', accountId, ...path]
+      .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+      .join('/') + queryString(query);
+
+  const answerTo = async (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> => {
+    if (path.some(isNameless)) return NO_SUCH_RESOURCE;
+    const body = data === undefined ? {} : { body: JSON.stringify({ data }) };
+    const attempt = async () => readAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
+    const first = await attempt();
+    return first.status === CONFLICT && method !== 'PUT' ? attempt() : first;
+  };
+
+  const dataOf = (answer: Answer, ask: Ask): unknown => {
+    if (isSuccess(answer)) return answer.envelope?.data;
+    throw raise(failureOf(answer, ask));
+  };
+
+  const isUnknown = (answer: Answer): boolean => answer.status === 404 && !answer.empty;
+
+  const rowsOf = (answer: Answer, ask: Ask): unknown[] => {
+    const data = dataOf(answer, ask);
+    if (Array.isArray(data)) return data;
+    throw raise(failureOf({ status: answer.status, empty: false }, ask));
+  };
+
+  const request = (method: Verb) => async (path: Path, data: unknown, ask: Ask) =>
+    dataOf(await answerTo(method, path, ask, data), ask);
+
+  const page: Dash['page'] = async (path, ask, start) => {
+    const query: Query = { page_size: PAGE_SIZE, ...ask.query, ...(start !== undefined && { start_key: start }) };
+    const answer = await answerTo('GET', path, { ...ask, query });
+    const rows = rowsOf(answer, ask);
+    const next = answer.envelope?.next_start_key;
+    // A service that names the page it has just given would otherwise be asked for ever.
+    const goesOn = (typeof next === 'string' && next !== '') || typeof next === 'number';
+    return goesOn && String(next) !== start ? { rows, next: String(next) } : { rows };
+  };
+
+  const all: Dash['all'] = async (path, ask) => {
+    const answer = await answerTo('GET', path, { ...ask, query: { ...ask.query, paginate: false } });
+    return answer.status === TOO_LONG_FOR_ONE_REQUEST ? null : rowsOf(answer, ask);
+  };
+
+  return {
+    get: (path, ask) => request('GET')(path, undefined, ask),
+    find: async (path, ask) => {
+      const answer = await answerTo('GET', path, ask);
+      return isUnknown(answer) ? null : dataOf(answer, ask);
+    },
+    create: request('PUT'),
+    replace: request('POST'),
+    merge: request('PATCH'),
+    remove: async (path, ask) => {
+      const answer = await answerTo('DELETE', path, ask);
+      if (isUnknown(answer)) return false;
+      dataOf(answer, ask);
+      return true;
+    },
+    page,
+    all,
+    list: async (path, ask) => {
+      const whole = await all(path, ask);
+      if (whole) return whole;
+      const rows: unknown[] = [];
+      let position: Page = { rows: [] };
+      do {
+        position = await page(path, ask, position.next);
+        rows.push(...position.rows);
+      } while (position.next !== undefined);
+      return rows;
+    },
+    file: async (path, ask, { types, largest }) => {
+      const refuse = (status: number): Error => raise(failureOf({ status, empty: false }, ask));
+      if (path.some(isNameless)) throw refuse(404);
+      const received = await fetchFile(urlOf(path, ask.query), `${types.join(', ')}, */*;q=0.5`, largest);
+      const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
+      // Status 200 with the wrong type reads as "something other than data".
+      if (received.status !== 200 || !types.includes(contentType)) throw refuse(received.status);
+      if ((received.contentLength ?? 0) > largest) throw refuse(413);
+      const bytes = await received.bytes().catch(() => null);
+      if (bytes === null) throw refuse(0);
+      return { bytes, contentType };
+    },
+  };
+};

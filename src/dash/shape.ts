@@ -1,0 +1,42 @@
+/**
+ * Everything that Dash sends is read by its declared type, never by its looks: JSON brings numbers as numbers, form
+ * posts and call record rows bring them as strings, and any field may be missing.
+ */
+export type Reader<T> = (value: unknown) => T;
+export type Shape = Readonly<Record<string, Reader<unknown>>>;
+/** What reading a shape gives. */
+export type Read<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> };
+
+/** Text; an empty text counts as unknown, since Dash writes `""` for what is missing. */
+export const text: Reader<string | null> = (value) => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+/** A finite number, or a text that holds one. */
+export const number: Reader<number | null> = (value) => {
+  const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof given === 'number' && Number.isFinite(given) ? given : null;
+};
+
+/** A boolean, or the text `true` or `false`. */
+export const flag: Reader<boolean | null> = (value) => {
+  if (value === true || value === 'true') return true;
+  return value === false || value === 'false' ? false : null;
+};
+
+/** Whether a value is a JSON object: neither null nor an array. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads the declared fields of an object; anything else reads as an object without fields. */
+export const read = <S extends Shape>(shape: S, value: unknown): Read<S> => {
+  const given = isObject(value) ? value : {};
+  return Object.fromEntries(Object.entries(shape).map(([key, reader]) => [key, reader(given[key])])) as Read<S>;
+};
+
+/** A nested object of the given shape. */
+export const object =
+  <S extends Shape>(shape: S): Reader<Read<S>> =>
+  (value) =>
+    read(shape, value);

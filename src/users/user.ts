@@ -1,0 +1,45 @@
+import { object, read, text, type Read } from '../dash/shape.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields, type Person } from '../zapier/person.ts';
+
+/** A user as Dash has it; a row of the list lacks `caller_id`. */
+export const userShape = {
+  id: text,
+  first_name: text,
+  last_name: text,
+  username: text,
+  email: text,
+  presence_id: text,
+  caller_id: object({ internal: object({ number: text }) }),
+};
+
+export type User = Read<typeof userShape>;
+
+export const readUser = (value: unknown): User => read(userShape, value);
+
+/** First and last name; a user without either is called by the name that signs in. */
+export const fullName = ({ first_name, last_name, username }: User): string | null =>
+  [first_name, last_name].filter(Boolean).join(' ') || username;
+
+export const personOf = (user: User): Person => ({
+  user_id: user.id,
+  user_name: fullName(user),
+  user_first_name: user.first_name,
+  user_last_name: user.last_name,
+  user_email: user.email,
+  user_extension: user.caller_id.internal.number ?? user.presence_id,
+});
+
+export const userFields = [field('id', 'string', 'ID'), ...personFields] as const;
+
+export const userRecord = (user: User): RecordOf<typeof userFields> => ({ id: String(user.id), ...personOf(user) });
+
+export const userSample: RecordOf<typeof userFields> = {
+  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+};

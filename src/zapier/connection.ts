@@ -1,0 +1,75 @@
+import type { Bundle, HttpRequestOptions, ZObject } from 'zapier-platform-core';
+import { createDash, type Dash, type Transport } from '../dash/client.ts';
+import { fromFailure, isRepeatedByZapier, isStaleSession, staleSession } from './errors.ts';
+
+/** Zapier ends a step after 30 seconds; a request that takes longer than this gets a sentence of ours instead. */
+const LONGEST_REQUEST_MS = 20_000;
+/** Short enough for a second try within those 30 seconds. */
+const LONGEST_FILE_MS = 12_000;
+
+/**
+ * `merge: false` and a body that is text already keep core from deleting `{{…}}` out of what users wrote. The token
+ * must not travel along a redirect, and Dash's own answers say more than core's errors.
+ */
+const requestOptions = {
+  merge: false,
+  redirect: 'manual',
+  skipThrowForStatus: true,
+  throwForThrottlingEarly: false,
+} as const satisfies HttpRequestOptions & { merge: boolean; throwForThrottlingEarly: boolean };
+
+/** Ends a request, its body included, after that time; core hands the signal on without declaring it. */
+const within = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds) });
+
+/** Core answers every 401 with an error of its own that carries no sentence; all else that it throws is no answer. */
+const noAnswerUnlessStale = (error: unknown) => {
+  if (isStaleSession(error)) throw staleSession();
+  return { status: 0, text: '', contentType: '', contentLength: null, bytes: () => Promise.resolve(Buffer.of()) };
+};
+
+const transport = (z: ZObject): Transport => ({
+  send: async ({ method, url, body }) => {
+    const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+    try {
+      const response = await z.request({ ...requestOptions, ...within(LONGEST_REQUEST_MS), method, url, ...json });
+      return { status: response.status, text: response.content };
+    } catch (error) {
+      return noAnswerUnlessStale(error);
+    }
+  },
+  fetchFile: async (url, accept, largest) => {
+    try {
+      const options = { ...requestOptions, ...within(LONGEST_FILE_MS), headers: { accept }, size: largest };
+      const response = await z.request({ ...options, url, raw: true });
+      const length = response.headers.get('content-length');
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        contentLength: length === null ? null : Number(length),
+        bytes: () => response.buffer(),
+      };
+    } catch (error) {
+      return noAnswerUnlessStale(error);
+    }
+  },
+  raise: fromFailure,
+});
+
+/** For a request whose answer is welcome but not needed: its error becomes null, unless Zapier repeats the step for it. */
+export const nullUnlessRepeated = (error: unknown): null => {
+  if (isRepeatedByZapier(error)) throw error;
+  return null;
+};
+
+/** What an operation knows of the account that it works for. */
+export type Connection = {
+  dash: Dash;
+  /** IANA name of the account's time zone, as `America/Los_Angeles`. */
+  timeZone: string;
+};
+
+/** The account of the connection that the bundle carries. */
+export const connect = (z: ZObject, { authData }: Pick<Bundle, 'authData'>): Connection => {
+  if (!authData.account_id) throw staleSession();
+  return { dash: createDash(authData.account_id, transport(z)), timeZone: authData.account_timezone || 'UTC' };
+};

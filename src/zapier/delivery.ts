@@ -1,0 +1,41 @@
+import { parse, type Options } from 'picoquery';
+import type { Bundle } from 'zapier-platform-core';
+import { isObject } from '../dash/shape.ts';
+
+type Delivery = Record<string, unknown>;
+
+/** Dash nests with brackets: `custom_channel_vars[account_id]=…`, and `to[]=…` for lists. */
+const BRACKETS: Partial<Options> = { nestingSyntax: 'index', arrayRepeat: true, arrayRepeatSyntax: 'bracket' };
+
+const parseForm = (content: string): Delivery => ({ ...parse(content, BRACKETS) });
+
+const parseJson = (content: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return null;
+  }
+};
+
+const parseContent = (content: string): unknown =>
+  content.trimStart().startsWith('{') ? parseJson(content) : parseForm(content);
+
+/** What Zapier parsed before us: of a form or a query, the brackets are still in the keys there. */
+const parseCleaned = (cleaned: unknown): Delivery => {
+  const { querystring, ...body } = isObject(cleaned) ? cleaned : {};
+  const given = Object.entries({ ...(isObject(querystring) ? querystring : {}), ...body });
+  const encodedKey = (key: string) => key.replace(/[^[\]]+/g, (part) => encodeURIComponent(part));
+  const texts = given.flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${encodedKey(key)}=${encodeURIComponent(value)}`] : [],
+  );
+  return { ...Object.fromEntries(given), ...parseForm(texts.join('&')) };
+};
+
+/**
+ * The event of a webhook delivery, in whichever of its three encodings Dash sent it: JSON, form data or a query
+ * string. An empty object when it is none of them.
+ */
+export const readDelivery = ({ rawRequest, cleanedRequest }: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Delivery =>
+  [parseContent(rawRequest?.content ?? ''), parseForm(rawRequest?.querystring ?? ''), parseCleaned(cleanedRequest)]
+    .filter(isObject)
+    .find((event) => Object.keys(event).length > 0) ?? {};

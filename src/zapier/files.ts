@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ZObject } from 'zapier-platform-core';
+import type { Dash, Path } from '../dash/client.ts';
+import { nullUnlessRepeated } from './connection.ts';
+import { sentenceOf } from './errors.ts';
+
+/** Zapier handles about this much comfortably. */
+const LARGEST_FILE = 100 * 1024 * 1024;
+
+/** Audio that was just recorded may not be stored yet. */
+const PAUSE_MS = 2_000;
+
+/** What content types a kind of file comes in, and the ending that a name gets for each. */
+export type FileTypes = Readonly<Record<string, string>>;
+
+export const AUDIO: FileTypes = {
+  'audio/mpeg': 'mp3',
+  'audio/mp3': 'mp3',
+  'audio/wav': 'wav',
+  'audio/x-wav': 'wav',
+  'audio/wave': 'wav',
+  'audio/mp4': 'm4a',
+  'video/mp4': 'mp4',
+  'application/octet-stream': 'mp3',
+};
+
+/** Letters and digits of any script with hyphens between them, as every system takes them in a file name. */
+export const fileName = (...parts: (string | null)[]): string =>
+  parts
+    .map((part) => (part ?? '').replace(/[^\p{L}\p{M}\p{N}+]+/gu, '-').replace(/^-+|-+$/g, ''))
+    .filter(Boolean)
+    .join('-')
+    .slice(0, 120);
+
+/**
+ * Fetches a file from Dash and gives the address under which other apps can read it. A file that is not there is
+ * asked for once more; then a small text file says why, because a missing attachment must not stop a Zap.
+ */
+export const deliverFile = async (
+  z: ZObject,
+  dash: Dash,
+  { path, name, what, types }: { path: Path; name: string; what: string; types: FileTypes },
+): Promise<string> => {
+  let reason = '';
+  const attempt = () =>
+    dash
+      .file(path, { purpose: `fetch ${what}` }, { types: Object.keys(types), largest: LARGEST_FILE })
+      .catch((error: unknown) => {
+        reason = sentenceOf(error);
+        return nullUnlessRepeated(error);
+      });
+  const file = (await attempt()) ?? (await pause(PAUSE_MS).then(attempt));
+  if (file)
+    return z.stashFile(file.bytes, file.bytes.length, `${name}.${String(types[file.contentType])}`, file.contentType);
+  const note = Buffer.from(`${reason}\n`, 'utf8');
+  return z.stashFile(note, note.length, `${name}-not-available.txt`, 'text/plain; charset=utf-8');
+};

@@ -1,0 +1,112 @@
+import { field, type RecordOf } from './output.ts';
+
+const UTC = 'UTC';
+
+/** The time zone by its IANA name, or UTC where there is no such zone. */
+export const knownTimeZone = (name: string | null): string => {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name ?? UTC }).resolvedOptions().timeZone;
+  } catch {
+    return UTC;
+  }
+};
+
+/** A moment of a record, in UTC and in the account's time zone. */
+export const momentFields = <const X extends string>(key: X, label: string) =>
+  [
+    field(`${key}_at`, 'datetime', `${label} (UTC)`),
+    field(`${key}_at_local`, 'datetime', `${label} (Local Time)`),
+  ] as const;
+
+const calendarFields = [
+  field('local_date', 'string', 'Local Date'),
+  field('local_time', 'string', 'Local Time'),
+  field('weekday', 'string', 'Weekday'),
+] as const;
+
+/** The main moment of a record, with its date, time and weekday as people say them. */
+export const mainMomentFields = <const X extends string>(key: X, label: string) =>
+  [...momentFields(key, label), ...calendarFields] as const;
+
+type Clock = { date: string; time: string; second: string; offset: string; weekday: string };
+
+/** What calendar and clock show in a time zone; the offset as `-08:00`. */
+const clockIn = (timeZone: string, date: Date): Clock => {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    weekday: 'long',
+    timeZoneName: 'longOffset',
+  });
+  const part = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+  return {
+    date: `${String(part.year)}-${String(part.month)}-${String(part.day)}`,
+    time: `${String(part.hour)}:${String(part.minute)}`,
+    second: String(part.second),
+    offset: String(part.timeZoneName).replace('GMT', '') || '+00:00',
+    weekday: String(part.weekday),
+  };
+};
+
+const localIso = ({ date, time, second, offset }: Clock): string => `${date}T${time}:${second}${offset}`;
+
+type Moment<X extends string> = RecordOf<ReturnType<typeof momentFields<X>>>;
+
+/** A moment as ISO 8601, once in UTC and once with the offset that the account's time zone had then. */
+export const moment = <const X extends string>(key: X, date: Date | null, timeZone: string): Moment<X> => {
+  const clock = date && clockIn(timeZone, date);
+  return {
+    [`${key}_at`]: date?.toISOString().replace('.000', '') ?? null,
+    [`${key}_at_local`]: clock && localIso(clock),
+  } as Moment<X>;
+};
+
+/** The main moment of a record, in the account's time zone also as date, time and weekday. */
+export const mainMoment = <const X extends string>(key: X, date: Date | null, timeZone: string) => {
+  const clock = date && clockIn(timeZone, date);
+  return {
+    ...moment(key, date, timeZone),
+    local_date: clock?.date ?? null,
+    local_time: clock?.time ?? null,
+    weekday: clock?.weekday ?? null,
+  };
+};
+
+/** A moment in a sentence: `Tue 24 Nov, 10:32`. */
+export const spokenMoment = (date: Date, timeZone: string): string => {
+  const { weekday, time } = clockIn(timeZone, date);
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(date);
+  return `${weekday.slice(0, 3)} ${day}, ${time}`;
+};
+
+/** A length of time as a number of seconds and as text. */
+export const lengthFields = <const X extends string>(key: X, label: string) =>
+  [
+    field(`${key}_seconds`, 'number', `${label} (in Seconds)`),
+    field(`${key}_text`, 'string', `${label} (as Text)`),
+  ] as const;
+
+type Length<X extends string> = RecordOf<ReturnType<typeof lengthFields<X>>>;
+
+/** `1:05` of 65 seconds, `1:00:00` of an hour. */
+export const clockText = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  const padded = (count: number) => String(count).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return `${hours > 0 ? `${hours}:${padded(minutes)}` : minutes}:${padded(whole % 60)}`;
+};
+
+/** A length in whole seconds; null when unknown. */
+export const length = <const X extends string>(key: X, seconds: number | null): Length<X> =>
+  ({
+    [`${key}_seconds`]: seconds && Math.round(seconds),
+    [`${key}_text`]: seconds === null ? null : clockText(seconds),
+  }) as Length<X>;

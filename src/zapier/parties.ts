@@ -1,0 +1,58 @@
+import { field, type RecordOf } from './output.ts';
+import { ANONYMOUS, isHidden, readNumber, spokenNumber, withoutRealm } from './phoneNumbers.ts';
+
+export const callerFields = [
+  field('from_number', 'string', 'From Number'),
+  field('from_number_national', 'string', 'From Number (National)'),
+  field('from_country', 'string', 'From Country'),
+  field('from_name', 'string', 'From Name'),
+  field('from_tel_link', 'string', 'From Link to Call Back'),
+] as const;
+
+export const calledFields = [
+  field('to_number', 'string', 'To Number'),
+  field('to_number_national', 'string', 'To Number (National)'),
+  field('to_country', 'string', 'To Country'),
+  field('to_name', 'string', 'To Name'),
+] as const;
+
+const digitsOf = (value: string): string => value.replace(/\D/g, '');
+
+/** A name, unless it only repeats the number or says that there is none. */
+const nameBeside = (number: string | null, name: string | null): string | null => {
+  const given = name?.trim() ?? '';
+  const repeatsNumber = /^[\d\s+().-]+$/.test(given) && (number ?? '').endsWith(digitsOf(given));
+  return isHidden(given) || repeatsNumber ? null : given;
+};
+
+export type Caller = RecordOf<typeof callerFields> & { from_number: string };
+
+/** Who calls. A number that is missing or hidden is `anonymous`. */
+export const caller = (rawNumber: string | null, rawName: string | null): Caller => {
+  const { number, national, country } = readNumber(isHidden(withoutRealm(rawNumber)) ? null : rawNumber);
+  const from_number = number ?? ANONYMOUS;
+  return {
+    from_number,
+    from_number_national: national,
+    from_country: country,
+    from_name: nameBeside(from_number, rawName),
+    from_tel_link: from_number === ANONYMOUS ? null : `tel:${from_number}`,
+  };
+};
+
+/** What was dialled. */
+export const called = (rawNumber: string | null, rawName: string | null): RecordOf<typeof calledFields> => {
+  const { number, national, country } = readNumber(rawNumber);
+  return {
+    to_number: number,
+    to_number_national: national,
+    to_country: country,
+    to_name: nameBeside(number, rawName),
+  };
+};
+
+/** A caller in a sentence: `Ann Lee (+1 415-488-6134)`, `+1 415-488-6134`, `extension 1001`, `a hidden number`. */
+export const spokenCaller = ({ from_number, from_name }: Pick<Caller, 'from_number' | 'from_name'>): string => {
+  const number = from_number === ANONYMOUS ? 'a hidden number' : spokenNumber(from_number);
+  return from_name === null ? number : `${from_name} (${number})`;
+};

@@ -1,0 +1,23 @@
+import { field, type RecordOf } from './output.ts';
+
+/** A user of the phone system as records show one. */
+export const personFields = [
+  field('user_id', 'string', 'User ID'),
+  field('user_name', 'string', 'User Name'),
+  field('user_first_name', 'string', 'User First Name'),
+  field('user_last_name', 'string', 'User Last Name'),
+  field('user_email', 'string', 'User Email'),
+  field('user_extension', 'string', 'User Extension'),
+] as const;
+
+export type Person = RecordOf<typeof personFields>;
+
+/** Nobody, or somebody of whom no more than the id is known. */
+export const unknownPerson = (id: string | null = null): Person => ({
+  user_id: id,
+  user_name: null,
+  user_first_name: null,
+  user_last_name: null,
+  user_email: null,
+  user_extension: null,
+});

@@ -1,0 +1,53 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/core/es6';
+import metadata from 'libphonenumber-js/min/metadata';
+
+/** A phone number in the forms that other apps want; all null where there is none. */
+export type PhoneNumber = {
+  /** E.164 when it is one, else as received (an extension). */
+  number: string | null;
+  national: string | null;
+  /** ISO 3166 alpha-2. */
+  country: string | null;
+};
+
+/** VirtualPBX is a phone company of the United States: a number without a country code is one of theirs. */
+const HOME = 'US';
+
+/** Up to six digits are an extension or a feature code, not a number in the world. */
+const LONGEST_EXTENSION = 6;
+
+const HIDDEN = /^(anonymous|restricted|unavailable|private|unknown|\+?0+)?$/i;
+
+/** What a hidden caller's number reads like in every record. */
+export const ANONYMOUS = 'anonymous';
+
+/** Whether a caller hides the number. */
+export const isHidden = (raw: string | null): boolean => HIDDEN.test(raw?.trim() ?? '');
+
+/** The user part of a SIP address: `+14155550100` of `sip:+14155550100@realm`. */
+export const withoutRealm = (address: string | null): string | null =>
+  address
+    ?.trim()
+    .replace(/^(sips?|tel):/i, '')
+    .replace(/[@;].*$/s, '') || null;
+
+const parse = (given: string) => {
+  const isNumber = given.replace(/\D/g, '').length > LONGEST_EXTENSION && !/[a-z*#]/i.test(given);
+  const parsed = isNumber ? parsePhoneNumberFromString(given, HOME, metadata) : undefined;
+  return parsed?.isPossible() ? parsed : null;
+};
+
+/** Reads a number as Dash writes it: E.164, with or without the plus sign, ten digits, an extension, a SIP address. */
+export const readNumber = (raw: string | null): PhoneNumber => {
+  const given = withoutRealm(raw);
+  if (given === null) return { number: null, national: null, country: null };
+  const parsed = parse(given);
+  if (!parsed) return { number: given, national: null, country: null };
+  return { number: parsed.number, national: parsed.formatNational(), country: parsed.country ?? null };
+};
+
+/** A number in a sentence: `+1 415-488-6100`; what is none is an extension. */
+export const spokenNumber = (number: string): string =>
+  parse(number)
+    ?.formatInternational()
+    .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? `extension ${number}`;

@@ -1,0 +1,465 @@
+import http from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { startZapier } from '../../sandbox/zapier/platform.ts';
+import type { Connection, ZapDefinition, ZapierSandbox } from '../../sandbox/zapier/platform.ts';
+
+type Lead = { id: string; name: string };
+type Event = Record<string, unknown>;
+
+/** A small CRM and the app for it; `crm` is the CRM's side, by which a test makes things happen. */
+const makeApp = () => {
+  const crm = {
+    exchanges: 0,
+    validToken: 'session-1',
+    expireSession: () => (crm.validToken = `session-${crm.exchanges + 1}`),
+    subscriptions: [] as string[],
+    steps: [] as string[],
+    throttled: false,
+    gate: Promise.resolve(),
+    leads: [] as Lead[],
+    audio: Buffer.from([0x52, 0x49, 0x46, 0x46, 0x00, 0xff, 0x80, 0x0d, 0x0a]),
+  };
+
+  const requireSession = (z: ZObject, bundle: Bundle) => {
+    if (bundle.authData.session_token !== crm.validToken) throw new z.errors.RefreshAuthError();
+  };
+
+  const exchange = async (_z: ZObject, bundle: Bundle) => {
+    bundle.authData.password_hash = 'known to this run alone';
+    await setTimeout(5);
+    crm.exchanges += 1;
+    return { session_token: `session-${crm.exchanges}` };
+  };
+
+  const stashAudio = (z: ZObject, bundle: Bundle) => {
+    requireSession(z, bundle);
+    return z.stashFile(crm.audio, crm.audio.length, `Größe ${String(bundle.inputData.id)}.wav`, 'audio/wav');
+  };
+
+  const subscribe = (_z: ZObject, bundle: Bundle) => {
+    const id = `subscription-${crm.steps.length + 1}`;
+    crm.steps.push(`made ${id}`);
+    crm.subscriptions.push(id);
+    return { id, url: bundle.targetUrl };
+  };
+
+  const unsubscribe = (_z: ZObject, bundle: Bundle) => {
+    const id = bundle.subscribeData?.id;
+    crm.steps.push(`ended ${String(id)}`);
+    crm.subscriptions = crm.subscriptions.filter((other) => other !== id);
+    return {};
+  };
+
+  const misfortunes: Record<string, (z: ZObject, bundle: Bundle) => void> = {
+    halted: (z) => {
+      throw new z.errors.HaltedError('Nothing to do.');
+    },
+    broken: (z) => {
+      throw new z.errors.Error('The CRM is closed.');
+    },
+    stale: requireSession,
+    throttled: (z) => {
+      if (crm.throttled) return;
+      crm.throttled = true;
+      throw new z.errors.ThrottledError('Too quick.', 60);
+    },
+  };
+
+  const receiveLead = async (z: ZObject, bundle: Bundle) => {
+    const { querystring, ...body } = bundle.cleanedRequest as Event & { querystring?: Event };
+    const event: Event = { ...querystring, ...body };
+    await crm.gate;
+    misfortunes[String(event.misfortune)]?.(z, bundle);
+    const isFirst = await z.cache.set(`lead ${String(event.id)}`, true, 60, ['auth'], true);
+    return isFirst
+      ? [{ ...event, subscription: bundle.subscribeData?.id, audio: z.dehydrateFile(stashAudio, event) }]
+      : [];
+  };
+
+  const app = {
+    version: '1.0.0',
+    platformVersion: '19.1.0',
+    authentication: {
+      type: 'session',
+      test: () => ({ account: { name: 'Acme' } }),
+      sessionConfig: { perform: exchange },
+      connectionLabel: '{{username}} at {{account.name}}',
+    },
+    hydrators: { stashAudio },
+    triggers: {
+      new_lead: {
+        key: 'new_lead',
+        operation: {
+          type: 'hook',
+          perform: receiveLead,
+          performList: () => [{ id: 'sample' }],
+          performSubscribe: subscribe,
+          performUnsubscribe: unsubscribe,
+        },
+      },
+      lead_list: {
+        key: 'lead_list',
+        operation: { perform: () => crm.leads },
+      },
+      paged: {
+        key: 'paged',
+        operation: {
+          perform: async (z: ZObject, bundle: Bundle) => {
+            const before = await z.cursor.get();
+            await z.cursor.set(`page ${bundle.meta.page}`);
+            return [{ id: 'cursor', before }];
+          },
+        },
+      },
+    },
+    searches: {
+      find_lead: {
+        key: 'find_lead',
+        operation: {
+          perform: (z: ZObject, bundle: Bundle) => {
+            requireSession(z, bundle);
+            return [{ id: 'lead-1', token: bundle.authData.session_token }];
+          },
+        },
+      },
+    },
+    creates: {
+      remember: {
+        key: 'remember',
+        operation: {
+          perform: async (z: ZObject, { inputData: { key, value, ttl, scope, nx } }: Bundle<Remember>) => ({
+            stored: await z.cache.set(key, value, ttl, scope, nx),
+          }),
+        },
+      },
+      recall: {
+        key: 'recall',
+        operation: {
+          perform: async (z: ZObject, { inputData: { key, scope } }: Bundle<Remember>) => ({
+            // The second argument exists, core's types leave it out.
+            value: await (z.cache.get as (key: string, scope?: Remember['scope']) => Promise<unknown>)(key, scope),
+          }),
+        },
+      },
+      fetch: {
+        key: 'fetch',
+        operation: {
+          perform: async (z: ZObject, bundle: Bundle<{ url: string }>) => {
+            const headers = { 'X-Key': `key ${String(bundle.authData.password)}` };
+            const { status } = await z.request({ url: bundle.inputData.url, headers, skipThrowForStatus: true });
+            return { status };
+          },
+        },
+      },
+    },
+  };
+  return { app, crm };
+};
+
+type Remember = { key: string; value?: string; ttl?: number; scope?: ('user' | 'auth')[]; nx?: boolean };
+
+const leadToTrello: ZapDefinition = {
+  name: 'Trello card for each lead',
+  trigger: { key: 'new_lead', input: {} },
+  steps: [
+    {
+      app: 'Trello',
+      action: 'Create Card',
+      fields: {
+        name: 'Lead: {{name}} ({{vars[source]}})',
+        attachment: '{{audio}}',
+        description: 'Listen: {{audio}}',
+        reference: '{{subscription}}',
+      },
+    },
+  ],
+};
+
+const leadListToSheets: ZapDefinition = {
+  name: 'Row for each lead',
+  trigger: { key: 'lead_list', input: {} },
+  steps: [{ app: 'Google Sheets', action: 'Create Spreadsheet Row', fields: { lead: '{{name}}' } }],
+};
+
+describe('the local Zapier', () => {
+  let zapier: ZapierSandbox;
+  let crm: ReturnType<typeof makeApp>['crm'];
+  let connection: Connection;
+
+  beforeEach(async () => {
+    const made = makeApp();
+    crm = made.crm;
+    zapier = await startZapier(made.app, { longestDelayMs: 5 });
+    connection = await zapier.connect({ username: 'jane', password: 'correct horse' });
+  });
+
+  afterEach(() => zapier.close());
+
+  const deliver = async (url: string, body: unknown) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    await zapier.settled();
+    return response;
+  };
+
+  describe('connecting', () => {
+    it('keeps what the person typed and what the exchange returned, and nothing else', () => {
+      expect(connection.authData).toEqual({
+        username: 'jane',
+        password: 'correct horse',
+        session_token: 'session-1',
+      });
+    });
+
+    it('names the connection from its values and the result of the test', () => {
+      expect(connection.label).toBe('jane at Acme');
+    });
+
+    it('lets a function name the connection', async () => {
+      const { app } = makeApp();
+      const connectionLabel = (_z: ZObject, bundle: Bundle<{ account: { name: string } }>) =>
+        `${bundle.inputData.account.name} of ${String(bundle.authData.username)}`;
+      const other = await startZapier({ ...app, authentication: { ...app.authentication, connectionLabel } });
+      expect((await other.connect({ username: 'bob' })).label).toBe('Acme of bob');
+      await other.close();
+    });
+  });
+
+  describe('refreshing', () => {
+    it('exchanges once and repeats when the session has expired', async () => {
+      crm.expireSession();
+      expect(await zapier.run(connection, 'searches.find_lead')).toEqual([{ id: 'lead-1', token: 'session-2' }]);
+      expect(zapier.counts.refreshes).toBe(1);
+      expect(connection.authData.session_token).toBe('session-2');
+    });
+
+    it('shares one exchange between runs that need it at the same time', async () => {
+      crm.expireSession();
+      await Promise.all(Array.from({ length: 5 }, () => zapier.run(connection, 'searches.find_lead')));
+      expect(crm.exchanges).toBe(2);
+    });
+
+    it('gives up when the repetition fails as well', async () => {
+      crm.validToken = 'never issued';
+      await expect(zapier.run(connection, 'searches.find_lead')).rejects.toMatchObject({ name: 'RefreshAuthError' });
+      expect(zapier.counts.refreshes).toBe(1);
+    });
+  });
+
+  describe('hooks', () => {
+    it('answers while the app is still at work', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      let finishWork: () => void = () => undefined;
+      crm.gate = new Promise((resolve) => (finishWork = resolve));
+      expect((await fetch(zap.targetUrl, { method: 'POST' })).status).toBe(200);
+      expect(zap.results).toHaveLength(0);
+      finishWork();
+      await zapier.settled();
+      expect(zap.results).toHaveLength(1);
+    });
+
+    it('runs the steps with the fields filled in from the delivery', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      const response = await deliver(`${zap.targetUrl}?via=query`, { id: 'a', name: 'Ann' });
+      expect([response.status, await response.json()]).toEqual([200, { status: 'success' }]);
+      expect(zap.deliveries[0]?.cleanedRequest).toEqual({ id: 'a', name: 'Ann', querystring: { via: 'query' } });
+      expect(zapier.outcomes('Trello').map(({ fields }) => fields.name)).toEqual(['Lead: Ann ()']);
+    });
+
+    it('reads a form flat, with bracketed names as they stand', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      const form = { id: '0042', name: 'Ann & Bob', 'vars[source]': 'fair' };
+      await fetch(zap.targetUrl, { method: 'POST', body: new URLSearchParams(form) });
+      await zapier.settled();
+      expect(zap.deliveries[0]?.cleanedRequest).toEqual({ ...form, querystring: {} });
+      expect(zap.deliveries[0]?.rawRequest).toMatchObject({
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8', 'Http-Accept': '*/*' },
+        content: 'id=0042&name=Ann+%26+Bob&vars%5Bsource%5D=fair',
+      });
+      expect(zap.results[0]?.fields.name).toBe('Lead: Ann & Bob (fair)');
+    });
+
+    it('reads the parameters of a GET from the query', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await fetch(`${zap.targetUrl}?id=g&name=Gil`);
+      await zapier.settled();
+      expect(zap.deliveries[0]?.cleanedRequest).toEqual({ querystring: { id: 'g', name: 'Gil' } });
+      expect(zap.deliveries[0]?.rawRequest).toMatchObject({ method: 'GET', querystring: 'id=g&name=Gil', content: '' });
+      expect(zap.results).toHaveLength(1);
+    });
+
+    it('hands over a JSON array as it is, and only the query of a body that is not JSON', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      const headers = { 'Content-Type': 'application/json' };
+      await fetch(zap.targetUrl, { method: 'POST', headers, body: '[1]' });
+      await fetch(zap.targetUrl, { method: 'POST', headers, body: '{"cut off' });
+      expect(zap.deliveries.map(({ cleanedRequest }) => cleanedRequest)).toEqual([[1], { querystring: {} }]);
+    });
+
+    it('starts a Zap once when the same event comes in many times at once', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await Promise.all(Array.from({ length: 5 }, () => deliver(zap.targetUrl, { id: 'twin' })));
+      expect(zap.results).toHaveLength(1);
+      expect(zapier.counts).toMatchObject({ deliveries: 5, filtered: 4, started: 1 });
+    });
+
+    it('answers 410 when the Zap is off, and 404 where there never was one', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await zapier.turnOff(zap);
+      expect(crm.subscriptions).toEqual([]);
+      expect((await deliver(zap.targetUrl, { id: 'late' })).status).toBe(410);
+      expect((await deliver(`${zapier.url}/hooks/none`, {})).status).toBe(404);
+      expect(zapier.counts).toMatchObject({ deliveries: 0, refused: 2 });
+    });
+
+    it('subscribes again, before or after it ends the old subscription', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await zapier.resubscribe(zap);
+      await zapier.resubscribe(zap, 'unsubscribe-first');
+      expect(crm.steps).toEqual([
+        'made subscription-1',
+        'made subscription-2',
+        'ended subscription-1',
+        'ended subscription-2',
+        'made subscription-5',
+      ]);
+      expect(zap.subscribeData).toEqual({ id: 'subscription-5', url: zap.targetUrl });
+    });
+
+    it('lists samples without a delivery', async () => {
+      expect(await zapier.list(connection, 'triggers.new_lead')).toEqual([{ id: 'sample' }]);
+    });
+  });
+
+  describe('errors of a delivery', () => {
+    const deliverMisfortune = async (misfortune: string) => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await deliver(zap.targetUrl, { id: misfortune, misfortune });
+      return { started: zap.results.length, errors: zap.errors.map(({ name }) => name) };
+    };
+
+    it('refreshes an expired session and repeats', async () => {
+      crm.expireSession();
+      expect(await deliverMisfortune('stale')).toEqual({ started: 1, errors: [] });
+      expect(zapier.counts.refreshes).toBe(1);
+    });
+
+    it('repeats a throttled one, sooner than asked for', async () => {
+      expect(await deliverMisfortune('throttled')).toEqual({ started: 1, errors: [] });
+      expect(zapier.counts.throttled).toBe(1);
+    });
+
+    it('counts a halted one and shows no error', async () => {
+      expect(await deliverMisfortune('halted')).toEqual({ started: 0, errors: [] });
+      expect(zapier.counts.halted).toBe(1);
+    });
+
+    it('shows every other error', async () => {
+      expect(await deliverMisfortune('broken')).toEqual({ started: 0, errors: ['AppError'] });
+    });
+  });
+
+  describe('files', () => {
+    it('stashes what a step maps: the file where it stands alone, its URL inside text', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      crm.expireSession();
+      await deliver(zap.targetUrl, { id: 'f', name: 'Fay' });
+      const [url] = zapier.files.keys();
+      expect(zap.errors).toEqual([]);
+      expect(zap.results[0]?.fields).toEqual({
+        name: 'Lead: Fay ()',
+        attachment: { name: 'Größe f.wav', contentType: 'audio/wav', bytes: crm.audio },
+        description: `Listen: ${String(url)}`,
+        reference: 'subscription-1',
+      });
+      expect(zapier.counts).toMatchObject({ hydrations: 1, refreshes: 1 });
+    });
+
+    it('serves a stashed file at its URL', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await deliver(zap.targetUrl, { id: 's' });
+      const response = await fetch([...zapier.files.keys()].join());
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(crm.audio);
+      expect(response.headers.get('content-type')).toBe('audio/wav');
+    });
+  });
+
+  describe('polling', () => {
+    const lead = (id: string): Lead => ({ id, name: `Lead ${id}` });
+    const rows = () => zapier.outcomes('Google Sheets').map(({ fields }) => fields.lead);
+
+    it('starts only for what is new after the Zap was turned on, once each, oldest first', async () => {
+      crm.leads = [lead('1')];
+      const zap = await zapier.turnOn(connection, leadListToSheets);
+      crm.leads = [lead('3'), lead('2'), lead('1')];
+      await zapier.poll(zap);
+      await zapier.poll(zap);
+      expect(rows()).toEqual(['Lead 2', 'Lead 3']);
+    });
+
+    it('does not poll for a Zap that is off', async () => {
+      const zap = await zapier.turnOn(connection, leadListToSheets);
+      await zapier.turnOff(zap);
+      await zapier.poll(zap);
+      expect(zapier.counts.polls).toBe(0);
+    });
+  });
+
+  describe('cache and cursor', () => {
+    const remember = async (input: Remember, who = connection) => zapier.run(who, 'creates.remember', input);
+    const recall = async (input: Remember, who = connection) => zapier.run(who, 'creates.recall', input);
+
+    it('refuses with nx what is there, until its life is over', async () => {
+      const claim = { key: 'claim', value: 'mine', ttl: 60, nx: true };
+      expect(await remember(claim)).toEqual({ stored: true });
+      expect(await remember(claim)).toEqual({ stored: false });
+      const now = Date.now();
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 61_000);
+      expect(await recall({ key: 'claim' })).toEqual({ value: null });
+      expect(await remember(claim)).toEqual({ stored: true });
+      clock.mockRestore();
+    });
+
+    it('keeps what has the scope auth to one connection and shares what has no scope', async () => {
+      const bob = await zapier.connect({ username: 'bob', password: 'battery staple' });
+      await remember({ key: 'own', value: 'of jane', scope: ['auth'] });
+      await remember({ key: 'shared', value: 'of all' });
+      expect(await recall({ key: 'own', scope: ['auth'] }, bob)).toEqual({ value: null });
+      expect(await recall({ key: 'own', scope: ['auth'] })).toEqual({ value: 'of jane' });
+      expect(await recall({ key: 'shared' }, bob)).toEqual({ value: 'of all' });
+    });
+
+    it('answers an error while the cache is down', async () => {
+      zapier.faults.cacheDown = true;
+      await expect(recall({ key: 'any' })).rejects.toThrow('RPC request failed');
+      zapier.faults.cacheDown = false;
+      expect(await recall({ key: 'any' })).toEqual({ value: null });
+    });
+
+    it('keeps the cursor from page to page', async () => {
+      expect(await zapier.run(connection, 'triggers.paged', {}, { page: 0 })).toEqual([{ id: 'cursor', before: null }]);
+      expect(await zapier.run(connection, 'triggers.paged', {}, { page: 1 })).toEqual([
+        { id: 'cursor', before: 'page 0' },
+      ]);
+    });
+  });
+
+  describe('the log', () => {
+    it('holds the requests of the app, scrubbed by core, and none of the traffic around it', async () => {
+      const zap = await zapier.turnOn(connection, leadToTrello);
+      await deliver(zap.targetUrl, { id: 'l' });
+      await zapier.run(connection, 'creates.fetch', { url: `${zapier.url}/files/none` });
+      expect(zapier.logs.map(({ method, message }) => [method, message])).toEqual([
+        ['creates.fetch.operation.perform', `404 GET ${zapier.url}/files/none`],
+      ]);
+      expect(JSON.stringify(zapier.logs)).not.toContain('correct horse');
+    });
+
+    it('leaves the HTTP of the process as it was', () => {
+      expect(http).not.toHaveProperty('patchedByZapier');
+      expect(fetch).not.toHaveProperty('patchedByZapier');
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import nock from 'nock';
+
+export const ACCOUNT = '0123456789abcdef0123456789abcdef';
+export const USER = 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b';
+export const TOKEN = 'token-of-the-session';
+export const ROOT = 'https://public-api.virtualpbx.com:8443';
+
+/** The stored connection of somebody at an office on the Pacific coast. */
+export const authData = {
+  api_key: '',
+  username: 'ann.lee@example.com',
+  password: 'correct horse battery',
+  account_name: 'Brightwater Dental',
+  virtualtext_url: '',
+  virtualtext_credential: '',
+  auth_token: TOKEN,
+  account_id: ACCOUNT,
+  owner_id: USER,
+  account_title: 'Brightwater Dental',
+  account_timezone: 'America/Los_Angeles',
+};
+
+/** An answer as Dash wraps it. */
+export const success = (data: unknown, more: object = {}) => ({
+  auth_token: TOKEN,
+  status: 'success',
+  request_id: 'f00d',
+  data,
+  ...more,
+});
+
+/** A refusal as Dash wraps it. */
+export const refusal = (status: number, message: string, data: unknown = {}) => ({
+  auth_token: 'undefined',
+  status: 'error',
+  error: String(status),
+  message,
+  data,
+});
+
+/** Dash's host, for the login endpoints below `/v2`. */
+export const dashHost = () => nock(ROOT);
+
+/** The API of the account; it answers only requests that carry the session's token. */
+export const account = () => nock(`${ROOT}/v2/accounts/${ACCOUNT}`, { reqheaders: { 'x-auth-token': TOKEN } });

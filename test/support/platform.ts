@@ -1,0 +1,84 @@
+import zapier from 'zapier-platform-core';
+import nock from 'nock';
+import app from '../../src/index.ts';
+import { authData } from './dash.ts';
+
+const RPC = 'https://rpc.platform.test';
+
+type Event = Record<string, unknown>;
+type Handler = (event: Event) => Promise<{ results: unknown }>;
+const createAppHandler = (zapier as unknown as { createAppHandler: (app: object) => Handler }).createAppHandler;
+
+export type LogRecord = { message: string; data: unknown };
+type RpcCall = { id: string; method: string; params: unknown[] };
+
+/**
+ * Core's real handler with a stand-in for the platform's RPC: a cache that knows `nx`, a cursor, and a place for
+ * stashed files. `logs` holds what the platform would get.
+ */
+export const createPlatform = (definition: object = app) => {
+  const handler = createAppHandler(definition);
+  const cache = new Map<string, string>();
+  const files: { name: string; contentType: string; body: string }[] = [];
+  const logs: LogRecord[] = [];
+  const state = { cacheIsDown: false, cursor: null as string | null, cacheCalls: 0 };
+
+  const methods: Record<string, (...params: unknown[]) => unknown> = {
+    zcache_get: (key) => cache.get(String(key)) ?? null,
+    zcache_set: (key, value, _ttl, _scope, nx) => {
+      if (nx === true && cache.has(String(key))) return false;
+      cache.set(String(key), String(value));
+      return true;
+    },
+    zcache_delete: (key) => cache.delete(String(key)),
+    get_cursor: () => state.cursor,
+    set_cursor: (cursor) => {
+      state.cursor = String(cursor);
+      return null;
+    },
+    get_presigned_upload_post_data: () => ({ url: `${RPC}/files`, fields: { key: 'stash' } }),
+  };
+
+  const answer = (call: RpcCall) => {
+    const isCache = call.method.startsWith('zcache');
+    if (isCache) state.cacheCalls += 1;
+    if (isCache && state.cacheIsDown) return { id: call.id, error: 'cache is down' };
+    return { id: call.id, result: methods[call.method]?.(...call.params) };
+  };
+
+  const listen = () => {
+    nock(RPC)
+      .persist()
+      .post('/')
+      .optionally()
+      .reply(200, (_uri, body) => answer(body as RpcCall), { 'content-type': 'application/json' })
+      .post('/files')
+      .optionally()
+      .reply(204, (_uri, body) => {
+        const form = String(body);
+        files.push({
+          name: /filename="([^"]*)"/.exec(form)?.[1] ?? '',
+          contentType: /name="Content-Type"\r\n\r\n([^\r]*)/.exec(form)?.[1] ?? '',
+          body: form,
+        });
+        return '';
+      });
+  };
+
+  /** Runs `triggers.x.operation.perform` or any other method of the app, as the platform does. */
+  const run = async (method: string, bundle: object = {}): Promise<unknown> => {
+    listen();
+    const { results } = await handler({
+      command: 'execute',
+      method,
+      bundle: structuredClone({ authData, inputData: {}, meta: {}, ...bundle }),
+      customLogger: (message: string, data: unknown) => logs.push({ message, data }),
+      rpc_base: RPC,
+      token: undefined,
+      storeKey: 'zap',
+    });
+    return results;
+  };
+
+  return { run, cache, files, logs, state };
+};
