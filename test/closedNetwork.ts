@@ -6,9 +6,9 @@ beforeAll(() => {
 });
 
 afterEach(() => {
-  const unanswered = nock.pendingMocks();
+  const unasked = nock.pendingMocks();
   nock.cleanAll();
-  expect(unanswered).toEqual([]);
+  if (unasked.length > 0) throw new Error(`Nobody asked for: ${unasked.join(', ')}`);
 });
 
 afterAll(() => {

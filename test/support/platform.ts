@@ -55,7 +55,7 @@ export const createPlatform = (definition: object = app) => {
       .post('/files')
       .optionally()
       .reply(204, (_uri, body) => {
-        const form = String(body);
+        const form = body as unknown as string;
         files.push({
           name: /filename="([^"]*)"/.exec(form)?.[1] ?? '',
           contentType: /name="Content-Type"\r\n\r\n([^\r]*)/.exec(form)?.[1] ?? '',
