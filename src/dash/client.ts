@@ -56,13 +56,19 @@ export type Dash = {
 const PAGE_SIZE = 100;
 const TOO_LONG_FOR_ONE_REQUEST = 416;
 const CONFLICT = 409;
+/** The type of the error with which a body ends that turns out longer than `largest`; it is that of node-fetch. */
+const MORE_THAN_ASKED_FOR = 'max-size';
 const NO_SUCH_RESOURCE: Answer = { status: 404, empty: false };
 
 /** A segment that a URL would swallow (`''`, `.`, `..`) names nothing and must not reach another resource. */
 const isNameless = (segment: string): boolean => /^\.{0,2}$/.test(segment);
 
+/** As a part of a URL. Half of a character, left where a text was cut, has no encoding of its own. */
+const encode = (part: string | number | boolean): string =>
+  encodeURIComponent(String(part).replace(/\p{Surrogate}/gu, '\uFFFD'));
+
 const queryString = (query: Query = {}): string => {
-  const pairs = Object.entries(query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+  const pairs = Object.entries(query).map(([key, value]) => `${encode(key)}=${encode(value)}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 };
 
@@ -83,9 +89,7 @@ export const readAnswer = ({ status, text }: Received): Answer => {
  */
 export const createDash = (accountId: string, { send, fetchFile, raise }: Transport): Dash => {
   const urlOf = (path: Path, query?: Query): string =>
-    [dashBaseUrl(), 'accounts', accountId, ...path]
-      .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
-      .join('/') + queryString(query);
+    [dashBaseUrl(), ...['accounts', accountId, ...path].map(encode)].join('/') + queryString(query);
 
   const answerTo = async (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> => {
     if (path.some(isNameless)) return NO_SUCH_RESOURCE;
@@ -162,8 +166,9 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       // Status 200 with the wrong type reads as "something other than data".
       if (received.status !== 200 || !types.includes(contentType)) throw refuse(received.status);
       if ((received.contentLength ?? 0) > largest) throw refuse(413);
-      const bytes = await received.bytes().catch(() => null);
-      if (bytes === null) throw refuse(0);
+      const bytes = await received.bytes().catch((error: unknown) => {
+        throw refuse(isObject(error) && error.type === MORE_THAN_ASKED_FOR ? 413 : 0);
+      });
       return { bytes, contentType };
     },
   };

@@ -113,7 +113,12 @@ const complaints = (data: unknown, labels: Record<string, string>): string[] => 
 
 /** Whether the answer carries what was asked for. */
 export const isSuccess = ({ status, envelope }: Answer): boolean =>
-  status >= 200 && status < 300 && envelope !== undefined && 'data' in envelope && envelope.status !== 'error';
+  status >= 200 &&
+  status < 300 &&
+  envelope !== undefined &&
+  'data' in envelope &&
+  envelope.status !== 'error' &&
+  envelope.status !== 'fatal';
 
 /** The failure that an unsuccessful answer means, for the request that the wording describes. */
 export const failureOf = (answer: Answer, wording: Wording): Failure => {

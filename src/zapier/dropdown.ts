@@ -34,10 +34,11 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
       const whole = await dash.all(path, ask);
       if (whole) return choicesOf(whole).sort(byName);
     }
-    const start = isFirstPage ? undefined : await z.cursor.get();
+    // Without the platform's cursor the list ends early, which beats a dropdown that fails.
+    const start = isFirstPage ? undefined : await z.cursor.get().catch(() => null);
     if (!isFirstPage && !start) return [];
-    const { rows, next } = await dash.page(path, ask, start);
-    await z.cursor.set(next ?? '');
+    const { rows, next } = await dash.page(path, ask, start ?? undefined);
+    await z.cursor.set(next ?? '').catch(() => null);
     return choicesOf(rows);
   };
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Path } from '../dash/client.ts';
 import { nullUnlessRepeated } from './connection.ts';
-import { sentenceOf } from './errors.ts';
+import { failed, sentenceOf } from './errors.ts';
 
 /** Zapier handles about this much comfortably. */
 const LARGEST_FILE = 100 * 1024 * 1024;
@@ -32,6 +32,15 @@ export const fileName = (...parts: (string | null)[]): string =>
     .join('-')
     .slice(0, 120);
 
+/** Hands a file to Zapier, which gives the address under which other apps can read it. */
+const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: string): Promise<string> => {
+  try {
+    return await Promise.resolve(z.stashFile(bytes, bytes.length, name, contentType));
+  } catch {
+    throw failed('Zapier could not take the file. Run the step again in a few minutes.');
+  }
+};
+
 /**
  * Fetches a file from Dash and gives the address under which other apps can read it. A file that is not there is
  * asked for once more; then a small text file says why, because a missing attachment must not stop a Zap.
@@ -50,8 +59,6 @@ export const deliverFile = async (
         return nullUnlessRepeated(error);
       });
   const file = (await attempt()) ?? (await pause(PAUSE_MS).then(attempt));
-  if (file)
-    return z.stashFile(file.bytes, file.bytes.length, `${name}.${String(types[file.contentType])}`, file.contentType);
-  const note = Buffer.from(`${reason}\n`, 'utf8');
-  return z.stashFile(note, note.length, `${name}-not-available.txt`, 'text/plain; charset=utf-8');
+  if (file) return stash(z, file.bytes, `${name}.${String(types[file.contentType])}`, file.contentType);
+  return stash(z, Buffer.from(`${reason}\n`), `${name}-not-available.txt`, 'text/plain; charset=utf-8');
 };

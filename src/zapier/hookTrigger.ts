@@ -127,7 +127,10 @@ export const hookTrigger = <S extends Shape, const F extends readonly Field[]>(f
     const context = { ...connect(z, bundle), z, bundle };
     const recent = await facts.recent(context);
     const shown = recent.filter((event) => facts.isWanted(event, bundle.inputData)).slice(0, SHOWN_IN_EDITOR);
-    return Promise.all(shown.map((event) => facts.record(event, idOf(event), context)));
+    const records: RecordOf<F>[] = [];
+    // One after the other: what one looks up, the next finds in the cache.
+    for (const event of shown) records.push(await facts.record(event, idOf(event), context));
+    return records;
   };
 
   return {

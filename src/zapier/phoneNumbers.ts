@@ -29,7 +29,8 @@ export const withoutRealm = (address: string | null): string | null =>
   address
     ?.trim()
     .replace(/^(sips?|tel):/i, '')
-    .replace(/[@;].*$/s, '') || null;
+    .replace(/[@;].*$/s, '')
+    .trim() || null;
 
 const parse = (given: string) => {
   const isNumber = given.replace(/\D/g, '').length > LONGEST_EXTENSION && !/[a-z*#]/i.test(given);

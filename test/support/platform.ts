@@ -5,12 +5,29 @@ import { authData } from './dash.ts';
 
 const RPC = 'https://rpc.platform.test';
 
+// With this key core calls the RPC without an `event.token`, which would also start its log stream.
+process.env.ZAPIER_DEPLOY_KEY = 'platform-of-the-tests';
+
 type Event = Record<string, unknown>;
 type Handler = (event: Event) => Promise<{ results: unknown }>;
 const createAppHandler = (zapier as unknown as { createAppHandler: (app: object) => Handler }).createAppHandler;
 
 export type LogRecord = { message: string; data: unknown };
 type RpcCall = { id: string; method: string; params: unknown[] };
+type StashedFile = { name: string; contentType: string; body: string; content: Buffer };
+
+/** A file as core uploads it. nock gives a body that is no text as hexadecimal digits. */
+const readUpload = (body: string): StashedFile => {
+  const form = Buffer.from(body, body.startsWith('--') ? 'utf8' : 'hex');
+  const text = form.toString('latin1');
+  const start = text.indexOf('\r\n\r\n', text.indexOf('name="file"')) + 4;
+  return {
+    name: Buffer.from(/filename="([^"]*)"/.exec(text)?.[1] ?? '', 'latin1').toString(),
+    contentType: /name="Content-Type"\r\n\r\n([^\r]*)/.exec(text)?.[1] ?? '',
+    body: form.toString(),
+    content: form.subarray(start, text.lastIndexOf('\r\n--')),
+  };
+};
 
 /**
  * Core's real handler with a stand-in for the platform's RPC: a cache that knows `nx`, a cursor, and a place for
@@ -19,7 +36,7 @@ type RpcCall = { id: string; method: string; params: unknown[] };
 export const createPlatform = (definition: object = app) => {
   const handler = createAppHandler(definition);
   const cache = new Map<string, string>();
-  const files: { name: string; contentType: string; body: string }[] = [];
+  const files: StashedFile[] = [];
   const logs: LogRecord[] = [];
   const state = { cacheIsDown: false, cursor: null as string | null, cacheCalls: 0 };
 
@@ -51,16 +68,11 @@ export const createPlatform = (definition: object = app) => {
       .persist()
       .post('/')
       .optionally()
-      .reply(200, (_uri, body) => answer(body as RpcCall), { 'content-type': 'application/json' })
+      .reply(200, (_uri, body) => answer(JSON.parse(body as string) as RpcCall), { 'content-type': 'application/json' })
       .post('/files')
       .optionally()
       .reply(204, (_uri, body) => {
-        const form = body as unknown as string;
-        files.push({
-          name: /filename="([^"]*)"/.exec(form)?.[1] ?? '',
-          contentType: /name="Content-Type"\r\n\r\n([^\r]*)/.exec(form)?.[1] ?? '',
-          body: form,
-        });
+        files.push(readUpload(body as unknown as string));
         return '';
       });
   };
@@ -74,7 +86,6 @@ export const createPlatform = (definition: object = app) => {
       bundle: structuredClone({ authData, inputData: {}, meta: {}, ...bundle }),
       customLogger: (message: string, data: unknown) => logs.push({ message, data }),
       rpc_base: RPC,
-      token: undefined,
       storeKey: 'zap',
     });
     return results;

@@ -1,0 +1,23 @@
+import { credentials } from '../dash/company.ts';
+import type { Connection } from '../zapier/platform.ts';
+import type { Stage } from './stage.ts';
+
+const byUser = {
+  username: 'Maya.Okafor@BrightwaterDental.example',
+  password: credentials.password,
+  account_name: credentials.accountName,
+};
+const byKey = { api_key: credentials.apiKey };
+
+/** Connects both ways, and gives the connection by API key to the chapters that follow. */
+export const connecting = async ({ zapier, report }: Stage): Promise<Connection> => {
+  report.chapter('Connecting the account');
+  await report.check(
+    'user name, password and account name connect as “Brightwater Dental (Maya Okafor)”',
+    'Brightwater Dental (Maya Okafor)',
+    async () => (await zapier.connect(byUser)).label,
+  );
+  const connection = await report.step('the API key connects, too', () => zapier.connect(byKey));
+  await report.check('its connection is called “Brightwater Dental”', 'Brightwater Dental', () => connection.label);
+  return connection;
+};

@@ -1,0 +1,25 @@
+import { startDash } from '../dash/server.ts';
+import type { Report } from '../report.ts';
+import { startZapier } from '../zapier/platform.ts';
+import { connecting } from './connecting.ts';
+import { findingPeople } from './findingPeople.ts';
+import type { Chapter } from './stage.ts';
+import { voicemailToTrello } from './voicemailToTrello.ts';
+
+const chapters: readonly Chapter[] = [findingPeople, voicemailToTrello];
+
+/** Plays a day at the office with the app between a local Dash and a local Zapier. */
+export const playDay = async (app: object, report: Report): Promise<void> => {
+  const dash = await startDash();
+  process.env.DASH_API_URL = dash.url;
+  const zapier = await startZapier(app);
+  const stage = { dash, zapier, report };
+  try {
+    const connection = await connecting(stage);
+    for (const chapter of chapters) await chapter(stage, connection);
+  } finally {
+    await zapier.close();
+    await dash.close();
+    delete process.env.DASH_API_URL;
+  }
+};

@@ -1,0 +1,22 @@
+import { refreshesDuring, type Chapter } from './stage.ts';
+
+/** Finds people by what one remembers of them, before and after the session ends. */
+export const findingPeople: Chapter = async (stage, connection) => {
+  const { dash, zapier, report } = stage;
+  report.chapter('Finding people');
+  const nameOf = async (input: Record<string, string>) => {
+    const found = (await zapier.run(connection, 'searches.find_user', input)) as { user_name: string }[];
+    return found.map(({ user_name }) => user_name);
+  };
+  await report.check('“zoe nunez” is Zoë Núñez', ['Zoë Núñez'], () => nameOf({ name: 'zoe nunez' }));
+  await report.step('the session expires', () => {
+    dash.expireSessions();
+  });
+  let found: string[] = [];
+  await report.check('the next search signs in again, once', 1, () =>
+    refreshesDuring(stage, async () => {
+      found = await nameOf({ extension: '1005' });
+    }),
+  );
+  await report.check('and finds extension 1005: Priya Raman', ['Priya Raman'], () => found);
+};

@@ -1,0 +1,94 @@
+import type { LeftVoicemail, NewVoicemail } from '../dash/server.ts';
+import { trelloCardForEachVoicemail } from '../zaps/trelloCardForEachVoicemail.ts';
+import type { LiveZap, StoredFile } from '../zapier/platform.ts';
+import { refreshesDuring, type Chapter, type Stage } from './stage.ts';
+
+type Card = { name: string; description: string; attachment: StoredFile };
+
+const voicemails = {
+  appointment: {
+    mailbox: '1002',
+    callerNumber: '+14154886134',
+    callerName: 'Ann Lee',
+    seconds: 4,
+    transcription: 'Hello, this is Ann Lee. Could you call me back about my appointment on Friday?',
+  },
+  toothache: {
+    mailbox: '1000',
+    callerNumber: '+442079460018',
+    callerName: 'Jürgen Weiß',
+    seconds: 3,
+    transcription: { result: 'success', text: 'My tooth hurts. I am in town until Thursday.' },
+  },
+} satisfies Record<string, NewVoicemail>;
+
+const cardsIn = ({ zapier }: Stage): Card[] => zapier.outcomes('Trello').map(({ fields }) => fields as unknown as Card);
+
+const showCard = ({ report }: Stage, { name, description, attachment }: Card) => {
+  report.show('Trello card', [
+    name,
+    ...description.split('\n'),
+    `Attachment: ${attachment.name} (${attachment.contentType}, ${String(attachment.bytes.length)} bytes)`,
+  ]);
+};
+
+/** What must be on the card of a voicemail, told from what the caller said and not from what the app made of it. */
+const expectCard = async (stage: Stage, index: number, left: LeftVoicemail, words: string[]) => {
+  const { report } = stage;
+  const card = cardsIn(stage)[index];
+  if (card) showCard(stage, card);
+  await report.check('the card says who called, for whom, and what', [], () =>
+    words.filter((word) => !`${card?.name ?? ''}\n${card?.description ?? ''}`.includes(word)),
+  );
+  await report.check('its attachment is the audio, byte for byte', true, () =>
+    Buffer.from(left.audio).equals(card?.attachment.bytes ?? Buffer.of()),
+  );
+};
+
+const expectNoFurtherCard = ({ report, zapier }: Stage, what: string, cards: number, work: () => Promise<unknown>) =>
+  report.check(what, cards, async () => {
+    await work();
+    await zapier.settled();
+    return zapier.outcomes('Trello').length;
+  });
+
+/** A delivery by somebody who found out the address, but not the secret. */
+const forge = ({ targetUrl }: LiveZap, { event }: LeftVoicemail) =>
+  fetch(targetUrl, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...event.payload, voicemail_id: '202611-forged', zapier_token: 'a guess' }),
+  });
+
+/** The use case “Trello card for each voicemail”, with what can go wrong on the way. */
+export const voicemailToTrello: Chapter = async (stage, connection) => {
+  const { dash, zapier, report } = stage;
+  report.chapter(`Zap: ${trelloCardForEachVoicemail.name}`);
+  const zap = await report.step('the Zap is turned on', () => zapier.turnOn(connection, trelloCardForEachVoicemail));
+  const leave = async (voicemail: NewVoicemail) => {
+    const left = await dash.leaveVoicemail(voicemail);
+    await zapier.settled();
+    return left;
+  };
+
+  const first = await report.step('Ann Lee leaves Zoë Núñez a voicemail', () => leave(voicemails.appointment));
+  await expectCard(stage, 0, first, ['Ann Lee', 'Zoë Núñez', '+1 415-488-6134', voicemails.appointment.transcription]);
+
+  dash.expireSessions();
+  let second = first;
+  await report.check('the session expires, Jürgen Weiß leaves a voicemail: one new sign-in', 1, () =>
+    refreshesDuring(stage, async () => {
+      second = await leave(voicemails.toothache);
+    }),
+  );
+  const { text } = voicemails.toothache.transcription;
+  await expectCard(stage, 1, second, ['Jürgen Weiß', 'Front Desk', '+44 20 7946 0018', text]);
+
+  await expectNoFurtherCard(stage, 'Dash sends the second one again: no further card', 2, () =>
+    dash.redeliver(second.event),
+  );
+  await expectNoFurtherCard(stage, 'somebody forges one: no further card', 2, () => forge(zap, second));
+  await report.step('the Zap is turned off', () => zapier.turnOff(zap));
+  await report.check('and leaves no webhook behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step of the Zap failed', [], () => zap.errors);
+};

@@ -1,0 +1,22 @@
+/** `npm start`: the app's main job, on the sandbox. The exit code is 0 only if all came that should have come, once. */
+import { playDay } from './day/day.ts';
+import { createReport } from './report.ts';
+
+const { default: app } = (await import(new URL('../dist/index.js', import.meta.url).href)) as { default: object };
+const print = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
+const report = createReport(print);
+
+print('VirtualPBX for Zapier, between a phone system and a Zapier that run on this computer.');
+try {
+  await playDay(app, report);
+} catch (error) {
+  // A step that failed has told it already.
+  if (report.counts.wrong === 0) throw error;
+}
+const { right, wrong } = report.counts;
+print(
+  wrong === 0 ? `\nAll ${String(right)} checks came out right.` : `\n${String(wrong)} of the checks came out wrong.`,
+);
+process.exitCode = wrong === 0 ? 0 : 1;

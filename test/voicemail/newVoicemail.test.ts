@@ -1,0 +1,241 @@
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { BOX, mailbox, MESSAGE, owner, voicemailEvent } from '../support/voicemail.ts';
+import { voicemailSample } from '../../src/voicemail/voicemail.ts';
+
+type Platform = ReturnType<typeof createPlatform>;
+
+const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' };
+
+const deliver = (platform: Platform, event: object = {}, inputData: object = {}) =>
+  platform.run('triggers.new_voicemail.operation.perform', {
+    subscribeData,
+    inputData,
+    rawRequest: { content: JSON.stringify({ ...voicemailEvent, zapier_token: 'secret', ...event }) },
+  }) as Promise<Record<string, unknown>[]>;
+
+const show = (inputData: object = {}, platform = createPlatform()) =>
+  platform.run('triggers.new_voicemail.operation.performList', { inputData }) as Promise<Record<string, unknown>[]>;
+
+const knowMailbox = (status = 200, body: object = success(mailbox)) =>
+  account().get(`/vmboxes/${BOX}`).reply(status, body);
+const knowOwner = (status = 200, body: object = success(owner)) => account().get(`/users/${USER}`).reply(status, body);
+
+/** One record of a platform that knows neither mailbox nor owner yet. */
+const recordOf = async (event: object) => {
+  knowMailbox();
+  knowOwner();
+  const [record] = await deliver(createPlatform(), event);
+  return record ?? {};
+};
+
+describe('a voicemail', () => {
+  test('becomes a record with names, times, length and audio', async () => {
+    const record = await recordOf({});
+    const { audio, ...rest } = record;
+    expect(rest).toEqual({
+      id: MESSAGE,
+      summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+      from_number: '+14154886134',
+      from_number_national: '(415) 488-6134',
+      from_country: 'US',
+      from_name: 'Ann Lee',
+      from_tel_link: 'tel:+14154886134',
+      to_number: '1002',
+      to_number_national: null,
+      to_country: null,
+      to_name: null,
+      received_at: '2026-11-24T18:32:05Z',
+      received_at_local: '2026-11-24T10:32:05-08:00',
+      local_date: '2026-11-24',
+      local_time: '10:32',
+      weekday: 'Tuesday',
+      duration_seconds: 14,
+      duration_text: '0:14',
+      mailbox_id: BOX,
+      mailbox_name: "Jane Doe's Voicemail",
+      mailbox_number: '1002',
+      user_id: USER,
+      user_name: 'Jane Doe',
+      user_first_name: 'Jane',
+      user_last_name: 'Doe',
+      user_email: 'jane.doe@example.com',
+      user_extension: '1002',
+      transcription: 'Could you call me back about Friday?',
+      has_transcription: true,
+      audio_status: 'ready',
+      call_id: '0_2921477642@10.126.0.9',
+    });
+    expect(String(audio)).toMatch(/^hydrate\|\|\|.*\|\|\|hydrate$/);
+    expect(JSON.parse(String(audio).split('|||')[1] ?? '')).toMatchObject({
+      type: 'file',
+      method: 'hydrators.voicemailAudio',
+      bundle: { mailbox_id: BOX, message_id: MESSAGE, name: 'Voicemail-Ann-Lee-2026-11-24-10-32' },
+    });
+  });
+
+  test('costs two requests, and none while mailbox and owner are remembered', async () => {
+    const platform = createPlatform();
+    knowMailbox();
+    knowOwner();
+    await deliver(platform);
+    const [second] = await deliver(platform, { voicemail_id: '202611-second' });
+    expect(second).toMatchObject({ id: '202611-second', mailbox_name: mailbox.name, user_name: 'Jane Doe' });
+  });
+
+  test('in a shared mailbox has no owner, and the summary names the mailbox', async () => {
+    knowMailbox(200, success({ ...mailbox, name: 'Front Desk', owner_id: undefined }));
+    const [record] = await deliver(createPlatform());
+    expect(record).toMatchObject({ mailbox_name: 'Front Desk', user_id: null, user_name: null });
+    expect(record?.summary).toContain(' for Front Desk,');
+  });
+
+  test.each([404, 403, 500])('is given without names where the mailbox answers %i', async (status) => {
+    knowMailbox(status, refusal(status, 'no'));
+    const [record] = await deliver(createPlatform());
+    expect(record).toMatchObject({ mailbox_id: BOX, mailbox_name: null, user_name: null, audio_status: 'ready' });
+    expect(record?.summary).toBe('Voicemail from Ann Lee (+1 415-488-6134), Tue 24 Nov, 10:32, 0:14 long.');
+  });
+
+  test('is given with the id of its owner where the owner cannot be read', async () => {
+    knowMailbox();
+    knowOwner(500, refusal(500, 'no'));
+    expect(await deliver(createPlatform())).toMatchObject([{ user_id: USER, user_name: null }]);
+  });
+
+  test.each<[string, unknown, string | null]>([
+    ['a text', 'Hello', 'Hello'],
+    ['an object', { result: 'success', text: 'Hello' }, 'Hello'],
+    ['a failed attempt', { result: 'error' }, null],
+    ['an empty text', '  ', null],
+    ['missing', undefined, null],
+  ])('with a transcription that is %s', async (_name, voicemail_transcription, expected) => {
+    expect(await recordOf({ voicemail_transcription })).toMatchObject({
+      transcription: expected,
+      has_transcription: expected !== null,
+    });
+  });
+
+  test('of a hidden caller without a name', async () => {
+    const record = await recordOf({ caller_id_number: 'anonymous', caller_id_name: 'Anonymous' });
+    expect(record).toMatchObject({ from_number: 'anonymous', from_name: null, from_tel_link: null });
+    expect(record.summary).toContain('Voicemail from a hidden number for Jane Doe');
+  });
+
+  test('takes the number from the address where the caller id is missing', async () => {
+    expect(await recordOf({ caller_id_number: undefined, caller_id_name: undefined })).toMatchObject({
+      from_number: '+14154886134',
+      from_name: null,
+    });
+  });
+
+  test('that says nothing is empty', async () => {
+    expect(await recordOf({ voicemail_length: 0 })).toMatchObject({ audio_status: 'empty', duration_text: '0:00' });
+  });
+
+  test('of which Dash tells next to nothing is given with what is known', async () => {
+    const bare = Object.fromEntries(Object.keys(voicemailEvent).map((key) => [key, undefined]));
+    const [record] = await deliver(createPlatform(), { ...bare, call_id: 'c1' });
+    expect(Object.keys(record ?? {}).sort()).toEqual(Object.keys(voicemailSample).sort());
+    expect(record).toMatchObject({
+      summary: 'Voicemail from a hidden number.',
+      audio: null,
+      audio_status: 'unknown',
+      received_at: null,
+      duration_seconds: null,
+      mailbox_id: null,
+      call_id: 'c1',
+    });
+    expect(record?.id).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test.each<[string, unknown, number]>([
+    ['its mailbox among several', ['other', BOX], 1],
+    ['another mailbox', ['other'], 0],
+    ['no mailbox', [], 1],
+    ['only empty lines', ['', null], 1],
+    ['its mailbox as a single value', BOX, 1],
+  ])('passes a filter with %s', async (_name, mailboxes, passed) => {
+    if (passed > 0) {
+      knowMailbox();
+      knowOwner();
+    }
+    expect(await deliver(createPlatform(), {}, { mailboxes })).toHaveLength(passed);
+  });
+
+  test('without a mailbox does not pass a filter', async () => {
+    expect(await deliver(createPlatform(), { voicemail_box: undefined }, { mailboxes: [BOX] })).toEqual([]);
+  });
+});
+
+describe('the editor', () => {
+  const row = (media_id: string, timestamp: number, more: object = {}) => ({
+    media_id,
+    timestamp,
+    from: '+14154886134@carrier.test',
+    to: '1002@sip.test',
+    caller_id_number: '+14154886134',
+    caller_id_name: 'Ann Lee',
+    call_id: voicemailEvent.call_id,
+    folder: 'new',
+    length: 14200,
+    ...more,
+  });
+
+  test('shows the newest three of all mailboxes, with the same keys and values as a delivery', async () => {
+    const rows = [
+      { [BOX]: row('202611-a', 63_962_764_000) },
+      { [BOX]: row('202611-deleted', 63_962_764_900, { folder: 'deleted' }) },
+      { [BOX]: row(MESSAGE, 63_962_764_325, { transcribed: true }) },
+      { [BOX]: row('202611-old', 63_962_756_000) },
+      { [BOX]: row('202611-b', 63_962_764_100) },
+      { [BOX]: { folder: 'new' } },
+      'nonsense',
+    ];
+    account().get('/vmboxes/messages').query({ page_size: 20 }).reply(200, success(rows));
+    const transcription = { result: 'success', text: 'Could you call me back about Friday?' };
+    account()
+      .get(`/vmboxes/${BOX}/messages/${MESSAGE}`)
+      .reply(200, success({ ...row(MESSAGE, 63_962_764_325), transcription }));
+    knowMailbox();
+    knowOwner();
+    const platform = createPlatform();
+    const shown = await show({}, platform);
+    expect(shown.map(({ id }) => id)).toEqual([MESSAGE, '202611-b', '202611-a']);
+    expect([shown[0]]).toEqual(await deliver(platform));
+  });
+
+  test('asks only the chosen mailboxes', async () => {
+    account()
+      .get(`/vmboxes/${BOX}/messages`)
+      .query({ page_size: 20 })
+      .reply(200, success([row('202611-a', 63_962_764_000)]));
+    account().get('/vmboxes/other/messages').query({ page_size: 20 }).reply(200, success([]));
+    knowMailbox();
+    knowOwner();
+    expect(await show({ mailboxes: [BOX, 'other', ''] })).toMatchObject([{ id: '202611-a', transcription: null }]);
+  });
+
+  test('shows a voicemail without its text when that is gone', async () => {
+    account()
+      .get('/vmboxes/messages')
+      .query({ page_size: 20 })
+      .reply(200, success([{ [BOX]: row('202611-a', 1, { transcribed: true }) }]));
+    account()
+      .get(`/vmboxes/${BOX}/messages/202611-a`)
+      .reply(404, refusal(404, 'bad identifier', ['202611-a']));
+    knowMailbox();
+    knowOwner();
+    expect(await show()).toMatchObject([{ id: '202611-a', has_transcription: false, received_at: null }]);
+  });
+
+  test('shows nothing of an account without voicemails', async () => {
+    account().get('/vmboxes/messages').query({ page_size: 20 }).reply(200, success([]));
+    expect(await show()).toEqual([]);
+  });
+
+  test('says it where the account has no voicemail', async () => {
+    account().get('/vmboxes/messages').query({ page_size: 20 }).reply(404, '');
+    await expect(show()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { encodeForm } from '../../sandbox/dash/formEncoding.ts';
+import { flag, number, object, read, text } from '../../src/dash/shape.ts';
+import { readDelivery } from '../../src/zapier/delivery.ts';
+
+const shape = {
+  name: text,
+  extension: text,
+  seconds: number,
+  answered: flag,
+  vars: object({ account_id: text, deep: object({ id: text, count: number }) }),
+};
+
+const json = (event: unknown) => readDelivery({ rawRequest: { content: JSON.stringify(event, null, 2) } });
+const form = (event: object) => readDelivery({ rawRequest: { content: encodeForm(event), querystring: '' } });
+const query = (event: object) => readDelivery({ rawRequest: { content: '', querystring: encodeForm(event) } });
+
+/** The keys of an encoded event still with their brackets, as the platform parses them. */
+const flat = (event: object) => Object.fromEntries(new URLSearchParams(encodeForm(event as Record<string, unknown>)));
+
+const event = fc.record(
+  {
+    name: fc.string({ unit: 'grapheme' }),
+    extension: fc.stringMatching(/^[0-9*]{1,6}$/),
+    seconds: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    answered: fc.boolean(),
+    vars: fc.record(
+      {
+        account_id: fc.string(),
+        deep: fc.record({ id: fc.string({ minLength: 1 }), count: fc.nat() }, { requiredKeys: ['id'] }),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: ['extension'] },
+);
+
+const encodings = {
+  'a form': form,
+  'a query string': query,
+  'a form that the platform parsed': (given: object) => readDelivery({ cleanedRequest: flat(given) }),
+  'a query that the platform parsed': (given: object) => readDelivery({ cleanedRequest: { querystring: flat(given) } }),
+  'JSON that the platform parsed': (given: object) =>
+    readDelivery({ cleanedRequest: { ...(JSON.parse(JSON.stringify(given)) as object), querystring: {} } }),
+};
+
+describe.each(Object.entries(encodings))('an event as %s', (_name, decode) => {
+  test('reads like the same event as JSON', () => {
+    fc.assert(
+      fc.property(event, (given) => {
+        expect(read(shape, decode(given))).toEqual(read(shape, json(given)));
+      }),
+    );
+  });
+});
+
+test('a number in a text field stays text, zeros in front included', () => {
+  expect(read(shape, form({ extension: '0042', name: 'true' }))).toMatchObject({ extension: '0042', name: 'true' });
+});
+
+test('lists come in brackets', () => {
+  expect(form({ to: ['a@b.test', 'c d'] })).toEqual({ to: ['a@b.test', 'c d'] });
+});
+
+test.each<[string, Parameters<typeof readDelivery>[0]]>([
+  ['nothing at all', {}],
+  ['an empty body', { rawRequest: { content: '', querystring: '' } }],
+  ['broken JSON', { rawRequest: { content: '{"a": ' } }],
+  ['a JSON list', { rawRequest: { content: '' }, cleanedRequest: [1, 2] }],
+  ['a body that is no object', { cleanedRequest: 'hello' }],
+])('%s is an empty event', (_name, request) => {
+  expect(readDelivery(request)).toEqual({});
+});
+
+test('no content makes it throw, or changes what every object inherits', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string(), fc.constant('__proto__[x]=1&a[__proto__][x]=1&constructor[prototype][x]=1')),
+      (content) => {
+        readDelivery({ rawRequest: { content, querystring: content }, cleanedRequest: { [content]: content } });
+        expect(({} as { x?: unknown }).x).toBeUndefined();
+      },
+    ),
+  );
+});

@@ -1,0 +1,294 @@
+import nock from 'nock';
+import app from '../../src/index.ts';
+import { number, text } from '../../src/dash/shape.ts';
+import { hookTrigger } from '../../src/zapier/hookTrigger.ts';
+import { field } from '../../src/zapier/output.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+
+const TARGET = 'https://hooks.zapier.com/hooks/standard/1/target/';
+const OTHER_ZAP = 'https://hooks.zapier.com/hooks/standard/1/other/';
+const NAME = 'Zapier: Fax Failed';
+
+const fields = [field('id', 'string', 'ID'), field('pages', 'number', 'Pages')] as const;
+const recent = [
+  { fax_id: 'c', faxbox_id: 'front', pages: 3 },
+  { fax_id: null, faxbox_id: 'front', pages: 2 },
+  { fax_id: 'a', faxbox_id: 'back', pages: 1 },
+  { fax_id: 'z', faxbox_id: 'front', pages: 1 },
+  { fax_id: 'y', faxbox_id: 'front', pages: 1 },
+];
+
+/** A trigger over two webhooks whose record takes a request. */
+const faxFailed = hookTrigger({
+  key: 'fax_failed',
+  noun: 'Fax',
+  label: 'Fax Failed',
+  description: 'Triggers when a fax fails.',
+  events: [
+    { hook: 'notifications', type: 'outbound_fax_error' },
+    { hook: 'channel_destroy', modifiers: { call_direction: ['inbound'] } },
+  ],
+  inputFields: [],
+  shape: { fax_id: text, faxbox_id: text, pages: number },
+  identity: ({ fax_id }) => fax_id,
+  isWanted: ({ faxbox_id }, { faxbox }) => !faxbox || faxbox === faxbox_id,
+  record: async ({ pages }, id, { dash }) => {
+    await dash.get(['faxes', id], { purpose: 'read the fax' });
+    return { id, pages };
+  },
+  recent: () => Promise.resolve(recent),
+  outputFields: fields,
+  sample: { id: 'a', pages: 1 },
+});
+
+const withFaxFailed = { ...app, triggers: { fax_failed: faxFailed } };
+const METHOD = 'triggers.fax_failed.operation';
+
+const created = (id: string) => [201, success({ id })] as const;
+const row = (id: string, uri = TARGET, name = NAME) => ({ id, name, uri, hook: 'notifications', enabled: false });
+
+const webhooks = (...rows: object[]) =>
+  account().get('/webhooks').query({ paginate: 'false' }).reply(200, success(rows));
+
+const subscribe = () =>
+  createPlatform(withFaxFailed).run(`${METHOD}.performSubscribe`, { targetUrl: TARGET }) as Promise<
+    Record<string, unknown>
+  >;
+
+describe('subscribing', () => {
+  test('creates one webhook for each event, with a secret of its own', async () => {
+    webhooks();
+    const bodies: { data: Record<string, unknown> }[] = [];
+    const remember = (body: unknown) => Boolean(bodies.push(body as { data: Record<string, unknown> }));
+    account()
+      .put('/webhooks', remember)
+      .reply(...created('w1'));
+    account()
+      .put('/webhooks', remember)
+      .reply(...created('w2'));
+    const before = Date.now();
+    const subscription = await subscribe();
+
+    const secret = String(subscription.zapier_token);
+    expect(secret).toMatch(/^[0-9a-f]{48}$/);
+    const usual = {
+      name: NAME,
+      uri: TARGET,
+      http_verb: 'post',
+      format: 'json',
+      retries: 4,
+      enabled: true,
+      include_subaccounts: false,
+      include_internal_legs: false,
+    };
+    expect(bodies.map(({ data }) => data)).toEqual([
+      { ...usual, hook: 'notifications', custom_data: { type: 'outbound_fax_error', zapier_token: secret } },
+      {
+        ...usual,
+        hook: 'channel_destroy',
+        custom_data: { zapier_token: secret },
+        modifiers: { call_direction: ['inbound'] },
+      },
+    ]);
+    expect(subscription).toMatchObject({ id: 'w1 w2', webhook_ids: ['w1', 'w2'] });
+    expect(JSON.stringify(subscription)).not.toContain(TARGET);
+    const inADay = Date.parse(String(subscription.expiration_date)) - before;
+    expect(inADay).toBeGreaterThanOrEqual(24 * 60 * 60 * 1000);
+    expect(inADay).toBeLessThan(25 * 60 * 60 * 1000);
+  });
+
+  test('again keeps the secret, and removes the earlier webhooks of this address only, after the new ones are there', async () => {
+    webhooks(
+      row('old1'),
+      row('old2'),
+      row('another Zap', OTHER_ZAP),
+      row("somebody's own", TARGET, 'Fax log'),
+      { name: NAME, uri: TARGET },
+      { uri: TARGET, id: 'nameless' },
+    );
+    const order: string[] = [];
+    const noted = (what: string, data: unknown) => () => {
+      order.push(what);
+      return success(data) as nock.Body;
+    };
+    account()
+      .get('/webhooks/old1')
+      .reply(200, success({ custom_data: { zapier_token: 'kept' } }));
+    account()
+      .put('/webhooks', ({ data }) => data.custom_data.zapier_token === 'kept')
+      .times(2)
+      .reply(201, noted('created', { id: 'new' }));
+    account().delete('/webhooks/old1').reply(200, noted('deleted', {}));
+    account().delete('/webhooks/old2').reply(200, noted('deleted', {}));
+    expect(await subscribe()).toMatchObject({ zapier_token: 'kept' });
+    expect(order).toEqual(['created', 'created', 'deleted', 'deleted']);
+  });
+
+  test.each<[string, number, object]>([
+    ['has no secret', 200, success({ id: 'old' })],
+    ['is gone in between', 404, refusal(404, 'bad identifier', ['old'])],
+  ])('makes a new secret where the earlier webhook %s', async (_name, status, body) => {
+    webhooks(row('old'));
+    account().get('/webhooks/old').reply(status, body);
+    account()
+      .put('/webhooks')
+      .times(2)
+      .reply(...created('new'));
+    account()
+      .delete('/webhooks/old')
+      .reply(404, refusal(404, 'bad identifier', ['old']));
+    expect((await subscribe()).zapier_token).toMatch(/^[0-9a-f]{48}$/);
+  });
+
+  test('works although an earlier webhook cannot be deleted now', async () => {
+    webhooks(row('old'));
+    account()
+      .get('/webhooks/old')
+      .reply(200, success({ custom_data: { zapier_token: 'kept' } }));
+    account()
+      .put('/webhooks')
+      .times(2)
+      .reply(...created('new'));
+    account().delete('/webhooks/old').reply(500, refusal(500, 'unspecified_fault'));
+    expect(await subscribe()).toMatchObject({ webhook_ids: ['new', 'new'] });
+  });
+
+  test('takes the first webhook back when the second is refused, and tells why', async () => {
+    webhooks();
+    account()
+      .put('/webhooks')
+      .reply(...created('w1'));
+    const complaint = { uri: { error: { message: 'blacklisted host' } } };
+    account()
+      .put('/webhooks')
+      .reply(400, refusal(400, 'validation error', complaint));
+    account().delete('/webhooks/w1').reply(200, success({}));
+    await expect(subscribe()).rejects.toMatchObject({
+      name: 'HaltedError',
+      message: 'Could not turn the webhook on. Uri: blacklisted host. Check the fields of this step.',
+    });
+  });
+
+  test('an account without webhooks gets a sentence', async () => {
+    account().get('/webhooks').query({ paginate: 'false' }).reply(404, '');
+    await expect(subscribe()).rejects.toThrow('Webhooks is not switched on for this VirtualPBX account.');
+  });
+});
+
+describe('unsubscribing', () => {
+  const unsubscribe = (subscribeData?: object) =>
+    createPlatform(withFaxFailed).run(`${METHOD}.performUnsubscribe`, { subscribeData, targetUrl: TARGET });
+
+  test('deletes the webhooks of the subscription; one that is gone already is as good', async () => {
+    account().delete('/webhooks/w1').reply(200, success({}));
+    account()
+      .delete('/webhooks/w2')
+      .reply(404, refusal(404, 'bad identifier', ['w2']));
+    expect(await unsubscribe({ webhook_ids: ['w1', 'w2'] })).toEqual({});
+  });
+
+  test('has nothing to do without a subscription', async () => {
+    expect(await unsubscribe()).toEqual({});
+  });
+
+  test('an ended session is repeated', async () => {
+    account().delete('/webhooks/w1').reply(401, refusal(401, 'invalid_credentials'));
+    await expect(unsubscribe({ webhook_ids: ['w1'] })).rejects.toMatchObject({ name: 'RefreshAuthError' });
+  });
+});
+
+describe('a delivery', () => {
+  const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash-of-the-target' };
+  const event = { fax_id: 'f1', faxbox_id: 'front', pages: 2, zapier_token: 'secret' };
+  const read = (id = 'f1', status = 200, body: object = success({})) =>
+    account().get(`/faxes/${id}`).reply(status, body);
+
+  const deliver = (platform: ReturnType<typeof createPlatform>, sent: object = event, more: object = {}) =>
+    platform.run(`${METHOD}.perform`, {
+      subscribeData,
+      rawRequest: { content: JSON.stringify(sent) },
+      cleanedRequest: sent,
+      ...more,
+    });
+
+  test('becomes a record without the secret', async () => {
+    read();
+    expect(await deliver(createPlatform(withFaxFailed))).toEqual([{ id: 'f1', pages: 2 }]);
+  });
+
+  test.each<[string, object, object]>([
+    ['with another secret', { ...event, zapier_token: 'guess' }, {}],
+    ['without a secret', { fax_id: 'f1' }, {}],
+    ['to a Zap without a subscription', event, { subscribeData: undefined }],
+    ['to a subscription without a secret', { ...event, zapier_token: '' }, { subscribeData: { zapier_token: '' } }],
+  ])('%s is dropped before any request', async (_name, sent, more) => {
+    expect(await deliver(createPlatform(withFaxFailed), sent, more)).toEqual([]);
+  });
+
+  test('that the filter excludes is dropped before any request', async () => {
+    expect(await deliver(createPlatform(withFaxFailed), event, { inputData: { faxbox: 'back' } })).toEqual([]);
+  });
+
+  test('that Dash repeats is given once, for each Zap', async () => {
+    const platform = createPlatform(withFaxFailed);
+    const otherZap = { subscribeData: { ...subscribeData, target_hash: 'another' } };
+    const times = async (sent: object, more: object) => {
+      read();
+      return ((await deliver(platform, sent, more)) as unknown[]).length;
+    };
+    expect(await times(event, {})).toBe(1);
+    expect(await times({ ...event, msg_id: 'two' }, {})).toBe(0);
+    expect(await times(event, otherZap)).toBe(1);
+  });
+
+  test('without an identity is told by its content', async () => {
+    const platform = createPlatform(withFaxFailed);
+    const nameless = { ...event, fax_id: undefined };
+    account()
+      .get(/\/faxes\/[0-9a-f]{64}$/)
+      .times(3)
+      .reply(200, success({}));
+    const [first] = (await deliver(platform, nameless)) as { id: string }[];
+    expect(first?.id).toMatch(/^[0-9a-f]{64}$/);
+    expect(await deliver(platform, { ...nameless, msg_id: 'two' })).toEqual([]);
+    expect(await deliver(platform, { ...nameless, pages: 9 })).toHaveLength(1);
+  });
+
+  test.each<[number, string]>([
+    [401, 'RefreshAuthError'],
+    [429, 'ThrottledError'],
+    [500, 'AppError'],
+  ])('whose look-up answers %i is given when the platform repeats it, and once', async (status, name) => {
+    const platform = createPlatform(withFaxFailed);
+    read('f1', status, refusal(status, 'not now'));
+    await expect(deliver(platform)).rejects.toMatchObject({ name });
+    read();
+    expect(await deliver(platform)).toHaveLength(1);
+    read();
+    expect(await deliver(platform)).toEqual([]);
+  });
+
+  test('is given although the platform’s cache is down: twice is better than never', async () => {
+    const platform = createPlatform(withFaxFailed);
+    platform.state.cacheIsDown = true;
+    read();
+    expect(await deliver(platform)).toHaveLength(1);
+    read();
+    expect(await deliver(platform)).toHaveLength(1);
+  });
+});
+
+test('the editor shows the three newest records that pass the filter, made by the same mapping', async () => {
+  account().get('/faxes/c').reply(200, success({}));
+  account()
+    .get(/\/faxes\/[0-9a-f]{64}$/)
+    .reply(200, success({}));
+  account().get('/faxes/z').reply(200, success({}));
+  const shown = await createPlatform(withFaxFailed).run(`${METHOD}.performList`, { inputData: { faxbox: 'front' } });
+  expect(shown).toEqual([
+    { id: 'c', pages: 3 },
+    { id: expect.stringMatching(/^[0-9a-f]{64}$/) as string, pages: 2 },
+    { id: 'z', pages: 1 },
+  ]);
+});
