@@ -88,10 +88,11 @@ const verdictOn = ({ status, envelope }: Answer): Verdict => {
 /** Text from outside as a part of a sentence: one line, of bounded length, without a full stop of its own. */
 const asClause = (message: string): string => {
   const line = message.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return (line.length > 200 ? `${line.slice(0, 200)}…` : line).replace(/\.$/, '');
+  const characters = Array.from(line);
+  return (characters.length > 200 ? `${characters.slice(0, 200).join('')}…` : line).replace(/\.$/, '');
 };
 
-const PLAIN_FIELD_NAME = /^[a-z0-9_.-]+$/i;
+const PLAIN_FIELD_NAME = /^(?=.*[a-z0-9])[a-z0-9_.-]{1,80}$/i;
 
 /** `caller_id.internal.number` as "Caller id internal number", for a field that has no label here. */
 const readableName = (field: string): string => {
@@ -101,12 +102,12 @@ const readableName = (field: string): string => {
 };
 
 /** Each field complaint of a 400: `{"uri": {"required": {"message": "…"}}}`, or a plain text in place of the details. */
-const complaints = (data: unknown, labels: Record<string, string>): string[] => {
+const complaints = (data: unknown, labels: ReadonlyMap<string, string>): string[] => {
   if (!isObject(data)) return [];
   return Object.entries(data).flatMap(([field, rules]) =>
     Object.values(isObject(rules) ? rules : {}).flatMap((rule) => {
       const message = isObject(rule) ? rule.message : rule;
-      return typeof message === 'string' ? [`${labels[field] ?? readableName(field)}: ${asClause(message)}`] : [];
+      return typeof message === 'string' ? [`${labels.get(field) ?? readableName(field)}: ${asClause(message)}`] : [];
     }),
   );
 };
@@ -132,7 +133,7 @@ export const failureOf = (answer: Answer, wording: Wording): Failure => {
     return as(
       `${wording.section} is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.`,
     );
-  const named = status === 400 ? complaints(answer.envelope?.data, wording.labels ?? {}) : [];
+  const named = status === 400 ? complaints(answer.envelope?.data, new Map(Object.entries(wording.labels ?? {}))) : [];
   if (named.length > 0) return as(`Could not ${wording.purpose}. ${named.join('; ')}. ${verdict.advice}`);
   return as(`Could not ${wording.purpose}: ${verdict.why}. ${verdict.advice}`);
 };

@@ -157,7 +157,11 @@ describe('the account, which is read for its title and time zone', () => {
 describe('what to fill in', () => {
   const incomplete: [string, object, string][] = [
     ['nothing', nothing, 'Fill in the API Key, or else User Name, Password and Account Name.'],
-    ['only spaces', { ...nothing, api_key: '  ' }, 'Fill in the API Key, or else User Name, Password and Account Name.'],
+    [
+      'only spaces',
+      { ...nothing, api_key: '  ' },
+      'Fill in the API Key, or else User Name, Password and Account Name.',
+    ],
     ['no user name', { ...user, username: '' }, 'Fill in User Name too, or use the API Key alone.'],
     ['no password', { ...user, password: '' }, 'Fill in Password too, or use the API Key alone.'],
     ['no account name', { ...user, account_name: ' ' }, 'Fill in Account Name too, or use the API Key alone.'],
@@ -288,19 +292,30 @@ describe('a login that comes to nothing', () => {
     await expect(signIn(user)).rejects.toMatchObject(fails(NO_ANSWER, 0));
   });
 
-  test.each([
-    [500, refusal(500, 'unspecified_fault'), PROBLEM],
-    [503, '<html>Bad Gateway</html>', PROBLEM],
-    [200, '<html>Welcome</html>', NOT_DATA],
-    [201, '', NOT_DATA],
-    [201, '[]', NOT_DATA],
-    [201, { ...welcome(), auth_token: undefined }, PROBLEM],
-    [201, { ...welcome(), auth_token: '' }, PROBLEM],
-    [201, welcome({ account_id: '' }), PROBLEM],
-    [201, { ...welcome(), status: 'error' }, PROBLEM],
-  ])('says why after status %i with %j', async (status, body, sentence) => {
+  const withoutSession: [string, number, string | object, string][] = [
+    ['a fault', 500, refusal(500, 'unspecified_fault'), PROBLEM],
+    ['a page of a proxy', 502, '<html>Bad Gateway</html>', PROBLEM],
+    ['a page in place of data', 200, '<html>Welcome</html>', NOT_DATA],
+    ['nothing at all', 201, '', NOT_DATA],
+    ['a list', 201, '[]', NOT_DATA],
+    ['no token', 201, { ...welcome(), auth_token: undefined }, PROBLEM],
+    ['an empty token', 201, { ...welcome(), auth_token: '' }, PROBLEM],
+    ['no account', 201, welcome({ account_id: undefined }), PROBLEM],
+    ['a token and an error', 201, { ...welcome(), status: 'error' }, PROBLEM],
+  ];
+
+  test.each(withoutSession)('says so after %s', async (_what, status, body, sentence) => {
     loginWithUser().reply(status, body);
     await expect(signIn(user)).rejects.toMatchObject(fails(sentence, status));
+  });
+
+  test('is given up after 20 seconds', async () => {
+    const briefly = AbortSignal.timeout(20);
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(briefly);
+    loginWithUser().delay(200).reply(201, welcome());
+    await expect(signIn(user)).rejects.toMatchObject(fails(NO_ANSWER, 0));
+    expect(timeout).toHaveBeenCalledWith(20_000);
+    timeout.mockRestore();
   });
 
   test('leaves it to Zapier to try again when VirtualPBX has too many requests', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/** Something that must not get out. `home` is the service that made it and may see it. */
-export type Secret = { name: string; value: string; home: Service };
+/** Something that must not get out. `home` is the one service that may see it; null where none may. */
+export type Secret = { name: string; value: string; home: Service | null };
 export type Service = 'dash' | 'virtualtext';
 
 /** What a run of an operation gave to the world, text by text. `mayHold` says which secrets belong there. */
@@ -9,12 +9,13 @@ export type Outlet = { name: string; texts: string[]; mayHold?: (secret: Secret)
 
 export const md5 = (value: string): string => createHash('md5').update(value).digest('hex');
 
-const keysOf = (value: object): PropertyKey[] => (value instanceof Map || value instanceof Set ? [] : Reflect.ownKeys(value));
+const keysOf = (value: object): PropertyKey[] =>
+  value instanceof Map || value instanceof Set ? [] : Reflect.ownKeys(value);
 
 const partsOf = (value: object): unknown[] => {
   if (ArrayBuffer.isView(value)) return [Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()];
-  if (value instanceof Map || value instanceof Set) return [...value];
-  return keysOf(value).flatMap((key) => [String(key), Reflect.get(value, key) as unknown]);
+  if (Array.isArray(value) || value instanceof Map || value instanceof Set) return [...value];
+  return Reflect.ownKeys(value).flatMap((key) => [String(key), Reflect.get(value, key) as unknown]);
 };
 
 /** Every text inside a value, however deep: keys, own properties of errors, and those that JSON leaves out. */
@@ -50,9 +51,7 @@ const holds = (texts: string[], value: string): boolean => {
 /** One line for each secret that shows up where it does not belong. */
 export const findLeaks = (outlets: Outlet[], secrets: Secret[]): string[] =>
   outlets.flatMap(({ name, texts, mayHold = () => false }) =>
-    secrets.flatMap((secret) =>
-      !mayHold(secret) && holds(texts, secret.value) ? [`${secret.name} in ${name}`] : [],
-    ),
+    secrets.flatMap((secret) => (!mayHold(secret) && holds(texts, secret.value) ? [`${secret.name} in ${name}`] : [])),
   );
 
 /** What is too short or too common to tell where it came from. */
@@ -62,5 +61,7 @@ const SHORTEST_MARK = 6;
 export const findInput = (error: unknown, input: unknown): string[] => {
   const texts = textsIn(error);
   const values = textsIn(Object.values(input ?? {})).filter((value) => value.length >= SHORTEST_MARK);
-  return [...new Set(values)].filter((value) => holds(texts, value)).map((value) => `the input "${value}" in the error`);
+  return [...new Set(values)]
+    .filter((value) => holds(texts, value))
+    .map((value) => `the input "${value}" in the error`);
 };

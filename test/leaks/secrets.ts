@@ -10,7 +10,7 @@ export const VIRTUALTEXT = 'https://brightwater-txb.textable.app';
 
 const USER_NAME = 'Ann.Lee@Example.com';
 const PASSWORD = 'correct horse "battery" stäple';
-const [VIRTUALTEXT_USER, VIRTUALTEXT_TOKEN] = ['virtualtext-user-3f', 'virtualtext-token-8c'];
+export const [VIRTUALTEXT_USER, VIRTUALTEXT_TOKEN] = ['virtualtext-user-3f', 'virtualtext-token-8c'];
 const VIRTUALTEXT_CREDENTIAL = `${VIRTUALTEXT_USER}:${VIRTUALTEXT_TOKEN}`;
 
 const session = {
@@ -38,7 +38,7 @@ export const connections = {
 export type Connection = (typeof connections)[keyof typeof connections];
 
 export const secrets: Secret[] = [
-  { name: 'the password', value: PASSWORD, home: 'dash' },
+  { name: 'the password', value: PASSWORD, home: null },
   { name: 'the md5 of the lower-case user name', value: md5(`${USER_NAME.toLowerCase()}:${PASSWORD}`), home: 'dash' },
   { name: 'the md5 of the user name as typed', value: md5(`${USER_NAME}:${PASSWORD}`), home: 'dash' },
   { name: 'the API key', value: API_KEY, home: 'dash' },
@@ -49,3 +49,6 @@ export const secrets: Secret[] = [
   { name: 'the user half of the VirtualText credential', value: VIRTUALTEXT_USER, home: 'virtualtext' },
   { name: 'the token half of the VirtualText credential', value: VIRTUALTEXT_TOKEN, home: 'virtualtext' },
 ];
+
+/** In forged deliveries, and no secret. */
+export const TOKEN_OF_NOBODY = 'forged-secret-1af9';

@@ -143,7 +143,9 @@ const virtualTextAnswer = ({ method, url }: Asked): Answer => {
 
 const isFileWanted = ({ method, url, headers }: Asked): boolean =>
   method === 'GET' &&
-  (serviceAt(url) === null || /^(audio|image|application\/pdf)/.test(headers.accept ?? '') || /\/raw$/.test(url.pathname));
+  (serviceAt(url) === null ||
+    /^(audio|image|application\/pdf)/.test(headers.accept ?? '') ||
+    /\/raw$/.test(url.pathname));
 
 const fileAnswer = ({ headers }: Asked): Answer => {
   const [type = ''] = (headers.accept ?? '').split(',');
@@ -185,7 +187,10 @@ const complaints = (asked: Asked): object => {
 const refusals: World[] = [
   { name: 'complains of every field (400)', ...refusal(400, 'validation error', complaints) },
   { name: 'does not know the session (401)', ...refusal(401, 'invalid_credentials', quoted) },
-  { name: 'does not allow it (403)', ...refusal(403, 'forbidden', (asked) => ({ message: 'forbidden', cause: quoted(asked) })) },
+  {
+    name: 'does not allow it (403)',
+    ...refusal(403, 'forbidden', (asked) => ({ message: 'forbidden', cause: quoted(asked) })),
+  },
   { name: 'does not know it (404)', ...refusal(404, 'bad identifier', (asked) => [quoted(asked)]) },
   { name: 'has no such section (empty 404)', answer: () => ({ status: 404, body: '' }) },
   { name: 'has a conflict (409)', ...refusal(409, 'datastore_conflict', quoted) },

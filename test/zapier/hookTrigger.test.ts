@@ -116,7 +116,10 @@ describe('subscribing', () => {
       .get('/webhooks/old1')
       .reply(200, success({ custom_data: { zapier_token: 'kept' } }));
     account()
-      .put('/webhooks', ({ data }) => data.custom_data.zapier_token === 'kept')
+      .put(
+        '/webhooks',
+        (body: { data: { custom_data: { zapier_token: string } } }) => body.data.custom_data.zapier_token === 'kept',
+      )
       .times(2)
       .reply(201, noted('created', { id: 'new' }));
     account().delete('/webhooks/old1').reply(200, noted('deleted', {}));

@@ -1,0 +1,29 @@
+/** `npm run bench`: what the app costs, in load time, in size and in requests. */
+import { statSync } from 'node:fs';
+import { measureLoad, median } from './load.ts';
+import { countRequests } from './requests.ts';
+
+const RUNS = 15;
+
+const print = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
+
+const milliseconds = (values: number[]) =>
+  `median ${median(values).toFixed(1)} ms, fastest ${Math.min(...values).toFixed(1)} ms`;
+const kilobytes = (file: string) => `${(statSync(file).size / 1000).toFixed(0)} kB`;
+
+const { core, app } = measureLoad(RUNS);
+print(`Load time, ${String(RUNS)} fresh processes`);
+print(`  zapier-platform-core        ${milliseconds(core)}`);
+print(`  the app on top of it        ${milliseconds(app)}   (goal: below 10 ms)`);
+print('\nSize');
+print(`  dist/index.js               ${kilobytes('dist/index.js')}`);
+print(`  build/build.zip             ${kilobytes('build/build.zip')}   (limit: 800 kB)`);
+
+const { default: definition } = (await import(new URL('../dist/index.js', import.meta.url).href)) as {
+  default: object;
+};
+print('\nRequests to Dash and calls to the platform’s cache');
+for (const { operation, requests, cacheCalls } of await countRequests(definition))
+  print(`  ${operation.padEnd(44)}${String(requests).padStart(3)}${String(cacheCalls).padStart(5)}`);

@@ -1,0 +1,86 @@
+import { authentication } from '../../src/authentication/authentication.ts';
+import { account, authData, refusal, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+
+const withUser = authData;
+const withKey = { ...authData, owner_id: '' };
+
+const check = (connection: object) => createPlatform().run('authentication.test', { authData: connection });
+
+const accountIs = (data: object) => account().get('').reply(200, success(data));
+const userIs = (data: object) => account().get(`/users/${USER}`).reply(200, success(data));
+
+const named = (connection_name: string) => ({ connection_name });
+
+describe('the name of a connection', () => {
+  test('is the account and the person who signed in', async () => {
+    accountIs({ name: 'Brightwater Dental' });
+    userIs({ first_name: 'Ann', last_name: 'Lee' });
+    expect(await check(withUser)).toEqual(named('Brightwater Dental (Ann Lee)'));
+  });
+
+  test('is the account alone with an API key, for one request', async () => {
+    accountIs({ name: 'Brightwater Dental' });
+    expect(await check(withKey)).toEqual(named('Brightwater Dental'));
+  });
+
+  test.each([
+    ['only a first name', { first_name: 'Ann', last_name: '' }, 'Brightwater Dental (Ann)'],
+    ['only a last name', { last_name: 'Lee' }, 'Brightwater Dental (Lee)'],
+    ['no name', {}, 'Brightwater Dental'],
+  ])('makes do with a person who has %s', async (_what, person, expected) => {
+    accountIs({ name: 'Brightwater Dental' });
+    userIs(person);
+    expect(await check(withUser)).toEqual(named(expected));
+  });
+
+  test.each([403, 404, 500])('makes do without a person who cannot be read (%i)', async (status) => {
+    accountIs({ name: 'Brightwater Dental' });
+    account().get(`/users/${USER}`).reply(status, refusal(status, 'no'));
+    expect(await check(withUser)).toEqual(named('Brightwater Dental'));
+  });
+
+  test('falls back on the title from the login when the account has no name', async () => {
+    accountIs({});
+    expect(await check(withKey)).toEqual(named('Brightwater Dental'));
+  });
+
+  test('is empty when nobody knows one', async () => {
+    accountIs({});
+    const { account_title: _, ...untitled } = withKey;
+    expect(await check(untitled)).toEqual(named(''));
+  });
+
+  test('is what Zapier shows', () => {
+    expect(authentication.connectionLabel).toBe('{{connection_name}}');
+  });
+});
+
+describe('the test of a connection', () => {
+  test.each([
+    [401, refreshes],
+    [
+      403,
+      halts(
+        "Could not read the account: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      ),
+    ],
+    [
+      429,
+      throttles(
+        'Could not read the account: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+    [500, fails('Could not read the account: VirtualPBX has a problem of its own. Try again in a few minutes.', 500)],
+  ])('fails when Dash answers %i for the account', async (status, error) => {
+    account().get('').reply(status, refusal(status, 'no'));
+    await expect(check(withUser)).rejects.toMatchObject(error);
+  });
+
+  test('asks for a new session when Dash answers 401 for the person', async () => {
+    accountIs({ name: 'Brightwater Dental' });
+    account().get(`/users/${USER}`).reply(401, refusal(401, 'invalid_credentials'));
+    await expect(check(withUser)).rejects.toMatchObject(refreshes);
+  });
+});

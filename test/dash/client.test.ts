@@ -1,0 +1,469 @@
+import { Readable } from 'node:stream';
+import type { ReadStream } from 'node:fs';
+import nock from 'nock';
+import { createDash, type Ask, type Dash, type ReceivedFile } from '../../src/dash/client.ts';
+import { ACCOUNT, account, refusal, ROOT, success, TOKEN } from '../support/dash.ts';
+import { withDash } from '../support/step.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+
+const ask: Ask = { purpose: 'do it' };
+
+const UNKNOWN = halts(
+  'Could not do it: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+);
+const CONFLICT = fails('Could not do it: somebody else changed it at the same moment. Try again.', 409);
+const notData = (status: number) =>
+  fails('Could not do it: VirtualPBX answered with something other than data. Try again in a few minutes.', status);
+const problem = (status: number) =>
+  fails('Could not do it: VirtualPBX has a problem of its own. Try again in a few minutes.', status);
+const NO_ANSWER = fails('Could not do it: VirtualPBX did not answer. Try again in a few minutes.', 0);
+const redirected = (status: number) =>
+  fails(
+    'Could not do it: VirtualPBX sent the request on to another address, and the session stays with its own. Ask VirtualPBX support whether the address of the API has changed.',
+    status,
+  );
+
+/** Answers one request, whatever it is, and keeps it as it came over the wire. */
+const receive = (method: string, status = 200, answer: object = success({ id: 'u1' })) => {
+  const request = { uri: '', body: '', contentType: undefined as string | undefined };
+  nock(ROOT, { reqheaders: { 'x-auth-token': TOKEN } })
+    .filteringRequestBody((body) => {
+      request.body = body;
+      return body;
+    })
+    .intercept(/^/, method)
+    .reply(function (uri) {
+      request.uri = uri;
+      request.contentType = this.req.headers['content-type'];
+      return [status, answer];
+    });
+  return request;
+};
+
+type Call = (dash: Dash) => Promise<unknown>;
+
+describe('a call on the wire', () => {
+  const reading: [string, Call][] = [
+    ['get', (dash) => dash.get(['users', 'u1'], ask)],
+    ['find', (dash) => dash.find(['users', 'u1'], ask)],
+  ];
+
+  test.each(reading)('%s asks with GET and without a body, and gives the data', async (_name, call) => {
+    const request = receive('GET');
+    expect(await withDash(call)).toEqual({ id: 'u1' });
+    expect(request).toEqual({ uri: `/v2/accounts/${ACCOUNT}/users/u1`, body: '', contentType: undefined });
+  });
+
+  const writing: [string, string, Call][] = [
+    ['create', 'PUT', (dash) => dash.create(['users'], { name: 'Ann' }, ask)],
+    ['replace', 'POST', (dash) => dash.replace(['users'], { name: 'Ann' }, ask)],
+    ['merge', 'PATCH', (dash) => dash.merge(['users'], { name: 'Ann' }, ask)],
+  ];
+
+  test.each(writing)('%s sends %s with the data in an envelope, and gives the data', async (_name, method, call) => {
+    const request = receive(method, 201);
+    expect(await withDash(call)).toEqual({ id: 'u1' });
+    expect(request).toEqual({
+      uri: `/v2/accounts/${ACCOUNT}/users`,
+      body: '{"data":{"name":"Ann"}}',
+      contentType: 'application/json',
+    });
+  });
+
+  test('merge keeps the null that removes a key', async () => {
+    const request = receive('PATCH');
+    await withDash((dash) => dash.merge(['blacklists', 'b1'], { numbers: { '+14155550100': null } }, ask));
+    expect(request.body).toBe('{"data":{"numbers":{"+14155550100":null}}}');
+  });
+
+  test('remove sends DELETE without a body, and says that something was there', async () => {
+    const request = receive('DELETE');
+    expect(await withDash((dash) => dash.remove(['users', 'u1'], ask))).toBe(true);
+    expect(request).toEqual({ uri: `/v2/accounts/${ACCOUNT}/users/u1`, body: '', contentType: undefined });
+  });
+
+  test('every kind of query value is written out', async () => {
+    const request = receive('GET');
+    await withDash((dash) => dash.get([], { ...ask, query: { page_size: 20, ascending: true, 'a b': 'c&d=e' } }));
+    expect(request.uri).toBe(`/v2/accounts/${ACCOUNT}?page_size=20&ascending=true&a%20b=c%26d%3De`);
+  });
+
+  test('data may be anything that JSON holds', async () => {
+    receive('GET', 200, success(null));
+    expect(await withDash((dash) => dash.get([], ask))).toBeNull();
+  });
+});
+
+describe('an id', () => {
+  test.each([
+    ['0_29214@10.126.0.9', '0_29214%4010.126.0.9'],
+    ['a/b', 'a%2Fb'],
+    ['a+b', 'a%2Bb'],
+    ['a?b', 'a%3Fb'],
+    ['a#b', 'a%23b'],
+    ['100%', '100%25'],
+    ['a%2Fb', 'a%252Fb'],
+    ['%2e%2e', '%252e%252e'],
+    ['a b', 'a%20b'],
+    ['Zoë', 'Zo%C3%AB'],
+    ['📞', '%F0%9F%93%9E'],
+    ['../../admin', '..%2F..%2Fadmin'],
+    ['...', '...'],
+    ['half a 📞'.slice(0, -1), 'half%20a%20%EF%BF%BD'],
+  ])('%s is encoded once', async (id, encoded) => {
+    const request = receive('GET');
+    await withDash((dash) => dash.get(['channels', id], ask));
+    expect(request.uri).toBe(`/v2/accounts/${ACCOUNT}/channels/${encoded}`);
+  });
+
+  const FILE = { types: ['audio/mpeg'], largest: 10 };
+  const failing: [string, (dash: Dash, id: string) => Promise<unknown>][] = [
+    ['get', (dash, id) => dash.get(['users', id], ask)],
+    ['create', (dash, id) => dash.create(['users', id], {}, ask)],
+    ['replace', (dash, id) => dash.replace(['users', id], {}, ask)],
+    ['merge', (dash, id) => dash.merge(['users', id], {}, ask)],
+    ['page', (dash, id) => dash.page(['users', id, 'devices'], ask)],
+    ['all', (dash, id) => dash.all(['users', id, 'devices'], ask)],
+    ['list', (dash, id) => dash.list(['users', id, 'devices'], ask)],
+    ['file', (dash, id) => dash.file(['users', id, 'photo'], ask, FILE)],
+  ];
+
+  describe.each(['', '.', '..'])('that a URL would swallow, "%s", never reaches Dash', (id) => {
+    test.each(failing)('with %s', async (_name, call) => {
+      await expect(withDash((dash) => call(dash, id))).rejects.toMatchObject(UNKNOWN);
+    });
+
+    test('with find, which finds nothing', async () => {
+      expect(await withDash((dash) => dash.find(['users', id], ask))).toBeNull();
+    });
+
+    test('with remove, which has nothing to remove', async () => {
+      expect(await withDash((dash) => dash.remove(['users', id], ask))).toBe(false);
+    });
+  });
+});
+
+describe('what a user wrote', () => {
+  const texts = [
+    'Hi {{name}}!',
+    '{{bundle.inputData.password}}',
+    '{{bundle.authData.auth_token}} and {{process.env.HOME}}',
+    '"quoted" \'and\' `ticked` \\ back',
+    ' two  spaces and\r\na line ',
+    'Zoë 😀 日本語 \u0000',
+    'a=b&c=d;e+f%20g#h',
+    '$1 $& ${x}',
+  ];
+
+  test.each(texts)('arrives byte for byte in a body: %j', async (text) => {
+    const request = receive('PATCH');
+    await withDash((dash) => dash.merge(['users', 'u1'], { text, [text]: [text] }, ask));
+    expect(request.body).toBe(JSON.stringify({ data: { text, [text]: [text] } }));
+  });
+
+  test.each(texts)('arrives byte for byte in a query: %j', async (text) => {
+    const request = receive('GET', 200, success([]));
+    await withDash((dash) => dash.all(['users'], { ...ask, query: { filter_name: text } }));
+    expect(new URLSearchParams(request.uri.split('?')[1]).get('filter_name')).toBe(text);
+  });
+});
+
+describe('what is not there', () => {
+  const unknown = () => receive('GET', 404, refusal(404, 'bad identifier', ['u1']));
+
+  test('is an error for get', async () => {
+    unknown();
+    await expect(withDash((dash) => dash.get(['users', 'u1'], ask))).rejects.toMatchObject(UNKNOWN);
+  });
+
+  test('is null for find', async () => {
+    unknown();
+    expect(await withDash((dash) => dash.find(['users', 'u1'], ask))).toBeNull();
+  });
+
+  test('is gone already for remove', async () => {
+    receive('DELETE', 404, refusal(404, 'bad identifier', ['u1']));
+    expect(await withDash((dash) => dash.remove(['users', 'u1'], ask))).toBe(false);
+  });
+
+  const calls: [string, Call][] = [
+    ['find', (dash) => dash.find(['queues', 'q1'], { ...ask, section: 'Call Center' })],
+    ['list', (dash) => dash.list(['queues'], { ...ask, section: 'Call Center' })],
+    ['get', (dash) => dash.get(['queues', 'q1'], { ...ask, section: 'Call Center' })],
+  ];
+
+  test.each(calls)('is a section that is not switched on when the 404 is empty, for %s', async (_name, call) => {
+    nock(ROOT)
+      .get(/queues/)
+      .reply(404);
+    await expect(withDash(call)).rejects.toMatchObject(
+      halts('Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    );
+  });
+
+  test('is an error for remove when the section is not switched on', async () => {
+    nock(ROOT)
+      .delete(/queues/)
+      .reply(404);
+    await expect(withDash((dash) => dash.remove(['queues', 'q1'], ask))).rejects.toMatchObject(UNKNOWN);
+  });
+});
+
+describe('a conflict', () => {
+  const calls: [string, string, Call][] = [
+    ['replace', 'POST', (dash) => dash.replace(['users', 'u1'], {}, ask)],
+    ['merge', 'PATCH', (dash) => dash.merge(['users', 'u1'], {}, ask)],
+    ['remove', 'DELETE', (dash) => dash.remove(['users', 'u1'], ask)],
+  ];
+  const conflict = (method: string) => receive(method, 409, refusal(409, 'datastore_conflict'));
+
+  test.each(calls)('lets %s be tried once more, in the same way', async (_name, method, call) => {
+    const first = conflict(method);
+    const second = receive(method);
+    expect(await withDash(call)).toBeTruthy();
+    expect(second).toEqual(first);
+  });
+
+  test.each(calls)('ends %s when it happens again', async (_name, method, call) => {
+    conflict(method);
+    conflict(method);
+    await expect(withDash(call)).rejects.toMatchObject(CONFLICT);
+  });
+
+  test('never lets anything be created twice', async () => {
+    conflict('PUT');
+    await expect(withDash((dash) => dash.create(['users'], {}, ask))).rejects.toMatchObject(CONFLICT);
+  });
+});
+
+describe('a page of a list', () => {
+  const users = (query: object) =>
+    account()
+      .get('/users')
+      .query({ ...query });
+
+  test('has rows, and the key of the page after it', async () => {
+    users({ page_size: 100 }).reply(200, success([{ id: 'a' }], { page_size: '1', next_start_key: 'k2' }));
+    expect(await withDash((dash) => dash.page(['users'], ask))).toEqual({ rows: [{ id: 'a' }], next: 'k2' });
+  });
+
+  test('begins where it is asked to, with the size and the filters that are asked for', async () => {
+    users({ page_size: 20, filter_name: 'Ann', start_key: 'k2' }).reply(200, success([]));
+    const asked = { ...ask, query: { page_size: 20, filter_name: 'Ann' } };
+    expect(await withDash((dash) => dash.page(['users'], asked, 'k2'))).toEqual({ rows: [] });
+  });
+
+  test('has a next key also when that is a number', async () => {
+    users({ page_size: 100 }).reply(200, success([], { next_start_key: 0 }));
+    expect(await withDash((dash) => dash.page(['users'], ask))).toEqual({ rows: [], next: '0' });
+  });
+
+  test.each([[undefined], [null], [''], [false], [{}], [['k2']]])(
+    'is the last when its next key is %j',
+    async (key) => {
+      users({ page_size: 100 }).reply(200, success([{ id: 'a' }], { next_start_key: key }));
+      expect(await withDash((dash) => dash.page(['users'], ask))).toEqual({ rows: [{ id: 'a' }] });
+    },
+  );
+
+  test.each([
+    ['k2', 'k2'],
+    ['2', 2],
+  ])('is the last when it names itself as the next, by %j', async (start_key, next_start_key) => {
+    users({ page_size: 100, start_key }).reply(200, success([{ id: 'a' }], { next_start_key }));
+    expect(await withDash((dash) => dash.page(['users'], ask, start_key))).toEqual({ rows: [{ id: 'a' }] });
+  });
+});
+
+describe('a whole list', () => {
+  const users = (query: object) =>
+    account()
+      .get('/users')
+      .query({ ...query });
+  const whole = () => users({ paginate: 'false', filter_name: 'Ann' });
+  const named: Ask = { ...ask, query: { filter_name: 'Ann' } };
+
+  test('comes in one request', async () => {
+    whole().reply(200, success([{ id: 'a' }, { id: 'b' }]));
+    expect(await withDash((dash) => dash.list(['users'], named))).toEqual([{ id: 'a' }, { id: 'b' }]);
+  });
+
+  test('comes page by page when Dash says that it is too long', async () => {
+    whole().reply(416, refusal(416, 'range not satisfiable'));
+    users({ filter_name: 'Ann', page_size: 100 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k2' }));
+    users({ filter_name: 'Ann', page_size: 100, start_key: 'k2' }).reply(200, success([], { next_start_key: 3 }));
+    users({ filter_name: 'Ann', page_size: 100, start_key: '3' }).reply(200, success([{ id: 'b' }]));
+    expect(await withDash((dash) => dash.list(['users'], named))).toEqual([{ id: 'a' }, { id: 'b' }]);
+  });
+
+  test('ends when a page names itself as the next', async () => {
+    whole().reply(416);
+    users({ filter_name: 'Ann', page_size: 100 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k' }));
+    users({ filter_name: 'Ann', page_size: 100, start_key: 'k' }).reply(
+      200,
+      success([{ id: 'b' }], { next_start_key: 'k' }),
+    );
+    expect(await withDash((dash) => dash.list(['users'], named))).toEqual([{ id: 'a' }, { id: 'b' }]);
+  });
+
+  test('is nothing for all when it is too long', async () => {
+    whole().reply(416);
+    expect(await withDash((dash) => dash.all(['users'], named))).toBeNull();
+  });
+
+  test.each([[{ id: 'a' }], [null], ['a'], [7]])('is an error when the data is %j', async (data) => {
+    whole().reply(200, success(data));
+    await expect(withDash((dash) => dash.list(['users'], named))).rejects.toMatchObject(notData(200));
+  });
+});
+
+describe('an answer that is none', () => {
+  const get: Call = (dash) => dash.get([], ask);
+  const answers: [string, number, string | object | undefined, object][] = [
+    ['a page of a proxy', 502, '<html>Bad Gateway</html>', problem(502)],
+    ['a page in place of data', 200, '<html>Welcome</html>', notData(200)],
+    ['an empty body', 200, '', notData(200)],
+    ['no content', 204, undefined, notData(204)],
+    ['a list in place of the envelope', 200, '[1]', notData(200)],
+    ['a text in place of the envelope', 200, '"success"', notData(200)],
+    ['null in place of the envelope', 200, 'null', notData(200)],
+    ['an envelope without data', 200, { status: 'success' }, problem(200)],
+    ['an envelope that says error', 200, refusal(500, 'fault'), problem(200)],
+    ['JSON that is cut off', 200, '{"data": {', notData(200)],
+  ];
+
+  test.each(answers)('%s', async (_what, status, body, error) => {
+    account().get('').reply(status, body);
+    await expect(withDash(get)).rejects.toMatchObject(error);
+  });
+
+  test('a connection that breaks', async () => {
+    account().get('').replyWithError('socket hang up');
+    await expect(withDash(get)).rejects.toMatchObject(NO_ANSWER);
+  });
+
+  test.each([301, 302, 303, 307, 308])('a redirect (%i), along which the session does not travel', async (status) => {
+    account().get('').reply(status, '', { location: 'https://evil.test/v2' });
+    await expect(withDash(get)).rejects.toMatchObject(redirected(status));
+  });
+
+  test('a write is not repeated along a redirect either', async () => {
+    account().patch('').reply(307, '', { location: 'https://evil.test/v2' });
+    await expect(withDash((dash) => dash.merge([], { name: 'Ann' }, ask))).rejects.toMatchObject(redirected(307));
+  });
+
+  test('401, after which Zapier signs in again', async () => {
+    account().get('').reply(401, refusal(401, 'invalid_credentials'));
+    await expect(withDash(get)).rejects.toMatchObject(refreshes);
+  });
+
+  test('429, after which Zapier waits', async () => {
+    account().get('').reply(429, refusal(429, 'too_many_requests'));
+    await expect(withDash(get)).rejects.toMatchObject(
+      throttles('Could not do it: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.'),
+    );
+  });
+});
+
+describe('a file', () => {
+  const AUDIO = Buffer.from([0x49, 0x44, 0x33, 0xff, 0x00, 0x0d, 0x0a]);
+  const TOO_LARGE = halts('Could not do it: it is too large for VirtualPBX. Use something smaller.');
+  const expected = { types: ['audio/mpeg', 'audio/wav'], largest: 10 };
+  const fetchRaw: Call = (dash) => dash.file(['messages', 'm1', 'raw'], ask, expected);
+  const raw = () => account().get('/messages/m1/raw');
+
+  test('comes byte for byte, with its type', async () => {
+    raw().reply(200, AUDIO, { 'content-type': 'audio/mpeg' });
+    expect(await withDash(fetchRaw)).toEqual({ bytes: AUDIO, contentType: 'audio/mpeg' });
+  });
+
+  test('is asked for by its types, the query included', async () => {
+    raw()
+      .query({ inline: 'true' })
+      .matchHeader('accept', 'audio/mpeg, audio/wav, */*;q=0.5')
+      .reply(200, AUDIO, { 'content-type': 'audio/wav' });
+    const call: Call = (dash) => dash.file(['messages', 'm1', 'raw'], { ...ask, query: { inline: true } }, expected);
+    expect(await withDash(call)).toMatchObject({ contentType: 'audio/wav' });
+  });
+
+  test.each(['audio/mpeg; charset=binary', 'AUDIO/MPEG', ' Audio/Mpeg ;rate=8000'])(
+    'may have its type written as %s',
+    async (contentType) => {
+      raw().reply(200, AUDIO, { 'content-type': contentType });
+      expect(await withDash(fetchRaw)).toEqual({ bytes: AUDIO, contentType: 'audio/mpeg' });
+    },
+  );
+
+  test.each([
+    ['another type', { 'content-type': 'text/html' }],
+    ['a type that only begins like it', { 'content-type': 'audio/mpegurl' }],
+    ['no type', {}],
+  ])('is refused with %s', async (_what, headers) => {
+    raw().reply(200, AUDIO, headers);
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(notData(200));
+  });
+
+  test('may be exactly as large as allowed', async () => {
+    raw().reply(200, Buffer.alloc(10), { 'content-type': 'audio/mpeg', 'content-length': '10' });
+    expect(await withDash(fetchRaw)).toMatchObject({ bytes: Buffer.alloc(10) });
+  });
+
+  test('is refused when it is announced as too large', async () => {
+    raw().reply(200, Buffer.alloc(11), { 'content-type': 'audio/mpeg', 'content-length': '11' });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(TOO_LARGE);
+  });
+
+  test('is refused when it turns out too large', async () => {
+    raw().reply(200, Buffer.alloc(11), { 'content-type': 'audio/mpeg' });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(TOO_LARGE);
+  });
+
+  test('is not there when the connection breaks in the middle', async () => {
+    const broken = new Readable({
+      read() {
+        this.push('ID3');
+        this.destroy(new Error('ECONNRESET'));
+      },
+    });
+    raw().reply(200, () => broken as unknown as ReadStream, { 'content-type': 'audio/mpeg' });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(NO_ANSWER);
+  });
+
+  test('is not there when nobody answers', async () => {
+    raw().replyWithError('socket hang up');
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(NO_ANSWER);
+  });
+
+  const statuses: [number, object][] = [
+    [204, notData(204)],
+    [206, notData(206)],
+    [302, redirected(302)],
+    [401, refreshes],
+    [404, UNKNOWN],
+    [
+      429,
+      throttles('Could not do it: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.'),
+    ],
+    [500, problem(500)],
+  ];
+
+  test.each(statuses)('is not there after status %i', async (status, error) => {
+    raw().reply(status, status === 204 ? undefined : 'audio', {
+      'content-type': 'audio/mpeg',
+      location: 'https://evil.test/raw',
+    });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(error);
+  });
+
+  test('has its bytes asked for once', async () => {
+    const bytes = jest.fn(() => Promise.resolve(AUDIO));
+    const received: ReceivedFile = { status: 200, contentType: 'audio/mpeg', contentLength: null, bytes };
+    const dash = createDash(ACCOUNT, {
+      send: () => Promise.reject(new Error('Nothing is sent.')),
+      fetchFile: () => Promise.resolve(received),
+      raise: ({ sentence }) => new Error(sentence),
+    });
+    expect(await dash.file(['m1'], ask, expected)).toEqual({ bytes: AUDIO, contentType: 'audio/mpeg' });
+    expect(bytes).toHaveBeenCalledTimes(1);
+  });
+});
