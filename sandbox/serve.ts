@@ -22,8 +22,9 @@ const environment = {
 process.stderr.write(`A phone system for trying things out is up at ${dash.url}; Ctrl+C ends it.
 Put these lines into a file called .env. Then, in another terminal:
   npm run build
-  npx zapier-platform invoke auth refresh
-  npx zapier-platform invoke trigger list_users --non-interactive
+  npm run zapier -- invoke auth refresh --non-interactive
+  npm run zapier -- invoke trigger list_users --non-interactive
+  npm run zapier -- invoke search find_user -i '{"name": "zoe"}' --non-interactive
 
 `);
 for (const [name, value] of Object.entries(environment)) process.stdout.write(`${name}='${value}'\n`);
