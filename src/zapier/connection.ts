@@ -22,19 +22,22 @@ const requestOptions = {
 const within = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds) });
 
 /** Core answers every 401 with an error of its own that carries no sentence; all else that it throws is no answer. */
-const noAnswerUnlessStale = (error: unknown) => {
+const nullUnlessStale = (error: unknown): null => {
   if (isStaleSession(error)) throw staleSession();
-  return { status: 0, text: '', contentType: '', contentLength: null, bytes: () => Promise.resolve(Buffer.of()) };
+  return null;
 };
 
-const transport = (z: ZObject): Transport => ({
+/** Dash echoes the session's token in every answer. It ends here, so that no record and no sentence can carry it. */
+const withoutToken = (content: string, token: string | undefined): string => content.replaceAll(String(token), '…');
+
+const transport = (z: ZObject, { auth_token }: Bundle['authData']): Transport => ({
   send: async ({ method, url, body }) => {
     const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
     try {
       const response = await z.request({ ...requestOptions, ...within(LONGEST_REQUEST_MS), method, url, ...json });
-      return { status: response.status, text: response.content };
+      return { status: response.status, text: withoutToken(response.content, auth_token) };
     } catch (error) {
-      return noAnswerUnlessStale(error);
+      return nullUnlessStale(error);
     }
   },
   fetchFile: async (url, accept, largest) => {
@@ -49,7 +52,7 @@ const transport = (z: ZObject): Transport => ({
         bytes: () => response.buffer(),
       };
     } catch (error) {
-      return noAnswerUnlessStale(error);
+      return nullUnlessStale(error);
     }
   },
   raise: fromFailure,
@@ -71,5 +74,8 @@ export type Connection = {
 /** The account of the connection that the bundle carries. */
 export const connect = (z: ZObject, { authData }: Pick<Bundle, 'authData'>): Connection => {
   if (!authData.account_id) throw staleSession();
-  return { dash: createDash(authData.account_id, transport(z)), timeZone: authData.account_timezone || 'UTC' };
+  return {
+    dash: createDash(authData.account_id, transport(z, authData)),
+    timeZone: authData.account_timezone || 'UTC',
+  };
 };

@@ -80,7 +80,7 @@ const careless: [string, string[], Perform][] = [
   ],
   ['returns the webhook secret', ['the webhook secret in the output'], () => [{ id: 1, [WEBHOOK_SECRET]: true }]],
   [
-    'returns the header for a password',
+    'returns the password in base64',
     ['the password in the output'],
     (_z, { authData }) => [{ id: 1, header: Buffer.from(String(authData.password)).toString('base64') }],
   ],
@@ -96,7 +96,7 @@ const careless: [string, string[], Perform][] = [
     'sends the token to another host',
     ['the session token in a request to files.example'],
     async (z, { authData }) => {
-      await z.request({ url: 'https://files.example/a.pdf', headers: { 'X-Auth-Token': authData.auth_token } });
+      await z.request({ url: 'https://files.example/a.pdf', headers: { 'X-Auth-Token': String(authData.auth_token) } });
       return [];
     },
   ],
@@ -136,7 +136,17 @@ test.each(careless)('an operation that %s is noticed', async (_what, leaks, perf
   expect(await leaksWith(perform)).toEqual(leaks);
 });
 
-test('a secret in the cache of the platform is noticed, in the request and in the log of it', async () => {
+test('a webhook secret that was made in the run itself is noticed', async () => {
+  const leaks = await leaksWith(async (z, { authData }) => {
+    const body = { data: { custom_data: { zapier_token: 'made-in-this-run' } } };
+    await z.request({ url: accountUrl(authData.account_id), method: 'PUT', body });
+    z.console.log('made-in-this-run');
+    return [];
+  });
+  expect(leaks).toEqual(['a new webhook secret in a log record']);
+});
+
+test('a secret in the cache of the platform is noticed', async () => {
   const leaks = await leaksWith(async (z, { authData }) => {
     await z.cache.set(hashOf(authData), 1, 60, ['auth']);
     return [];
@@ -145,12 +155,12 @@ test('a secret in the cache of the platform is noticed, in the request and in th
 });
 
 test('the log holds what core writes of its own calls of the platform', async () => {
-  const cached: Perform = async (z) => [{ id: 1, cached: await z.cache.get('name') }];
+  const cached: Perform = async (z) => [{ id: 1, isCached: (await z.cache.get('name')) !== null }];
   const operation = { inputFields: [], perform: cached };
   const definition = { ...app, searches: { leaky: { key: 'leaky', noun: 'Leak', display: {}, operation } } };
   const method = 'searches.leaky.operation.perform';
   const { logs } = await run(definition, method, { name: '', bundle: {} }, connections['a user'], everythingIsFine);
-  expect(logs).toEqual([expect.objectContaining({ message: '200 POST https://rpc.platform.test/' })]);
+  expect(logs).toMatchObject([{ message: '200 POST https://rpc.platform.test/' }]);
 });
 
 test('an error that was made without src/zapier/errors.ts carries the input, and is noticed', async () => {

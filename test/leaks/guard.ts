@@ -9,9 +9,6 @@ export type Outlet = { name: string; texts: string[]; mayHold?: (secret: Secret)
 
 export const md5 = (value: string): string => createHash('md5').update(value).digest('hex');
 
-const keysOf = (value: object): PropertyKey[] =>
-  value instanceof Map || value instanceof Set ? [] : Reflect.ownKeys(value);
-
 const partsOf = (value: object): unknown[] => {
   if (ArrayBuffer.isView(value)) return [Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()];
   if (Array.isArray(value) || value instanceof Map || value instanceof Set) return [...value];

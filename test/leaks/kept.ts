@@ -29,7 +29,8 @@ export const collectKept = async (app: object, authData: Connection): Promise<Ke
   };
   const methods = methodsOf(app).filter((method) => /^(triggers|searches|creates)\./.test(method));
   for (const method of methods.filter((name) => name.endsWith('.performSubscribe'))) {
-    [kept.subscriptions[String(method.split('.')[1])]] = await outputsOf(method);
+    const [subscription] = await outputsOf(method);
+    if (subscription !== undefined) kept.subscriptions[String(method.split('.')[1])] = subscription;
   }
   for (const method of methods) Object.assign(kept.pointers, pointersIn(await outputsOf(method)));
   return kept;

@@ -40,6 +40,13 @@ export const methodsOf = (app: object): string[] => {
 const at = (value: unknown, path: string[]): unknown =>
   path.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), value);
 
+const keysAt = (app: object, part: string): string[] => Object.keys(at(app, [part]) ?? {}).sort();
+
+export const hydratorsOf = (app: object): string[] => keysAt(app, 'hydrators');
+
+export const hookTriggersOf = (app: object): string[] =>
+  keysAt(app, 'triggers').filter((key) => at(app, ['triggers', key, 'operation', 'type']) === 'hook');
+
 const inputFieldsAt = (app: object, method: string): InputField[] => {
   const fields = at(app, [...method.split('.').slice(0, 2), 'operation', 'inputFields']);
   return Array.isArray(fields) ? fields.filter(isObject).map((field) => field as InputField) : [];
@@ -162,5 +169,6 @@ export const situationsOf = (app: object, method: string, authData: Connection, 
   const inputs = inputsOf(fields);
   if (/^perform(Subscribe|Unsubscribe)$/.test(role))
     return inputs.slice(0, 1).map(({ name, bundle }) => ({ name, bundle: { ...bundle, subscribeData } }));
-  return inputs;
+  const isPaged = at(app, [...method.split('.').slice(0, 3), 'canPaginate']) === true;
+  return isPaged ? [...inputs, { name: 'for the next page', bundle: { meta: { page: 1 } }, isMinor: true }] : inputs;
 };

@@ -61,7 +61,7 @@ type Request = { method: string; path: string; headers: Record<string, string> }
 const readRequest = ({ method, path, headers }: Request, body: unknown): Asked => ({
   method,
   url: new URL(`https://${String(headers.host)}${path}`),
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
@@ -76,7 +76,7 @@ const answerAll = (world: World): Asked[] => {
       .intercept(/.*/, verb)
       .optionally()
       .reply(function (_path, body, answer) {
-        const asked = readRequest(this.req as unknown as Request, body);
+        const asked = readRequest(this.req, body);
         all.push(asked);
         if (asked.url.origin === RPC) answer(null, rpcAnswer(asked));
         else {
@@ -92,7 +92,7 @@ const answerAll = (world: World): Asked[] => {
 /** The app with nothing but the operation that a method belongs to: core copies the whole of it for each run. */
 const reducedTo = (app: object, method: string): object => {
   const [kind = '', key = ''] = method.split('.');
-  const operations = { triggers: {}, searches: {}, creates: {} };
+  const operations = { triggers: {}, searches: {}, creates: {}, searchOrCreates: {} };
   if (!(kind in operations)) return { ...app, ...operations };
   const own = Reflect.get(app, kind) as Record<string, object>;
   return { ...app, ...operations, [kind]: { [key]: own[key] } };
@@ -130,7 +130,7 @@ export const run = async (
 
 /** Webhook secrets that were made during the run. */
 const madeInRun = ({ output, asked }: Run): Secret[] => {
-  const texts = [JSON.stringify(output) ?? '', ...asked.map(({ body }) => body)];
+  const texts = [JSON.stringify(output ?? null), ...asked.map(({ body }) => body)];
   const found = texts.flatMap((text) =>
     [...text.matchAll(/"zapier_token":"([^"]+)"/g)].map(([, value]) => String(value)),
   );

@@ -27,6 +27,9 @@ const isLogin = ({ url }: Asked): boolean => /^\/v2\/(user|api)_auth$/.test(url.
 /** Dash echoes the token in each of its answers, the failed ones included. */
 const echoedToken = ({ headers }: Asked): string => headers['x-auth-token'] ?? 'undefined';
 
+/** What proved to a server who asks. */
+const proof = ({ headers }: Asked): string => headers['x-auth-token'] ?? headers.authorization ?? '';
+
 /** All that a careless server could quote of a request. */
 const quoted = ({ headers, body }: Asked): string => `${JSON.stringify(headers)} ${body}`;
 
@@ -145,7 +148,7 @@ const isFileWanted = ({ method, url, headers }: Asked): boolean =>
   method === 'GET' &&
   (serviceAt(url) === null ||
     /^(audio|image|application\/pdf)/.test(headers.accept ?? '') ||
-    /\/raw$/.test(url.pathname));
+    url.pathname.endsWith('/raw'));
 
 const fileAnswer = ({ headers }: Asked): Answer => {
   const [type = ''] = (headers.accept ?? '').split(',');
@@ -164,6 +167,7 @@ const empty = (asked: Asked): Answer => {
   return isList ? dashAnswer(asked, []) : answer;
 };
 
+/** A refusal in the envelope of Dash, and for VirtualText in its own. */
 const refusal = (status: number, message: string, data: (asked: Asked) => unknown = () => ({})) => ({
   answer: (asked: Asked): Answer =>
     json(status, {
@@ -172,16 +176,25 @@ const refusal = (status: number, message: string, data: (asked: Asked) => unknow
       error: String(status),
       message,
       data: data(asked),
-      errors: [message],
+      errors: [`${message} ${proof(asked)}`],
     }),
 });
 
-/** Everything that was sent, as Dash quotes it in its complaints: beside the message, not in it. */
+/** The fields of what was sent; none where that was no JSON. */
+const sentFields = ({ body }: Asked): string[] => {
+  try {
+    const sent = JSON.parse(body) as { data?: object };
+    return Object.keys(sent.data ?? sent);
+  } catch {
+    return [];
+  }
+};
+
+/** Complaints quote what was sent: Dash beside its message, and a careless server would quote the token in it. */
 const complaints = (asked: Asked): object => {
-  const sent: unknown = asked.body === '' ? {} : (JSON.parse(asked.body) as { data?: unknown }).data;
   const value = quoted(asked);
-  const rule = { message: 'Value is not accepted', value, target: value, cause: echoedToken(asked) };
-  return Object.fromEntries(['uri', ...Object.keys(sent ?? {})].map((field) => [field, { invalid: rule }]));
+  const rule = { message: `Value is not accepted ${proof(asked)}`, value, target: value, cause: proof(asked) };
+  return Object.fromEntries(['uri', ...sentFields(asked)].map((field) => [field, { invalid: rule }]));
 };
 
 const refusals: World[] = [
