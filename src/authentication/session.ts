@@ -40,6 +40,10 @@ const WRONG_KEY =
 const WRONG_USER =
   'VirtualPBX did not accept the user name, the password or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
 
+const NOT_OFFERED =
+  'VirtualPBX does not offer this way of signing in to this account. Use the other one, or ask VirtualPBX support.';
+const signingIn = { purpose: 'sign in to VirtualPBX', sentences: { 403: NOT_OFFERED, 404: NOT_OFFERED } };
+
 const labelOf = Object.fromEntries(fields.map(({ key, label }) => [key, label]));
 const USER_FIELDS = ['username', 'password', 'account_name'] as const;
 
@@ -63,14 +67,15 @@ const md5 = (value: string): string => createHash('md5').update(value, 'utf8').d
  * as typed when that was refused. What is secret goes into `authData` first, where core's log scrubber finds it.
  */
 const loginsFor = (authData: AuthData): Login[] => {
-  const { api_key, username = '', password = '', account_name = '' } = authData;
+  const { api_key, username, password, account_name } = authData;
   if (api_key) return [{ endpoint: 'api_auth', data: { api_key }, refused: WRONG_KEY, refusedBy: [400, 401, 404] }];
-  return [...new Set([username.toLowerCase(), username])].map((name, index) => {
-    const credentials = md5(`${name}:${password}`);
+  const typed = String(username);
+  return [...new Set([typed.toLowerCase(), typed])].map((name, index) => {
+    const credentials = md5(`${name}:${String(password)}`);
     authData[`credentials_secret_${String(index)}`] = credentials;
     return {
       endpoint: 'user_auth',
-      data: { credentials, account_name },
+      data: { credentials, account_name: String(account_name) },
       refused: WRONG_USER,
       refusedBy: [400, 401],
     };
@@ -81,7 +86,7 @@ const loginsFor = (authData: AuthData): Login[] => {
  * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
  * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away.
  */
-const send = async ({ endpoint, data }: Login): Promise<Received> => {
+const send = async ({ endpoint, data }: Login): Promise<Received | null> => {
   try {
     const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
       method: 'PUT',
@@ -92,7 +97,7 @@ const send = async ({ endpoint, data }: Login): Promise<Received> => {
     });
     return { status: response.status, text: await response.text() };
   } catch {
-    return { status: 0, text: '' };
+    return null;
   }
 };
 
@@ -133,7 +138,7 @@ const sessionOf = async (z: ZObject, authData: AuthData, answer: Answer): Promis
     auth_token,
     account_id: data.account_id,
     owner_id: data.owner_id ?? '',
-    account_title: account.name ?? data.account_name ?? authData.account_name ?? '',
+    account_title: account.name ?? data.account_name ?? String(authData.account_name),
     account_timezone: knownTimeZone(account.timezone),
   };
 };
@@ -154,7 +159,7 @@ export const exchange = async (z: ZObject, { authData }: Bundle): Promise<Sessio
     const session = await sessionOf(z, authData, answer);
     if (session) return session;
     refusal = refusalOf(answer, login);
-    if (refusal === null) throw fromFailure(failureOf(answer, { purpose: 'sign in to VirtualPBX' }));
+    if (refusal === null) throw fromFailure(failureOf(answer, signingIn));
     if (refusal !== login.refused) break;
   }
   throw refusedError(String(refusal), wasConnected);

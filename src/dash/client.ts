@@ -2,7 +2,7 @@ import { dashBaseUrl } from './baseUrl.ts';
 import { failureOf, isSuccess, type Answer, type Failure, type Wording } from './failures.ts';
 import { isObject } from './shape.ts';
 
-/** A JSON request as it goes out. A client's `send` gives status 0 when no answer came, and never throws for a status. */
+/** A JSON request as it goes out. `send` gives null when no answer came, and never throws for a status. */
 export type DashRequest = { method: Verb; url: string; body?: string };
 export type Verb = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 export type Received = { status: number; text: string };
@@ -18,8 +18,8 @@ export type DashFile = { bytes: Buffer; contentType: string };
 
 /** What a client needs of the platform it runs on. */
 export type Transport = {
-  send: (request: DashRequest) => Promise<Received>;
-  fetchFile: (url: string, accept: string, largest: number) => Promise<ReceivedFile>;
+  send: (request: DashRequest) => Promise<Received | null>;
+  fetchFile: (url: string, accept: string, largest: number) => Promise<ReceivedFile | null>;
   /** Makes the error that is thrown for a failure. */
   raise: (failure: Failure) => Error;
 };
@@ -72,8 +72,9 @@ const queryString = (query: Query = {}): string => {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 };
 
-/** Reads a body as Dash's envelope. */
-export const readAnswer = ({ status, text }: Received): Answer => {
+/** Reads a body as Dash's envelope; no answer has status 0. */
+export const readAnswer = (received: Received | null): Answer => {
+  const { status, text } = received ?? { status: 0, text: '' };
   const empty = text.trim() === '';
   try {
     const envelope: unknown = JSON.parse(text);
@@ -162,6 +163,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       const refuse = (status: number): Error => raise(failureOf({ status, empty: false }, ask));
       if (path.some(isNameless)) throw refuse(404);
       const received = await fetchFile(urlOf(path, ask.query), `${types.join(', ')}, */*;q=0.5`, largest);
+      if (!received) throw refuse(0);
       const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
       // Status 200 with the wrong type reads as "something other than data".
       if (received.status !== 200 || !types.includes(contentType)) throw refuse(received.status);

@@ -63,7 +63,7 @@ const verdicts: Partial<Record<number, Verdict>> = {
     advice: 'Choose it again in the fields of this step.',
   },
   409: { kind: 'fail', why: 'somebody else changed it at the same moment', advice: 'Try again.' },
-  413: { kind: 'halt', why: 'it is too large for VirtualPBX', advice: 'Use something smaller.' },
+  413: { kind: 'halt', why: 'it is larger than VirtualPBX and Zapier take', advice: 'Use a smaller file.' },
   423: {
     kind: 'halt',
     why: 'the VirtualPBX account is locked',

@@ -23,7 +23,7 @@ const createdShape = { id: text };
 
 /** The ids of our webhooks that deliver to an address, whether Dash has them switched on or not. */
 export const ownWebhooksAt = async (dash: Dash, uri: string): Promise<string[]> => {
-  const rows = await dash.list(['webhooks'], { purpose: 'read the webhooks', section: 'Webhooks' });
+  const rows = await dash.list(['webhooks'], { purpose: 'read the webhooks', section: 'The Webhooks app' });
   return rows
     .map((row) => read(rowShape, row))
     .flatMap(({ id, name, uri: address }) => (id !== null && address === uri && name?.startsWith(OURS) ? [id] : []));
@@ -54,10 +54,10 @@ export const createWebhook = async (
     custom_data: { ...(type !== undefined && { type }), [SECRET_FIELD]: secret },
     ...(modifiers && { modifiers }),
   };
-  const ask = { purpose: 'turn the webhook on', section: 'Webhooks' };
+  const ask = { purpose: 'turn the webhook on', section: 'The Webhooks app' };
   return String(read(createdShape, await dash.create(['webhooks'], webhook, ask)).id);
 };
 
 /** Deletes a webhook; one that is gone already is as good. */
 export const removeWebhook = (dash: Dash, id: string): Promise<boolean> =>
-  dash.remove(['webhooks', id], { purpose: 'turn the webhook off', section: 'Webhooks' });
+  dash.remove(['webhooks', id], { purpose: 'turn the webhook off', section: 'The Webhooks app' });

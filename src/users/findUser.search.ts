@@ -55,13 +55,13 @@ const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<RecordOf<type
     : await dash.list(['users'], { purpose: 'find the user' });
   const [best] = rows
     .map(readUser)
-    .filter((user) => !email || user.email?.toLowerCase() === email)
-    .map((user) => ({ id: user.id, name: plain(fullName(user)), like: name ? likeness(name, user) : 1 }))
+    .filter((user) => user.id !== null && (!email || user.email?.toLowerCase() === email))
+    .map((user) => ({ id: String(user.id), name: plain(fullName(user)), like: name ? likeness(name, user) : 1 }))
     .filter(({ like }) => like > 0)
     .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'));
-  if (!best?.id) return [];
+  if (!best) return [];
   const found = await dash.find(['users', best.id], { purpose: 'read the user' });
-  return found === null ? [] : [userRecord(readUser(found))];
+  return found === null ? [] : [userRecord(best.id, readUser(found))];
 };
 
 export const findUser = {

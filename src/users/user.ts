@@ -3,7 +3,7 @@ import { field, type RecordOf } from '../zapier/output.ts';
 import { personFields, type Person } from '../zapier/person.ts';
 
 /** A user as Dash has it; a row of the list lacks `caller_id`. */
-export const userShape = {
+const userShape = {
   id: text,
   first_name: text,
   last_name: text,
@@ -32,7 +32,7 @@ export const personOf = (user: User): Person => ({
 
 export const userFields = [field('id', 'string', 'ID'), ...personFields] as const;
 
-export const userRecord = (user: User): RecordOf<typeof userFields> => ({ id: String(user.id), ...personOf(user) });
+export const userRecord = (id: string, user: User): RecordOf<typeof userFields> => ({ id, ...personOf(user) });
 
 export const userSample: RecordOf<typeof userFields> = {
   id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',

@@ -45,7 +45,7 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
   return {
     key,
     noun,
-    display: { label: `List ${noun}s`, description: `Lists the choices of a dropdown.`, hidden: true },
+    display: { label: `${noun} List`, description: 'Lists the choices of a dropdown.', hidden: true },
     operation: { type: 'polling' as const, perform, canPaginate: true },
   };
 };

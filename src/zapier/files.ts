@@ -24,13 +24,14 @@ export const AUDIO: FileTypes = {
   'application/octet-stream': 'mp3',
 };
 
+/** Core refuses a name of more than 1000 characters once encoded, where a letter may take twelve. */
+const LONGEST_NAME = 80;
+
 /** Letters and digits of any script with hyphens between them, as every system takes them in a file name. */
-export const fileName = (...parts: (string | null)[]): string =>
-  parts
-    .map((part) => (part ?? '').replace(/[^\p{L}\p{M}\p{N}+]+/gu, '-').replace(/^-+|-+$/g, ''))
-    .filter(Boolean)
-    .join('-')
-    .slice(0, 120);
+export const fileName = (...parts: (string | null)[]): string => {
+  const words = parts.map((part) => (part ?? '').replace(/[^\p{L}\p{M}\p{N}+]+/gu, '-').replace(/^-+|-+$/g, ''));
+  return Array.from(words.filter(Boolean).join('-')).slice(0, LONGEST_NAME).join('');
+};
 
 /** Hands a file to Zapier, which gives the address under which other apps can read it. */
 const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: string): Promise<string> => {

@@ -9,19 +9,33 @@ type ScopedCache = { get: (key: string, scope: string[]) => Promise<unknown> };
 
 const CONNECTION_ONLY = ['auth'];
 
+/** What a run of the app has looked up so far; each run has a `z` of its own. */
+const runs = new WeakMap<ZObject, Map<string, Promise<unknown>>>();
+
+/** Does a piece of work once in a run, also when many ask for it at the same time. */
+const oncePerRun = async <T>(z: ZObject, key: string, work: () => Promise<T>): Promise<T> => {
+  const done = runs.get(z) ?? new Map<string, Promise<unknown>>();
+  runs.set(z, done);
+  const result = done.get(key) ?? work();
+  done.set(key, result);
+  return result as Promise<T>;
+};
+
 /**
  * Looks a thing up by its id: 1 request, and none while the platform's cache still has it. Null when Dash does not
  * know it or cannot say now: a name is not worth a lost event.
  */
 export const cachedLookUp =
   <T>(kind: string, pathOf: (id: string) => Path, map: (found: unknown) => T) =>
-  async (z: ZObject, dash: Dash, id: string): Promise<T | null> => {
+  (z: ZObject, dash: Dash, id: string): Promise<T | null> => {
     const key = `${kind}:${id}`;
-    const cached = await (z.cache as ScopedCache).get(key, CONNECTION_ONLY).catch(() => null);
-    if (cached !== null) return cached as T;
-    const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` }).catch(nullUnlessRepeated);
-    if (found === null) return null;
-    const value = map(found);
-    await z.cache.set(key, value, HOUR_SECONDS, CONNECTION_ONLY).catch(() => null);
-    return value;
+    return oncePerRun(z, key, async () => {
+      const cached = await (z.cache as ScopedCache).get(key, CONNECTION_ONLY).catch(() => null);
+      if (cached !== null) return cached as T;
+      const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` }).catch(nullUnlessRepeated);
+      if (found === null) return null;
+      const value = map(found);
+      await z.cache.set(key, value, HOUR_SECONDS, CONNECTION_ONLY).catch(() => null);
+      return value;
+    });
   };

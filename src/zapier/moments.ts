@@ -51,7 +51,8 @@ const clockIn = (timeZone: string, date: Date): Clock => {
     date: `${String(part.year)}-${String(part.month)}-${String(part.day)}`,
     time: `${String(part.hour)}:${String(part.minute)}`,
     second: String(part.second),
-    offset: String(part.timeZoneName).replace('GMT', '') || '+00:00',
+    // Some versions of ICU write no zeros.
+    offset: String(part.timeZoneName).replace(/^GMT$/, 'GMT+00:00').replace('GMT', ''),
     weekday: String(part.weekday),
   };
 };
@@ -69,16 +70,17 @@ export const moment = <const X extends string>(key: X, date: Date | null, timeZo
   } as Moment<X>;
 };
 
-/** The main moment of a record, in the account's time zone also as date, time and weekday. */
-export const mainMoment = <const X extends string>(key: X, date: Date | null, timeZone: string) => {
+/** Date, time and weekday of a moment in the account's time zone. */
+export const calendar = (date: Date | null, timeZone: string): RecordOf<typeof calendarFields> => {
   const clock = date && clockIn(timeZone, date);
-  return {
-    ...moment(key, date, timeZone),
-    local_date: clock?.date ?? null,
-    local_time: clock?.time ?? null,
-    weekday: clock?.weekday ?? null,
-  };
+  return { local_date: clock?.date ?? null, local_time: clock?.time ?? null, weekday: clock?.weekday ?? null };
 };
+
+/** The main moment of a record, in the account's time zone also as date, time and weekday. */
+export const mainMoment = <const X extends string>(key: X, date: Date | null, timeZone: string) => ({
+  ...moment(key, date, timeZone),
+  ...calendar(date, timeZone),
+});
 
 /** A moment in a sentence: `Tue 24 Nov, 10:32`. */
 export const spokenMoment = (date: Date, timeZone: string): string => {

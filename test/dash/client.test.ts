@@ -362,7 +362,7 @@ describe('an answer that is none', () => {
 
 describe('a file', () => {
   const AUDIO = Buffer.from([0x49, 0x44, 0x33, 0xff, 0x00, 0x0d, 0x0a]);
-  const TOO_LARGE = halts('Could not do it: it is too large for VirtualPBX. Use something smaller.');
+  const TOO_LARGE = halts('Could not do it: it is larger than VirtualPBX and Zapier take. Use a smaller file.');
   const expected = { types: ['audio/mpeg', 'audio/wav'], largest: 10 };
   const fetchRaw: Call = (dash) => dash.file(['messages', 'm1', 'raw'], ask, expected);
   const raw = () => account().get('/messages/m1/raw');

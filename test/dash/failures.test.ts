@@ -43,7 +43,7 @@ describe('every status has a sentence: what could not be done, why, and what to 
     [empty(406), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(409), 'fail', 'somebody else changed it at the same moment. Try again.'],
     [answer(410), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
-    [answer(413), 'halt', 'it is too large for VirtualPBX. Use something smaller.'],
+    [answer(413), 'halt', 'it is larger than VirtualPBX and Zapier take. Use a smaller file.'],
     [empty(415), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(416), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(423), 'halt', 'the VirtualPBX account is locked. Sign in to Dash or ask VirtualPBX support to open it.'],

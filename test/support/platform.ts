@@ -3,7 +3,7 @@ import nock from 'nock';
 import app from '../../src/index.ts';
 import { authData } from './dash.ts';
 
-const RPC = 'https://rpc.platform.test';
+export const RPC = 'https://rpc.platform.test';
 
 // With this key core calls the RPC without an `event.token`, which would also start its log stream.
 process.env.ZAPIER_DEPLOY_KEY = 'platform-of-the-tests';

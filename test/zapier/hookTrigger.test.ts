@@ -175,7 +175,7 @@ describe('subscribing', () => {
 
   test('an account without webhooks gets a sentence', async () => {
     account().get('/webhooks').query({ paginate: 'false' }).reply(404, '');
-    await expect(subscribe()).rejects.toThrow('Webhooks is not switched on for this VirtualPBX account.');
+    await expect(subscribe()).rejects.toThrow('The Webhooks app is not switched on for this VirtualPBX account.');
   });
 });
 

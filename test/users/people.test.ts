@@ -1,0 +1,42 @@
+import { findPerson } from '../../src/users/people.ts';
+import { connect } from '../../src/zapier/connection.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createStep } from '../support/step.ts';
+import { owner } from '../support/voicemail.ts';
+
+const jane = {
+  user_id: USER,
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+};
+const unknown = {
+  user_id: null,
+  user_name: null,
+  user_first_name: null,
+  user_last_name: null,
+  user_email: null,
+  user_extension: null,
+};
+
+const stepFor = (id: string | null) => createStep((z, bundle) => findPerson(z, connect(z, bundle).dash, id));
+
+test('a person is asked for once', async () => {
+  account().get(`/users/${USER}`).reply(200, success(owner));
+  const step = stepFor(USER);
+  expect(await step.run()).toEqual(jane);
+  expect(await step.run()).toEqual(jane);
+});
+
+test('a person whom Dash does not know is an id alone', async () => {
+  account()
+    .get(`/users/${USER}`)
+    .reply(404, refusal(404, 'bad identifier', [USER]));
+  expect(await stepFor(USER).run()).toEqual({ ...unknown, user_id: USER });
+});
+
+test('nobody is asked for without an id', async () => {
+  expect(await stepFor(null).run()).toEqual(unknown);
+});

@@ -1,0 +1,38 @@
+import { fullName, personOf, readUser, userFields, userRecord, userSample } from '../../src/users/user.ts';
+import { owner } from '../support/voicemail.ts';
+
+test('a user of Dash becomes a record', () => {
+  expect(userRecord(owner.id, readUser(owner))).toEqual({
+    id: owner.id,
+    user_id: owner.id,
+    user_name: 'Jane Doe',
+    user_first_name: 'Jane',
+    user_last_name: 'Doe',
+    user_email: 'jane.doe@example.com',
+    user_extension: '1002',
+  });
+});
+
+test.each([
+  ['both names', { first_name: 'Jane', last_name: 'Doe', username: 'jane' }, 'Jane Doe'],
+  ['only a first name', { first_name: 'Jane', last_name: '', username: 'jane' }, 'Jane'],
+  ['only a last name', { last_name: 'Doe', username: 'jane' }, 'Doe'],
+  ['neither', { username: 'jane' }, 'jane'],
+  ['no name whatever', {}, null],
+])('a user with %s is called %j', (_what, user, name) => {
+  expect(fullName(readUser(user))).toBe(name);
+});
+
+test.each([
+  ['that of the caller id', { caller_id: { internal: { number: '0042' } }, presence_id: '1002' }, '0042'],
+  ['the presence id, where that is missing', { caller_id: {}, presence_id: '1002' }, '1002'],
+  ['unknown, where both are missing', {}, null],
+])('the extension is %s', (_what, user, extension) => {
+  expect(personOf(readUser(user)).user_extension).toBe(extension);
+});
+
+test('records and sample have exactly the declared fields', () => {
+  const keys = userFields.map(({ key }) => key);
+  expect(Object.keys(userRecord(owner.id, readUser(owner)))).toEqual(keys);
+  expect(Object.keys(userSample)).toEqual(keys);
+});

@@ -1,0 +1,116 @@
+import nock from 'nock';
+import app from '../../src/index.ts';
+import { read, text } from '../../src/dash/shape.ts';
+import { dropdown, type DropdownFacts } from '../../src/zapier/dropdown.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { createPlatform, RPC } from '../support/platform.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+
+const shape = { id: text, name: text };
+
+/** A dropdown of queues, whose rows without an id or a name are no choices. */
+const queues: DropdownFacts = {
+  key: 'list_queues',
+  noun: 'Queue',
+  path: ['queues'],
+  purpose: 'list the queues',
+  section: 'Call Center',
+  choice: (row) => {
+    const { id, name } = read(shape, row);
+    return id === null || name === null ? null : { id, name };
+  },
+};
+
+const platformWith = (facts: DropdownFacts) => createPlatform({ ...app, triggers: { [facts.key]: dropdown(facts) } });
+const METHOD = 'triggers.list_queues.operation.perform';
+
+const listIs = (query: object) =>
+  account()
+    .get('/queues')
+    .query({ ...query });
+const whole = () => listIs({ paginate: 'false' });
+const named = (...names: string[]) => names.map((name) => ({ id: name, name }));
+
+test('is a hidden trigger that Zapier fills page by page', () => {
+  expect(dropdown(queues)).toMatchObject({
+    key: 'list_queues',
+    noun: 'Queue',
+    display: { label: 'Queue List', hidden: true },
+    operation: { type: 'polling', canPaginate: true },
+  });
+});
+
+test('is sorted as people sort: by number, whatever the case and the accents', async () => {
+  whole().reply(200, success(named('Line 10', 'zoë', 'Line 9', 'Émile', 'ann', 'Zoe 2', 'Eve')));
+  expect(await platformWith(queues).run(METHOD)).toEqual(
+    named('ann', 'Émile', 'Eve', 'Line 9', 'Line 10', 'zoë', 'Zoe 2'),
+  );
+});
+
+test('leaves out what is no choice', async () => {
+  whole().reply(200, success([{ id: 'q1' }, { name: 'Nameless' }, null, 'text', { id: 'q2', name: 'Sales' }]));
+  expect(await platformWith(queues).run(METHOD)).toEqual([{ id: 'q2', name: 'Sales' }]);
+});
+
+test('of an empty list is empty', async () => {
+  whole().reply(200, success([]));
+  expect(await platformWith(queues).run(METHOD)).toEqual([]);
+});
+
+test('has no second page when the first was the whole list, and asks for none', async () => {
+  whole().reply(200, success(named('Sales')));
+  const platform = platformWith(queues);
+  await platform.run(METHOD, { meta: { page: 0 } });
+  expect(await platform.run(METHOD, { meta: { page: 1 } })).toEqual([]);
+});
+
+test('comes page by page, in the order of Dash, when the list is too long for one request', async () => {
+  whole().reply(416, refusal(416, 'range not satisfiable'));
+  listIs({ page_size: 100 }).reply(200, success(named('Sales', 'Billing'), { next_start_key: 'k2' }));
+  listIs({ page_size: 100, start_key: 'k2' }).reply(200, success(named('Support'), { next_start_key: 'k3' }));
+  listIs({ page_size: 100, start_key: 'k3' }).reply(200, success(named('Emergency')));
+  const platform = platformWith(queues);
+  const pages = [];
+  for (const page of [0, 1, 2, 3]) pages.push(await platform.run(METHOD, { meta: { page } }));
+  expect(pages).toEqual([named('Sales', 'Billing'), named('Support'), named('Emergency'), []]);
+});
+
+test('whose cursor the platform does not keep ends after its first page', async () => {
+  whole().reply(416);
+  listIs({ page_size: 100 }).reply(200, success(named('Sales'), { next_start_key: 'k2' }));
+  const platform = platformWith(queues);
+  nock(RPC).post('/').twice().reply(413);
+  expect(await platform.run(METHOD)).toEqual(named('Sales'));
+  expect(await platform.run(METHOD, { meta: { page: 1 } })).toEqual([]);
+});
+
+test('of a section that is not switched on says so', async () => {
+  whole().reply(404);
+  await expect(platformWith(queues).run(METHOD)).rejects.toMatchObject(
+    halts('Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+  );
+});
+
+test('of something that belongs to no section makes do without its name', async () => {
+  const { section: _, ...facts } = queues;
+  whole().reply(404);
+  await expect(platformWith(facts).run(METHOD)).rejects.toMatchObject(
+    halts(
+      'Could not list the queues: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+    ),
+  );
+});
+
+test.each([
+  [401, refreshes],
+  [
+    429,
+    throttles(
+      'Could not list the queues: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+    ),
+  ],
+  [500, fails('Could not list the queues: VirtualPBX has a problem of its own. Try again in a few minutes.', 500)],
+])('fails as everything does when Dash answers %i', async (status, error) => {
+  whole().reply(status, refusal(status, 'no'));
+  await expect(platformWith(queues).run(METHOD)).rejects.toMatchObject(error);
+});

@@ -1,0 +1,83 @@
+import type { ZObject } from 'zapier-platform-core';
+import type { Dash } from '../../src/dash/client.ts';
+import { read, text } from '../../src/dash/shape.ts';
+import { connect } from '../../src/zapier/connection.ts';
+import { cachedLookUp } from '../../src/zapier/lookUp.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { createStep } from '../support/step.ts';
+import { refreshes, throttles } from '../support/told.ts';
+
+const nameOf = cachedLookUp(
+  'queue',
+  (id) => ['queues', id],
+  (found) => read({ name: text }, found).name,
+);
+
+const stepFor = (id: string) => createStep((z, bundle) => nameOf(z, connect(z, bundle).dash, id));
+
+const queue = (id: string) => account().get(`/queues/${id}`);
+
+test('a name takes one request, and none while it is remembered', async () => {
+  queue('q1').reply(200, success({ name: 'Sales' }));
+  const step = stepFor('q1');
+  expect(await step.run()).toBe('Sales');
+  expect(await step.run()).toBe('Sales');
+  expect([...step.cache]).toEqual([['queue:q1', '"Sales"']]);
+});
+
+test('each id is remembered by itself', async () => {
+  queue('q1').reply(200, success({ name: 'Sales' }));
+  queue('q2').reply(200, success({ name: 'Billing' }));
+  const step = createStep(async (z, bundle) => {
+    const { dash } = connect(z, bundle);
+    return [await nameOf(z, dash, 'q1'), await nameOf(z, dash, 'q2'), await nameOf(z, dash, 'q1')];
+  });
+  expect(await step.run()).toEqual(['Sales', 'Billing', 'Sales']);
+});
+
+test('what is remembered stays within the connection, for an hour', async () => {
+  const get = jest.fn(() => Promise.resolve(null));
+  const set = jest.fn(() => Promise.resolve(true));
+  const z = { cache: { get, set } } as unknown as ZObject;
+  const dash = { find: () => Promise.resolve({ name: 'Sales' }) } as unknown as Dash;
+  await nameOf(z, dash, 'q1');
+  expect(get).toHaveBeenCalledWith('queue:q1', ['auth']);
+  expect(set).toHaveBeenCalledWith('queue:q1', 'Sales', 3600, ['auth']);
+});
+
+test('a name is found also while the cache is down', async () => {
+  queue('q1')
+    .twice()
+    .reply(200, success({ name: 'Sales' }));
+  const step = stepFor('q1');
+  step.state.cacheIsDown = true;
+  expect(await step.run()).toBe('Sales');
+  expect(await step.run()).toBe('Sales');
+});
+
+test.each([
+  [404, refusal(404, 'bad identifier', ['q1'])],
+  [404, undefined],
+  [403, refusal(403, 'forbidden')],
+  [500, refusal(500, 'fault')],
+])('a name that Dash cannot give (%i) is unknown, and asked for again next time', async (status, body) => {
+  queue('q1').reply(status, body);
+  queue('q1').reply(200, success({ name: 'Sales' }));
+  const step = stepFor('q1');
+  expect(await step.run()).toBeNull();
+  expect(step.cache.size).toBe(0);
+  expect(await step.run()).toBe('Sales');
+});
+
+test.each([
+  [401, refreshes],
+  [
+    429,
+    throttles(
+      'Could not read the queue: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+    ),
+  ],
+])('what makes Zapier run the step again (%i) is not swallowed', async (status, error) => {
+  queue('q1').reply(status, refusal(status, 'no'));
+  await expect(stepFor('q1').run()).rejects.toMatchObject(error);
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import {
+  clockText,
+  knownTimeZone,
+  length,
+  lengthFields,
+  mainMoment,
+  mainMomentFields,
+  moment,
+  momentFields,
+  spokenMoment,
+} from '../../src/zapier/moments.ts';
+
+const keysOf = (fields: readonly { key: string }[]) => fields.map(({ key }) => key);
+
+describe('a time zone', () => {
+  test.each([
+    ['America/Los_Angeles', 'America/Los_Angeles'],
+    ['US/Pacific', 'America/Los_Angeles'],
+    ['UTC', 'UTC'],
+    ['Atlantis/Capital', 'UTC'],
+    ['', 'UTC'],
+    [null, 'UTC'],
+  ])('%s is known as %s', (name, expected) => {
+    expect(knownTimeZone(name)).toBe(expected);
+  });
+});
+
+describe('a moment', () => {
+  type Row = [zone: string, utc: string, local: string, date: string, time: string, weekday: string];
+  const rows: Row[] = [
+    ['UTC', '2026-11-24T18:32:05Z', '2026-11-24T18:32:05+00:00', '2026-11-24', '18:32', 'Tuesday'],
+    // Winter and summer.
+    ['America/Los_Angeles', '2026-11-24T18:32:05Z', '2026-11-24T10:32:05-08:00', '2026-11-24', '10:32', 'Tuesday'],
+    ['America/Los_Angeles', '2026-07-04T18:32:05Z', '2026-07-04T11:32:05-07:00', '2026-07-04', '11:32', 'Saturday'],
+    ['Europe/London', '2026-07-04T18:32:05Z', '2026-07-04T19:32:05+01:00', '2026-07-04', '19:32', 'Saturday'],
+    // Half and quarter hours.
+    ['Asia/Kolkata', '2026-11-24T18:32:05Z', '2026-11-25T00:02:05+05:30', '2026-11-25', '00:02', 'Wednesday'],
+    ['Asia/Kathmandu', '2026-11-24T18:32:05Z', '2026-11-25T00:17:05+05:45', '2026-11-25', '00:17', 'Wednesday'],
+    // Midnight belongs to the day that begins.
+    ['America/Los_Angeles', '2026-11-24T08:00:00Z', '2026-11-24T00:00:00-08:00', '2026-11-24', '00:00', 'Tuesday'],
+    ['America/Los_Angeles', '2026-11-24T07:59:59Z', '2026-11-23T23:59:59-08:00', '2026-11-23', '23:59', 'Monday'],
+    ['UTC', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00+00:00', '2027-01-01', '00:00', 'Friday'],
+    ['UTC', '2028-02-29T12:00:00Z', '2028-02-29T12:00:00+00:00', '2028-02-29', '12:00', 'Tuesday'],
+    // The night when the clock goes forward: 02:00 to 03:00 does not exist.
+    ['America/Los_Angeles', '2026-03-08T09:59:59Z', '2026-03-08T01:59:59-08:00', '2026-03-08', '01:59', 'Sunday'],
+    ['America/Los_Angeles', '2026-03-08T10:00:00Z', '2026-03-08T03:00:00-07:00', '2026-03-08', '03:00', 'Sunday'],
+    // The night when it goes back: 01:00 to 02:00 exists twice.
+    ['America/Los_Angeles', '2026-11-01T08:30:00Z', '2026-11-01T01:30:00-07:00', '2026-11-01', '01:30', 'Sunday'],
+    ['America/Los_Angeles', '2026-11-01T09:30:00Z', '2026-11-01T01:30:00-08:00', '2026-11-01', '01:30', 'Sunday'],
+  ];
+
+  test.each(rows)('in %s, %s is %s', (zone, utc, local, local_date, local_time, weekday) => {
+    expect(mainMoment('started', new Date(utc), zone)).toEqual({
+      started_at: utc,
+      started_at_local: local,
+      local_date,
+      local_time,
+      weekday,
+    });
+  });
+
+  test('in UTC has an offset also where the time zone data writes none', () => {
+    const shown = { year: '2026', month: '11', day: '24', hour: '18', minute: '32', second: '05', timeZoneName: 'GMT' };
+    const parts = Object.entries(shown).map(([type, value]) => ({ type, value })) as Intl.DateTimeFormatPart[];
+    const spy = jest.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts').mockReturnValue(parts);
+    expect(moment('ended', new Date('2026-11-24T18:32:05Z'), 'UTC')).toMatchObject({
+      ended_at_local: '2026-11-24T18:32:05+00:00',
+    });
+    spy.mockRestore();
+  });
+
+  test('keeps a fraction of a second in UTC', () => {
+    expect(moment('ended', new Date('2026-11-24T18:32:05.250Z'), 'UTC')).toEqual({
+      ended_at: '2026-11-24T18:32:05.250Z',
+      ended_at_local: '2026-11-24T18:32:05+00:00',
+    });
+  });
+
+  test('that is unknown has every declared field, as unknown', () => {
+    expect(moment('ended', null, 'UTC')).toEqual({ ended_at: null, ended_at_local: null });
+    expect(mainMoment('started', null, 'UTC')).toEqual({
+      started_at: null,
+      started_at_local: null,
+      local_date: null,
+      local_time: null,
+      weekday: null,
+    });
+  });
+
+  test('has exactly the declared fields', () => {
+    const date = new Date('2026-11-24T18:32:05Z');
+    expect(Object.keys(moment('ended', date, 'UTC'))).toEqual(keysOf(momentFields('ended', 'Ended')));
+    expect(Object.keys(mainMoment('started', date, 'UTC'))).toEqual(keysOf(mainMomentFields('started', 'Started')));
+  });
+
+  test('is declared with labels for people', () => {
+    expect(momentFields('ended', 'Ended').map(({ label }) => label)).toEqual(['Ended (UTC)', 'Ended (Local Time)']);
+  });
+
+  test('in any zone is the same instant, on any day, and never at 24 hours', () => {
+    const seconds = fc.integer({ min: Date.UTC(2000, 0) / 1000, max: Date.UTC(2100, 0) / 1000 });
+    fc.assert(
+      fc.property(seconds, fc.constantFrom(...Intl.supportedValuesOf('timeZone')), (second, zone) => {
+        const date = new Date(second * 1000);
+        const { started_at, started_at_local, local_date, local_time } = mainMoment('started', date, zone);
+        expect(new Date(String(started_at))).toEqual(date);
+        expect(new Date(String(started_at_local))).toEqual(date);
+        expect(started_at_local).toMatch(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d\d:\d\d$/);
+        expect(String(started_at_local).slice(0, 16)).toBe(`${String(local_date)}T${String(local_time)}`);
+      }),
+    );
+  });
+});
+
+test.each([
+  ['2026-11-24T18:32:05Z', 'America/Los_Angeles', 'Tue 24 Nov, 10:32'],
+  ['2026-03-01T08:00:00Z', 'America/Los_Angeles', 'Sun 1 Mar, 00:00'],
+  ['2026-07-04T20:00:00Z', 'Asia/Kolkata', 'Sun 5 Jul, 01:30'],
+])('in a sentence, %s in %s is %s', (utc, zone, expected) => {
+  expect(spokenMoment(new Date(utc), zone)).toBe(expected);
+});
+
+describe('a length', () => {
+  test.each([
+    [0, 0, '0:00'],
+    [0.4, 0, '0:00'],
+    [14.2, 14, '0:14'],
+    [59.5, 60, '1:00'],
+    [65, 65, '1:05'],
+    [600, 600, '10:00'],
+    [3599, 3599, '59:59'],
+    [3599.6, 3600, '1:00:00'],
+    [3661, 3661, '1:01:01'],
+    [90_000, 90_000, '25:00:00'],
+  ])('of %d seconds is %d and %s', (seconds, whole, asText) => {
+    expect(length('talk', seconds)).toEqual({ talk_seconds: whole, talk_text: asText });
+    expect(clockText(seconds)).toBe(asText);
+  });
+
+  test('that is unknown has every declared field, as unknown', () => {
+    expect(length('talk', null)).toEqual({ talk_seconds: null, talk_text: null });
+  });
+
+  test('has exactly the declared fields, with labels for people', () => {
+    const fields = lengthFields('talk', 'Talk');
+    expect(Object.keys(length('talk', 5))).toEqual(keysOf(fields));
+    expect(fields.map(({ label }) => label)).toEqual(['Talk (in Seconds)', 'Talk (as Text)']);
+  });
+});

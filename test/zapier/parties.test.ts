@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { called, calledFields, caller, callerFields, spokenCaller } from '../../src/zapier/parties.ts';
+
+const ANN = {
+  from_number: '+14154886134',
+  from_number_national: '(415) 488-6134',
+  from_country: 'US',
+  from_name: 'Ann Lee',
+  from_tel_link: 'tel:+14154886134',
+};
+const HIDDEN = {
+  from_number: 'anonymous',
+  from_number_national: null,
+  from_country: null,
+  from_name: null,
+  from_tel_link: null,
+};
+
+describe('a caller', () => {
+  test('has the number in the forms that other apps want, and a link to call back', () => {
+    expect(caller('4154886134', 'Ann Lee')).toEqual(ANN);
+  });
+
+  test('from abroad has the country', () => {
+    expect(caller('+442079460958', null)).toEqual({
+      from_number: '+442079460958',
+      from_number_national: '020 7946 0958',
+      from_country: 'GB',
+      from_name: null,
+      from_tel_link: 'tel:+442079460958',
+    });
+  });
+
+  test.each(['0042', '1001', '*97'])('at the extension %s has that, as text', (extension) => {
+    expect(caller(extension, 'Jane Doe')).toEqual({
+      from_number: extension,
+      from_number_national: null,
+      from_country: null,
+      from_name: 'Jane Doe',
+      from_tel_link: `tel:${extension}`,
+    });
+  });
+
+  test.each([
+    null,
+    '',
+    ' ',
+    'anonymous',
+    'Anonymous',
+    'ANONYMOUS',
+    'restricted',
+    'Restricted',
+    'unavailable',
+    'Unavailable',
+    'private',
+    'Private',
+    'unknown',
+    'Unknown',
+    '0',
+    '000',
+    '0000000000',
+    '+0000000000',
+    'sip:anonymous@anonymous.invalid',
+    'anonymous@sip.test',
+    'sip:@sip.test',
+    ' Restricted ',
+  ])('who hides as %j is anonymous, with no link to call back', (number) => {
+    expect(caller(number, null)).toEqual(HIDDEN);
+  });
+
+  test('who hides the number may still have a name', () => {
+    expect(caller('anonymous', 'Ann Lee')).toEqual({ ...HIDDEN, from_name: 'Ann Lee' });
+  });
+
+  test('has exactly the declared fields', () => {
+    expect(Object.keys(caller(null, null))).toEqual(callerFields.map(({ key }) => key));
+  });
+});
+
+describe('the name of a caller', () => {
+  test.each(['Zoë Núñez', '山田太郎', 'Ann "the boss" Lee', '👩‍⚕️ Dr. Lee', '4 Paws Clinic', '7-Eleven', 'O'])(
+    'is kept as it is: %s',
+    (name) => {
+      expect(caller('+14154886134', name).from_name).toBe(name);
+    },
+  );
+
+  test('loses the spaces around it', () => {
+    expect(caller('+14154886134', '  Ann Lee ').from_name).toBe('Ann Lee');
+  });
+
+  test.each(['+14154886134', '14154886134', '4154886134', '(415) 488-6134', '415-488-6134', '415.488.6134', '-', '()'])(
+    'is none when it only repeats the number: %s',
+    (name) => {
+      expect(caller('+14154886134', name).from_name).toBeNull();
+    },
+  );
+
+  test.each([null, '', ' ', 'anonymous', 'Unknown', 'UNAVAILABLE', 'Restricted', 'private', '0000000000'])(
+    'is none when it says so: %j',
+    (name) => {
+      expect(caller('+14154886134', name).from_name).toBeNull();
+    },
+  );
+
+  test('is kept when it is another number', () => {
+    expect(caller('+14154886134', '+1 212 555 0100').from_name).toBe('+1 212 555 0100');
+  });
+});
+
+describe('what was dialled', () => {
+  test('has the number in the forms that other apps want', () => {
+    expect(called('sip:+14154886100@sip.test', 'Front Desk')).toEqual({
+      to_number: '+14154886100',
+      to_number_national: '(415) 488-6100',
+      to_country: 'US',
+      to_name: 'Front Desk',
+    });
+  });
+
+  test('may be an extension, zeros and all', () => {
+    expect(called('0042', null)).toEqual({
+      to_number: '0042',
+      to_number_national: null,
+      to_country: null,
+      to_name: null,
+    });
+  });
+
+  test('may be unknown', () => {
+    expect(called(null, '1001')).toEqual({
+      to_number: null,
+      to_number_national: null,
+      to_country: null,
+      to_name: '1001',
+    });
+  });
+
+  test('has no name that only repeats the number', () => {
+    expect(called('1001', '1001').to_name).toBeNull();
+  });
+
+  test('has exactly the declared fields', () => {
+    expect(Object.keys(called(null, null))).toEqual(calledFields.map(({ key }) => key));
+  });
+});
+
+test.each([
+  ['+14154886134', 'Ann Lee', 'Ann Lee (+1 415-488-6134)'],
+  ['+14154886134', null, '+1 415-488-6134'],
+  ['1001', 'Jane Doe', 'Jane Doe (extension 1001)'],
+  ['1001', null, 'extension 1001'],
+  ['anonymous', null, 'a hidden number'],
+  ['anonymous', 'Ann Lee', 'Ann Lee (a hidden number)'],
+])('in a sentence, %s with the name %j is %s', (from_number, from_name, expected) => {
+  expect(spokenCaller({ from_number, from_name })).toBe(expected);
+});
+
+test('no text makes a caller fail, or leaves one without a number or with an empty name', () => {
+  const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789+()- .@;:*#')), maxLength: 24 });
+  const anything = fc.option(fc.oneof(digits, fc.string({ unit: 'binary' })));
+  fc.assert(
+    fc.property(anything, anything, (number, name) => {
+      const { from_number, from_name, from_tel_link } = caller(number, name);
+      expect(from_number.trim()).not.toBe('');
+      expect(from_tel_link).toBe(from_number === 'anonymous' ? null : `tel:${from_number}`);
+      expect(from_name?.trim()).not.toBe('');
+      expect(called(number, name).to_number?.trim()).not.toBe('');
+      expect(spokenCaller({ from_number, from_name })).not.toBe('');
+    }),
+  );
+});

@@ -1,0 +1,9 @@
+import { personFields, unknownPerson } from '../../src/zapier/person.ts';
+
+test('nobody has every declared field, as unknown', () => {
+  expect(unknownPerson()).toEqual(Object.fromEntries(personFields.map(({ key }) => [key, null])));
+});
+
+test('somebody of whom only the id is known has that', () => {
+  expect(unknownPerson('u1')).toEqual({ ...unknownPerson(), user_id: 'u1' });
+});
