@@ -2,6 +2,15 @@ import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
 import { authentication } from './authentication/authentication.ts';
 import { addToken } from './authentication/token.ts';
+import { callAnswered } from './calls/callAnswered.trigger.ts';
+import { callEnded } from './calls/callEnded.trigger.ts';
+import { callStarted } from './calls/callStarted.trigger.ts';
+import { findCall } from './calls/findCall.search.ts';
+import { findUnreturnedCall } from './calls/findUnreturnedCall.search.ts';
+import { missedCall } from './calls/missedCall.trigger.ts';
+import { newCallRecord } from './calls/newCallRecord.trigger.ts';
+import { listRecentCalls } from './calls/recentCalls.dropdown.ts';
+import { listPhoneNumbers } from './phoneNumbers/phoneNumbers.dropdown.ts';
 import { findUser } from './users/findUser.search.ts';
 import { listUsers } from './users/users.dropdown.ts';
 import { listMailboxes } from './voicemail/mailboxes.dropdown.ts';
@@ -16,10 +25,19 @@ export default defineApp({
   beforeRequest: [addToken],
   triggers: {
     [newVoicemail.key]: newVoicemail,
+    [missedCall.key]: missedCall,
+    [callEnded.key]: callEnded,
+    [callAnswered.key]: callAnswered,
+    [callStarted.key]: callStarted,
+    [newCallRecord.key]: newCallRecord,
     [listMailboxes.key]: listMailboxes,
+    [listPhoneNumbers.key]: listPhoneNumbers,
+    [listRecentCalls.key]: listRecentCalls,
     [listUsers.key]: listUsers,
   },
   searches: {
+    [findCall.key]: findCall,
+    [findUnreturnedCall.key]: findUnreturnedCall,
     [findUser.key]: findUser,
   },
   creates: {},

@@ -8,9 +8,9 @@ export type Call = {
   accept: string;
 };
 
-/** What an endpoint answers: `data` goes into Dash's envelope, a `file` goes out as it is. */
+/** What an endpoint answers: `data` goes into Dash's envelope, a list in pieces if `chunked`; a `file` goes out as it is. */
 export type Answer =
-  | { status: number; data: unknown; envelope?: Record<string, unknown> }
+  | { status: number; data: unknown; envelope?: Record<string, unknown>; chunked?: boolean }
   | { status: number; file: Uint8Array<ArrayBuffer>; headers: Record<string, string> };
 
 /** One endpoint of the API. It returns what went well and throws a `Refusal` for everything else. */

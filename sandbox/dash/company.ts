@@ -1,4 +1,6 @@
+import { emptyArchive } from './calls/archive.ts';
 import { gregorian } from './gregorian.ts';
+import type { CdrArchive } from './calls/archive.ts';
 
 /**
  * The company that the sandbox's Dash account belongs to: a small dental practice. Everything is live: what a test
@@ -14,6 +16,8 @@ export type Company = {
   devices: Device[];
   mailboxes: Mailbox[];
   messages: Message[];
+  /** The records of calls. */
+  cdrs: CdrArchive;
   webhooks: Webhook[];
 };
 
@@ -56,7 +60,7 @@ export type User = {
   flags: string[];
 };
 
-/** A phone. */
+/** A phone. `registered` steers the sandbox and is not part of the document that Dash answers. */
 export type Device = {
   id: string;
   name: string;
@@ -66,6 +70,7 @@ export type Device = {
   enabled: boolean;
   sip: { username: string; method: string };
   flags: string[];
+  registered: boolean;
 };
 
 /** A voicemail box; one without `owner_id` is shared. `mailbox` is its number. */
@@ -174,6 +179,7 @@ const phone = (extension: string, nth: number, name: string, more: Partial<Devic
   enabled: true,
   sip: { username: `user_${extension}_${nth}`, method: 'password' },
   flags: [],
+  registered: true,
   ...more,
 });
 
@@ -190,7 +196,7 @@ const mailbox = (number: string, name: string, owner_id?: string): Mailbox => ({
   flags: [],
 });
 
-/** Brightwater Dental on a quiet morning: no voicemails yet, no webhooks yet. Every call makes a company of its own. */
+/** Brightwater Dental on a quiet morning: no voicemails, calls and webhooks yet. Every call makes a company of its own. */
 export const openCompany = (): Company => ({
   account: {
     id: documentId('acc', '1'),
@@ -254,5 +260,6 @@ export const openCompany = (): Company => ({
     mailbox('1005', 'Priya Raman', userId('1005')),
   ],
   messages: [],
+  cdrs: emptyArchive(),
   webhooks: [],
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { encodeForm, UnencodablePayload } from './formEncoding.ts';
+import { withoutUndefined } from './json.ts';
 import type { Company, Webhook } from './company.ts';
 import type { State } from './state.ts';
 
@@ -21,7 +22,7 @@ export const notification = (
     account_id: account.id,
     event_category: 'notification',
     event_name,
-    ...Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)),
+    ...withoutUndefined(details),
     app_name: 'notify',
     app_version: '4.3.0',
     node: 'kazoo_apps@sandbox.invalid',
@@ -51,8 +52,12 @@ const passesModifiers = ({ modifiers = {} }: Webhook, payload: DashEvent['payloa
     return allowed.length === 0 || allowed.some((one) => isDeepStrictEqual(value, one));
   });
 
+/** A webhook can do without what happens inside the switch. */
+const isTooInternal = ({ include_internal_legs }: Webhook, { is_internal_leg }: DashEvent['payload']): boolean =>
+  is_internal_leg === true && !include_internal_legs;
+
 const isFor = (webhook: Webhook, { hook, payload }: DashEvent): boolean => {
-  if (!webhook.enabled || !passesModifiers(webhook, payload)) return false;
+  if (!webhook.enabled || isTooInternal(webhook, payload) || !passesModifiers(webhook, payload)) return false;
   if (webhook.hook === 'all') return true;
   return webhook.hook === hook && (wanted[hook]?.(webhook, payload) ?? true);
 };

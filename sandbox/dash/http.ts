@@ -3,6 +3,7 @@ import { badIdentifier, refuse, Refusal } from './answers.ts';
 import { replyRefused, reply } from './envelope.ts';
 import { letFail } from './faults.ts';
 import { isObject } from './json.ts';
+import { limitRate } from './rateLimit.ts';
 import { readInto } from './requests.ts';
 import { accountRoutes, loginRoutes } from './routes.ts';
 import { sessionOf } from './sessions.ts';
@@ -74,7 +75,7 @@ const endpoints = (state: State, routes: Record<string, Handler>): Hono<Environm
 /** The API over HTTP: writes every request down, lets the faults happen, and answers from the state. */
 export const makeApi = (state: State, requests: SeenRequest[], faults: PendingFault[]): Hono<Environment> => {
   const app = new Hono<Environment>();
-  app.use(readInto(requests, state), letFail(faults), checkEnvelope);
+  app.use(readInto(requests, state), limitRate(state), letFail(faults), checkEnvelope);
   app.use('/v2/:login', refuseStaleToken(state));
   app.route('/v2', endpoints(state, loginRoutes));
   app.use('/v2/accounts/:account/*', authorize(state));

@@ -1,3 +1,9 @@
 /** Whether a JSON value is an object, and not a list. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The same without the keys that hold nothing, at the top and inside; Dash leaves out what it does not know. */
+export const withoutUndefined = (value: Record<string, unknown>): Record<string, unknown> => {
+  const known = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(known.map(([key, one]) => [key, isObject(one) ? withoutUndefined(one) : one]));
+};

@@ -1,4 +1,6 @@
 import { ok } from './answers.ts';
+import { getCdr, listCdrs, listCdrsOfUser, listInteractions, listLegs } from './cdrs.ts';
+import { getDevice, listDevices, listDevicesOfUser, listRegisteredDevices } from './devices.ts';
 import { loginWithApiKey, loginWithPassword } from './sessions.ts';
 import { getUser, listUsers } from './users.ts';
 import { getAudio, getMailbox, getMessage, listAllMessages, listMailboxes, listMessages } from './vmboxes.ts';
@@ -30,6 +32,17 @@ export const accountRoutes: Record<string, Handler> = {
 
   'GET /users': listUsers,
   'GET /users/:user': getUser,
+  'GET /users/:user/cdrs': listCdrsOfUser,
+  'GET /users/:user/devices': listDevicesOfUser,
+
+  'GET /cdrs': listCdrs,
+  'GET /cdrs/interaction': listInteractions,
+  'GET /cdrs/legs/:call': listLegs,
+  'GET /cdrs/:cdr': getCdr,
+
+  'GET /devices': listDevices,
+  'GET /devices/status': listRegisteredDevices,
+  'GET /devices/:device': getDevice,
 
   'GET /vmboxes': listMailboxes,
   'GET /vmboxes/messages': listAllMessages,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
+import { playCall, recordCall } from './calls/play.ts';
 import { openCompany } from './company.ts';
 import { publish, publishedAgain } from './deliveries.ts';
 import { makeApi } from './http.ts';
@@ -7,6 +8,8 @@ import { usualSettings } from './state.ts';
 import { leaveVoicemail } from './voicemails.ts';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { CallScript } from './calls/script.ts';
+import type { PlayedCall } from './calls/stage.ts';
 import type { Company } from './company.ts';
 import type { DashEvent } from './deliveries.ts';
 import type { Fault, PendingFault } from './faults.ts';
@@ -14,7 +17,7 @@ import type { SeenRequest } from './requests.ts';
 import type { Settings, State } from './state.ts';
 import type { LeftVoicemail, NewVoicemail } from './voicemails.ts';
 
-export type { Company, DashEvent, Fault, LeftVoicemail, NewVoicemail, SeenRequest, Settings };
+export type { CallScript, Company, DashEvent, Fault, LeftVoicemail, NewVoicemail, PlayedCall, SeenRequest, Settings };
 export type { Message, Webhook } from './company.ts';
 
 /** A local Dash, with one account in it. */
@@ -31,6 +34,13 @@ export type DashSandbox = {
   expireSessions: () => void;
   /** Leaves a voicemail; resolves when every webhook that wants to know was told. */
   leaveVoicemail: (voicemail: NewVoicemail) => Promise<LeftVoicemail>;
+  /**
+   * Plays a call from beginning to end without waiting in between; resolves when every webhook was told of every leg.
+   * The record of a leg can be read `settings.cdrLagMs` after webhooks were told that it ended.
+   */
+  playCall: (script: CallScript) => Promise<PlayedCall>;
+  /** Writes the records of a call, which can be read at once, and tells nobody. */
+  recordCall: (script: CallScript) => PlayedCall;
   /** Publishes an event once more, with a new message id, as Dash does when nobody confirmed it. */
   redeliver: (event: DashEvent) => Promise<void>;
   /** Makes the next matching requests go wrong. */
@@ -47,6 +57,8 @@ export const startDash = async (
     settings: { ...usualSettings, ...options.settings },
     sessions: new Map(),
     failures: new Map(),
+    buckets: new Map(),
+    callsPlayed: 0,
   };
   const requests: SeenRequest[] = [];
   const faults: PendingFault[] = [];
@@ -65,6 +77,8 @@ export const startDash = async (
       state.sessions.clear();
     },
     leaveVoicemail: (voicemail) => leaveVoicemail(state, voicemail),
+    playCall: (script) => playCall(state, script),
+    recordCall: (script) => recordCall(state, script),
     redeliver: (event) => publish(state, publishedAgain(event)),
     fault: (fault) => {
       faults.push({ fault, left: fault.times ?? 1 });

@@ -1,4 +1,6 @@
+import type { RowVersion } from './calls/rows.ts';
 import type { Company } from './company.ts';
+import type { Bucket } from './rateLimit.ts';
 import type { Session } from './sessions.ts';
 
 /** What of Dash's behaviour can be changed while it runs. Times are in the unit that the name says. */
@@ -12,6 +14,15 @@ export type Settings = {
   /** So many failed deliveries within the window switch a webhook off. */
   failureLimit: number;
   failureWindowMs: number;
+  /** How long after the end of a leg its record can be read. */
+  cdrLagMs: number;
+  cdrRows: RowVersion;
+  /** Whether lists of records come in pieces: whatever else such an answer holds is text. */
+  cdrChunked: boolean;
+  /** How many requests of one client Dash answers in the long run; undefined: as many as come. */
+  requestsPerSecond: number | undefined;
+  /** How many more it answers at once. */
+  bucketSize: number;
 };
 
 export const usualSettings: Settings = {
@@ -20,6 +31,11 @@ export const usualSettings: Settings = {
   retryPauseMs: 2000,
   failureLimit: 6,
   failureWindowMs: 60_000,
+  cdrLagMs: 2000,
+  cdrRows: '4.3',
+  cdrChunked: true,
+  requestsPerSecond: undefined,
+  bucketSize: 100,
 };
 
 /** Everything that the running sandbox remembers. */
@@ -30,4 +46,8 @@ export type State = {
   sessions: Map<string, Session>;
   /** By webhook id: when its deliveries failed, in milliseconds since 1970. */
   failures: Map<string, number[]>;
+  /** By account, or by the lack of one. */
+  buckets: Map<string, Bucket>;
+  /** How many calls were played so far. */
+  callsPlayed: number;
 };

@@ -1,6 +1,7 @@
 import { badIdentifier, ok, oneOf, Refusal } from './answers.ts';
 import { fromGregorian } from './gregorian.ts';
-import { byId, inTimeRange, list } from './lists.ts';
+import { byId, list } from './lists.ts';
+import { inTimeRange } from './timeRange.ts';
 import type { Call, Handler } from './answers.ts';
 import type { Company, Mailbox, Message } from './company.ts';
 

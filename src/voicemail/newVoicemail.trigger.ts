@@ -71,7 +71,7 @@ export const newVoicemail = hookTrigger({
   noun: 'Voicemail',
   label: 'New Voicemail',
   description: 'Triggers when a caller leaves a new voicemail.',
-  events: [{ hook: 'notifications', type: 'voicemail_new' }],
+  events: () => [{ hook: 'notifications', type: 'voicemail_new' }],
   inputFields: defineInputFields([
     {
       key: 'mailboxes',
@@ -83,8 +83,9 @@ export const newVoicemail = hookTrigger({
     },
   ]),
   shape: voicemailShape,
-  identity: ({ voicemail_id }) => voicemail_id,
   isWanted: ({ voicemail_box }, { mailboxes }) => isChosen(voicemail_box, mailboxes),
+  item: (event) => Promise.resolve(event),
+  identity: ({ voicemail_id }) => voicemail_id,
   record: voicemailRecord,
   recent,
   outputFields: voicemailFields,

@@ -26,23 +26,32 @@ export type Subscription = {
 /** What a mapping may use beside the event. */
 export type Context = Connection & { z: ZObject; bundle: Bundle };
 
-/** The facts of an instant trigger. `S` is the shape in which its events are read. */
-export type HookFacts<S extends Shape, F extends readonly Field[]> = {
+type Input = Record<string, unknown>;
+
+/**
+ * The facts of an instant trigger. An event is read in the shape `S`, becomes an item `I`, and that a record with the
+ * fields `F`.
+ */
+export type HookFacts<S extends Shape, I, F extends readonly Field[]> = {
   key: string;
   noun: string;
   label: string;
   description: string;
-  /** The Dash webhooks behind the trigger. */
-  events: readonly WebhookEvent[];
+  /** The Dash webhooks behind the trigger, for what somebody filled in. */
+  events: (input: Input) => readonly WebhookEvent[];
   shape: S;
   inputFields: InputFields;
-  /** What tells an event from every other; null when it lacks that, then its content does. */
-  identity: (event: Read<S>) => string | null;
   /** The filters that the event decides alone, before any request. */
-  isWanted: (event: Read<S>, input: Record<string, unknown>) => boolean;
-  record: (event: Read<S>, id: string, context: Context) => Promise<RecordOf<F>>;
-  /** Recent events in the same shape, newest first, for the editor's test. */
-  recent: (context: Context) => Promise<Read<S>[]>;
+  isWanted: (event: Read<S>, input: Input) => boolean;
+  /** What the event is about; null where only that shows that it is not wanted. */
+  item: (event: Read<S>, context: Context) => Promise<I | null>;
+  /** What tells an item from every other; null when it lacks that, then its content does. */
+  identity: (item: I) => string | null;
+  record: (item: I, id: string, context: Context) => Promise<RecordOf<F>>;
+  /** What a record may be given only once for within a time; null where that does not apply. */
+  atMostOnce?: (item: I, input: Input) => { key: string; seconds: number } | null;
+  /** Recent items that pass the filters, newest first, for the editor's test. */
+  recent: (context: Context) => Promise<I[]>;
   outputFields: F;
   sample: RecordOf<F>;
 };
@@ -56,11 +65,10 @@ const secretShape = { [SECRET_FIELD]: text };
 
 const hash = (value: string): string => createHash('sha256').update(value).digest('hex');
 
-/** Whether this is the first time that an event gets here; yes when the platform's cache cannot tell. */
-const claim = async (z: ZObject, subscription: Subscription, id: string): Promise<boolean> => {
+/** Whether this is the first time within the seconds; yes when the platform's cache cannot tell. */
+const claim = async (z: ZObject, { target_hash }: Subscription, what: string, seconds: number): Promise<boolean> => {
   try {
-    const key = `event:${hash(`${subscription.target_hash} ${id}`)}`;
-    return (await z.cache.set(key, true, DAY_SECONDS, ['auth'], true)) !== false;
+    return (await z.cache.set(`event:${hash(`${target_hash} ${what}`)}`, true, seconds, ['auth'], true)) !== false;
   } catch {
     return true;
   }
@@ -73,10 +81,10 @@ const subscriptionOf = (bundle: Bundle): Subscription | undefined => bundle.subs
  * before and however often Zapier subscribes; a delivery without the subscription's secret is dropped; an event that
  * Dash sends again is given once.
  */
-export const hookTrigger = <S extends Shape, const F extends readonly Field[]>(facts: HookFacts<S, F>) => {
-  const { key, noun, label, description, events, shape, inputFields, outputFields, sample } = facts;
+export const hookTrigger = <S extends Shape, I, const F extends readonly Field[]>(facts: HookFacts<S, I, F>) => {
+  const { key, noun, label, description, shape, inputFields, outputFields, sample } = facts;
 
-  const idOf = (event: Read<S>): string => facts.identity(event) ?? hash(JSON.stringify(event));
+  const idOf = (item: I): string => facts.identity(item) ?? hash(JSON.stringify(item));
 
   const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<Subscription> => {
     const { dash } = connect(z, bundle);
@@ -87,7 +95,8 @@ export const hookTrigger = <S extends Shape, const F extends readonly Field[]>(f
     const secret = earlierSecret ?? randomBytes(24).toString('hex');
     const webhook_ids: string[] = [];
     try {
-      for (const event of events) webhook_ids.push(await createWebhook(dash, event, { label, uri, secret }));
+      for (const event of facts.events(bundle.inputData))
+        webhook_ids.push(await createWebhook(dash, event, { label, uri, secret }));
     } catch (error) {
       await Promise.allSettled(webhook_ids.map((id) => removeWebhook(dash, id)));
       throw error;
@@ -117,20 +126,21 @@ export const hookTrigger = <S extends Shape, const F extends readonly Field[]>(f
     if (!subscription?.zapier_token || secret !== subscription.zapier_token) return [];
     const event = read(shape, delivery);
     if (!facts.isWanted(event, bundle.inputData)) return [];
-    const id = idOf(event);
-    const record = await facts.record(event, id, { ...connect(z, bundle), z, bundle });
+    const context = { ...connect(z, bundle), z, bundle };
+    const item = await facts.item(event, context);
+    if (item === null) return [];
+    const id = idOf(item);
+    const record = await facts.record(item, id, context);
     // Last, so that the platform's own repetition of a step that failed is not taken for a duplicate.
-    return (await claim(z, subscription, id)) ? [record] : [];
+    if (!(await claim(z, subscription, id, DAY_SECONDS))) return [];
+    const once = facts.atMostOnce?.(item, bundle.inputData) ?? null;
+    return once === null || (await claim(z, subscription, once.key, once.seconds)) ? [record] : [];
   };
 
   const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
     const context = { ...connect(z, bundle), z, bundle };
-    const recent = await facts.recent(context);
-    const shown = recent.filter((event) => facts.isWanted(event, bundle.inputData)).slice(0, SHOWN_IN_EDITOR);
-    const records: RecordOf<F>[] = [];
-    // One after the other: what one looks up, the next finds in the cache.
-    for (const event of shown) records.push(await facts.record(event, idOf(event), context));
-    return records;
+    const shown = (await facts.recent(context)).slice(0, SHOWN_IN_EDITOR);
+    return Promise.all(shown.map((item) => facts.record(item, idOf(item), context)));
   };
 
   return {

@@ -272,6 +272,73 @@ describe('lists', () => {
   });
 });
 
+describe('phones', () => {
+  it('are listed as rows, of all people or of one', async () => {
+    const zoe = dash.company.users[1];
+    const answer = await get<{ id: string }[]>(`/users/${zoe?.id}/devices`);
+
+    expect((await get<unknown[]>('/devices')).data).toHaveLength(7);
+    expect(answer.data.map(({ id }) => id.slice(-5))).toEqual(['10022', '10021']);
+    expect(answer.data[1]).toEqual({
+      id: dash.company.devices[1]?.id,
+      name: 'Zoë’s desk phone',
+      username: 'user_1002_1',
+      mac_address: '00:04:13:7a:10:02',
+      owner_id: zoe?.id,
+      enabled: true,
+      device_type: 'sip_device',
+      flags: [],
+      hotdesked: false,
+    });
+    expect((await get(`/users/${'0'.repeat(32)}/devices`)).code).toBe(404);
+  });
+
+  it('lead to documents', async () => {
+    const [phone] = dash.company.devices;
+    const { data } = await get<object>(`/devices/${phone?.id}`);
+
+    expect(data).toMatchObject({ name: 'Front desk phone', sip: { username: 'user_1001_1' } });
+    expect(data).not.toHaveProperty('registered');
+    expect((await get('/devices/nothing')).code).toBe(404);
+  });
+
+  it('are known to be online, or not mentioned', async () => {
+    const [first, second] = dash.company.devices;
+    if (first) first.registered = false;
+    const { data } = await get<{ device_id: string }[]>('/devices/status');
+
+    expect(data).toHaveLength(6);
+    expect(data).toContainEqual({ device_id: second?.id, registered: true });
+    expect(data.map(({ device_id }) => device_id)).not.toContain(first?.id);
+  });
+});
+
+describe('the rate limit', () => {
+  it('refuses what comes too fast, for each account alone, until time has passed', async () => {
+    Object.assign(dash.settings, { requestsPerSecond: 1, bucketSize: 2 });
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+    const codes = async () => [(await get('/users')).code, (await get('/users')).code, (await get('/users')).code];
+
+    expect(await codes()).toEqual([200, 200, 429]);
+    expect(await get('/users')).toMatchObject({
+      status: 'error',
+      message: 'too_many_requests',
+      data: { message: 'too many requests' },
+    });
+    expect((await signIn()).code).toBe(201);
+    clock.mockReturnValue(now + 1000);
+    expect(await codes()).toEqual([200, 429, 429]);
+    clock.mockRestore();
+  });
+
+  it('is off unless set', async () => {
+    const answers = await Promise.all(Array.from({ length: 150 }, () => get('/users')));
+
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([200]));
+  });
+});
+
 describe('voicemail', () => {
   it('is counted and listed in its box, newest first', async () => {
     const hour = 3_600_000;

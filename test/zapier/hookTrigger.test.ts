@@ -25,19 +25,21 @@ const faxFailed = hookTrigger({
   noun: 'Fax',
   label: 'Fax Failed',
   description: 'Triggers when a fax fails.',
-  events: [
+  events: () => [
     { hook: 'notifications', type: 'outbound_fax_error' },
     { hook: 'channel_destroy', modifiers: { call_direction: ['inbound'] } },
   ],
   inputFields: [],
   shape: { fax_id: text, faxbox_id: text, pages: number },
-  identity: ({ fax_id }) => fax_id,
   isWanted: ({ faxbox_id }, { faxbox }) => !faxbox || faxbox === faxbox_id,
+  item: (event) => Promise.resolve(event.pages === 0 ? null : event),
+  identity: ({ fax_id }) => fax_id,
+  atMostOnce: ({ faxbox_id }, { once }) => (once ? { key: String(faxbox_id), seconds: 900 } : null),
   record: async ({ pages }, id, { dash }) => {
     await dash.get(['faxes', id], { purpose: 'read the fax' });
     return { id, pages };
   },
-  recent: () => Promise.resolve(recent),
+  recent: ({ bundle }) => Promise.resolve(recent.filter(({ faxbox_id }) => faxbox_id === bundle.inputData.faxbox)),
   outputFields: fields,
   sample: { id: 'a', pages: 1 },
 });
@@ -231,6 +233,22 @@ describe('a delivery', () => {
 
   test('that the filter excludes is dropped before any request', async () => {
     expect(await deliver(createPlatform(withFaxFailed), event, { inputData: { faxbox: 'back' } })).toEqual([]);
+  });
+
+  test('that only its item shows to be unwanted is dropped', async () => {
+    expect(await deliver(createPlatform(withFaxFailed), { ...event, pages: 0 })).toEqual([]);
+  });
+
+  test('is given at most once for what the trigger says, and each kind apart', async () => {
+    const platform = createPlatform(withFaxFailed);
+    const times = async (id: string, faxbox_id: string) => {
+      read(id);
+      const sent = { ...event, fax_id: id, faxbox_id };
+      return ((await deliver(platform, sent, { inputData: { once: true } })) as unknown[]).length;
+    };
+    expect(await times('f1', 'front')).toBe(1);
+    expect(await times('f2', 'front')).toBe(0);
+    expect(await times('f3', 'back')).toBe(1);
   });
 
   test('that Dash repeats is given once, for each Zap', async () => {

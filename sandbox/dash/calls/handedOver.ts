@@ -1,0 +1,235 @@
+import { mainNumber } from '../company.ts';
+import { fate, fromOutside, fromPhoneOf, mobile, outsider, people, tell, toOutside, toPhoneOf } from './telling.ts';
+import type { CallCase } from './telling.ts';
+
+const { maya, jane, bob, ann } = people;
+const callFromOutside = { caller: outsider, dialled: mainNumber };
+
+/** Calls that somebody else takes over, or takes elsewhere. */
+export const handedOver: readonly CallCase[] = [
+  tell(
+    {
+      name: 'a blind transfer to a colleague, who answers',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(6, 84, 'NORMAL_CLEARING', 'B2')),
+        toPhoneOf(jane, 'B1', fate(6, 30, 'BLIND_TRANSFER', 'A')),
+        toPhoneOf(ann, 'B2', { ...fate(4, 50, 'NORMAL_CLEARING', 'A'), startsAfter: 36 }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: ann,
+      ringing: 6,
+      talk: 80,
+      total: 90,
+      wait: 6,
+      leg_count: 3,
+      transferred: true,
+    },
+  ),
+  tell(
+    {
+      name: 'an attended transfer: the colleague is asked in a call of its own, then takes over',
+      ...callFromOutside,
+      legs: [
+        fromOutside({ ...fate(5, 95, 'NORMAL_CLEARING', 'D'), bridgedAfter: 60 }),
+        toPhoneOf(jane, 'B1', fate(5, 55, 'ATTENDED_TRANSFER', 'A')),
+        fromPhoneOf(jane, {
+          ...fate(3, 32, 'ATTENDED_TRANSFER', 'D'),
+          leg: 'C',
+          startsAfter: 25,
+          dials: ann,
+          interaction: 'consultation',
+        }),
+        toPhoneOf(ann, 'D', {
+          ...fate(3, 72, 'NORMAL_CLEARING', 'A'),
+          bridgedAfter: 60,
+          startsAfter: 25,
+          interaction: 'consultation',
+        }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 5,
+      talk: 55,
+      total: 100,
+      wait: 5,
+      leg_count: 2,
+      transferred: false,
+    },
+    { C: { direction: 'internal', outcome: 'answered', person: ann, ringing: 3, wait: 3, total: 35, leg_count: 2 } },
+  ),
+  tell(
+    {
+      name: 'an attended transfer in which all is one interaction',
+      ...callFromOutside,
+      legs: [
+        fromOutside({ ...fate(5, 95, 'NORMAL_CLEARING', 'D'), bridgedAfter: 60 }),
+        toPhoneOf(jane, 'B1', fate(5, 55, 'ATTENDED_TRANSFER', 'A')),
+        fromPhoneOf(jane, { ...fate(3, 32, 'ATTENDED_TRANSFER', 'D'), leg: 'C', startsAfter: 25, dials: ann }),
+        toPhoneOf(ann, 'D', { ...fate(3, 72, 'NORMAL_CLEARING', 'A'), startsAfter: 25, bridgedAfter: 60 }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: ann,
+      ringing: 5,
+      total: 100,
+      wait: 5,
+      leg_count: 4,
+      transferred: true,
+    },
+  ),
+  tell(
+    {
+      name: 'a colleague picks the call up on another phone',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(12, 45, 'NORMAL_CLEARING', 'B2')),
+        toPhoneOf(jane, 'B1', fate(12, 0, 'PICKED_OFF')),
+        toPhoneOf(ann, 'B2', { ...fate(2, 45, 'NORMAL_CLEARING', 'A'), startsAfter: 10 }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: ann,
+      ringing: 2,
+      talk: 45,
+      total: 57,
+      wait: 12,
+      leg_count: 3,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a colleague picks the call up with a code, in a call of its own',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(12, 45, 'NORMAL_CLEARING', 'C')),
+        toPhoneOf(jane, 'B1', fate(12, 0, 'PICKED_OFF')),
+        fromPhoneOf(ann, {
+          ...fate(0, 45, 'NORMAL_CLEARING', 'A'),
+          leg: 'C',
+          startsAfter: 12,
+          dials: `*8${jane}`,
+          interaction: 'pick-up',
+        }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      total: 57,
+      leg_count: 2,
+      transferred: false,
+    },
+    { C: { direction: 'internal', outcome: 'answered', total: 45, leg_count: 1 } },
+  ),
+  tell(
+    {
+      name: 'a call that goes on to a mobile, which answers',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(14, 41, 'NORMAL_CLEARING', 'B2')),
+        toPhoneOf(bob, 'B1', fate(14, 0, 'LOSE_RACE')),
+        toOutside('B2', {
+          ...fate(14, 41, 'NORMAL_CLEARING', 'A'),
+          owner: bob,
+          callForwarded: true,
+          dials: mobile,
+        }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: bob,
+      ringing: 14,
+      talk: 41,
+      total: 55,
+      wait: 14,
+      leg_count: 3,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a colleague is called whose calls go on to a mobile',
+      caller: { number: maya, name: 'Maya Okafor' },
+      dialled: bob,
+      legs: [
+        fromPhoneOf(maya, fate(11, 19, 'NORMAL_CLEARING', 'B1')),
+        toOutside('B1', {
+          ...fate(11, 19, 'NORMAL_CLEARING', 'A'),
+          owner: bob,
+          callForwarded: true,
+          dials: mobile,
+        }),
+      ],
+    },
+    {
+      direction: 'internal',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: bob,
+      ringing: 11,
+      talk: 19,
+      total: 30,
+      wait: 11,
+      leg_count: 2,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'the call is parked, and a colleague retrieves it',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(4, 116, 'NORMAL_CLEARING', 'C')),
+        toPhoneOf(jane, 'B1', fate(4, 20, 'BLIND_TRANSFER', 'A')),
+        fromPhoneOf(bob, {
+          ...fate(0, 50, 'NORMAL_CLEARING', 'A'),
+          leg: 'C',
+          startsAfter: 70,
+          dials: '*4101',
+          interaction: 'retrieval',
+        }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 4,
+      talk: 20,
+      total: 120,
+      wait: 4,
+      leg_count: 2,
+      transferred: false,
+    },
+    { C: { direction: 'internal', outcome: 'answered', total: 50, leg_count: 1 } },
+  ),
+];

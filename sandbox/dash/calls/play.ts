@@ -1,0 +1,45 @@
+import { setTimeout } from 'node:timers';
+import { publish } from '../deliveries.ts';
+import { write } from './archive.ts';
+import { documentOf, documentsOf } from './documents.ts';
+import { eventsOf } from './events.ts';
+import { timed } from './legs.ts';
+import { playedOf } from './stage.ts';
+import type { State } from '../state.ts';
+import type { Leg, TimedCall } from './legs.ts';
+import type { CallScript } from './script.ts';
+import type { PlayedCall } from './stage.ts';
+
+const nextCall = (state: State, script: CallScript): TimedCall => {
+  state.callsPlayed += 1;
+  return timed(state.company, script, state.callsPlayed);
+};
+
+/** Writes the record of a leg when the lag is over. */
+const writeLater = ({ company, settings }: State, call: TimedCall, leg: Leg): void => {
+  if (leg.script.loopback) return;
+  const { cdrLagMs } = settings;
+  const writeNow = () => {
+    write(company.cdrs, documentOf(call, leg), Math.round(cdrLagMs / 1000));
+  };
+  // A record that nobody waits for must not keep the process alive.
+  if (cdrLagMs > 0) setTimeout(writeNow, cdrLagMs).unref();
+  else writeNow();
+};
+
+/** Tells webhooks all that happens in a call, one event after the other, and resolves when the last is delivered. */
+export const playCall = async (state: State, script: CallScript): Promise<PlayedCall> => {
+  const call = nextCall(state, script);
+  for (const { leg, happening, event } of eventsOf(call)) {
+    if (happening === 'destroy') writeLater(state, call, leg);
+    await publish(state, event);
+  }
+  return playedOf(call);
+};
+
+/** Writes the records of a call at once and tells nobody. */
+export const recordCall = (state: State, script: CallScript): PlayedCall => {
+  const call = nextCall(state, script);
+  for (const [, document] of documentsOf(call)) write(state.company.cdrs, document, 0);
+  return playedOf(call);
+};

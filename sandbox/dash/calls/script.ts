@@ -1,0 +1,43 @@
+/** A call as one would tell it: who calls, what was dialled, and what became of every leg. Times are in seconds. */
+export type CallScript = {
+  name: string;
+  /** The number is E.164, an extension, or `anonymous`. */
+  caller: { number: string; name?: string };
+  /** What was dialled: one of our numbers, an extension, a feature code, or the number of a customer. */
+  dialled: string;
+  /** The leg of the caller first. */
+  legs: readonly LegScript[];
+  /** When the call began; unless told, so long ago that its last leg ended 30 seconds ago. */
+  at?: Date;
+  correlationId?: string;
+};
+
+export type LegScript = {
+  leg: string;
+  /** As the switch sees it: `inbound` comes from a caller, `outbound` goes to a phone or a carrier. */
+  direction: 'inbound' | 'outbound';
+  authorizedBy: 'resource' | 'device' | 'user' | 'mobile' | 'account' | 'outbound_fax';
+  /** The extension of the user. */
+  owner?: string;
+  /** After the start of the call. */
+  startsAfter?: number;
+  rings: number;
+  talks: number;
+  /** From start to end, where that is not ringing and talking together. */
+  lasts?: number;
+  cause: string;
+  /** The leg that it was joined with, the last one if there were several. */
+  bridgedTo?: string;
+  /** When it was joined with that leg, after the start of the call; unless told, as soon as both were answered. */
+  bridgedAfter?: number;
+  loopback?: true;
+  conference?: true;
+  callIdSuffix?: '-quickcall';
+  /** A name for the other interaction that the leg belongs to; the first leg of it is that interaction's caller. */
+  interaction?: string;
+  callForwarded?: true;
+  /** Where the leg was sent to, if not to what was dialled. */
+  dials?: string;
+  /** The ids of the recordings that were made of it. */
+  recordings?: readonly string[];
+};

@@ -1,0 +1,90 @@
+import type { CallScript, LegScript } from './script.ts';
+
+/** What people see of a call. Lengths are in seconds; `person` is an extension. A key that is left out is not settled. */
+export type Expected = {
+  direction: 'inbound' | 'outbound' | 'internal';
+  outcome: 'answered' | 'missed' | 'busy' | 'failed' | 'cancelled' | 'no_answer';
+  missed_reason?:
+    'system_answered' | 'caller_hung_up' | 'rejected' | 'busy' | 'no_phone_online' | 'nobody_answered' | null;
+  system_answered?: boolean;
+  person?: string | null;
+  ringing?: number;
+  talk?: number;
+  total?: number;
+  wait?: number;
+  leg_count?: number;
+  transferred?: boolean;
+};
+
+export type CallCase = {
+  name: string;
+  script: (changes?: Partial<CallScript>) => CallScript;
+  expected: Expected;
+  /** Calls of their own that belong to the situation, by the name of their first leg. */
+  others?: Readonly<Record<string, Expected>>;
+};
+
+/** People of the company, by extension. */
+export const people = { maya: '1001', jane: '1002', bob: '1003', ann: '1004' } as const;
+
+export const outsider = { number: '+14155550142', name: 'Grace Park' } as const;
+export const customer = '+14155550177';
+
+/** The number to which Bob's calls go on. */
+export const mobile = '+14155550133';
+
+type Fate = Pick<LegScript, 'rings' | 'talks' | 'cause'> & Partial<LegScript>;
+
+/** How long a leg rings and talks, and why it ends. */
+export const fate = (rings: number, talks: number, cause = 'NORMAL_CLEARING', bridgedTo?: string): Fate => ({
+  rings,
+  talks,
+  cause,
+  ...(bridgedTo === undefined ? {} : { bridgedTo }),
+});
+
+/** The leg of a caller from outside. */
+export const fromOutside = (what: Fate): LegScript => ({
+  leg: 'A',
+  direction: 'inbound',
+  authorizedBy: 'resource',
+  ...what,
+});
+
+/** The leg of somebody in the company who calls. */
+export const fromPhoneOf = (owner: string, what: Fate): LegScript => ({
+  leg: 'A',
+  direction: 'inbound',
+  authorizedBy: 'device',
+  owner,
+  ...what,
+});
+
+/** The leg to a phone that rings. */
+export const toPhoneOf = (owner: string, leg: string, what: Fate): LegScript => ({
+  leg,
+  direction: 'outbound',
+  authorizedBy: 'device',
+  owner,
+  ...what,
+});
+
+/** The leg to somebody outside. */
+export const toOutside = (leg: string, what: Fate): LegScript => ({
+  leg,
+  direction: 'outbound',
+  authorizedBy: 'resource',
+  ...what,
+});
+
+/** A case; `at` is for a call that depends on the day. */
+export const tell = (
+  { at, ...script }: Omit<CallScript, 'at'> & { at?: () => Date },
+  expected: Expected,
+  others?: CallCase['others'],
+): CallCase => ({
+  name: script.name,
+  script: (changes = {}) => ({ ...script, ...(at && { at: at() }), ...changes }),
+  expected,
+  ...(others && { others }),
+});

@@ -1,0 +1,77 @@
+import { fromGregorian } from '../dash/time.ts';
+import { SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
+import { isHidden, withoutRealm } from '../zapier/phoneNumbers.ts';
+import { searchStart } from '../zapier/searchWindow.ts';
+import { assembleCall, isInsideNumber, isQuickcall, isToOutside, type Call } from './assemble.ts';
+import { finishedCalls, takeCalls } from './callRecords.ts';
+import { legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
+
+/** Of a call that the switch began, each phone of the user has a leg; those that lost the race are no calls. */
+const lostTheRace = ({ cause, otherLegId }: Leg): boolean => cause === 'LOSE_RACE' && otherLegId === null;
+
+/** The call of which the event's leg is the first, as far as the leg alone tells; null for every other leg. */
+export const callOfFirstLeg = (event: ChannelEvent): Call | null => {
+  const leg = legOfEvent(event);
+  if (!leg || lostTheRace(leg) || (leg.direction === 'outbound' && !isQuickcall(leg))) return null;
+  return assembleCall([leg], 'event');
+};
+
+const UNKNOWN_YET = {
+  outcome: null,
+  missedReason: null,
+  systemAnswered: null,
+  answered: null,
+  ended: null,
+  wait: null,
+  ringing: null,
+  talk: null,
+  total: null,
+  hangupCause: '',
+} as const satisfies Partial<Call>;
+
+/** A call as it is known when it begins. */
+export const asStarted = (call: Call): Call => ({
+  ...call,
+  ...UNKNOWN_YET,
+  ...(call.direction === 'outbound' ? {} : { ownerId: null, deviceId: null }),
+});
+
+/** A call as it is known when somebody answers. */
+export const asAnswered = (call: Call): Call => ({
+  ...call,
+  ...UNKNOWN_YET,
+  outcome: 'answered',
+  systemAnswered: false,
+  answered: call.answered,
+});
+
+/** Of a call to a phone of ours: who calls tells whether it comes from outside, where the event does not. */
+const isCallFromOutside = ({ inception }: ChannelEvent, { caller }: Leg): boolean =>
+  inception !== null || isHidden(caller.number) || !isInsideNumber(String(caller.number));
+
+/** The call that somebody answered on the event's leg. */
+const callOfAnsweringLeg = (event: ChannelEvent, leg: Leg, otherLegId: string): Call | null => {
+  const dialled = withoutRealm(event.other_leg_destination_number);
+  // A call to the outside is told by the leg of its caller, unless its short number looked like one of ours there.
+  if (isToOutside(leg) && !isInsideNumber(dialled ?? '')) return null;
+  const direction = isCallFromOutside(event, leg) ? 'inbound' : 'internal';
+  const answering = assembleCall([leg], 'event');
+  return answering && { ...answering, id: otherLegId, direction, to: { number: dialled, name: null }, started: null };
+};
+
+/** The call that the event of a bridge shows to be answered by a person; null for every other leg. */
+export const callOfBridge = (event: ChannelEvent): Call | null => {
+  const leg = legOfEvent(event);
+  if (!leg || leg.isLoopback || leg.otherLegId === null) return null;
+  const answered = fromGregorian(event.timestamp);
+  const own = callOfFirstLeg(event);
+  // Of a call to us or among us, the leg of whoever answered tells.
+  const call = own ? (own.direction === 'outbound' ? own : null) : callOfAnsweringLeg(event, leg, leg.otherLegId);
+  return call && asAnswered({ ...call, started: null, answered });
+};
+
+/** The newest finished calls of the last 24 hours that meet a condition, for the editor's test. */
+export const recentCalls = ({ dash }: Context, isMatch: (call: Call) => boolean): Promise<Call[]> => {
+  const now = new Date();
+  return takeCalls(finishedCalls(dash, searchStart(undefined, now), now), isMatch, SHOWN_IN_EDITOR);
+};

@@ -1,0 +1,104 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { chosen, isChosen } from '../zapier/filters.ts';
+import { readNumber } from '../zapier/phoneNumbers.ts';
+import type { Call, Outcome } from './assemble.ts';
+
+const OUTCOME_LABELS: Record<Outcome, string> = {
+  answered: 'Answered',
+  missed: 'Missed',
+  busy: 'Busy',
+  cancelled: 'Cancelled',
+  no_answer: 'No Answer',
+  failed: 'Failed',
+};
+
+const [direction, outcome, outcomes, user, users, numbers, exclude_numbers] = defineInputFields([
+  {
+    key: 'direction',
+    label: 'Direction',
+    type: 'string',
+    choices: { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' },
+    helpText: 'Leave empty for calls of every direction.',
+  },
+  {
+    key: 'outcome',
+    label: 'Outcome',
+    type: 'string',
+    choices: OUTCOME_LABELS,
+    helpText: 'Leave empty for calls with every outcome.',
+  },
+  {
+    key: 'outcomes',
+    label: 'Outcomes',
+    type: 'string',
+    list: true,
+    choices: OUTCOME_LABELS,
+    helpText: 'Leave empty for calls with every outcome.',
+  },
+  {
+    key: 'user',
+    label: 'User',
+    type: 'string',
+    dynamic: 'list_users.id.name',
+    search: 'find_user.id',
+    helpText: 'Leave empty for the calls of everybody.',
+  },
+  {
+    key: 'users',
+    label: 'Users',
+    type: 'string',
+    list: true,
+    dynamic: 'list_users.id.name',
+    helpText:
+      'Leave empty for the calls of everybody. A call that nobody answered belongs to everybody whose phone rang.',
+  },
+  {
+    key: 'numbers',
+    label: 'Our Numbers',
+    type: 'string',
+    list: true,
+    dynamic: 'list_phone_numbers.id.name',
+    helpText:
+      'The numbers of yours that were called, or shown when you called. You can write them in any way. Leave empty for all.',
+  },
+  {
+    key: 'exclude_numbers',
+    label: 'Our Numbers to Leave Out',
+    type: 'string',
+    list: true,
+    dynamic: 'list_phone_numbers.id.name',
+    helpText: 'Calls of these numbers do not count, for example those of a fax line.',
+  },
+]);
+
+/** The filters that triggers and searches for calls share. */
+export const callFilterFields = { direction, outcome, outcomes, user, users, numbers, exclude_numbers };
+
+type Input = Record<string, unknown>;
+
+const sameNumbers = (numberList: unknown): (string | null)[] => chosen(numberList).map((one) => readNumber(one).number);
+
+/** The number of ours that a call came to or was made with; an internal call has two. */
+const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
+  const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
+  return all.map((one) => readNumber(one).number);
+};
+
+const isOfNumbers = (call: Call, { numbers, exclude_numbers }: Input): boolean => {
+  const ours = ourNumbers(call);
+  const [wanted, unwanted] = [sameNumbers(numbers), sameNumbers(exclude_numbers)];
+  return (
+    (wanted.length === 0 || ours.some((one) => wanted.includes(one))) && !ours.some((one) => unwanted.includes(one))
+  );
+};
+
+/** Whether the filters let a finished call pass; an empty filter lets every call pass. */
+export const isWantedCall = (call: Call, input: Input): boolean => {
+  const users = chosen(input.users);
+  return (
+    isChosen(call.direction, input.direction) &&
+    isChosen(call.outcome, input.outcomes) &&
+    (users.length === 0 || call.userIds.some((id) => users.includes(id))) &&
+    isOfNumbers(call, input)
+  );
+};

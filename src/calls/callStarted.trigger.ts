@@ -1,0 +1,58 @@
+import { isQuickcall } from './assemble.ts';
+import { asStarted, callOfFirstLeg, recentCalls } from './callEvents.ts';
+import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { callTrigger } from './callTrigger.ts';
+
+const { direction, users, numbers } = callFilterFields;
+
+/** The phones of a user that the switch rings at the same time for one call. */
+const SAME_QUICKCALL_SECONDS = 30;
+
+export const callStarted = callTrigger({
+  key: 'call_started',
+  label: 'Call Started',
+  description: 'Triggers when a call begins to ring.',
+  hook: 'channel_create',
+  modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'inbound' } : undefined),
+  inputFields: [direction, users, numbers],
+  isWanted: (event, input) => {
+    const call = callOfFirstLeg(event);
+    return call !== null && isWantedCall(asStarted(call), input);
+  },
+  item: (event) => Promise.resolve(callOfFirstLeg(event)).then((call) => call && asStarted(call)),
+  atMostOnce: ({ id, ownerId, to }) =>
+    isQuickcall({ callId: id })
+      ? { key: `quickcall ${String(ownerId)} ${String(to.number)}`, seconds: SAME_QUICKCALL_SECONDS }
+      : null,
+  recent: async (context) => {
+    const calls = await recentCalls(context, (call) => isWantedCall(asStarted(call), context.bundle.inputData));
+    return calls.map(asStarted);
+  },
+  sample: {
+    summary: 'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+    outcome: null,
+    missed_reason: null,
+    system_answered: null,
+    ended_at: null,
+    ended_at_local: null,
+    wait_seconds: null,
+    wait_text: null,
+    ringing_seconds: null,
+    ringing_text: null,
+    talk_seconds: null,
+    talk_text: null,
+    total_seconds: null,
+    total_text: null,
+    user_id: null,
+    user_name: null,
+    user_first_name: null,
+    user_last_name: null,
+    user_email: null,
+    user_extension: null,
+    device_name: null,
+    leg_count: 1,
+    hangup_cause: null,
+    detail: 'event',
+    interaction_id: null,
+  },
+});

@@ -1,0 +1,40 @@
+import type { InputFields } from 'zapier-platform-core';
+import type { WebhookEvent } from '../dash/webhooks.ts';
+import { hookTrigger, type Context, type HookFacts } from '../zapier/hookTrigger.ts';
+import type { Call } from './assemble.ts';
+import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
+import { channelShape, type ChannelEvent } from './leg.ts';
+
+type Input = Record<string, unknown>;
+type ChannelHook = 'channel_create' | 'channel_bridge' | 'channel_destroy';
+
+/** The facts of an instant trigger for calls. */
+export type CallTriggerFacts = Pick<
+  HookFacts<typeof channelShape, Call, typeof callFields>,
+  'key' | 'label' | 'description' | 'atMostOnce'
+> & {
+  hook: ChannelHook;
+  /** What Dash may filter at the source: nothing of value for the trigger has another value of these. */
+  modifiers: (input: Input) => WebhookEvent['modifiers'];
+  inputFields: InputFields;
+  isWanted: (event: ChannelEvent, input: Input) => boolean;
+  item: (event: ChannelEvent, context: Context) => Promise<Call | null>;
+  recent: (context: Context) => Promise<Call[]>;
+  sample: Partial<CallRecord>;
+};
+
+/** An instant trigger that gives each call once, known by the id of its first leg. */
+export const callTrigger = ({ hook, modifiers, sample, ...facts }: CallTriggerFacts) =>
+  hookTrigger({
+    ...facts,
+    noun: 'Call',
+    events: (input) => {
+      const wanted = modifiers(input);
+      return [wanted ? { hook, modifiers: wanted } : { hook }];
+    },
+    shape: channelShape,
+    identity: ({ id }) => id,
+    record: (call, _id, context) => callRecord(call, context),
+    outputFields: callFields,
+    sample: { ...callSample, ...sample },
+  });

@@ -1,0 +1,38 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Dash } from '../dash/client.ts';
+import { fromGregorian } from '../dash/time.ts';
+import { nullUnlessRepeated } from '../zapier/connection.ts';
+import { assembleCall, type Call } from './assemble.ts';
+import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
+
+/** Dash writes the records of a call a moment after the hangup; together these waits leave Zapier's 30 seconds room. */
+const WAITS_MS = [1_500, 4_000, 8_000];
+
+/** The id of a leg's record: its month (UTC, by its end) and its call id. */
+const recordId = ({ timestamp, call_id }: ChannelEvent): string => {
+  const end = fromGregorian(timestamp) ?? new Date();
+  return `${end.toISOString().slice(0, 7).replace('-', '')}-${String(call_id)}`;
+};
+
+const readLegs = async (dash: Dash, event: ChannelEvent): Promise<Leg[]> => {
+  const ask = { purpose: 'read the legs of the call' };
+  const found = await dash.find(['cdrs', 'legs', recordId(event)], ask).catch(nullUnlessRepeated);
+  return (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
+};
+
+/**
+ * The call whose first leg has ended, by the records of all its legs: 1 request, and 3 at most, until the leg that
+ * matters beside the first is there. After that the event has to do, and `detail` says so.
+ */
+export const endedCall = async (dash: Dash, event: ChannelEvent): Promise<Call | null> => {
+  const ended = legOfEvent(event);
+  let legs: Leg[] = [];
+  for (const wait of WAITS_MS) {
+    await pause(wait);
+    legs = await readLegs(dash, event);
+    const call = legs.some(({ callId }) => callId === event.call_id) ? assembleCall(legs, 'full') : null;
+    if (call?.detail === 'full') return call;
+  }
+  const isRecorded = legs.some(({ callId }) => callId === event.call_id);
+  return assembleCall(ended && !isRecorded ? [...legs, ended] : legs, 'event');
+};

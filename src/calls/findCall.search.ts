@@ -1,0 +1,45 @@
+import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
+import { connect } from '../zapier/connection.ts';
+import { readNumber } from '../zapier/phoneNumbers.ts';
+import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
+import type { Call } from './assemble.ts';
+import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
+import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { finishedCalls, takeCalls } from './callRecords.ts';
+
+const inputFields = defineInputFields([
+  {
+    key: 'number',
+    label: 'Number',
+    type: 'string',
+    helpText: 'The number of the caller or the one that was called, written in any way; an extension is fine, too.',
+  },
+  callFilterFields.direction,
+  callFilterFields.outcome,
+  callFilterFields.user,
+  sinceField,
+]);
+
+type Input = InferInputData<typeof inputFields>;
+
+const isWith = ({ from, to }: Call, number: string | null): boolean =>
+  number === null || [from, to].some((party) => readNumber(party.number).number === number);
+
+const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
+  const connection = connect(z, bundle);
+  const { number, direction, outcome, user, since } = bundle.inputData;
+  const now = new Date();
+  const wanted = readNumber(number ?? null).number;
+  const filters = { direction, outcomes: outcome, users: user };
+  const isMatch = (call: Call) => isWith(call, wanted) && isWantedCall(call, filters);
+  const calls = finishedCalls(connection.dash, searchStart(since, now), now);
+  const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
+  return Promise.all(found.map((call) => callRecord(call, { z, ...connection })));
+};
+
+export const findCall = {
+  key: 'find_call',
+  noun: 'Call',
+  display: { label: 'Find Call', description: 'Finds the newest finished call by number, direction, outcome or user.' },
+  operation: { inputFields, perform, outputFields: [...callFields], sample: callSample },
+};

@@ -1,0 +1,49 @@
+import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
+import { connect } from '../zapier/connection.ts';
+import { readNumber } from '../zapier/phoneNumbers.ts';
+import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
+import { isFromHidden, isMissedFromOutside, type Call } from './assemble.ts';
+import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
+import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { finishedCalls, takeCalls } from './callRecords.ts';
+
+const inputFields = defineInputFields([sinceField, callFilterFields.numbers, callFilterFields.exclude_numbers]);
+
+type Input = InferInputData<typeof inputFields>;
+
+/** The number outside with which a call settles the matter: somebody called it back, or it got through. */
+const settledNumber = ({ direction, outcome, from, to }: Call): string | null => {
+  if (direction === 'outbound') return readNumber(to.number).number;
+  return direction === 'inbound' && outcome === 'answered' ? readNumber(from.number).number : null;
+};
+
+/** Of calls from the newest back: whether this one was missed and nothing later settled it. */
+const createIsUnreturned = () => {
+  const settled = new Set<string | null>();
+  return (call: Call): boolean => {
+    settled.add(settledNumber(call));
+    return isMissedFromOutside(call) && !isFromHidden(call) && !settled.has(readNumber(call.from.number).number);
+  };
+};
+
+const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
+  const connection = connect(z, bundle);
+  const { since, numbers, exclude_numbers } = bundle.inputData;
+  const now = new Date();
+  const isUnreturned = createIsUnreturned();
+  const calls = finishedCalls(connection.dash, searchStart(since, now), now);
+  const isMatch = (call: Call) => isUnreturned(call) && isWantedCall(call, { numbers, exclude_numbers });
+  const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
+  return Promise.all(found.map((call) => callRecord(call, { z, ...connection })));
+};
+
+export const findUnreturnedCall = {
+  key: 'find_unreturned_call',
+  noun: 'Call',
+  display: {
+    label: 'Find Unreturned Call',
+    description:
+      'Finds the newest missed call from outside that nobody called back and whose caller did not get through later.',
+  },
+  operation: { inputFields, perform, outputFields: [...callFields], sample: callSample },
+};

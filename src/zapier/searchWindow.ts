@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { halted } from './errors.ts';
+
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** As far back as Dash lists anything. */
+const LONGEST_MS = 31 * DAY_MS;
+
+/** Zapier ends a search after 30 seconds without a word. */
+const LONGEST_SEARCH_MS = 20_000;
+
+const TOOK_TOO_LONG =
+  'The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.';
+
+/** The field for how far a search goes back. */
+export const sinceField = {
+  key: 'since',
+  label: 'Since',
+  type: 'datetime',
+  helpText: 'How far to look back: 24 hours unless you fill this in, 31 days at most.',
+} as const;
+
+/** Where a search begins: what was typed, 24 hours ago without it, and never more than 31 days ago. */
+export const searchStart = (typed: string | undefined, now: Date): Date => {
+  if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
+  const since = Date.parse(typed);
+  if (Number.isNaN(since)) throw halted(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
+  return new Date(Math.max(since, now.getTime() - LONGEST_MS));
+};
+
+/** A search that takes no longer than 20 seconds; then it stops and says so. */
+export const withinSearchTime = async <T>(search: Promise<T>): Promise<T> => {
+  const timer = new AbortController();
+  const tooLong = pause(LONGEST_SEARCH_MS, undefined, { signal: timer.signal, ref: false }).then(() => {
+    throw halted(TOOK_TOO_LONG);
+  });
+  try {
+    return await Promise.race([search, tooLong]);
+  } finally {
+    timer.abort();
+    tooLong.catch(() => null);
+  }
+};
