@@ -9,6 +9,7 @@ import {
   SECRET_FIELD,
   type WebhookEvent,
 } from '../dash/webhooks.ts';
+import { claim } from './cache.ts';
 import { connect, nullUnlessRepeated, type Connection } from './connection.ts';
 import { readDelivery } from './delivery.ts';
 import type { Field, RecordOf } from './output.ts';
@@ -65,14 +66,8 @@ const secretShape = { [SECRET_FIELD]: text };
 
 const hash = (value: string): string => createHash('sha256').update(value).digest('hex');
 
-/** Whether this is the first time within the seconds; yes when the platform's cache cannot tell. */
-const claim = async (z: ZObject, { target_hash }: Subscription, what: string, seconds: number): Promise<boolean> => {
-  try {
-    return (await z.cache.set(`event:${hash(`${target_hash} ${what}`)}`, true, seconds, ['auth'], true)) !== false;
-  } catch {
-    return true;
-  }
-};
+/** The key under which a subscription claims a thing for itself. */
+const claimKey = ({ target_hash }: Subscription, what: string): string => `event:${hash(`${target_hash} ${what}`)}`;
 
 const subscriptionOf = (bundle: Bundle): Subscription | undefined => bundle.subscribeData as Subscription | undefined;
 
@@ -132,9 +127,9 @@ export const hookTrigger = <S extends Shape, I, const F extends readonly Field[]
     const id = idOf(item);
     const record = await facts.record(item, id, context);
     // Last, so that the platform's own repetition of a step that failed is not taken for a duplicate.
-    if (!(await claim(z, subscription, id, DAY_SECONDS))) return [];
+    if (!(await claim(z, claimKey(subscription, id), DAY_SECONDS))) return [];
     const once = facts.atMostOnce?.(item, bundle.inputData) ?? null;
-    return once === null || (await claim(z, subscription, once.key, once.seconds)) ? [record] : [];
+    return once === null || (await claim(z, claimKey(subscription, once.key), once.seconds)) ? [record] : [];
   };
 
   const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {

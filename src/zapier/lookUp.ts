@@ -1,13 +1,9 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Path } from '../dash/client.ts';
+import { recall, remember } from './cache.ts';
 import { nullUnlessRepeated } from './connection.ts';
 
 const HOUR_SECONDS = 60 * 60;
-
-/** Core's `get` takes the scope too; its types do not say so. */
-type ScopedCache = { get: (key: string, scope: string[]) => Promise<unknown> };
-
-const CONNECTION_ONLY = ['auth'];
 
 /** What a run of the app has looked up so far; each run has a `z` of its own. */
 const runs = new WeakMap<ZObject, Map<string, Promise<unknown>>>();
@@ -30,12 +26,12 @@ export const cachedLookUp =
   (z: ZObject, dash: Dash, id: string): Promise<T | null> => {
     const key = `${kind}:${id}`;
     return oncePerRun(z, key, async () => {
-      const cached = await (z.cache as ScopedCache).get(key, CONNECTION_ONLY).catch(() => null);
+      const cached = await recall(z, key);
       if (cached !== null) return cached as T;
       const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` }).catch(nullUnlessRepeated);
       if (found === null) return null;
       const value = map(found);
-      await z.cache.set(key, value, HOUR_SECONDS, CONNECTION_ONLY).catch(() => null);
+      await remember(z, key, value, HOUR_SECONDS);
       return value;
     });
   };

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
+import { recall, remember } from './cache.ts';
+import { connect } from './connection.ts';
+import { SHOWN_IN_EDITOR, type Context } from './hookTrigger.ts';
+import type { Field, RecordOf } from './output.ts';
+
+const SECOND_MS = 1000;
+const DAY_MS = 24 * 3600 * SECOND_MS;
+
+/** As far back as Dash lists anything. */
+const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
+
+/** What a poll looks through: what Dash wrote from `since` to `now`, the newest `most` of it. */
+export type PollWindow = { since: Date; now: Date; most: number };
+
+/** The facts of a polling trigger; `I` is an item, `F` the fields of its record. */
+export type PollingFacts<I, F extends readonly Field[]> = {
+  key: string;
+  noun: string;
+  label: string;
+  description: string;
+  inputFields: InputFields;
+  /** How much is looked at again at every poll: as long as an item may take to be complete. */
+  overlapMs: number;
+  /** As many records as Zapier takes in one answer. */
+  most: number;
+  /** The items that pass the filters, newest first. */
+  items: (context: Context, window: PollWindow) => Promise<I[]>;
+  identity: (item: I) => string;
+  record: (item: I, context: Context) => Promise<RecordOf<F>>;
+  outputFields: F;
+  sample: RecordOf<F>;
+};
+
+/**
+ * A trigger that Zapier asks every few minutes. It looks from the last poll that came through, so that nothing is
+ * missed while Zapier or Dash was away, and again at what that one saw; Zapier knows what it was given before.
+ */
+export const pollingTrigger = <I, const F extends readonly Field[]>(facts: PollingFacts<I, F>) => {
+  const { key, noun, label, description, inputFields, outputFields, sample, overlapMs, most } = facts;
+
+  const memoryOf = ({ inputData }: Bundle): string =>
+    `polled:${createHash('sha256')
+      .update(`${key} ${JSON.stringify(inputData)}`)
+      .digest('hex')}`;
+
+  const lookFrom = async (z: ZObject, bundle: Bundle, now: Date): Promise<Date> => {
+    const last = await recall(z, memoryOf(bundle));
+    return new Date(typeof last === 'number' ? Math.min(last, now.getTime()) - overlapMs : now.getTime() - DAY_MS);
+  };
+
+  const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
+    const context = { ...connect(z, bundle), z, bundle };
+    const recordsOf = (items: I[]) => Promise.all(items.map((item) => facts.record(item, context)));
+    const now = new Date();
+    const { isLoadingSample, isPopulatingDedupe } = bundle.meta;
+    if (isLoadingSample) {
+      const lastDay = { since: new Date(now.getTime() - DAY_MS), now, most: SHOWN_IN_EDITOR };
+      return recordsOf(await facts.items(context, lastDay));
+    }
+    const items = await facts.items(context, { since: await lookFrom(z, bundle, now), now, most });
+    // When a Zap is turned on, Zapier only notes the ids.
+    const records = isPopulatingDedupe ? items.map((item) => ({ id: facts.identity(item) })) : await recordsOf(items);
+    await remember(z, memoryOf(bundle), now.getTime(), MEMORY_SECONDS);
+    return records;
+  };
+
+  return {
+    key,
+    noun,
+    display: { label, description },
+    operation: { type: 'polling' as const, inputFields, perform, outputFields: [...outputFields], sample },
+  };
+};
