@@ -11,6 +11,11 @@ import { missedCall } from './calls/missedCall.trigger.ts';
 import { newCallRecord } from './calls/newCallRecord.trigger.ts';
 import { listRecentCalls } from './calls/recentCalls.dropdown.ts';
 import { listPhoneNumbers } from './phoneNumbers/phoneNumbers.dropdown.ts';
+import { deleteRecording } from './recordings/deleteRecording.create.ts';
+import { findRecording } from './recordings/findRecording.search.ts';
+import { newRecording } from './recordings/newRecording.trigger.ts';
+import { recordingAudio } from './recordings/recordingAudio.hydrator.ts';
+import { listRecordings } from './recordings/recordings.dropdown.ts';
 import { findUser } from './users/findUser.search.ts';
 import { listUsers } from './users/users.dropdown.ts';
 import { listMailboxes } from './voicemail/mailboxes.dropdown.ts';
@@ -30,16 +35,21 @@ export default defineApp({
     [callAnswered.key]: callAnswered,
     [callStarted.key]: callStarted,
     [newCallRecord.key]: newCallRecord,
+    [newRecording.key]: newRecording,
     [listMailboxes.key]: listMailboxes,
     [listPhoneNumbers.key]: listPhoneNumbers,
     [listRecentCalls.key]: listRecentCalls,
+    [listRecordings.key]: listRecordings,
     [listUsers.key]: listUsers,
   },
   searches: {
     [findCall.key]: findCall,
+    [findRecording.key]: findRecording,
     [findUnreturnedCall.key]: findUnreturnedCall,
     [findUser.key]: findUser,
   },
-  creates: {},
-  hydrators: { voicemailAudio },
+  creates: {
+    [deleteRecording.key]: deleteRecording,
+  },
+  hydrators: { recordingAudio, voicemailAudio },
 });

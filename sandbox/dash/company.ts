@@ -1,5 +1,6 @@
 import { emptyArchive } from './calls/archive.ts';
 import { gregorian } from './gregorian.ts';
+import type { Recording } from './recordings.ts';
 import type { CdrArchive } from './calls/archive.ts';
 
 /**
@@ -16,8 +17,10 @@ export type Company = {
   devices: Device[];
   mailboxes: Mailbox[];
   messages: Message[];
+  numbers: OwnNumber[];
   /** The records of calls. */
   cdrs: CdrArchive;
+  recordings: Recording[];
   webhooks: Webhook[];
 };
 
@@ -121,8 +124,16 @@ export type Webhook = {
   [extra: string]: unknown;
 };
 
+/** A phone number of the company, in E.164. */
+export type OwnNumber = { number: string; features: string[]; created: number; usedBy: string };
+
 /** The main number of the company, and what its people show to those they call. */
 export const mainNumber = '+14154886100';
+
+export const faxNumber = '+14154886109';
+
+/** Rings Zoë Núñez. */
+export const directNumber = '+14154886102';
 
 /** A document id: 32 hex digits that end in the number the document is about. */
 const documentId = (kind: string, number: string): string => kind + number.padStart(32 - kind.length, '0');
@@ -183,6 +194,15 @@ const phone = (extension: string, nth: number, name: string, more: Partial<Devic
   ...more,
 });
 
+const since2021 = gregorian(new Date('2021-03-01T17:00:00Z'));
+
+const ownNumber = (number: string, features: string[] = []): OwnNumber => ({
+  number,
+  features,
+  created: since2021,
+  usedBy: 'callflow',
+});
+
 const mailbox = (number: string, name: string, owner_id?: string): Mailbox => ({
   id: mailboxId(number),
   name,
@@ -204,7 +224,7 @@ export const openCompany = (): Company => ({
     realm: 'brightwater.sip.example',
     timezone,
     language: 'en-us',
-    created: gregorian(new Date('2021-03-01T17:00:00Z')),
+    created: since2021,
     reseller_id: documentId('5e11e5', '1'),
     is_reseller: false,
     billing_mode: 'normal',
@@ -260,6 +280,8 @@ export const openCompany = (): Company => ({
     mailbox('1005', 'Priya Raman', userId('1005')),
   ],
   messages: [],
+  numbers: [ownNumber(mainNumber, ['cnam', 'e911']), ownNumber(faxNumber), ownNumber(directNumber)],
   cdrs: emptyArchive(),
+  recordings: [],
   webhooks: [],
 });

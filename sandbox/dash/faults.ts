@@ -20,6 +20,8 @@ export type Fault = {
   delayMs?: number;
   /** The connection breaks instead of an answer. */
   reset?: boolean;
+  /** The right answer, but the connection breaks in the middle of it. */
+  truncated?: boolean;
   /** A web page instead of JSON, with status 200 unless told. */
   notJson?: boolean;
   /** Where the answer, a 302 unless told, sends the client. */
@@ -61,8 +63,21 @@ const answer: Answering = (c, fault) => {
   return answerAsTold(c, fault);
 };
 
-const isDelayAlone = ({ delayMs, status, body, reset, notJson, redirect }: Fault): boolean =>
-  delayMs !== undefined && [status, body, reset, notJson, redirect].every((told) => told === undefined);
+/** Whether the answer is the right one, however it gets to the client. */
+const isAnswered = ({ delayMs, truncated, status, body, reset, notJson, redirect }: Fault): boolean =>
+  (delayMs ?? truncated) !== undefined && [status, body, reset, notJson, redirect].every((told) => told === undefined);
+
+/** Sends the first half of the answer, which was announced whole. */
+const truncate = async (c: Context<Environment>): Promise<void> => {
+  const { status, headers } = c.res;
+  const body = Buffer.from(await c.res.arrayBuffer());
+  const { outgoing } = c.env;
+  outgoing.writeHead(status, { ...Object.fromEntries(headers), 'Content-Length': body.length });
+  outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
+  // Set twice, since a new answer would take over headers of the old one.
+  c.res = undefined;
+  c.res = RESPONSE_ALREADY_SENT;
+};
 
 /** Lets faults happen before anything else looks at the request. */
 export const letFail =
@@ -70,7 +85,8 @@ export const letFail =
   async (c, next) => {
     const fault = take(faults, c.req.method, c.req.path);
     if (fault?.delayMs !== undefined) await setTimeout(fault.delayMs);
-    if (fault && !isDelayAlone(fault)) return answer(c, fault);
+    if (fault && !isAnswered(fault)) return answer(c, fault);
     await next();
+    if (fault?.truncated) await truncate(c);
     return undefined;
   };

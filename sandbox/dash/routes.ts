@@ -1,6 +1,8 @@
 import { ok } from './answers.ts';
 import { getCdr, listCdrs, listCdrsOfUser, listInteractions, listLegs } from './cdrs.ts';
 import { getDevice, listDevices, listDevicesOfUser, listRegisteredDevices } from './devices.ts';
+import { deleteRecording, getRecording, listRecordings } from './recordings.ts';
+import { listPhoneNumbers } from './phoneNumbers.ts';
 import { loginWithApiKey, loginWithPassword } from './sessions.ts';
 import { getUser, listUsers } from './users.ts';
 import { getAudio, getMailbox, getMessage, listAllMessages, listMailboxes, listMessages } from './vmboxes.ts';
@@ -43,6 +45,12 @@ export const accountRoutes: Record<string, Handler> = {
   'GET /devices': listDevices,
   'GET /devices/status': listRegisteredDevices,
   'GET /devices/:device': getDevice,
+
+  'GET /recordings': listRecordings,
+  'GET /recordings/:recording': getRecording,
+  'DELETE /recordings/:recording': deleteRecording,
+
+  'GET /phone_numbers': listPhoneNumbers,
 
   'GET /vmboxes': listMailboxes,
   'GET /vmboxes/messages': listAllMessages,

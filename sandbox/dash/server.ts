@@ -4,6 +4,7 @@ import { playCall, recordCall } from './calls/play.ts';
 import { openCompany } from './company.ts';
 import { publish, publishedAgain } from './deliveries.ts';
 import { makeApi } from './http.ts';
+import { keepRecording } from './recordings.ts';
 import { usualSettings } from './state.ts';
 import { leaveVoicemail } from './voicemails.ts';
 import type { Server } from 'node:http';
@@ -13,6 +14,7 @@ import type { PlayedCall } from './calls/stage.ts';
 import type { Company } from './company.ts';
 import type { DashEvent } from './deliveries.ts';
 import type { Fault, PendingFault } from './faults.ts';
+import type { Recording } from './recordings.ts';
 import type { SeenRequest } from './requests.ts';
 import type { Settings, State } from './state.ts';
 import type { LeftVoicemail, NewVoicemail } from './voicemails.ts';
@@ -41,6 +43,8 @@ export type DashSandbox = {
   playCall: (script: CallScript) => Promise<PlayedCall>;
   /** Writes the records of a call, which can be read at once, and tells nobody. */
   recordCall: (script: CallScript) => PlayedCall;
+  /** Keeps a recording of a leg (the first, unless told) of a call whose records are written. */
+  keepRecording: (call: PlayedCall, what?: { leg?: string; hasAudio?: boolean }) => Recording;
   /** Publishes an event once more, with a new message id, as Dash does when nobody confirmed it. */
   redeliver: (event: DashEvent) => Promise<void>;
   /** Makes the next matching requests go wrong. */
@@ -79,6 +83,7 @@ export const startDash = async (
     leaveVoicemail: (voicemail) => leaveVoicemail(state, voicemail),
     playCall: (script) => playCall(state, script),
     recordCall: (script) => recordCall(state, script),
+    keepRecording: (call, what) => keepRecording(state, call, what),
     redeliver: (event) => publish(state, publishedAgain(event)),
     fault: (fault) => {
       faults.push({ fault, left: fault.times ?? 1 });

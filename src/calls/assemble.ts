@@ -57,6 +57,10 @@ export type Knowledge = Call['detail'];
 /** Whether the switch began the call on this leg: it rings the caller's own phones first. */
 export const isQuickcall = ({ callId }: Pick<Leg, 'callId'>): boolean => callId.endsWith('-quickcall');
 
+/** Of a call that the switch began, each phone of the user has a leg; those that lost the race are no calls. */
+export const lostTheRace = (leg: Leg): boolean =>
+  isQuickcall(leg) && leg.cause === 'LOSE_RACE' && leg.otherLegId === null;
+
 const endOf = (start: Date | null, length: number): Date | null => start && new Date(start.getTime() + length * 1000);
 
 const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
@@ -81,6 +85,7 @@ const primaryOf = (legs: readonly Leg[]): Leg | undefined => {
   return (
     legs.find(({ direction }) => direction === 'inbound') ??
     candidates.find(({ otherLegId }) => otherLegId !== null) ??
+    candidates.find((leg) => !lostTheRace(leg)) ??
     candidates[0]
   );
 };
@@ -230,6 +235,9 @@ export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call 
   const answered = byPerson ? firstAnswer : null;
   const waited = answered && primary.start ? (answered.getTime() - primary.start.getTime()) / 1000 : primary.ringing;
   const ringingOfNobody = systemAnswered ? primary.ringing : primary.duration;
+  const talks = partners.reduce((sum, { billing }) => sum + billing, 0);
+  // Somebody who was asked before a transfer talked with another at first.
+  const talked = partners.length > 1 ? Math.min(talks, Math.max(0, primary.duration - waited)) : talks;
 
   const rungOwners = distinct(rung.map(({ ownerId }) => ownerId));
   const talker = answering.at(-1);
@@ -251,7 +259,7 @@ export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call 
     ended: endOf(primary.start, primary.duration),
     wait: byPerson ? Math.max(0, waited) : primary.duration,
     ringing: byPerson ? (first ?? primary).ringing : ringingOfNobody,
-    talk: byPerson ? (first ? partners.reduce((sum, { billing }) => sum + billing, 0) : primary.billing) : 0,
+    talk: byPerson ? (first ? talked : primary.billing) : 0,
     total: primary.duration,
     ownerId: ours ? ours.ownerId : onlyRung,
     deviceId: ours ? ours.authorizingId : onlyOne(distinct(onlyPhone.map(({ authorizingId }) => authorizingId))),
@@ -274,3 +282,16 @@ export const isFromHidden = ({ from }: Pick<Call, 'from'>): boolean => isHidden(
 /** What a missed-call trigger is for: calls from outside that nobody answered, whatever the reason. */
 export const isMissedFromOutside = ({ direction, outcome }: Pick<Call, 'direction' | 'outcome'>): boolean =>
   direction === 'inbound' && outcome !== null && outcome !== 'answered';
+
+/** Of a call to a phone of ours: whether who calls is somebody outside. */
+export const isCallerOutside = ({ caller }: Pick<Leg, 'caller'>): boolean =>
+  isHidden(caller.number) || !isInsideNumber(String(caller.number));
+
+/** Direction and numbers of a call, as well as any one of its legs tells them. */
+export const partiesOfLeg = (leg: Leg): Pick<Call, 'direction' | 'from' | 'to'> => {
+  const isFirst = leg.direction === 'inbound' || isQuickcall(leg);
+  const call = isFirst ? assembleCall([leg], 'event') : null;
+  if (call) return call;
+  if (isToOutside(leg)) return { direction: 'outbound', from: leg.caller, to: { number: leg.dialled, name: null } };
+  return { direction: isCallerOutside(leg) ? 'inbound' : 'internal', from: leg.caller, to: leg.callee };
+};

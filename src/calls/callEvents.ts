@@ -1,13 +1,18 @@
 import { fromGregorian } from '../dash/time.ts';
 import { SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
-import { isHidden, withoutRealm } from '../zapier/phoneNumbers.ts';
+import { withoutRealm } from '../zapier/phoneNumbers.ts';
 import { searchStart } from '../zapier/searchWindow.ts';
-import { assembleCall, isInsideNumber, isQuickcall, isToOutside, type Call } from './assemble.ts';
+import {
+  assembleCall,
+  isCallerOutside,
+  isInsideNumber,
+  isQuickcall,
+  isToOutside,
+  lostTheRace,
+  type Call,
+} from './assemble.ts';
 import { finishedCalls, takeCalls } from './callRecords.ts';
 import { legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
-
-/** Of a call that the switch began, each phone of the user has a leg; those that lost the race are no calls. */
-const lostTheRace = ({ cause, otherLegId }: Leg): boolean => cause === 'LOSE_RACE' && otherLegId === null;
 
 /** The call of which the event's leg is the first, as far as the leg alone tells; null for every other leg. */
 export const callOfFirstLeg = (event: ChannelEvent): Call | null => {
@@ -45,16 +50,13 @@ export const asAnswered = (call: Call): Call => ({
   answered: call.answered,
 });
 
-/** Of a call to a phone of ours: who calls tells whether it comes from outside, where the event does not. */
-const isCallFromOutside = ({ inception }: ChannelEvent, { caller }: Leg): boolean =>
-  inception !== null || isHidden(caller.number) || !isInsideNumber(String(caller.number));
-
 /** The call that somebody answered on the event's leg. */
 const callOfAnsweringLeg = (event: ChannelEvent, leg: Leg, otherLegId: string): Call | null => {
   const dialled = withoutRealm(event.other_leg_destination_number);
   // A call to the outside is told by the leg of its caller, unless its short number looked like one of ours there.
   if (isToOutside(leg) && !isInsideNumber(dialled ?? '')) return null;
-  const direction = isCallFromOutside(event, leg) ? 'inbound' : 'internal';
+  const isFromOutside = event.inception !== null || isCallerOutside(leg);
+  const direction = isToOutside(leg) ? 'outbound' : isFromOutside ? 'inbound' : 'internal';
   const answering = assembleCall([leg], 'event');
   return answering && { ...answering, id: otherLegId, direction, to: { number: dialled, name: null }, started: null };
 };

@@ -1,6 +1,6 @@
 import type { Dash, Query } from '../dash/client.ts';
 import { createdBetween } from '../dash/time.ts';
-import { assembleCall, isQuickcall, type Call } from './assemble.ts';
+import { assembleCall, isQuickcall, lostTheRace, type Call } from './assemble.ts';
 import { legOfRow, type Leg } from './leg.ts';
 
 const SECOND = 1000;
@@ -26,7 +26,7 @@ const groupOf = ({ interactionId, bridgeId, callId }: Leg): string => interactio
 /** The caller's leg may still be going on; only calls that the switch began have none. */
 const hasFirstLeg = (legs: readonly Leg[]): boolean =>
   legs.some(({ direction }) => direction === 'inbound') ||
-  legs.some(isQuickcall) ||
+  legs.some((leg) => isQuickcall(leg) && !lostTheRace(leg)) ||
   legs.every(({ bridgeId, callId }) => bridgeId === null || bridgeId === callId);
 
 /** A call, and when the leg that it is known by was written. */

@@ -20,9 +20,9 @@ export const callStarted = callTrigger({
     return call !== null && isWantedCall(asStarted(call), input);
   },
   item: (event) => Promise.resolve(callOfFirstLeg(event)).then((call) => call && asStarted(call)),
-  atMostOnce: ({ id, ownerId, to }) =>
+  atMostOnce: ({ id, userIds, to }) =>
     isQuickcall({ callId: id })
-      ? { key: `quickcall ${String(ownerId)} ${String(to.number)}`, seconds: SAME_QUICKCALL_SECONDS }
+      ? { key: `quickcall ${userIds.join(' ')} ${String(to.number)}`, seconds: SAME_QUICKCALL_SECONDS }
       : null,
   recent: async (context) => {
     const calls = await recentCalls(context, (call) => isWantedCall(asStarted(call), context.bundle.inputData));

@@ -1,7 +1,7 @@
 import { clockText, spokenMoment } from '../zapier/moments.ts';
 import { spokenCaller, type Caller } from '../zapier/parties.ts';
 import { spokenNumber } from '../zapier/phoneNumbers.ts';
-import type { Call, MissedReason, Outcome } from './assemble.ts';
+import { isInsideNumber, type Call, type MissedReason, type Outcome } from './assemble.ts';
 
 type Names = Pick<Caller, 'from_number' | 'from_name'> & {
   to_number: string | null;
@@ -30,30 +30,58 @@ const subjects: Record<Outcome, string> = {
   no_answer: 'Call',
 };
 
-/** Who called whom: for a call of ours the person by name, `Bob Smith called +1 415-555-0123`. */
-const opening = ({ direction, outcome }: Call, { to_number, to_name, user_name, ...from }: Names): string => {
-  const number = to_number === null ? 'an unknown number' : spokenNumber(to_number);
-  const to = to_name === null ? number : `${to_name} (${number})`;
-  if (direction === 'outbound') return `${user_name ?? spokenCaller(from)} called ${to}`;
-  return `${outcome === null ? 'Call' : subjects[outcome]} from ${spokenCaller(from)} to ${to}`;
+/** `+1 415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialled. */
+const spokenDialled = (number: string): string => {
+  const isExtension = isInsideNumber(number) && !number.startsWith('*');
+  return isExtension || number.startsWith('+') ? spokenNumber(number) : number;
 };
 
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const spokenCalled = ({ to_number, to_name }: Names): string | null => {
+  const number = to_number === null ? null : spokenDialled(to_number);
+  if (to_name === null) return number;
+  return number === null ? to_name : `${to_name} (${number})`;
+};
+
+/** Who called whom: for a call of ours the person by name, `Bob Smith called +1 415-555-0123`. */
+const opening = ({ direction, outcome }: Call, names: Names): string => {
+  const to = spokenCalled(names);
+  if (direction === 'outbound') {
+    const verb = outcome === null ? 'calls' : 'called';
+    return `${names.user_name ?? capitalised(spokenCaller(names))} ${verb} ${to ?? 'an unknown number'}`;
+  }
+  const subject = outcome === null ? 'Call' : subjects[outcome];
+  return `${subject} from ${spokenCaller(names)}${to === null ? '' : ` to ${to}`}`;
+};
+
+/** That somebody answered, where nothing else of the sentence says so. */
+const answers = ({ direction, outcome, talk, answered }: Call, { user_name, to_name }: Names): string[] => {
+  if (direction !== 'outbound' && answered !== null && user_name !== null && user_name !== to_name)
+    return [`answered by ${user_name}`];
+  return outcome === 'answered' && talk === null ? ['answered'] : [];
+};
+
+/** Then a length of ringing would only puzzle. */
+const nothingRang = ({ outcome, missedReason }: Call): boolean =>
+  outcome === 'failed' || missedReason === 'no_phone_online';
+
 /** What became of the call, after its time. */
-const endings = ({ talk, ringing, systemAnswered }: Call): string[] => {
+const endings = (call: Call): string[] => {
+  const { talk, ringing, systemAnswered } = call;
   if (talk !== null && talk > 0) return [`talked ${spokenLength(talk)}`];
-  const rang = ringing !== null && ringing > 0 ? [`rang ${spokenLength(ringing)}`] : [];
+  const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${spokenLength(ringing)}`] : [];
   return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
 };
 
 /** The one sentence that one would write by hand, as `Missed call from Ann Lee (+1 415-488-6134) to …, rang 24 s.` */
 export const summaryOf = (call: Call, names: Names): string => {
-  const { direction, outcome, missedReason, answered } = call;
-  const isAnsweredByUser = direction !== 'outbound' && answered !== null && names.user_name !== null;
-  const moment = call.started ?? answered;
+  const { outcome, missedReason } = call;
+  const moment = call.started ?? call.answered;
   const reason = reasons[missedReason ?? outcome ?? 'answered'];
   return `${[
     opening(call, names),
-    ...(isAnsweredByUser ? [`answered by ${String(names.user_name)}`] : []),
+    ...answers(call, names),
     ...(moment ? [spokenMoment(moment, names.timeZone)] : []),
     ...(reason === undefined ? [] : [reason]),
     ...endings(call),

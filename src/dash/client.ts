@@ -49,8 +49,12 @@ export type Dash = {
   all: (path: Path, ask: Ask) => Promise<unknown[] | null>;
   /** The whole list, page by page, where it is too long for one request. */
   list: (path: Path, ask: Ask) => Promise<unknown[]>;
-  /** A binary file of at most `largest` bytes and of one of the content types. */
-  file: (path: Path, ask: Ask, expected: { types: readonly string[]; largest: number }) => Promise<DashFile>;
+  /** A binary file of at most `largest` bytes and of one of the content types; `accept` is the header as Dash wants it. */
+  file: (
+    path: Path,
+    ask: Ask,
+    expected: { accept: string; types: readonly string[]; largest: number },
+  ) => Promise<DashFile>;
 };
 
 const PAGE_SIZE = 100;
@@ -159,10 +163,10 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       } while (position.next !== undefined);
       return rows;
     },
-    file: async (path, ask, { types, largest }) => {
+    file: async (path, ask, { accept, types, largest }) => {
       const refuse = (status: number): Error => raise(failureOf({ status, empty: false }, ask));
       if (path.some(isNameless)) throw refuse(404);
-      const received = await fetchFile(urlOf(path, ask.query), `${types.join(', ')}, */*;q=0.5`, largest);
+      const received = await fetchFile(urlOf(path, ask.query), accept, largest);
       if (!received) throw refuse(0);
       const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
       // Status 200 with the wrong type reads as "something other than data".

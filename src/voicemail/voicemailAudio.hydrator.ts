@@ -12,6 +12,7 @@ export const voicemailAudio = async (z: ZObject, bundle: Bundle<Record<string, s
     path: ['vmboxes', mailbox_id, 'messages', message_id, 'raw'],
     name,
     what: 'the audio of this voicemail',
+    accept: '*/*',
     types: AUDIO,
   });
 };

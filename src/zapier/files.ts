@@ -49,12 +49,12 @@ const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: strin
 export const deliverFile = async (
   z: ZObject,
   dash: Dash,
-  { path, name, what, types }: { path: Path; name: string; what: string; types: FileTypes },
+  { path, name, what, accept, types }: { path: Path; name: string; what: string; accept: string; types: FileTypes },
 ): Promise<string> => {
   let reason = '';
   const attempt = () =>
     dash
-      .file(path, { purpose: `fetch ${what}` }, { types: Object.keys(types), largest: LARGEST_FILE })
+      .file(path, { purpose: `fetch ${what}` }, { accept, types: Object.keys(types), largest: LARGEST_FILE })
       .catch((error: unknown) => {
         reason = sentenceOf(error);
         return nullUnlessRepeated(error);

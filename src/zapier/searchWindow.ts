@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { halted } from './errors.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -21,24 +20,25 @@ export const sinceField = {
   helpText: 'How far to look back: 24 hours unless you fill this in, 31 days at most.',
 } as const;
 
-/** Where a search begins: what was typed, 24 hours ago without it, and never more than 31 days ago. */
+/** Where a search begins: what was typed, 24 hours ago without it, never more than 31 days ago, never later than now. */
 export const searchStart = (typed: string | undefined, now: Date): Date => {
   if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
   const since = Date.parse(typed);
   if (Number.isNaN(since)) throw halted(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
-  return new Date(Math.max(since, now.getTime() - LONGEST_MS));
+  return new Date(Math.min(Math.max(since, now.getTime() - LONGEST_MS), now.getTime()));
 };
 
 /** A search that takes no longer than 20 seconds; then it stops and says so. */
 export const withinSearchTime = async <T>(search: Promise<T>): Promise<T> => {
-  const timer = new AbortController();
-  const tooLong = pause(LONGEST_SEARCH_MS, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw halted(TOOK_TOO_LONG);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(halted(TOOK_TOO_LONG));
+    }, LONGEST_SEARCH_MS);
   });
   try {
     return await Promise.race([search, tooLong]);
   } finally {
-    timer.abort();
-    tooLong.catch(() => null);
+    clearTimeout(timer);
   }
 };

@@ -313,6 +313,30 @@ describe('phones', () => {
   });
 });
 
+describe('phone numbers', () => {
+  type Numbers = { numbers: Record<string, object> };
+
+  it('are an object, keyed by number', async () => {
+    const { data, ...envelope } = await get<Numbers>('/phone_numbers?paginate=false');
+
+    expect(Object.keys(data.numbers)).toEqual(['+14154886100', '+14154886109', '+14154886102']);
+    expect(data).toMatchObject({
+      cascade_quantity: 0,
+      numbers: { '+14154886100': { assigned_to: dash.company.account.id, state: 'in_service', used_by: 'callflow' } },
+    });
+    expect(envelope).not.toHaveProperty('next_start_key');
+  });
+
+  it('come in pages whose keys are plain numbers', async () => {
+    const first = await get<Numbers>('/phone_numbers?page_size=2');
+    const second = await get<Numbers>(`/phone_numbers?page_size=2&start_key=${first.next_start_key ?? ''}`);
+
+    expect(first.next_start_key).toBe(2);
+    expect(Object.keys(second.data.numbers)).toEqual(['+14154886102']);
+    expect((await get('/phone_numbers?start_key=none')).code).toBe(404);
+  });
+});
+
 describe('the rate limit', () => {
   it('refuses what comes too fast, for each account alone, until time has passed', async () => {
     Object.assign(dash.settings, { requestsPerSecond: 1, bucketSize: 2 });
@@ -724,7 +748,7 @@ describe('faults', () => {
     expect(await get('')).toEqual({ code: 200, data: 1 });
   });
 
-  it('can be a web page, another address, a broken connection, or slow', async () => {
+  it('can be a web page, another address, a broken connection, half an answer, or slow', async () => {
     dash.fault({ path: /accounts/, notJson: true });
     expect((await fetched()).headers.get('content-type')).toContain('text/html');
 
@@ -735,6 +759,11 @@ describe('faults', () => {
     dash.fault({ path: /accounts/, reset: true });
     await expect(fetched()).rejects.toThrow('fetch failed');
     expect(dash.requests.at(-1)?.status).toBe(0);
+
+    dash.fault({ path: /accounts/, truncated: true });
+    const cut = await fetched();
+    expect([cut.status, Number(cut.headers.get('content-length')) > 0]).toEqual([200, true]);
+    await expect(cut.text()).rejects.toThrow('terminated');
 
     dash.fault({ path: /accounts/, delayMs: 50 });
     const start = Date.now();

@@ -55,7 +55,9 @@ describe('a request that takes too long', () => {
   test('is given up after 12 seconds when it is for a file, of which there may be a second try', async () => {
     const timeout = after(20);
     account().get('/raw').delay(200).reply(200, 'ID3', { 'content-type': 'audio/mpeg' });
-    const fetchFile = withDash((dash) => dash.file(['raw'], ask, { types: ['audio/mpeg'], largest: 10 }));
+    const fetchFile = withDash((dash) =>
+      dash.file(['raw'], ask, { accept: '*/*', types: ['audio/mpeg'], largest: 10 }),
+    );
     await expect(fetchFile).rejects.toMatchObject(NO_ANSWER);
     expect(timeout).toHaveBeenCalledWith(12_000);
   });

@@ -16,7 +16,13 @@ const BYTES = Buffer.from([0x49, 0x44, 0x33, 0x00, 0xff, 0xfb, 0x0d, 0x0a, 0x2d,
 
 const step = (name = 'Voicemail-Ann-Lee', types: FileTypes = AUDIO) =>
   createStep((z, bundle) =>
-    deliverFile(z, connect(z, bundle).dash, { path: ['messages', 'm1', 'raw'], name, what: 'the audio', types }),
+    deliverFile(z, connect(z, bundle).dash, {
+      path: ['messages', 'm1', 'raw'],
+      name,
+      what: 'the audio',
+      accept: '*/*',
+      types,
+    }),
   );
 
 const raw = () => account().get('/messages/m1/raw');

@@ -1,0 +1,25 @@
+import type { ZapDefinition } from '../zapier/platform.ts';
+
+/** Lengths go into the sheet as seconds: one can add them up, while a sheet reads `1:05` as a time of the day. */
+export const callDataToGoogleSheets: ZapDefinition = {
+  name: 'Call data to Google Sheets',
+  trigger: { key: 'new_call_record', input: {} },
+  steps: [
+    {
+      app: 'Google Sheets',
+      action: 'Create Spreadsheet Row',
+      fields: {
+        Date: '{{local_date}}',
+        Time: '{{local_time}}',
+        Direction: '{{direction}}',
+        Outcome: '{{outcome}}',
+        From: '{{from_number}}',
+        To: '{{to_number}}',
+        Person: '{{user_name}}',
+        Wait: '{{wait_seconds}}',
+        Ring: '{{ringing_seconds}}',
+        Talk: '{{talk_seconds}}',
+      },
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Leg } from '../../src/calls/leg.ts';
+
+/** A moment, in seconds after the calls of these tests begin. */
+export const at = (second: number): Date => new Date(Date.UTC(2026, 10, 24, 18, 32, 5) + 1000 * second);
+
+export const CALLER = '+14155550142';
+export const OUR_NUMBER = '+14154886100';
+export const CUSTOMER = '+14155550177';
+
+/** A leg that says as little as a leg can. */
+export const leg = (said: Partial<Leg> = {}): Leg => ({
+  callId: 'A',
+  direction: 'inbound',
+  isLoopback: false,
+  authorizedBy: null,
+  authorizingId: null,
+  ownerId: null,
+  start: at(0),
+  duration: (said.ringing ?? 0) + (said.billing ?? 0),
+  ringing: 0,
+  billing: 0,
+  cause: 'NORMAL_CLEARING',
+  otherLegId: null,
+  bridgeId: null,
+  interactionId: null,
+  caller: { number: null, name: null },
+  callee: { number: null, name: null },
+  dialled: null,
+  isConference: false,
+  recordingIds: [],
+  correlationId: null,
+  ...said,
+});
+
+/** The leg of somebody outside who calls us. */
+export const fromOutside = (said: Partial<Leg> = {}): Leg =>
+  leg({ authorizedBy: 'resource', caller: { number: CALLER, name: 'Grace Park' }, dialled: OUR_NUMBER, ...said });
+
+/** The leg of Bob, who calls. */
+export const fromBob = (dialled: string | null, said: Partial<Leg> = {}): Leg =>
+  leg({
+    authorizedBy: 'device',
+    authorizingId: "bob's phone",
+    ownerId: 'bob',
+    caller: { number: '1003', name: 'Bob Smith' },
+    dialled,
+    ...said,
+  });
+
+/** The leg to a phone of ours that rings. */
+export const toPhoneOf = (ownerId: string, callId: string, said: Partial<Leg> = {}): Leg =>
+  leg({
+    callId,
+    direction: 'outbound',
+    authorizedBy: 'device',
+    authorizingId: `${ownerId}'s phone`,
+    ownerId,
+    dialled: `sip-user-of-${ownerId}`,
+    ...said,
+  });
+
+/** The leg to somebody outside. */
+export const toCarrier = (callId: string, said: Partial<Leg> = {}): Leg =>
+  leg({ callId, direction: 'outbound', authorizedBy: 'resource', dialled: CUSTOMER, ...said });
+
+/** Two legs that were joined, each with the call id of the other. */
+export const joined = (one: Leg, other: Leg): [Leg, Leg] => [
+  { ...one, otherLegId: other.callId },
+  { ...other, otherLegId: one.callId },
+];

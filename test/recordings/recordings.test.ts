@@ -1,0 +1,282 @@
+import { toGregorian } from '../../src/dash/time.ts';
+import { recordingFields } from '../../src/recordings/recording.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { owner } from '../support/voicemail.ts';
+
+jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+
+const NOW = new Date('2026-11-24T20:00:00Z');
+const NOW_GREGORIAN = toGregorian(NOW);
+const DAY = 24 * 3600;
+const DAYS_31 = 31 * DAY;
+const ID = '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b';
+
+beforeEach(() =>
+  jest.useFakeTimers({
+    now: NOW,
+    doNotFake: [
+      'setTimeout',
+      'setImmediate',
+      'nextTick',
+      'queueMicrotask',
+      'setInterval',
+      'clearTimeout',
+      'performance',
+    ],
+  }),
+);
+afterEach(() => jest.useRealTimers());
+
+/** The recording of a call from outside that Jane answered, of two minutes and five seconds. */
+const recording = {
+  id: ID,
+  call_id: 'c1@10.1.1.1',
+  interaction_id: '63962764325-af5b9a0e',
+  direction: 'inbound',
+  caller_id_number: '+14154886134',
+  caller_id_name: 'Ann Lee',
+  callee_id_number: '1002',
+  request: '+14154886100@sip.test',
+  to: '+14154886100@sip.test',
+  duration: 125,
+  start: toGregorian(new Date('2026-11-24T18:32:05Z')),
+  owner_id: USER,
+  custom_channel_vars: { authorizing_type: 'resource' },
+  _read_only: { content_types: ['audio/mpeg'] },
+};
+
+const listed = (query: object, rows: object[], more: object = {}) =>
+  account()
+    .get('/recordings')
+    .query({ page_size: 200, created_to: NOW_GREGORIAN, ...query })
+    .reply(200, success(rows, more));
+const knowOwner = () => account().get(`/users/${USER}`).reply(200, success(owner));
+
+const lastDay = { created_from: NOW_GREGORIAN - DAY };
+const lastMonth = { created_from: NOW_GREGORIAN - DAYS_31 };
+
+const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
+  platform.run('triggers.new_recording.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
+
+describe('a new recording', () => {
+  test('comes with the call, the person and the audio', async () => {
+    listed(lastDay, [recording]);
+    knowOwner();
+    const [record] = await poll();
+    expect(Object.keys(record ?? {})).toEqual(expect.arrayContaining(recordingFields.map(({ key }) => key)));
+    expect(record).toMatchObject({
+      id: ID,
+      summary: 'Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+      direction: 'inbound',
+      from_number: '+14154886134',
+      to_number: '+14154886100',
+      started_at: '2026-11-24T18:32:05Z',
+      duration_seconds: 125,
+      user_name: 'Jane Doe',
+      recording_status: 'ready',
+      content_type: 'audio/mpeg',
+      call_id: 'c1@10.1.1.1',
+      interaction_id: '63962764325-af5b9a0e',
+    });
+    expect(JSON.parse(String(record?.recording).split('|||')[1] ?? '')).toMatchObject({
+      method: 'hydrators.recordingAudio',
+      bundle: { recording_id: ID, name: 'Recording-Ann-Lee-2026-11-24-10-32' },
+    });
+  });
+
+  test.each([
+    [
+      'a carrier’s leg of ours',
+      {
+        direction: 'outbound',
+        custom_channel_vars: { authorizing_type: 'resource' },
+        owner_id: undefined,
+        caller_id_number: '+14154886100',
+        to: '+14155550177@sip.test',
+      },
+      { direction: 'outbound', to_number: '+14155550177', user_id: null },
+    ],
+    [
+      'the phone that was called from outside',
+      {
+        direction: 'outbound',
+        custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1', owner_id: USER },
+        owner_id: undefined,
+      },
+      { direction: 'inbound', to_number: '1002', user_name: 'Jane Doe' },
+    ],
+    [
+      'the phone that a colleague called',
+      {
+        direction: 'outbound',
+        caller_id_number: '1003',
+        caller_id_name: undefined,
+        custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1' },
+      },
+      { direction: 'internal', from_number: '1003', user_name: 'Jane Doe' },
+    ],
+    [
+      'nobody knows what',
+      { direction: undefined, duration: undefined, start: undefined, owner_id: undefined },
+      {
+        direction: null,
+        from_number: 'anonymous',
+        summary: 'Recording, a hidden number to an unknown number.',
+        duration_seconds: null,
+        user_id: null,
+      },
+    ],
+  ])('of %s', async (_name, changes, expected) => {
+    listed(lastDay, [{ ...recording, ...changes }]);
+    if (!('user_id' in expected)) knowOwner();
+    expect(await poll()).toMatchObject([expected]);
+  });
+
+  test.each([
+    ['right after the call', { start: NOW_GREGORIAN - 200 }, null],
+    ['29 minutes after the call', { start: NOW_GREGORIAN - 125 - 29 * 60 }, null],
+    ['30 minutes after the call', { start: NOW_GREGORIAN - 125 - 30 * 60 }, 'external_or_missing'],
+    ['at an unknown time', { start: undefined, duration: undefined }, 'external_or_missing'],
+  ])('without audio %s', async (_name, changes, status) => {
+    listed(lastDay, [{ ...recording, ...changes, _read_only: { content_types: [] } }, { no: 'recording' }]);
+    if (status !== null) knowOwner();
+    expect((await poll()).map(({ recording_status }) => recording_status)).toEqual(status === null ? [] : [status]);
+  });
+
+  test.each([
+    [{ direction: 'inbound' }, 1],
+    [{ direction: 'outbound' }, 0],
+    [{ users: [USER, 'other'] }, 1],
+    [{ users: ['other'] }, 0],
+    [{ minimum_seconds: 125 }, 1],
+    [{ minimum_seconds: '126' }, 0],
+    [{ direction: '', users: [], minimum_seconds: '' }, 1],
+  ])('with the filter %j comes %i times', async (inputData, times) => {
+    listed(lastDay, [recording]);
+    if (times > 0) knowOwner();
+    expect(await poll(inputData)).toHaveLength(times);
+  });
+
+  test('is looked for page by page, and again from four hours before the last poll', async () => {
+    const platform = createPlatform();
+    listed(lastDay, [recording], { next_start_key: 'more' });
+    listed({ ...lastDay, start_key: 'more' }, [{ ...recording, id: 'second' }]);
+    knowOwner();
+    expect(await poll({}, platform)).toHaveLength(2);
+    listed({ created_from: NOW_GREGORIAN - 4 * 3600 }, []);
+    expect(await poll({}, platform)).toEqual([]);
+  });
+
+  test('is only noted by its id when the Zap is turned on', async () => {
+    listed(lastDay, [recording]);
+    expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: ID }]);
+  });
+
+  test('is shown in the editor, three at most', async () => {
+    listed(
+      lastDay,
+      ['a', 'b', 'c', 'd'].map((id) => ({ ...recording, id })),
+    );
+    knowOwner();
+    expect(await poll({}, createPlatform(), { isLoadingSample: true })).toHaveLength(3);
+  });
+
+  test('says it where the account has no recordings', async () => {
+    account().get('/recordings').query(true).reply(404, '');
+    await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
+  });
+});
+
+describe('finding the recording of a call', () => {
+  const find = (call: unknown) =>
+    createPlatform().run('searches.find_recording.operation.perform', { inputData: { call } });
+  const cdrs = (rows: object[]) =>
+    account()
+      .get('/cdrs')
+      .query({ page_size: 100, created_to: NOW_GREGORIAN, ...lastMonth, filter_call_id: 'c1@10.1.1.1' })
+      .reply(200, success(rows));
+  const row = { call_id: 'c1@10.1.1.1', direction: 'inbound', interaction_id: '63962764325-af5b9a0e' };
+
+  test('takes the one of its first leg', async () => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, [recording, { ...recording, id: 'older' }]);
+    knowOwner();
+    expect(await find(' c1@10.1.1.1 ')).toMatchObject([{ id: ID, recording_status: 'ready' }]);
+  });
+
+  test('takes the one of another leg of the same interaction, and says that it is still processing', async () => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
+    cdrs([{ ...row, call_id: 'another' }, row]);
+    const fresh = { ...recording, start: NOW_GREGORIAN - 130, _read_only: {} };
+    listed({ ...lastMonth, filter_interaction_id: row.interaction_id }, [fresh]);
+    knowOwner();
+    expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID, recording_status: 'processing' }]);
+  });
+
+  test.each([
+    ['an unknown call', []],
+    ['a call without an interaction', [{ ...row, interaction_id: '' }]],
+  ])('finds none of %s', async (_name, rows) => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
+    cdrs(rows);
+    expect(await find('c1@10.1.1.1')).toEqual([]);
+  });
+
+  test.each(['', '  ', undefined, []])('asks for the call when it is %j', async (call) => {
+    await expect(find(call)).rejects.toThrow('Fill in Call: the call whose recording you want.');
+  });
+});
+
+describe('deleting a recording', () => {
+  const remove = (id: unknown = ID) =>
+    createPlatform().run('creates.delete_recording.operation.perform', { inputData: { recording: id } });
+  const known = () => account().get(`/recordings/${ID}`).reply(200, success(recording));
+
+  test('gives the recording that is no more', async () => {
+    known();
+    account().delete(`/recordings/${ID}`).reply(200, success({}));
+    knowOwner();
+    expect(await remove()).toMatchObject({
+      id: ID,
+      recording: null,
+      recording_status: 'deleted',
+      from_name: 'Ann Lee',
+    });
+  });
+
+  test('that is unknown is a sentence', async () => {
+    account()
+      .get(`/recordings/${ID}`)
+      .reply(404, refusal(404, 'bad identifier', [ID]));
+    await expect(remove()).rejects.toThrow('There is no such recording, or it is deleted already.');
+  });
+
+  test('that somebody deletes at the same moment is a sentence', async () => {
+    known();
+    account()
+      .delete(`/recordings/${ID}`)
+      .reply(404, refusal(404, 'bad identifier', [ID]));
+    await expect(remove()).rejects.toThrow('There is no such recording, or it is deleted already.');
+  });
+
+  test('without a choice asks nothing of Dash', async () => {
+    await expect(remove('')).rejects.toThrow('There is no such recording');
+  });
+});
+
+test('the dropdown lists the newest recordings by what they are', async () => {
+  listed(lastMonth, [recording]);
+  expect(await createPlatform().run('triggers.list_recordings.operation.perform')).toEqual([
+    { id: ID, name: 'Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.' },
+  ]);
+});
+
+test('the audio of a recording becomes a file', async () => {
+  account()
+    .get(`/recordings/${ID}`)
+    .matchHeader('accept', 'audio/mpeg')
+    .reply(200, Buffer.from('sound'), { 'content-type': 'audio/mpeg' });
+  const platform = createPlatform();
+  await platform.run('hydrators.recordingAudio', { inputData: { recording_id: ID, name: 'Recording-Ann-Lee' } });
+  expect(platform.files).toMatchObject([{ name: 'Recording-Ann-Lee.mp3', contentType: 'audio/mpeg' }]);
+});
