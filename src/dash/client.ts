@@ -60,6 +60,9 @@ export type Dash = {
 const PAGE_SIZE = 100;
 const TOO_LONG_FOR_ONE_REQUEST = 416;
 const CONFLICT = 409;
+
+/** A create would be there twice, and a GET can place a call. */
+const REPEATABLE: readonly Verb[] = ['POST', 'PATCH', 'DELETE'];
 /** The type of the error with which a body ends that turns out longer than `largest`; it is that of node-fetch. */
 const MORE_THAN_ASKED_FOR = 'max-size';
 const NO_SUCH_RESOURCE: Answer = { status: 404, empty: false };
@@ -101,7 +104,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
     const body = data === undefined ? {} : { body: JSON.stringify({ data }) };
     const attempt = async () => readAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
     const first = await attempt();
-    return first.status === CONFLICT && method !== 'PUT' ? attempt() : first;
+    return first.status === CONFLICT && REPEATABLE.includes(method) ? attempt() : first;
   };
 
   const dataOf = (answer: Answer, ask: Ask): unknown => {

@@ -52,3 +52,16 @@ export const spokenNumber = (number: string): string =>
   parse(number)
     ?.formatInternational()
     .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? `extension ${number}`;
+
+/** Up to six digits, stars and hashes: an extension or a feature code. */
+const SHORT = /^[\d*#]{1,6}$/;
+
+/**
+ * A number that somebody typed, in any reasonable shape (`+44 (0)20 7946 0018`, `tel:…`, ten digits, an extension), as
+ * the phone system dials it; null when it is none.
+ */
+export const dialable = (typed: string): string | null => {
+  const given = withoutRealm(typed.replace(/\(0\)/g, '')) ?? '';
+  const short = given.replace(/[\s.-]/g, '');
+  return SHORT.test(short) ? short : (parse(given)?.number ?? null);
+};
