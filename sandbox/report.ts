@@ -4,6 +4,8 @@ import { isDeepStrictEqual, styleText } from 'node:util';
 export type Report = {
   /** A heading above the steps that follow. */
   chapter: (title: string) => void;
+  /** Something that happens on the way. */
+  note: (what: string) => void;
   /** Does something and says so; an error is shown, and passed on. */
   step: <T>(what: string, work: () => Promise<T> | T) => Promise<T>;
   /** A step whose result must be the expected one. */
@@ -40,6 +42,9 @@ export const createReport = (print: (line: string) => void): Report => {
   return {
     chapter: (title) => {
       print(`\n${styled('bold', title)}`);
+    },
+    note: (what) => {
+      print(styled('dim', `  · ${what}`));
     },
     step: async (what, work) => {
       const result = await attempt(what, work);

@@ -2,6 +2,15 @@ import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
 import { authentication } from './authentication/authentication.ts';
 import { addToken } from './authentication/token.ts';
+import { blockNumber } from './blocklists/blockNumber.create.ts';
+import { listBlocklists } from './blocklists/blocklists.dropdown.ts';
+import { createBlocklist } from './blocklists/createBlocklist.create.ts';
+import { deleteBlocklist } from './blocklists/deleteBlocklist.create.ts';
+import { findBlockedNumber } from './blocklists/findBlockedNumber.search.ts';
+import { findBlocklist, findOrCreateBlocklist } from './blocklists/findBlocklist.search.ts';
+import { unblockNumber } from './blocklists/unblockNumber.create.ts';
+import { updateBlocklist } from './blocklists/updateBlocklist.create.ts';
+import { listCallflows } from './callflows/callflows.dropdown.ts';
 import { callAnswered } from './calls/callAnswered.trigger.ts';
 import { callEnded } from './calls/callEnded.trigger.ts';
 import { callStarted } from './calls/callStarted.trigger.ts';
@@ -10,17 +19,35 @@ import { findUnreturnedCall } from './calls/findUnreturnedCall.search.ts';
 import { missedCall } from './calls/missedCall.trigger.ts';
 import { newCallRecord } from './calls/newCallRecord.trigger.ts';
 import { listRecentCalls } from './calls/recentCalls.dropdown.ts';
+import { listActiveCalls } from './channels/activeCalls.dropdown.ts';
+import { channelActions } from './channels/channelActions.create.ts';
+import { findActiveCall } from './channels/findActiveCall.search.ts';
+import { deviceOffline } from './devices/deviceOffline.trigger.ts';
+import { deviceOnline } from './devices/deviceOnline.trigger.ts';
+import { listDevices } from './devices/devices.dropdown.ts';
+import { findDevice } from './devices/findDevice.search.ts';
+import { restartDevice } from './devices/restartDevice.create.ts';
+import { updateDevice } from './devices/updateDevice.create.ts';
+import { listSchedules } from './officeHours/schedules.dropdown.ts';
+import { setOfficeHours } from './officeHours/setOfficeHours.create.ts';
 import { listPhoneNumbers } from './phoneNumbers/phoneNumbers.dropdown.ts';
+import { placeCall } from './quickcall/placeCall.create.ts';
 import { deleteRecording } from './recordings/deleteRecording.create.ts';
 import { findRecording } from './recordings/findRecording.search.ts';
 import { newRecording } from './recordings/newRecording.trigger.ts';
 import { recordingAudio } from './recordings/recordingAudio.hydrator.ts';
 import { listRecordings } from './recordings/recordings.dropdown.ts';
 import { findUser } from './users/findUser.search.ts';
+import { updateCallHandling } from './users/updateCallHandling.create.ts';
 import { listUsers } from './users/users.dropdown.ts';
+import { findVoicemail } from './voicemail/findVoicemail.search.ts';
 import { listMailboxes } from './voicemail/mailboxes.dropdown.ts';
 import { newVoicemail } from './voicemail/newVoicemail.trigger.ts';
+import { updateVoicemail } from './voicemail/updateVoicemail.create.ts';
 import { voicemailAudio } from './voicemail/voicemailAudio.hydrator.ts';
+import { operationsWithOwnErrors } from './zapier/ownErrors.ts';
+import { voicemailBoxFull } from './voicemail/voicemailBoxFull.trigger.ts';
+import { listVoicemails } from './voicemail/voicemails.dropdown.ts';
 
 export default defineApp({
   version: packageJson.version,
@@ -28,28 +55,57 @@ export default defineApp({
   flags: { cleanInputData: false },
   authentication,
   beforeRequest: [addToken],
-  triggers: {
+  triggers: operationsWithOwnErrors({
     [newVoicemail.key]: newVoicemail,
+    [voicemailBoxFull.key]: voicemailBoxFull,
     [missedCall.key]: missedCall,
     [callEnded.key]: callEnded,
     [callAnswered.key]: callAnswered,
     [callStarted.key]: callStarted,
     [newCallRecord.key]: newCallRecord,
     [newRecording.key]: newRecording,
+    [deviceOffline.key]: deviceOffline,
+    [deviceOnline.key]: deviceOnline,
+    [listActiveCalls.key]: listActiveCalls,
+    [listBlocklists.key]: listBlocklists,
+    [listCallflows.key]: listCallflows,
+    [listDevices.key]: listDevices,
     [listMailboxes.key]: listMailboxes,
     [listPhoneNumbers.key]: listPhoneNumbers,
     [listRecentCalls.key]: listRecentCalls,
     [listRecordings.key]: listRecordings,
+    [listSchedules.key]: listSchedules,
     [listUsers.key]: listUsers,
-  },
-  searches: {
+    [listVoicemails.key]: listVoicemails,
+  }),
+  searches: operationsWithOwnErrors({
+    [findActiveCall.key]: findActiveCall,
+    [findBlockedNumber.key]: findBlockedNumber,
+    [findBlocklist.key]: findBlocklist,
     [findCall.key]: findCall,
+    [findDevice.key]: findDevice,
     [findRecording.key]: findRecording,
     [findUnreturnedCall.key]: findUnreturnedCall,
     [findUser.key]: findUser,
-  },
-  creates: {
+    [findVoicemail.key]: findVoicemail,
+  }),
+  creates: operationsWithOwnErrors({
+    [blockNumber.key]: blockNumber,
+    [createBlocklist.key]: createBlocklist,
+    [deleteBlocklist.key]: deleteBlocklist,
     [deleteRecording.key]: deleteRecording,
+    [placeCall.key]: placeCall,
+    [restartDevice.key]: restartDevice,
+    [setOfficeHours.key]: setOfficeHours,
+    [unblockNumber.key]: unblockNumber,
+    [updateBlocklist.key]: updateBlocklist,
+    [updateCallHandling.key]: updateCallHandling,
+    [updateDevice.key]: updateDevice,
+    [updateVoicemail.key]: updateVoicemail,
+    ...channelActions,
+  }),
+  searchOrCreates: {
+    [findOrCreateBlocklist.key]: findOrCreateBlocklist,
   },
   hydrators: { recordingAudio, voicemailAudio },
 });

@@ -1,6 +1,7 @@
 import { emptyArchive } from './calls/archive.ts';
 import { gregorian } from './gregorian.ts';
 import type { Recording } from './recordings.ts';
+import type { Channel } from './calls/live.ts';
 import type { CdrArchive } from './calls/archive.ts';
 
 /**
@@ -15,9 +16,14 @@ export type Company = {
   logins: Login[];
   users: User[];
   devices: Device[];
+  blacklists: Blacklist[];
+  temporalRules: TemporalRule[];
   mailboxes: Mailbox[];
   messages: Message[];
   numbers: OwnNumber[];
+  callflows: Callflow[];
+  /** The legs of the calls that go on. */
+  channels: Channel[];
   /** The records of calls. */
   cdrs: CdrArchive;
   recordings: Recording[];
@@ -37,6 +43,8 @@ export type Account = {
   billing_mode: string;
   superduper_admin: boolean;
   caller_id: { external: CallerId };
+  /** The ids of the lists that act. */
+  blacklists?: string[];
   status: 'active' | 'disabled' | 'expired';
 };
 
@@ -44,6 +52,17 @@ export type Account = {
 export type Login = { user_id: string; password: string; multiFactor: boolean };
 
 export type CallerId = { name: string; number: string };
+
+/** `substitute`: only the number rings. `failover`: the number rings while no phone of the user is online. */
+export type CallForward = {
+  enabled: boolean;
+  number?: string;
+  substitute?: boolean;
+  require_keypress?: boolean;
+  keep_caller_id?: boolean;
+  direct_calls_only?: boolean;
+  failover?: boolean;
+};
 
 export type User = {
   id: string;
@@ -57,7 +76,7 @@ export type User = {
   timezone: string;
   language: string;
   caller_id: { internal: CallerId; external?: CallerId };
-  call_forward: { enabled: boolean; number?: string };
+  call_forward: CallForward;
   do_not_disturb: { enabled: boolean };
   vm_to_email_enabled: boolean;
   flags: string[];
@@ -71,9 +90,32 @@ export type Device = {
   device_type: string;
   mac_address?: string;
   enabled: boolean;
+  exclude_from_queues?: boolean;
   sip: { username: string; method: string };
   flags: string[];
   registered: boolean;
+};
+
+/** When something holds, as office hours or a holiday; with `enabled`, always or never. Times are seconds of a day. */
+export type TemporalRule = {
+  id: string;
+  name: string;
+  cycle: 'date' | 'daily' | 'weekly' | 'monthly' | 'yearly';
+  wdays?: string[];
+  month?: number;
+  days?: number[];
+  time_window_start: number;
+  time_window_stop: number;
+  enabled?: boolean;
+};
+
+/** Callers to refuse, keyed by number, with room for notes. */
+export type Blacklist = {
+  id: string;
+  name: string;
+  numbers: Record<string, Record<string, unknown>>;
+  should_block_anonymous: boolean;
+  flags?: string[];
 };
 
 /** A voicemail box; one without `owner_id` is shared. `mailbox` is its number. */
@@ -122,6 +164,14 @@ export type Webhook = {
   modifiers?: Record<string, unknown>;
   disable_reason?: string;
   [extra: string]: unknown;
+};
+
+/** What happens to a call; `numbers` lead to it. One of a feature code says which. */
+export type Callflow = {
+  id: string;
+  name?: string;
+  numbers: string[];
+  featurecode: false | { name: string; number: string };
 };
 
 /** A phone number of the company, in E.164. */
@@ -271,6 +321,26 @@ export const openCompany = (): Company => ({
     phone('1005', 1, 'Surgery 2 phone'),
     phone('1006', 1, 'Sterilisation room phone'),
   ],
+  temporalRules: [
+    {
+      id: documentId('7e', '1'),
+      name: 'Office Open',
+      cycle: 'weekly',
+      wdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+      time_window_start: 8 * 3600,
+      time_window_stop: 17 * 3600,
+    },
+    {
+      id: documentId('7e', '2'),
+      name: 'Holidays',
+      cycle: 'yearly',
+      month: 12,
+      days: [24, 25, 26],
+      time_window_start: 0,
+      time_window_stop: 24 * 3600,
+    },
+  ],
+  blacklists: [],
   mailboxes: [
     mailbox('1000', 'Front Desk'),
     mailbox('1001', 'Maya Okafor', userId('1001')),
@@ -281,6 +351,17 @@ export const openCompany = (): Company => ({
   ],
   messages: [],
   numbers: [ownNumber(mainNumber, ['cnam', 'e911']), ownNumber(faxNumber), ownNumber(directNumber)],
+  callflows: [
+    { id: documentId('f10', '1'), name: 'Main menu', numbers: [mainNumber], featurecode: false },
+    { id: documentId('f10', '2'), numbers: [directNumber], featurecode: false },
+    {
+      id: documentId('f10', '3'),
+      name: 'voicemail[action=check]',
+      numbers: ['*97'],
+      featurecode: { name: 'voicemail[action=check]', number: '97' },
+    },
+  ],
+  channels: [],
   cdrs: emptyArchive(),
   recordings: [],
   webhooks: [],

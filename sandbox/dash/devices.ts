@@ -1,7 +1,16 @@
 import { ok, oneOf } from './answers.ts';
+import { merged } from './json.ts';
 import { byId, list } from './lists.ts';
+import { validated } from './schema.ts';
 import type { Handler } from './answers.ts';
-import type { Device } from './company.ts';
+import type { Company, Device } from './company.ts';
+import type { Schema } from './schema.ts';
+
+const schema: Schema = {
+  name: { type: 'string', required: true, minLength: 1, maxLength: 128 },
+  enabled: { type: 'boolean', default: true },
+  exclude_from_queues: { type: 'boolean' },
+};
 
 const row = ({ id, name, sip, mac_address, owner_id, enabled, device_type, flags }: Device) => ({
   id,
@@ -28,10 +37,31 @@ export const listDevicesOfUser: Handler = ({ params, query }, { company }) => {
   );
 };
 
+const shown = ({ registered: _kept, ...device }: Device) => device;
+
 /** `GET /devices/{id}` */
-export const getDevice: Handler = ({ params }, { company }) => {
-  const { registered, ...device } = oneOf(company.devices, params.device);
-  return ok(device);
+export const getDevice: Handler = ({ params }, { company }) => ok(shown(oneOf(company.devices, params.device)));
+
+const store = (company: Company, { id, registered }: Device, document: Record<string, unknown>) => {
+  const device = { ...validated(schema, document), id, registered } as Device;
+  company.devices = company.devices.map((old) => (old.id === id ? device : old));
+  return ok(shown(device));
+};
+
+/** `POST /devices/{id}`: the new document takes the place of the old. */
+export const replaceDevice: Handler = ({ params, data }, { company }) =>
+  store(company, oneOf(company.devices, params.device), data);
+
+/** `PATCH /devices/{id}` */
+export const changeDevice: Handler = ({ params, data }, { company }) => {
+  const device = oneOf(company.devices, params.device);
+  return store(company, device, merged(device, data));
+};
+
+/** `POST /devices/{id}/sync`: the same answer whether the phone hears of it or not. */
+export const syncDevice: Handler = ({ params }, { company }) => {
+  oneOf(company.devices, params.device);
+  return ok('sync request sent');
 };
 
 /** `GET /devices/status`: phones that are online; the others are not mentioned. */

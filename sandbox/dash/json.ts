@@ -7,3 +7,14 @@ export const withoutUndefined = (value: Record<string, unknown>): Record<string,
   const known = Object.entries(value).filter(([, one]) => one !== undefined);
   return Object.fromEntries(known.map(([key, one]) => [key, isObject(one) ? withoutUndefined(one) : one]));
 };
+
+/** The document with a change merged into it, however deep; a null takes the key away. */
+export const merged = (document: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> => {
+  const result = { ...document };
+  for (const [key, value] of Object.entries(change)) {
+    const before = result[key];
+    result[key] = isObject(value) ? merged(isObject(before) ? before : {}, value) : value;
+    if (value === null) Reflect.deleteProperty(result, key);
+  }
+  return result;
+};

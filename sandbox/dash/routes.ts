@@ -1,11 +1,39 @@
-import { ok } from './answers.ts';
+import { changeAccount, getAccount, replaceAccount } from './account.ts';
+import {
+  changeBlacklist,
+  createBlacklist,
+  deleteBlacklist,
+  getBlacklist,
+  listBlacklists,
+  replaceBlacklist,
+} from './blacklists.ts';
+import { getCallflow, listCallflows } from './callflows.ts';
+import { actOnChannel, getChannel, listChannels, listChannelsOfDevice, listChannelsOfUser } from './channels.ts';
 import { getCdr, listCdrs, listCdrsOfUser, listInteractions, listLegs } from './cdrs.ts';
-import { getDevice, listDevices, listDevicesOfUser, listRegisteredDevices } from './devices.ts';
+import {
+  changeDevice,
+  getDevice,
+  listDevices,
+  listDevicesOfUser,
+  listRegisteredDevices,
+  replaceDevice,
+  syncDevice,
+} from './devices.ts';
+import { quickcallOfDevice, quickcallOfUser } from './quickcall.ts';
 import { deleteRecording, getRecording, listRecordings } from './recordings.ts';
 import { listPhoneNumbers } from './phoneNumbers.ts';
 import { loginWithApiKey, loginWithPassword } from './sessions.ts';
-import { getUser, listUsers } from './users.ts';
-import { getAudio, getMailbox, getMessage, listAllMessages, listMailboxes, listMessages } from './vmboxes.ts';
+import { changeTemporalRule, getTemporalRule, listTemporalRules } from './temporalRules.ts';
+import { changeUser, getUser, listUsers, replaceUser } from './users.ts';
+import {
+  getAudio,
+  getMailbox,
+  getMessage,
+  listAllMessages,
+  listMailboxes,
+  listMessages,
+  moveMessage,
+} from './vmboxes.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -17,11 +45,6 @@ import {
 } from './webhooks.ts';
 import type { Handler } from './answers.ts';
 
-const getAccount: Handler = (_call, { company }) => {
-  const { status, ...account } = company.account;
-  return ok({ ...account, enabled: status !== 'disabled' });
-};
-
 /** Endpoints that need no session, below `/v2`. */
 export const loginRoutes: Record<string, Handler> = {
   'PUT /user_auth': loginWithPassword,
@@ -31,11 +54,27 @@ export const loginRoutes: Record<string, Handler> = {
 /** Endpoints that belong to an account, below `/v2/accounts/{id}`. The first that fits answers. */
 export const accountRoutes: Record<string, Handler> = {
   'GET /': getAccount,
+  'POST /': replaceAccount,
+  'PATCH /': changeAccount,
+
+  'GET /blacklists': listBlacklists,
+  'PUT /blacklists': createBlacklist,
+  'GET /blacklists/:blacklist': getBlacklist,
+  'POST /blacklists/:blacklist': replaceBlacklist,
+  'PATCH /blacklists/:blacklist': changeBlacklist,
+  'DELETE /blacklists/:blacklist': deleteBlacklist,
 
   'GET /users': listUsers,
   'GET /users/:user': getUser,
+  'POST /users/:user': replaceUser,
+  'PATCH /users/:user': changeUser,
   'GET /users/:user/cdrs': listCdrsOfUser,
   'GET /users/:user/devices': listDevicesOfUser,
+  'GET /users/:user/channels': listChannelsOfUser,
+  'GET /users/:user/quickcall/:number': quickcallOfUser,
+
+  'GET /callflows': listCallflows,
+  'GET /callflows/:callflow': getCallflow,
 
   'GET /cdrs': listCdrs,
   'GET /cdrs/interaction': listInteractions,
@@ -45,6 +84,15 @@ export const accountRoutes: Record<string, Handler> = {
   'GET /devices': listDevices,
   'GET /devices/status': listRegisteredDevices,
   'GET /devices/:device': getDevice,
+  'GET /devices/:device/channels': listChannelsOfDevice,
+  'GET /devices/:device/quickcall/:number': quickcallOfDevice,
+  'POST /devices/:device': replaceDevice,
+  'PATCH /devices/:device': changeDevice,
+  'POST /devices/:device/sync': syncDevice,
+
+  'GET /channels': listChannels,
+  'GET /channels/:channel': getChannel,
+  'POST /channels/:channel': actOnChannel,
 
   'GET /recordings': listRecordings,
   'GET /recordings/:recording': getRecording,
@@ -52,11 +100,16 @@ export const accountRoutes: Record<string, Handler> = {
 
   'GET /phone_numbers': listPhoneNumbers,
 
+  'GET /temporal_rules': listTemporalRules,
+  'GET /temporal_rules/:rule': getTemporalRule,
+  'PATCH /temporal_rules/:rule': changeTemporalRule,
+
   'GET /vmboxes': listMailboxes,
   'GET /vmboxes/messages': listAllMessages,
   'GET /vmboxes/:box': getMailbox,
   'GET /vmboxes/:box/messages': listMessages,
   'GET /vmboxes/:box/messages/:message': getMessage,
+  'POST /vmboxes/:box/messages/:message': moveMessage,
   'GET /vmboxes/:box/messages/:message/raw': getAudio,
 
   'GET /webhooks': listWebhooks,

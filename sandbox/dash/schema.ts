@@ -80,13 +80,16 @@ export const refuseIfAny = (problems: Problems): void => {
   if (Object.keys(problems).length > 0) throw refuse(400, 'validation error', problems);
 };
 
-/** The document as Dash would store it: repaired, with defaults, unknown keys kept. Throws a 400 that lists the problems. */
-export const validated = (schema: Schema, document: Record<string, unknown>): Record<string, unknown> => {
+/**
+ * The document as Dash would store it: repaired, with defaults, unknown keys kept. Throws a 400 that lists the problems.
+ * `within` is the dotted path of a document inside another, as `call_forward.`.
+ */
+export const validated = (schema: Schema, document: Record<string, unknown>, within = ''): Record<string, unknown> => {
   const known = Object.entries(schema).map(([key, rule]) => {
     const value = document[key] ?? rule.default;
     return { key, rule, value: repaired(value, rule) };
   });
-  refuseIfAny(allOf(known.map(({ key, rule, value }) => problemsOf(key, value, rule))));
+  refuseIfAny(allOf(known.map(({ key, rule, value }) => problemsOf(`${within}${key}`, value, rule))));
   const stored = known.filter(({ value }) => value !== undefined).map(({ key, value }) => [key, value] as const);
   return { ...document, ...Object.fromEntries(stored) };
 };

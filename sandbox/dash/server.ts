@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
+import { endCall, startCall } from './calls/live.ts';
 import { playCall, recordCall } from './calls/play.ts';
 import { openCompany } from './company.ts';
 import { publish, publishedAgain } from './deliveries.ts';
 import { makeApi } from './http.ts';
 import { keepRecording } from './recordings.ts';
+import { setRegistered } from './registrations.ts';
 import { usualSettings } from './state.ts';
-import { leaveVoicemail } from './voicemails.ts';
+import { fillMailbox, leaveVoicemail } from './voicemails.ts';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CallScript } from './calls/script.ts';
@@ -34,17 +36,31 @@ export type DashSandbox = {
   settings: Settings;
   /** Makes every token that was given so far invalid. */
   expireSessions: () => void;
-  /** Leaves a voicemail; resolves when every webhook that wants to know was told. */
+  /**
+   * Leaves a voicemail; resolves when every webhook that wants to know was told. A full mailbox takes none, and the
+   * webhooks are told of that.
+   */
   leaveVoicemail: (voicemail: NewVoicemail) => Promise<LeftVoicemail>;
+  /** Puts voicemails into the mailbox with this number until it is full, and tells nobody. */
+  fillMailbox: (number: string) => void;
   /**
    * Plays a call from beginning to end without waiting in between; resolves when every webhook was told of every leg.
    * The record of a leg can be read `settings.cdrLagMs` after webhooks were told that it ended.
    */
   playCall: (script: CallScript) => Promise<PlayedCall>;
+  /**
+   * Starts a call that has come as far as its script tells, short of its end, and goes on; resolves when every webhook
+   * was told so far.
+   */
+  startCall: (script: CallScript) => Promise<PlayedCall>;
+  /** Ends a call that goes on, known by the call id of any of its legs; resolves when every webhook was told. */
+  endCall: (callId: string) => Promise<void>;
   /** Writes the records of a call, which can be read at once, and tells nobody. */
   recordCall: (script: CallScript) => PlayedCall;
   /** Keeps a recording of a leg (the first, unless told) of a call whose records are written. */
   keepRecording: (call: PlayedCall, what?: { leg?: string; hasAudio?: boolean }) => Recording;
+  /** Connects a phone or takes it away; resolves when every webhook that wants to know was told. */
+  setRegistered: (deviceId: string, online: boolean) => Promise<DashEvent>;
   /** Publishes an event once more, with a new message id, as Dash does when nobody confirmed it. */
   redeliver: (event: DashEvent) => Promise<void>;
   /** Makes the next matching requests go wrong. */
@@ -81,9 +97,15 @@ export const startDash = async (
       state.sessions.clear();
     },
     leaveVoicemail: (voicemail) => leaveVoicemail(state, voicemail),
+    fillMailbox: (number) => {
+      fillMailbox(state, number);
+    },
     playCall: (script) => playCall(state, script),
+    startCall: (script) => startCall(state, script),
+    endCall: (callId) => endCall(state, callId),
     recordCall: (script) => recordCall(state, script),
     keepRecording: (call, what) => keepRecording(state, call, what),
+    setRegistered: (deviceId, online) => setRegistered(state, deviceId, online),
     redeliver: (event) => publish(state, publishedAgain(event)),
     fault: (fault) => {
       faults.push({ fault, left: fault.times ?? 1 });

@@ -1,18 +1,27 @@
-import { badIdentifier, ok, oneOf, Refusal } from './answers.ts';
-import { fromGregorian } from './gregorian.ts';
+import { badIdentifier, ok, oneOf, Refusal, refuse } from './answers.ts';
+import { fromGregorian, gregorian } from './gregorian.ts';
 import { byId, list } from './lists.ts';
+import { validated } from './schema.ts';
 import { inTimeRange } from './timeRange.ts';
 import type { Call, Handler } from './answers.ts';
 import type { Company, Mailbox, Message } from './company.ts';
+import type { Schema } from './schema.ts';
 
-const boxRow =
-  ({ messages }: Company) =>
-  ({ id, name, mailbox, owner_id, flags }: Mailbox) => {
-    const count = (folder: Message['folder']) =>
-      messages.filter((message) => message.mailbox_id === id && message.folder === folder).length;
-    const folders = { new: count('new'), saved: count('saved') };
-    return { id, name, mailbox, owner_id, messages: folders.new + folders.saved, flags, folders };
-  };
+/** So long Dash keeps voicemails. */
+const retentionSeconds = 31 * 24 * 3600;
+
+/** How many messages are in a mailbox; those that are deleted do not count. */
+export const messageCounts = ({ messages }: Company, { id }: Mailbox) => {
+  const count = (folder: Message['folder']) =>
+    messages.filter((message) => message.mailbox_id === id && message.folder === folder).length;
+  const folders = { new: count('new'), saved: count('saved') };
+  return { messages: folders.new + folders.saved, folders };
+};
+
+const boxRow = (company: Company) => (box: Mailbox) => {
+  const { id, name, mailbox, owner_id, flags } = box;
+  return { id, name, mailbox, owner_id, flags, ...messageCounts(company, box) };
+};
 
 /** What Dash calls the metadata of a message: all but its box, its text and its audio. */
 const metadata = ({ mailbox_id, transcription, audio, ...shown }: Message) => ({
@@ -54,6 +63,21 @@ export const listMessages: Handler = ({ params, query }, { company }) => {
 export const getMessage: Handler = (call, { company }) => {
   const message = messageOf(call, company);
   return ok({ ...metadata(message), transcription: message.transcription });
+};
+
+const moveSchema: Schema = {
+  folder: { type: 'string', enum: ['new', 'saved', 'deleted'], default: 'saved' },
+};
+
+/** `POST /vmboxes/{id}/messages/{media id}`: into another folder; without one, into that of the saved. */
+export const moveMessage: Handler = (call, { company }) => {
+  const message = messageOf(call, company);
+  const { folder } = validated(moveSchema, call.data) as Pick<Message, 'folder'>;
+  const oldest = gregorian(new Date()) - retentionSeconds;
+  const date_range = { message: 'cannot make changes to messages prior to retention duration', cause: oldest };
+  if (message.timestamp < oldest) throw refuse(400, 'validation error', { [message.media_id]: { date_range } });
+  message.folder = folder;
+  return ok(metadata(message));
 };
 
 const acceptsAudio = (accept: string): boolean => accept === '' || /\*\/\*|audio\//.test(accept);

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { beep } from './audio.ts';
 import { gregorian } from './gregorian.ts';
 import { notification, publish } from './deliveries.ts';
-import type { Company, Message } from './company.ts';
+import { messageCounts } from './vmboxes.ts';
+import type { Company, Mailbox, Message } from './company.ts';
 import type { DashEvent } from './deliveries.ts';
 import type { State } from './state.ts';
 
@@ -16,18 +17,25 @@ export type NewVoicemail = {
   at?: Date;
 };
 
-/** A voicemail that was left, and the event that told of it. */
+/** A voicemail that was left, or that a full mailbox did not take, and the event that told of it. */
 export type LeftVoicemail = Message & { event: DashEvent };
 
 /** Long messages have a short audio, so that a test with an hour of voicemail does not make an hour of sound. */
 const longestAudioSeconds = 5;
 
+/** As many messages as a mailbox holds. */
+const mostMessages = 100;
+
 const hex = () => randomBytes(16).toString('hex');
 
-const messageOf = (company: Company, voicemail: NewVoicemail): Message => {
+const boxWith = ({ mailboxes }: Company, number: string): Mailbox => {
+  const box = mailboxes.find(({ mailbox }) => mailbox === number);
+  if (!box) throw new Error(`The company has no mailbox ${number}`);
+  return box;
+};
+
+const messageOf = (company: Company, box: Mailbox, voicemail: NewVoicemail): Message => {
   const { mailbox, callerNumber, callerName, seconds = 4, transcription, at = new Date() } = voicemail;
-  const box = company.mailboxes.find((one) => one.mailbox === mailbox);
-  if (!box) throw new Error(`The company has no mailbox ${mailbox}`);
   const month = at.toISOString().slice(0, 7).replace('-', '');
   return {
     timestamp: gregorian(at),
@@ -49,12 +57,8 @@ const messageOf = (company: Company, voicemail: NewVoicemail): Message => {
   };
 };
 
-/** Stores a voicemail, tells every webhook that wants to know, and resolves when all deliveries are done. */
-export const leaveVoicemail = async (state: State, voicemail: NewVoicemail): Promise<LeftVoicemail> => {
-  const { company } = state;
-  const message = messageOf(company, voicemail);
-  company.messages.push(message);
-  const event = notification(company, 'voicemail_new', {
+const newVoicemailEvent = (company: Company, message: Message, voicemail: NewVoicemail): DashEvent =>
+  notification(company, 'voicemail_new', {
     call_id: message.call_id,
     caller_id_name: message.caller_id_name,
     caller_id_number: message.caller_id_number,
@@ -68,6 +72,37 @@ export const leaveVoicemail = async (state: State, voicemail: NewVoicemail): Pro
     voicemail_timestamp: message.timestamp,
     voicemail_transcription: voicemail.transcription,
   });
+
+const fullMailboxEvent = (company: Company, box: Mailbox): DashEvent =>
+  notification(company, 'voicemail_full', {
+    voicemail_box: box.id,
+    max_message_count: mostMessages,
+    message_count: messageCounts(company, box).messages,
+  });
+
+const isFull = (company: Company, box: Mailbox): boolean => messageCounts(company, box).messages >= mostMessages;
+
+/**
+ * Stores a voicemail, tells every webhook that wants to know, and resolves when all deliveries are done. A full mailbox
+ * takes none; then Dash tells of that.
+ */
+export const leaveVoicemail = async (state: State, voicemail: NewVoicemail): Promise<LeftVoicemail> => {
+  const { company } = state;
+  const box = boxWith(company, voicemail.mailbox);
+  const message = messageOf(company, box, voicemail);
+  const wasFull = isFull(company, box);
+  if (!wasFull) company.messages.push(message);
+  const event = wasFull ? fullMailboxEvent(company, box) : newVoicemailEvent(company, message, voicemail);
   await publish(state, event);
   return { ...message, event };
+};
+
+/** Puts voicemails into a mailbox until it is full, one for each minute that has passed, and tells nobody. */
+export const fillMailbox = ({ company }: State, mailbox: string): void => {
+  const box = boxWith(company, mailbox);
+  const callerNumber = '+14155550199';
+  for (let minute = 1; !isFull(company, box); minute++) {
+    const at = new Date(Date.now() - minute * 60_000);
+    company.messages.push(messageOf(company, box, { mailbox, callerNumber, seconds: 1, at }));
+  }
 };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { created, ok, oneOf, refuse } from './answers.ts';
-import { isObject } from './json.ts';
+import { merged } from './json.ts';
 import { byId, list } from './lists.ts';
 import { refuseIfAny, validated } from './schema.ts';
 import type { Handler } from './answers.ts';
@@ -107,17 +107,6 @@ const checked = (document: Record<string, unknown>, id: string): Webhook => {
   });
   refuseIfAny(Object.fromEntries(problems));
   return webhook;
-};
-
-/** Merges deep; a null takes the key away. */
-const merged = (document: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> => {
-  const result = { ...document };
-  for (const [key, value] of Object.entries(change)) {
-    const before = result[key];
-    result[key] = isObject(value) ? merged(isObject(before) ? before : {}, value) : value;
-    if (value === null) Reflect.deleteProperty(result, key);
-  }
-  return result;
 };
 
 /** A webhook that is switched on starts with a clean record. */

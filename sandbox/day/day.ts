@@ -1,16 +1,17 @@
 import { startDash } from '../dash/server.ts';
 import type { Report } from '../report.ts';
 import { startZapier } from '../zapier/platform.ts';
+import { callsAtTheOffice } from './callsAtTheOffice.ts';
 import { connecting } from './connecting.ts';
 import { findingPeople } from './findingPeople.ts';
 import type { Chapter } from './stage.ts';
 import { voicemailToTrello } from './voicemailToTrello.ts';
 
-const chapters: readonly Chapter[] = [findingPeople, voicemailToTrello];
+const chapters: readonly Chapter[] = [findingPeople, voicemailToTrello, callsAtTheOffice];
 
 /** Plays a day at the office with the app between a local Dash and a local Zapier. */
 export const playDay = async (app: object, report: Report): Promise<void> => {
-  const dash = await startDash();
+  const dash = await startDash({ settings: { cdrLagMs: 500 } });
   process.env.DASH_API_URL = dash.url;
   const zapier = await startZapier(app);
   const stage = { dash, zapier, report };

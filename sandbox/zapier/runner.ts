@@ -68,6 +68,29 @@ const makeBundle = (connection: Connection, parts: BundleParts) =>
     meta: { ...standardMeta, ...parts.meta },
   });
 
+type Operations = Record<string, object> | undefined;
+type AppDefinition = Partial<Record<'triggers' | 'searches' | 'creates', Operations>>;
+
+/** The definition with no other operation than the one of the method. */
+const onlyOperationOf = (app: AppDefinition, method: string): AppDefinition => {
+  const [kind, key = ''] = method.split('.');
+  const only = (name: keyof AppDefinition): Operations => {
+    const operation = name === kind ? app[name]?.[key] : undefined;
+    return operation && { [key]: operation };
+  };
+  return { ...app, triggers: only('triggers'), searches: only('searches'), creates: only('creates') };
+};
+
+/** Core copies and freezes the whole definition in every run, so it gets no more of it than the run needs. */
+const createHandlers = (app: AppDefinition) => {
+  const handlers = new Map<string, Handler>();
+  return (method: string): Handler => {
+    const handler = handlers.get(method) ?? createAppHandler(onlyOperationOf(app, method));
+    handlers.set(method, handler);
+    return handler;
+  };
+};
+
 /** Runs the app's methods in this process; `rpcUrl` and `logUrl` are where core finds the platform. */
 export const createRunner = (
   app: object,
@@ -78,11 +101,11 @@ export const createRunner = (
     counts: { runs: number; refreshes: number };
   },
 ): Runner => {
-  const handler = createAppHandler(app);
+  const handlerOf = createHandlers(app);
 
   const execute = async (connection: Connection, method: string, parts: BundleParts = {}, storeKey = '') => {
     platform.counts.runs += 1;
-    const output = await handler({
+    const output = await handlerOf(method)({
       command: 'execute',
       method,
       bundle: makeBundle(connection, parts),

@@ -1,6 +1,6 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 import { callDataToGoogleSheets } from './callDataToGoogleSheets.ts';
-import { slackAnsweredCalls, slackMissedCalls } from './slackNotifications.ts';
+import { slackAnsweredCalls, slackFullMailboxes, slackMissedCalls } from './slackNotifications.ts';
 import { trelloCardForEachVoicemail } from './trelloCardForEachVoicemail.ts';
 
 /** The Zaps of the use cases. */
@@ -9,4 +9,5 @@ export const zaps: readonly ZapDefinition[] = [
   callDataToGoogleSheets,
   slackMissedCalls,
   slackAnsweredCalls,
+  slackFullMailboxes,
 ];

@@ -1,17 +1,16 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
-/** The summary says it all; Slack makes a link of the second line, which is empty where the caller hides the number. */
-const notification = (about: string, trigger: string, channel: string): ZapDefinition => ({
+const notification = (about: string, trigger: string, channel: string, message: string): ZapDefinition => ({
   name: `Slack notifications from call events: ${about}`,
   trigger: { key: trigger, input: {} },
-  steps: [
-    {
-      app: 'Slack',
-      action: 'Send Channel Message',
-      fields: { channel, message: '{{summary}}\n{{from_tel_link}}' },
-    },
-  ],
+  steps: [{ app: 'Slack', action: 'Send Channel Message', fields: { channel, message } }],
 });
 
-export const slackMissedCalls = notification('missed calls', 'missed_call', '#missed-calls');
-export const slackAnsweredCalls = notification('answered calls', 'call_answered', '#front-desk');
+const SUMMARY = '{{summary}}';
+
+/** Slack makes a link of the second line, which is empty where the caller hides the number. */
+const WITH_LINK = `${SUMMARY}\n{{from_tel_link}}`;
+
+export const slackMissedCalls = notification('missed calls', 'missed_call', '#missed-calls', WITH_LINK);
+export const slackAnsweredCalls = notification('answered calls', 'call_answered', '#front-desk', WITH_LINK);
+export const slackFullMailboxes = notification('full mailboxes', 'voicemail_box_full', '#front-desk', SUMMARY);

@@ -1,6 +1,7 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { read, text } from '../dash/shape.ts';
 import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
+import { withOwnErrors } from '../zapier/ownErrors.ts';
 import { fields } from './fields.ts';
 import { exchange } from './session.ts';
 
@@ -11,7 +12,7 @@ const personShape = { first_name: text, last_name: text };
 const test = async (z: ZObject, { authData }: Bundle): Promise<{ connection_name: string }> => {
   const { dash } = connect(z, { authData });
   const account = read(accountShape, await dash.get([], { purpose: 'read the account' }));
-  const title = account.name ?? authData.account_title ?? '';
+  const title = account.name ?? (authData.account_title || 'Account without a name');
   if (!authData.owner_id) return { connection_name: title };
   const user = await dash.find(['users', authData.owner_id], { purpose: 'read the user' }).catch(nullUnlessRepeated);
   const { first_name, last_name } = read(personShape, user);
@@ -22,7 +23,7 @@ const test = async (z: ZObject, { authData }: Bundle): Promise<{ connection_name
 export const authentication = {
   type: 'session',
   fields: [...fields],
-  sessionConfig: { perform: exchange },
-  test,
+  sessionConfig: { perform: withOwnErrors(exchange) },
+  test: withOwnErrors(test),
   connectionLabel: '{{connection_name}}',
 } satisfies Authentication;

@@ -6,6 +6,8 @@ import { failureOf, isSuccess, type Answer } from '../dash/failures.ts';
 import { isObject, object, read, text } from '../dash/shape.ts';
 import { knownTimeZone } from '../zapier/moments.ts';
 import { connect } from '../zapier/connection.ts';
+import { single } from '../zapier/inputs.ts';
+import { timeLimit } from '../zapier/runClock.ts';
 import { expiredConnection, failed, fromFailure } from '../zapier/errors.ts';
 import { fields } from './fields.ts';
 
@@ -86,14 +88,14 @@ const loginsFor = (authData: AuthData): Login[] => {
  * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
  * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away.
  */
-const send = async ({ endpoint, data }: Login): Promise<Received | null> => {
+const send = async (z: ZObject, { endpoint, data }: Login): Promise<Received | null> => {
   try {
     const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ data }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(LONGEST_LOGIN_MS),
+      signal: timeLimit(z, LONGEST_LOGIN_MS),
     });
     return { status: response.status, text: await response.text() };
   } catch {
@@ -102,12 +104,12 @@ const send = async ({ endpoint, data }: Login): Promise<Received | null> => {
 };
 
 /** Why Dash refused a login, for the refusals that the person at the form can do something about; else null. */
-const refusalOf = ({ status, envelope }: Answer, { refused, refusedBy }: Login): string | null => {
+const refusalOf = ({ status, empty, envelope }: Answer, { refused, refusedBy }: Login): string | null => {
   const data = isObject(envelope?.data) ? envelope.data : {};
   if (isObject(data.multi_factor_request)) return TWO_FACTOR;
   if (isObject(data.account)) return 'expired' in data.account ? EXPIRED : DISABLED;
   if (status === 423) return LOCKED;
-  return refusedBy.includes(status) ? refused : null;
+  return refusedBy.includes(status) && !empty ? refused : null;
 };
 
 /** A refused login: on a first connect an ordinary error, later the end of the connection until somebody reconnects. */
@@ -149,13 +151,13 @@ const sessionOf = async (z: ZObject, authData: AuthData, answer: Answer): Promis
  */
 export const exchange = async (z: ZObject, { authData }: Bundle): Promise<Session> => {
   const wasConnected = Boolean(authData.auth_token);
-  for (const key of ['api_key', 'username', 'account_name']) authData[key] = (authData[key] ?? '').trim();
+  for (const key of ['api_key', 'username', 'account_name']) authData[key] = single(authData[key]) ?? '';
   const incomplete = whatToFillIn(authData);
   if (incomplete !== null) throw failed(incomplete, 'AuthenticationError', 400);
 
   let refusal: string | null = null;
   for (const login of loginsFor(authData)) {
-    const answer = readAnswer(await send(login));
+    const answer = readAnswer(await send(z, login));
     const session = await sessionOf(z, authData, answer);
     if (session) return session;
     refusal = refusalOf(answer, login);

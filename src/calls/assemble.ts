@@ -160,7 +160,7 @@ type Signs = {
   nothingRang: boolean;
 };
 
-/** The first that holds says why nobody answered. */
+/** The first that holds says why nobody answered; without any, nobody did although phones rang. */
 const missedReasons: readonly [MissedReason, (signs: Signs) => boolean][] = [
   ['system_answered', ({ systemAnswered }) => systemAnswered],
   ['caller_hung_up', ({ primaryKind }) => primaryKind === 'cancelled'],
@@ -170,10 +170,9 @@ const missedReasons: readonly [MissedReason, (signs: Signs) => boolean][] = [
     'no_phone_online',
     ({ kinds, primaryKind, nothingRang }) => primaryKind === 'offline' || every(kinds, 'offline') || nothingRang,
   ],
-  ['nobody_answered', () => true],
 ];
 
-const onlyOne = (ids: readonly string[]): string | null => (ids.length === 1 ? (ids[0] ?? null) : null);
+const onlyOne = ([only, ...others]: readonly string[]): string | null => (others.length === 0 ? (only ?? null) : null);
 
 const distinct = (ids: readonly (string | null)[]): string[] => [
   ...new Set(ids.filter((id): id is string => id !== null)),
@@ -218,9 +217,9 @@ export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call 
   const kinds = rung.length > 0 ? rung.map(({ cause }) => kindOfCause(cause)) : [primaryKind];
   const detail = knowledge === 'full' && !namesAnother ? 'full' : 'event';
 
-  const isFeature = direction === 'internal' && (primary.isConference || to.number?.startsWith('*') === true);
+  const isFeature = primary.isConference || (direction === 'internal' && to.number?.startsWith('*') === true);
   const outcomeWithoutPerson = (): Outcome => {
-    if (systemAnswered && (isFeature || primary.isConference)) return 'answered';
+    if (systemAnswered && isFeature) return 'answered';
     if (direction === 'outbound') return outboundOutcomes[primaryKind];
     return systemAnswered ? 'missed' : outcomeOfUnanswered(kinds, primaryKind);
   };
@@ -228,7 +227,7 @@ export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call 
 
   const signs = { systemAnswered, outcome, primaryKind, kinds, nothingRang: detail === 'full' && rung.length === 0 };
   const hasReason = direction !== 'outbound' && outcome !== 'answered';
-  const missedReason = hasReason ? (missedReasons.find(([, holds]) => holds(signs))?.[0] ?? null) : null;
+  const missedReason = hasReason ? (missedReasons.find(([, holds]) => holds(signs))?.[0] ?? 'nobody_answered') : null;
 
   const [first] = partners;
   const firstAnswer = first ? endOf(first.start, first.ringing) : endOf(primary.start, primary.ringing);

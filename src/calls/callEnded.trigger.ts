@@ -16,7 +16,7 @@ const minimumSeconds = defineInputField({
 });
 
 const isLongEnough = ({ total }: Call, { minimum_seconds }: Record<string, unknown>): boolean =>
-  (total ?? 0) >= (number(minimum_seconds) ?? 0);
+  Number(total) >= (number(minimum_seconds) ?? 0);
 
 const isWanted = (call: Call, input: Record<string, unknown>): boolean =>
   isLongEnough(call, input) && isWantedCall(call, input);

@@ -52,13 +52,17 @@ export const asAnswered = (call: Call): Call => ({
 
 /** The call that somebody answered on the event's leg. */
 const callOfAnsweringLeg = (event: ChannelEvent, leg: Leg, otherLegId: string): Call | null => {
-  const dialled = withoutRealm(event.other_leg_destination_number);
+  // Of a call that the switch began, the other leg went to a phone of the caller.
+  const to = isQuickcall({ callId: otherLegId })
+    ? leg.callee
+    : { number: withoutRealm(event.other_leg_destination_number), name: null };
   // A call to the outside is told by the leg of its caller, unless its short number looked like one of ours there.
-  if (isToOutside(leg) && !isInsideNumber(dialled ?? '')) return null;
+  if (isToOutside(leg) && !isInsideNumber(to.number ?? '')) return null;
   const isFromOutside = event.inception !== null || isCallerOutside(leg);
   const direction = isToOutside(leg) ? 'outbound' : isFromOutside ? 'inbound' : 'internal';
   const answering = assembleCall([leg], 'event');
-  return answering && { ...answering, id: otherLegId, direction, to: { number: dialled, name: null }, started: null };
+  const answerer = { ownerId: leg.ownerId, deviceId: leg.authorizingId };
+  return answering && { ...answering, ...answerer, id: otherLegId, direction, to, started: null };
 };
 
 /** The call that the event of a bridge shows to be answered by a person; null for every other leg. */

@@ -17,8 +17,13 @@ const SETTLING = 15 * SECOND;
 
 const wording = { purpose: 'read the call records', section: 'The call history' };
 
+/** Dash lists by time; a row without one has no place there. */
+type Listed = Leg & { start: Date };
+
+const isListed = (leg: Leg | null): leg is Listed => leg !== null && leg.start !== null;
+
 /** Dash writes a leg when it ends, and lists it by that time. */
-const writtenAt = ({ start, duration }: Leg): number => (start?.getTime() ?? 0) + duration * SECOND;
+const writtenAt = ({ start, duration }: Listed): number => start.getTime() + duration * SECOND;
 
 /** What the legs of one call have in common; rows of KAZOO 4.2 have no interaction id. */
 const groupOf = ({ interactionId, bridgeId, callId }: Leg): string => interactionId ?? bridgeId ?? callId;
@@ -32,7 +37,7 @@ const hasFirstLeg = (legs: readonly Leg[]): boolean =>
 /** A call, and when the leg that it is known by was written. */
 type Written = { call: Call; at: number };
 
-const assembled = (legs: readonly Leg[]): Written[] => {
+const assembled = (legs: readonly Listed[]): Written[] => {
   const call = hasFirstLeg(legs) ? assembleCall(legs, 'full') : null;
   const primary = legs.find(({ callId }) => callId === call?.id);
   return call && primary ? [{ call, at: writtenAt(primary) }] : [];
@@ -48,13 +53,13 @@ export async function* finishedCalls(dash: Dash, since: Date, now = new Date()):
     ...createdBetween(new Date(since.getTime() - EARLY_LEGS), now),
     page_size: ROWS_PER_PAGE,
   };
-  const groups = new Map<string, Leg[]>();
+  const groups = new Map<string, Listed[]>();
   const given = new Set<string>();
   let start: string | undefined;
   let isLast = false;
   while (!isLast) {
     const { rows, next } = await dash.page(['cdrs'], { ...wording, query }, start);
-    const legs = rows.map(legOfRow).filter((leg) => leg !== null);
+    const legs = rows.map(legOfRow).filter(isListed);
     for (const leg of legs) groups.set(groupOf(leg), [...(groups.get(groupOf(leg)) ?? []), leg]);
     start = next;
     isLast = next === undefined;

@@ -8,6 +8,9 @@ import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
 /** Dash writes the records of a call a moment after the hangup; together these waits leave Zapier's 30 seconds room. */
 const WAITS_MS = [1_500, 4_000, 8_000];
 
+/** No wait begins that would end later than this: a request that Dash left hanging may have taken the time for it. */
+const LONGEST_MS = 22_000;
+
 /** The id of a leg's record: its month (UTC, by its end) and its call id. */
 const recordId = ({ timestamp, call_id }: ChannelEvent): string => {
   const end = fromGregorian(timestamp) ?? new Date();
@@ -26,8 +29,10 @@ const readLegs = async (dash: Dash, event: ChannelEvent): Promise<Leg[]> => {
  */
 export const endedCall = async (dash: Dash, event: ChannelEvent): Promise<Call | null> => {
   const ended = legOfEvent(event);
+  const start = Date.now();
   let legs: Leg[] = [];
   for (const wait of WAITS_MS) {
+    if (Date.now() + wait - start > LONGEST_MS) break;
     await pause(wait);
     legs = await readLegs(dash, event);
     const call = legs.some(({ callId }) => callId === event.call_id) ? assembleCall(legs, 'full') : null;

@@ -178,6 +178,8 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       const bytes = await received.bytes().catch((error: unknown) => {
         throw refuse(isObject(error) && error.type === MORE_THAN_ASKED_FOR ? 413 : 0);
       });
+      // What was just recorded is there before its bytes are.
+      if (bytes.length === 0) throw refuse(404);
       return { bytes, contentType };
     },
   };

@@ -30,8 +30,8 @@ const NOT_JSON: Verdict = {
 };
 const REDIRECTED: Verdict = {
   kind: 'fail',
-  why: 'VirtualPBX sent the request on to another address, and the session stays with its own',
-  advice: 'Ask VirtualPBX support whether the address of the API has changed.',
+  why: 'VirtualPBX pointed to another address, and this app follows it nowhere',
+  advice: 'Ask VirtualPBX support whether the address of its API has changed.',
 };
 const BROKEN: Verdict = {
   kind: 'fail',
@@ -87,7 +87,7 @@ const verdictOn = ({ status, envelope }: Answer): Verdict => {
 
 /** Text from outside as a part of a sentence: one line, of bounded length, without a full stop of its own. */
 const asClause = (message: string): string => {
-  const line = message.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = message.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
   const characters = Array.from(line);
   return (characters.length > 200 ? `${characters.slice(0, 200).join('')}…` : line).replace(/\.$/, '');
 };

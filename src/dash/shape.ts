@@ -7,10 +7,13 @@ export type Shape = Readonly<Record<string, Reader<unknown>>>;
 /** What reading a shape gives. */
 export type Read<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> };
 
-/** Text; an empty text counts as unknown, since Dash writes `""` for what is missing. */
+/**
+ * Text; an empty text counts as unknown, since Dash writes `""` for what is missing. Half a character, as a cut emoji
+ * leaves it, becomes U+FFFD, since no URL and no file name can hold it.
+ */
 export const text: Reader<string | null> = (value) => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' ? value.toWellFormed() : null;
 };
 
 /** A finite number, or a text that holds one. */

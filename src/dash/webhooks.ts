@@ -23,7 +23,10 @@ const createdShape = { id: text };
 
 /** The ids of our webhooks that deliver to an address, whether Dash has them switched on or not. */
 export const ownWebhooksAt = async (dash: Dash, uri: string): Promise<string[]> => {
-  const rows = await dash.list(['webhooks'], { purpose: 'read the webhooks', section: 'The Webhooks app' });
+  const rows = await dash.list(['webhooks'], {
+    purpose: 'see what the phone system already tells this Zap',
+    section: 'The Webhooks app',
+  });
   return rows
     .map((row) => read(rowShape, row))
     .flatMap(({ id, name, uri: address }) => (id !== null && address === uri && name?.startsWith(OURS) ? [id] : []));
@@ -31,16 +34,16 @@ export const ownWebhooksAt = async (dash: Dash, uri: string): Promise<string[]> 
 
 /** The secret that a webhook carries; null when it has none or is gone. */
 export const secretOf = async (dash: Dash, id: string): Promise<string | null> => {
-  const webhook = await dash.find(['webhooks', id], { purpose: 'read a webhook' });
+  const webhook = await dash.find(['webhooks', id], { purpose: 'see what the phone system already tells this Zap' });
   return read(secretShape, webhook).custom_data[SECRET_FIELD];
 };
 
-/** Creates an enabled webhook and gives its id. An event that Dash sends carries the secret in `zapier_token`. */
+/** Creates an enabled webhook and gives its id, null if Dash did not. An event that Dash sends carries the secret in `zapier_token`. */
 export const createWebhook = async (
   dash: Dash,
   { hook, type, modifiers }: WebhookEvent,
   { label, uri, secret }: { label: string; uri: string; secret: string },
-): Promise<string> => {
+): Promise<string | null> => {
   const webhook = {
     name: `${OURS}${label}`,
     uri,
@@ -54,10 +57,17 @@ export const createWebhook = async (
     custom_data: { ...(type !== undefined && { type }), [SECRET_FIELD]: secret },
     ...(modifiers && { modifiers }),
   };
-  const ask = { purpose: 'turn the webhook on', section: 'The Webhooks app' };
-  return String(read(createdShape, await dash.create(['webhooks'], webhook, ask)).id);
+  const ask = {
+    purpose: 'ask the phone system to tell this Zap what happens',
+    section: 'The Webhooks app',
+    labels: { uri: 'The address of the Zap' },
+  };
+  return read(createdShape, await dash.create(['webhooks'], webhook, ask)).id;
 };
 
 /** Deletes a webhook; one that is gone already is as good. */
 export const removeWebhook = (dash: Dash, id: string): Promise<boolean> =>
-  dash.remove(['webhooks', id], { purpose: 'turn the webhook off', section: 'The Webhooks app' });
+  dash.remove(['webhooks', id], {
+    purpose: 'ask the phone system to tell this Zap no more',
+    section: 'The Webhooks app',
+  });

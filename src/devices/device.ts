@@ -1,16 +1,117 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { read, text } from '../dash/shape.ts';
+import { flag, read, text, type Read } from '../dash/shape.ts';
+import { findPerson } from '../users/people.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields } from '../zapier/person.ts';
 
-const deviceShape = { name: text };
+/** A phone as Dash has it; a row of the list lacks `exclude_from_queues`. */
+const deviceShape = {
+  id: text,
+  name: text,
+  owner_id: text,
+  device_type: text,
+  mac_address: text,
+  enabled: flag,
+  exclude_from_queues: flag,
+};
+
+export type Device = Read<typeof deviceShape>;
+
+export const readDevice = (value: unknown): Device => read(deviceShape, value);
+
+/** What records of other things say of a phone. */
+export type KnownDevice = Pick<Device, 'name' | 'owner_id'>;
 
 const lookUp = cachedLookUp(
   'device',
   (id) => ['devices', id],
-  (found) => read(deviceShape, found).name,
+  (found): KnownDevice => {
+    const { name, owner_id } = readDevice(found);
+    return { name, owner_id };
+  },
 );
+
+/** The phone with this id: 1 request, none while cached. What cannot be found out is null. */
+export const findKnownDevice = async (z: ZObject, dash: Dash, id: string | null): Promise<KnownDevice> =>
+  (id === null ? null : await lookUp(z, dash, id)) ?? { name: null, owner_id: null };
 
 /** The name of a phone: 1 request, none while cached. Null when it cannot be found out. */
 export const findDeviceName = async (z: ZObject, dash: Dash, id: string | null): Promise<string | null> =>
-  id === null ? null : lookUp(z, dash, id);
+  (await findKnownDevice(z, dash, id)).name;
+
+/** A phone in a sentence: `Front desk phone (Jane Doe)`. */
+export const spokenDevice = (name: string | null, owner: string | null): string =>
+  `${name ?? 'A device'}${owner === null ? '' : ` (${owner})`}`;
+
+export const deviceNameFields = [
+  field('device_id', 'string', 'Device ID'),
+  field('device_name', 'string', 'Device Name'),
+] as const;
+
+export const deviceFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...deviceNameFields,
+  field('device_type', 'string', 'Device Type'),
+  field('mac_address', 'string', 'MAC Address'),
+  field('enabled', 'boolean', 'Enabled'),
+  field('online', 'boolean', 'Online'),
+  field('exclude_from_queues', 'boolean', 'Left Out of Queues'),
+  ...personFields,
+] as const;
+
+export type DeviceRecord = RecordOf<typeof deviceFields>;
+
+/** What a phone is just now, in a word. */
+export const spokenState = ({ enabled, online }: Pick<DeviceRecord, 'enabled' | 'online'>): string => {
+  if (!enabled) return 'disabled';
+  if (online === null) return 'enabled';
+  return online ? 'online' : 'offline';
+};
+
+/**
+ * The record of a phone: 1 request, for its owner, and none while that is cached. `online` is null when it could not be
+ * found out.
+ */
+export const deviceRecord = async (
+  id: string,
+  device: Device,
+  online: boolean | null,
+  { z, dash }: Pick<Context, 'z' | 'dash'>,
+): Promise<DeviceRecord> => {
+  const person = await findPerson(z, dash, device.owner_id);
+  // What a document does not say is as Dash treats it: switched on, and rung by queues.
+  const state = { enabled: device.enabled !== false, online };
+  return {
+    id,
+    summary: `${spokenDevice(device.name, person.user_name)} is ${spokenState(state)}.`,
+    device_id: id,
+    device_name: device.name,
+    device_type: device.device_type,
+    mac_address: device.mac_address,
+    ...state,
+    exclude_from_queues: device.exclude_from_queues === true,
+    ...person,
+  };
+};
+
+export const deviceSample: DeviceRecord = {
+  id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
+  summary: 'Front desk phone (Jane Doe) is online.',
+  device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
+  device_name: 'Front desk phone',
+  device_type: 'sip_device',
+  mac_address: '00:04:13:7a:10:02',
+  enabled: true,
+  online: true,
+  exclude_from_queues: false,
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+};

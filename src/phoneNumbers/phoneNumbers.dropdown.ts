@@ -11,7 +11,10 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const { dash } = connect(z, bundle);
   const ask = { purpose: 'list the phone numbers', query: { paginate: false } };
   const { numbers } = read(numbersShape, await dash.get(['phone_numbers'], ask));
-  return numbers.sort().map((number) => ({ id: readNumber(number).number ?? number, name: spokenNumber(number) }));
+  return numbers.sort().flatMap((key) => {
+    const { number } = readNumber(key);
+    return number === null ? [] : [{ id: number, name: spokenNumber(number) }];
+  });
 };
 
 export const listPhoneNumbers = {

@@ -1,9 +1,11 @@
-import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
+import { single } from '../zapier/inputs.ts';
+import { likeness, plain } from '../zapier/names.ts';
 import type { RecordOf } from '../zapier/output.ts';
-import { fullName, readUser, userFields, userRecord, userSample, type User } from './user.ts';
+import { fullName, readUser, userFields, userRecord, userSample } from './user.ts';
 
 const inputFields = defineInputFields([
   {
@@ -16,25 +18,6 @@ const inputFields = defineInputFields([
   { key: 'extension', label: 'Extension', type: 'string', placeholder: '1001' },
 ]);
 
-type Input = InferInputData<typeof inputFields>;
-
-/** Letters without accents and case, words between single spaces. */
-const plain = (value: string | null | undefined): string =>
-  (value ?? '')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** 2 for the same name, 1 when each word begins a word of the name, else 0. */
-const likeness = (wanted: string, user: User): number => {
-  const name = plain(fullName(user));
-  if (name === wanted) return 2;
-  const words = name.split(' ');
-  return wanted.split(' ').every((beginning) => words.some((word) => word.startsWith(beginning))) ? 1 : 0;
-};
-
 /** The rows of those with the extension: their caller id's, else the presence id that Dash shows for it. */
 const usersWithExtension = async (dash: Dash, extension: string): Promise<unknown[]> => {
   const rowsWhere = (filter: string) =>
@@ -43,10 +26,10 @@ const usersWithExtension = async (dash: Dash, extension: string): Promise<unknow
   return rows.length > 0 ? rows : rowsWhere('filter_presence_id');
 };
 
-const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<RecordOf<typeof userFields>[]> => {
-  const name = plain(bundle.inputData.name);
-  const email = bundle.inputData.email?.trim().toLowerCase() ?? '';
-  const extension = bundle.inputData.extension?.trim() ?? '';
+const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof userFields>[]> => {
+  const name = plain(single(bundle.inputData.name));
+  const email = single(bundle.inputData.email)?.toLowerCase();
+  const extension = single(bundle.inputData.extension);
   if (!name && !email && !extension) throw halted('Fill in Name, Email or Extension to find a user.');
 
   const { dash } = connect(z, bundle);
@@ -56,7 +39,8 @@ const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<RecordOf<type
   const [best] = rows
     .map(readUser)
     .filter((user) => user.id !== null && (!email || user.email?.toLowerCase() === email))
-    .map((user) => ({ id: String(user.id), name: plain(fullName(user)), like: name ? likeness(name, user) : 1 }))
+    .map((user) => ({ id: String(user.id), name: plain(fullName(user)) }))
+    .map((user) => ({ ...user, like: name ? likeness(name, user.name) : 1 }))
     .filter(({ like }) => like > 0)
     .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'));
   if (!best) return [];

@@ -11,6 +11,10 @@ export type Mailbox = Read<typeof mailboxShape>;
 
 export const readMailbox = (value: unknown): Mailbox => read(mailboxShape, value);
 
+/** A mailbox as people call it: `Front Desk (1000)`; null where it has neither name nor number. */
+export const spokenMailbox = ({ name, mailbox }: Pick<Mailbox, 'name' | 'mailbox'>): string | null =>
+  name === null || mailbox === null ? (name ?? mailbox) : `${name} (${mailbox})`;
+
 export const mailboxFields = [
   field('mailbox_id', 'string', 'Mailbox ID'),
   field('mailbox_name', 'string', 'Mailbox Name'),

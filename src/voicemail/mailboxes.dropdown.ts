@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readMailbox } from './mailbox.ts';
+import { readMailbox, spokenMailbox } from './mailbox.ts';
 
 export const listMailboxes = dropdown({
   key: 'list_mailboxes',
@@ -8,9 +8,7 @@ export const listMailboxes = dropdown({
   purpose: 'list the mailboxes',
   section: 'Voicemail',
   choice: (row) => {
-    const { id, name, mailbox } = readMailbox(row);
-    if (id === null) return null;
-    if (name === null || mailbox === null) return { id, name: name ?? mailbox ?? 'Mailbox without a name' };
-    return { id, name: `${name} (${mailbox})` };
+    const mailbox = readMailbox(row);
+    return mailbox.id === null ? null : { id: mailbox.id, name: spokenMailbox(mailbox) ?? 'Mailbox without a name' };
   },
 });

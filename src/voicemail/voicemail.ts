@@ -11,7 +11,8 @@ import { findMailbox, mailboxFields, type Mailbox } from './mailbox.ts';
 import { voicemailAudio, type AudioPointer } from './voicemailAudio.hydrator.ts';
 
 /** Dash gives a transcription as text, or as `{"result": "success", "text": "…"}`. */
-const transcription: Reader<string | null> = (value) => text(isObject(value) ? value.text : value)?.trim() || null;
+export const transcriptionText: Reader<string | null> = (value) =>
+  text(isObject(value) ? value.text : value)?.trim() || null;
 
 /** The event `voicemail_new`. `voicemail_length` is in milliseconds, `voicemail_timestamp` in Gregorian seconds. */
 export const voicemailShape = {
@@ -19,7 +20,7 @@ export const voicemailShape = {
   voicemail_box: text,
   voicemail_timestamp: number,
   voicemail_length: number,
-  voicemail_transcription: transcription,
+  voicemail_transcription: transcriptionText,
   caller_id_number: text,
   caller_id_name: text,
   from_user: text,
@@ -46,6 +47,14 @@ export const voicemailFields = [
 ] as const;
 
 export type VoicemailRecord = RecordOf<typeof voicemailFields>;
+
+/** Who left a voicemail; the address stands in for a missing caller id. */
+export const callerOf = ({ caller_id_number, caller_id_name, from_user }: VoicemailEvent): Caller =>
+  caller(caller_id_number ?? from_user, caller_id_name);
+
+/** How long a voicemail is, in seconds. */
+export const secondsOf = ({ voicemail_length }: VoicemailEvent): number | null =>
+  voicemail_length === null ? null : voicemail_length / 1000;
 
 /** `ready`: a recording was made. `empty`: the caller said nothing. `unknown`: the event names no recording. */
 type AudioStatus = 'ready' | 'empty' | 'unknown';
@@ -78,14 +87,13 @@ const summaryOf = ({ owner, mailbox, received, seconds, timeZone, ...from }: Tol
 export const voicemailRecord = async (
   event: VoicemailEvent,
   id: string,
-  context: Context,
+  { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
 ): Promise<VoicemailRecord> => {
-  const { z, dash, timeZone } = context;
   const mailbox = await findMailbox(z, dash, event.voicemail_box);
   const person = await findPerson(z, dash, mailbox.owner_id);
-  const from = caller(event.caller_id_number ?? event.from_user, event.caller_id_name);
+  const from = callerOf(event);
   const received = fromGregorian(event.voicemail_timestamp);
-  const seconds = event.voicemail_length === null ? null : event.voicemail_length / 1000;
+  const seconds = secondsOf(event);
   const when = mainMoment('received', received, timeZone);
   const audio_status = audioStatus(event);
   const pointer = (): AudioPointer => ({

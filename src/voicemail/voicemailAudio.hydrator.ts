@@ -1,18 +1,21 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
 import { AUDIO, deliverFile } from '../zapier/files.ts';
+import { withOwnErrors } from '../zapier/ownErrors.ts';
 
 /** What the pointer to a voicemail's audio carries until somebody uses the file. */
 export type AudioPointer = Record<'mailbox_id' | 'message_id' | 'name', string>;
 
 /** Fetches the audio of a voicemail when a later step of the Zap uses it. */
-export const voicemailAudio = async (z: ZObject, bundle: Bundle<Record<string, string>>): Promise<string> => {
-  const { mailbox_id, message_id, name } = bundle.inputData as AudioPointer;
-  return deliverFile(z, connect(z, bundle).dash, {
-    path: ['vmboxes', mailbox_id, 'messages', message_id, 'raw'],
-    name,
-    what: 'the audio of this voicemail',
-    accept: '*/*',
-    types: AUDIO,
-  });
-};
+export const voicemailAudio = withOwnErrors(
+  async (z: ZObject, bundle: Bundle<Record<string, string>>): Promise<string> => {
+    const { mailbox_id, message_id, name } = bundle.inputData as AudioPointer;
+    return deliverFile(z, connect(z, bundle).dash, {
+      path: ['vmboxes', mailbox_id, 'messages', message_id, 'raw'],
+      name,
+      what: 'the audio of this voicemail',
+      accept: '*/*',
+      types: AUDIO,
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import type { Bundle, HttpRequestOptions, ZObject } from 'zapier-platform-core';
 import { createDash, type Dash, type Transport } from '../dash/client.ts';
 import { fromFailure, isRepeatedByZapier, isStaleSession, staleSession } from './errors.ts';
+import { timeLimit } from './runClock.ts';
 
 /** Zapier ends a step after 30 seconds; a request that takes longer than this gets a sentence of ours instead. */
 const LONGEST_REQUEST_MS = 20_000;
@@ -18,9 +19,6 @@ const requestOptions = {
   throwForThrottlingEarly: false,
 } as const satisfies HttpRequestOptions & { merge: boolean; throwForThrottlingEarly: boolean };
 
-/** Ends a request, its body included, after that time; core hands the signal on without declaring it. */
-const within = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds) });
-
 /** Core answers every 401 with an error of its own that carries no sentence; all else that it throws is no answer. */
 const nullUnlessStale = (error: unknown): null => {
   if (isStaleSession(error)) throw staleSession();
@@ -28,21 +26,24 @@ const nullUnlessStale = (error: unknown): null => {
 };
 
 /** Dash echoes the session's token in every answer. It ends here, so that no record and no sentence can carry it. */
-const withoutToken = (content: string, token: string | undefined): string => content.replaceAll(String(token), '…');
+const withoutToken = (content: string, token: string): string => content.replaceAll(token, '…');
 
-const transport = (z: ZObject, { auth_token }: Bundle['authData']): Transport => ({
+const transport = (z: ZObject, token: string): Transport => ({
   send: async ({ method, url, body }) => {
+    // Core hands the signal on without declaring it.
+    const limit = { signal: timeLimit(z, LONGEST_REQUEST_MS) };
     const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
     try {
-      const response = await z.request({ ...requestOptions, ...within(LONGEST_REQUEST_MS), method, url, ...json });
-      return { status: response.status, text: withoutToken(response.content, auth_token) };
+      const response = await z.request({ ...requestOptions, ...limit, method, url, ...json });
+      return { status: response.status, text: withoutToken(response.content, token) };
     } catch (error) {
       return nullUnlessStale(error);
     }
   },
   fetchFile: async (url, accept, largest) => {
     try {
-      const options = { ...requestOptions, ...within(LONGEST_FILE_MS), headers: { accept }, size: largest };
+      const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: largest };
+      const options = { ...requestOptions, ...limit, headers: { accept } };
       const response = await z.request({ ...options, url, raw: true });
       const length = response.headers.get('content-length');
       return {
@@ -73,9 +74,10 @@ export type Connection = {
 
 /** The account of the connection that the bundle carries. */
 export const connect = (z: ZObject, { authData }: Pick<Bundle, 'authData'>): Connection => {
-  if (!authData.account_id) throw staleSession();
+  const { account_id, auth_token } = authData;
+  if (!account_id || !auth_token) throw staleSession();
   return {
-    dash: createDash(authData.account_id, transport(z, authData)),
+    dash: createDash(account_id, transport(z, auth_token)),
     timeZone: authData.account_timezone || 'UTC',
   };
 };

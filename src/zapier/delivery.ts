@@ -1,6 +1,6 @@
 import { parse, type Options } from 'picoquery';
 import type { Bundle } from 'zapier-platform-core';
-import { isObject } from '../dash/shape.ts';
+import { isObject, text } from '../dash/shape.ts';
 
 type Delivery = Record<string, unknown>;
 
@@ -24,9 +24,9 @@ const parseContent = (content: string): unknown =>
 const parseCleaned = (cleaned: unknown): Delivery => {
   const { querystring, ...body } = isObject(cleaned) ? cleaned : {};
   const given = Object.entries({ ...(isObject(querystring) ? querystring : {}), ...body });
-  const encodedKey = (key: string) => key.replace(/[^[\]]+/g, (part) => encodeURIComponent(part));
+  const encoded = (part: string) => encodeURIComponent(part.toWellFormed());
   const texts = given.flatMap(([key, value]) =>
-    typeof value === 'string' ? [`${encodedKey(key)}=${encodeURIComponent(value)}`] : [],
+    typeof value === 'string' ? [`${key.replace(/[^[\]]+/g, (part) => encoded(part))}=${encoded(value)}`] : [],
   );
   return { ...Object.fromEntries(given), ...parseForm(texts.join('&')) };
 };
@@ -35,7 +35,18 @@ const parseCleaned = (cleaned: unknown): Delivery => {
  * The event of a webhook delivery, in whichever of its three encodings Dash sent it: JSON, form data or a query
  * string. An empty object when it is none of them.
  */
-export const readDelivery = ({ rawRequest, cleanedRequest }: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Delivery =>
-  [parseContent(rawRequest?.content ?? ''), parseForm(rawRequest?.querystring ?? ''), parseCleaned(cleanedRequest)]
-    .filter(isObject)
-    .find((event) => Object.keys(event).length > 0) ?? {};
+export const readDelivery = ({
+  rawRequest,
+  cleanedRequest,
+}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Delivery => {
+  const encodings = [
+    () => parseContent(text(rawRequest?.content) ?? ''),
+    () => parseForm(text(rawRequest?.querystring) ?? ''),
+    () => parseCleaned(cleanedRequest),
+  ];
+  for (const decode of encodings) {
+    const event = decode();
+    if (isObject(event) && Object.keys(event).length > 0) return event;
+  }
+  return {};
+};

@@ -16,8 +16,8 @@ export type DropdownFacts = {
   choice: (row: unknown) => Choice | null;
 };
 
-const byName = (a: Choice, b: Choice): number =>
-  a.name.localeCompare(b.name, 'en', { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const byName = (a: Choice, b: Choice): number => collator.compare(a.name, b.name);
 
 /**
  * A hidden trigger that fills a dropdown: the whole list in one request, sorted by what is shown; where Dash says that
@@ -35,10 +35,11 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
       if (whole) return choicesOf(whole).sort(byName);
     }
     // Without the platform's cursor the list ends early, which beats a dropdown that fails.
-    const start = isFirstPage ? undefined : await z.cursor.get().catch(() => null);
-    if (!isFirstPage && !start) return [];
-    const { rows, next } = await dash.page(path, ask, start ?? undefined);
-    await z.cursor.set(next ?? '').catch(() => null);
+    const [list, start] = isFirstPage ? [] : ((await z.cursor.get().catch(() => null)) ?? '').split(' ');
+    // A Zap has one cursor for all of its dropdowns.
+    if (!isFirstPage && (list !== key || !start)) return [];
+    const { rows, next } = await dash.page(path, ask, start);
+    await z.cursor.set(`${key} ${next ?? ''}`).catch(() => null);
     return choicesOf(rows);
   };
 

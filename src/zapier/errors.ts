@@ -11,6 +11,9 @@ const tell = (sentence: string, error: Error): Told => Object.assign(error, { se
 export const sentenceOf = (error: unknown): string =>
   error instanceof Error && 'sentence' in error ? String(error.sentence) : 'Something went wrong on the way.';
 
+/** Whether an error was made here. */
+export const isOwnError = (error: unknown): boolean => error instanceof Error && 'sentence' in error;
+
 /** Stops the step with a sentence for the person who built the Zap. It never switches the Zap off. */
 export const halted = (sentence: string): Error => tell(sentence, new errors.HaltedError(sentence));
 

@@ -4,8 +4,8 @@ import type { Dash, Path } from '../dash/client.ts';
 import { nullUnlessRepeated } from './connection.ts';
 import { failed, sentenceOf } from './errors.ts';
 
-/** Zapier handles about this much comfortably. */
-const LARGEST_FILE = 100 * 1024 * 1024;
+/** Two hours of speech; a file goes through memory, of which a run has not much more than ten times that. */
+const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** Audio that was just recorded may not be stored yet. */
 const PAUSE_MS = 2_000;
@@ -42,6 +42,13 @@ const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: strin
   }
 };
 
+/** What becomes of a file that cannot be had, for whoever opens the note in its place. */
+const sentencesFor = (what: string) => ({
+  200: `Could not fetch ${what}: the phone system gave something else.`,
+  404: `Could not fetch ${what}: it was deleted, or the phone system has not stored it yet.`,
+  413: `Could not fetch ${what}: it is larger than 64 MB.`,
+});
+
 /**
  * Fetches a file from Dash and gives the address under which other apps can read it. A file that is not there is
  * asked for once more; then a small text file says why, because a missing attachment must not stop a Zap.
@@ -54,7 +61,11 @@ export const deliverFile = async (
   let reason = '';
   const attempt = () =>
     dash
-      .file(path, { purpose: `fetch ${what}` }, { accept, types: Object.keys(types), largest: LARGEST_FILE })
+      .file(
+        path,
+        { purpose: `fetch ${what}`, sentences: sentencesFor(what) },
+        { accept, types: Object.keys(types), largest: LARGEST_FILE },
+      )
       .catch((error: unknown) => {
         reason = sentenceOf(error);
         return nullUnlessRepeated(error);

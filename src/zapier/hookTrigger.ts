@@ -10,8 +10,9 @@ import {
   type WebhookEvent,
 } from '../dash/webhooks.ts';
 import { claim } from './cache.ts';
-import { connect, nullUnlessRepeated, type Connection } from './connection.ts';
+import { connect, type Connection } from './connection.ts';
 import { readDelivery } from './delivery.ts';
+import { failed } from './errors.ts';
 import type { Field, RecordOf } from './output.ts';
 
 /** What perform needs of the subscription. The platform stores it; `id` is there because its types ask for one. */
@@ -89,15 +90,22 @@ export const hookTrigger = <S extends Shape, I, const F extends readonly Field[]
     const earlierSecret = earlier[0] === undefined ? null : await secretOf(dash, earlier[0]);
     const secret = earlierSecret ?? randomBytes(24).toString('hex');
     const webhook_ids: string[] = [];
+    const create = async (event: WebhookEvent): Promise<string> => {
+      const id = await createWebhook(dash, event, { label, uri, secret });
+      if (id === null) throw failed('VirtualPBX did not confirm that it will tell this Zap what happens. Try again.');
+      return id;
+    };
     try {
-      for (const event of facts.events(bundle.inputData))
-        webhook_ids.push(await createWebhook(dash, event, { label, uri, secret }));
+      for (const event of facts.events(bundle.inputData)) webhook_ids.push(await create(event));
     } catch (error) {
-      await Promise.allSettled(webhook_ids.map((id) => removeWebhook(dash, id)));
+      // One whose confirmation got lost is there, too.
+      const there = await ownWebhooksAt(dash, uri).catch(() => webhook_ids);
+      const made = there.filter((id) => !earlier.includes(id));
+      await Promise.allSettled(made.map((id) => removeWebhook(dash, id)));
       throw error;
     }
     // One that cannot be deleted now is found again by its address at the next subscription.
-    await Promise.all(earlier.map((id) => removeWebhook(dash, id).catch(nullUnlessRepeated)));
+    await Promise.allSettled(earlier.map((id) => removeWebhook(dash, id)));
     return {
       id: webhook_ids.join(' '),
       webhook_ids,

@@ -1,3 +1,4 @@
+import { isObject } from '../dash/shape.ts';
 import { halted } from './errors.ts';
 import { chosen } from './filters.ts';
 import { dialable } from './phoneNumbers.ts';
@@ -25,3 +26,34 @@ export const dialableNumbers = (label: string, input: unknown): string[] =>
 /** The number of a field for one; null when it is empty. */
 export const dialableNumber = (label: string, input: unknown): string | null =>
   dialableNumbers(label, single(input))[0] ?? null;
+
+const ANSWERS = new Map([
+  ...['true', 'yes', 'on', '1'].map((answer) => [answer, true] as const),
+  ...['false', 'no', 'off', '0'].map((answer) => [answer, false] as const),
+]);
+
+/** The answer of a field for yes or no, which may arrive as text; null when it is empty. */
+export const yesOrNo = (label: string, input: unknown): boolean | null => {
+  const given = single(input);
+  if (given === null) return null;
+  const answer = ANSWERS.get(given.toLowerCase());
+  if (answer === undefined) throw halted(`${label} holds something that is neither yes nor no.`);
+  return answer;
+};
+
+type Change = Record<string, unknown>;
+
+/** The fields of a document that were filled in; null stands for an empty one. */
+const filledIn = (fields: Change): Change =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([key, value]) => [key, isObject(value) ? filledIn(value) : value] as const)
+      .filter(([, value]) => value !== null && !(isObject(value) && Object.keys(value).length === 0)),
+  );
+
+/** What an update changes: only what was filled in. When that is nothing, the step stops before a request. */
+export const changeOf = (fields: Change): Change => {
+  const change = filledIn(fields);
+  if (Object.keys(change).length === 0) throw halted('There is nothing to change. Fill in at least one more field.');
+  return change;
+};

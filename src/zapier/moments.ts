@@ -28,25 +28,38 @@ const calendarFields = [
 export const mainMomentFields = <const X extends string>(key: X, label: string) =>
   [...momentFields(key, label), ...calendarFields] as const;
 
+/** A format for each time zone, made once: to make one takes longer than to use it a hundred times. */
+const formats = (locale: string, options: Intl.DateTimeFormatOptions) => {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone: string): Intl.DateTimeFormat => {
+    const format = made.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    made.set(timeZone, format);
+    return format;
+  };
+};
+
+const clockFormat = formats('en-US', {
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  weekday: 'long',
+  timeZoneName: 'longOffset',
+});
+
+const dayFormat = formats('en-GB', { day: 'numeric', month: 'short' });
+
 type Clock = { date: string; time: string; second: string; offset: string; weekday: string };
 
 /** What calendar and clock show in a time zone; the offset as `-08:00`. */
 const clockIn = (timeZone: string, date: Date): Clock => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    weekday: 'long',
-    timeZoneName: 'longOffset',
-  });
-  const part = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+  const shown = clockFormat(timeZone).formatToParts(date);
+  const part = Object.fromEntries(shown.map(({ type, value }) => [type, value]));
   return {
     date: `${String(part.year)}-${String(part.month)}-${String(part.day)}`,
     time: `${String(part.hour)}:${String(part.minute)}`,
@@ -85,8 +98,7 @@ export const mainMoment = <const X extends string>(key: X, date: Date | null, ti
 /** A moment in a sentence: `Tue 24 Nov, 10:32`. */
 export const spokenMoment = (date: Date, timeZone: string): string => {
   const { weekday, time } = clockIn(timeZone, date);
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(date);
-  return `${weekday.slice(0, 3)} ${day}, ${time}`;
+  return `${weekday.slice(0, 3)} ${dayFormat(timeZone).format(date)}, ${time}`;
 };
 
 /** A length of time as a number of seconds and as text. */
@@ -100,7 +112,7 @@ type Length<X extends string> = RecordOf<ReturnType<typeof lengthFields<X>>>;
 
 /** `1:05` of 65 seconds, `1:00:00` of an hour. */
 export const clockText = (seconds: number): string => {
-  const whole = Math.round(seconds);
+  const whole = Math.max(0, Math.round(seconds));
   const padded = (count: number) => String(count).padStart(2, '0');
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   return `${hours > 0 ? `${hours}:${padded(minutes)}` : minutes}:${padded(whole % 60)}`;

@@ -6,7 +6,7 @@ export const callerFields = [
   field('from_number_national', 'string', 'From Number (National)'),
   field('from_country', 'string', 'From Country'),
   field('from_name', 'string', 'From Name'),
-  field('from_tel_link', 'string', 'From Link to Call Back'),
+  field('from_tel_link', 'string', 'Call-Back Link'),
 ] as const;
 
 export const calledFields = [
@@ -20,7 +20,8 @@ const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** A name, unless it only repeats the number or says that there is none. */
 const nameBeside = (number: string | null, name: string | null): string | null => {
-  const given = name?.trim() ?? '';
+  // One line, and nothing that turns the direction of the text around it.
+  const given = (name ?? '').replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
   const repeatsNumber = /^[\d\s+().-]+$/.test(given) && (number ?? '').endsWith(digitsOf(given));
   return isHidden(given) || repeatsNumber ? null : given;
 };
@@ -36,7 +37,7 @@ export const caller = (rawNumber: string | null, rawName: string | null): Caller
     from_number_national: national,
     from_country: country,
     from_name: nameBeside(from_number, rawName),
-    from_tel_link: from_number === ANONYMOUS ? null : `tel:${from_number}`,
+    from_tel_link: /^[+\d*#]+$/.test(from_number) ? `tel:${from_number}` : null,
   };
 };
 

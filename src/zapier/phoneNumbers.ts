@@ -16,7 +16,7 @@ const HOME = 'US';
 /** Up to six digits are an extension or a feature code, not a number in the world. */
 const LONGEST_EXTENSION = 6;
 
-const HIDDEN = /^(anonymous|restricted|unavailable|private|unknown|\+?0+)?$/i;
+const HIDDEN = /^(anonymous|restricted|unavailable|private|unknown|undefined|null|\+?0+)?$/i;
 
 /** What a hidden caller's number reads like in every record. */
 export const ANONYMOUS = 'anonymous';
@@ -47,14 +47,14 @@ export const readNumber = (raw: string | null): PhoneNumber => {
   return { number: parsed.number, national: parsed.formatNational(), country: parsed.country ?? null };
 };
 
-/** A number in a sentence: `+1 415-488-6100`; what is none is an extension. */
+/** Up to six digits, stars and hashes: an extension or a feature code. */
+const SHORT = /^[\d*#]{1,6}$/;
+
+/** A number in a sentence: `+1 415-488-6100`, `extension 1001`; anything else as it is. */
 export const spokenNumber = (number: string): string =>
   parse(number)
     ?.formatInternational()
-    .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? `extension ${number}`;
-
-/** Up to six digits, stars and hashes: an extension or a feature code. */
-const SHORT = /^[\d*#]{1,6}$/;
+    .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? (SHORT.test(number) ? `extension ${number}` : number);
 
 /**
  * A number that somebody typed, in any reasonable shape (`+44 (0)20 7946 0018`, `tel:…`, ten digits, an extension), as

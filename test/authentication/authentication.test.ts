@@ -46,10 +46,10 @@ describe('the name of a connection', () => {
     expect(await check(withKey)).toEqual(named('Brightwater Dental'));
   });
 
-  test('is empty when nobody knows one', async () => {
+  test('says so when nobody knows one', async () => {
     accountIs({});
     const { account_title: _, ...untitled } = withKey;
-    expect(await check(untitled)).toEqual(named(''));
+    expect(await check(untitled)).toEqual(named('Account without a name'));
   });
 
   test('is what Zapier shows', () => {

@@ -336,7 +336,7 @@ describe('a login that comes to nothing', () => {
     loginWithUser().reply(status, '', { location: 'https://evil.test/v2/user_auth' });
     await expect(signIn(user)).rejects.toMatchObject(
       fails(
-        'Could not sign in to VirtualPBX: VirtualPBX sent the request on to another address, and the session stays with its own. Ask VirtualPBX support whether the address of the API has changed.',
+        'Could not sign in to VirtualPBX: VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.',
         status,
       ),
     );

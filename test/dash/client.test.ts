@@ -17,7 +17,7 @@ const problem = (status: number) =>
 const NO_ANSWER = fails('Could not do it: VirtualPBX did not answer. Try again in a few minutes.', 0);
 const redirected = (status: number) =>
   fails(
-    'Could not do it: VirtualPBX sent the request on to another address, and the session stays with its own. Ask VirtualPBX support whether the address of the API has changed.',
+    'Could not do it: VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.',
     status,
   );
 

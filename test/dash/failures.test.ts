@@ -23,7 +23,7 @@ describe('every status has a sentence: what could not be done, why, and what to 
     [
       empty(302),
       'fail',
-      'VirtualPBX sent the request on to another address, and the session stays with its own. Ask VirtualPBX support whether the address of the API has changed.',
+      'VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.',
     ],
     [answer(400), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(401), 'stale', 'the session has ended. Reconnect the account if this goes on.'],

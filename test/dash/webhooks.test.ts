@@ -86,7 +86,10 @@ test('a webhook for calls carries the secret alone, and lets Dash filter', async
 test('a webhook that Dash does not take is an error', async () => {
   account().put('/webhooks').reply(500, refusal(500, 'datastore_fault'));
   await expect(withDash((dash) => createWebhook(dash, { hook: 'parking' }, ours))).rejects.toMatchObject(
-    fails('Could not turn the webhook on: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails(
+      'Could not ask the phone system to tell this Zap what happens: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      500,
+    ),
   );
 });
 
@@ -101,6 +104,9 @@ test.each([
 test('a webhook that Dash does not let go is an error', async () => {
   account().delete('/webhooks/w1').reply(500, refusal(500, 'datastore_fault'));
   await expect(withDash((dash) => removeWebhook(dash, 'w1'))).rejects.toMatchObject(
-    fails('Could not turn the webhook off: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails(
+      'Could not ask the phone system to tell this Zap no more: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      500,
+    ),
   );
 });

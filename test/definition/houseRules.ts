@@ -43,7 +43,7 @@ const dropdownsIn = (app: Definition) =>
     dynamic === undefined ? [] : [{ where, ...dropdownParts(dynamic) }],
   );
 
-/** The rules of section G of our notes on the platform, and what its schema leaves to chance. */
+/** What Zapier's reviewers ask for beyond its checks, and what its schema leaves to chance. */
 export const houseRules: Check[] = [
   {
     code: 'keys',

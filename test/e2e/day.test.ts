@@ -1,3 +1,4 @@
+import './longRuns.ts';
 import app from '../../src/index.ts';
 import { playDay } from '../../sandbox/day/day.ts';
 import { createReport } from '../../sandbox/report.ts';

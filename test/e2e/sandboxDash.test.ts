@@ -421,6 +421,38 @@ describe('voicemail', () => {
     expect([json.status, await json.text()]).toEqual([406, '']);
   });
 
+  it('moves from folder to folder, and without one to the saved', async () => {
+    const { mailbox_id, media_id } = await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14155550101' });
+    const move = (data: object) => call<object>('POST', account(`/vmboxes/${mailbox_id}/messages/${media_id}`), data);
+
+    expect(await move({ folder: 'deleted' })).toMatchObject({ code: 200, data: { media_id, folder: 'deleted' } });
+    expect((await get(`/vmboxes?filter_mailbox=1002`)).data).toMatchObject([{ messages: 0 }]);
+    expect(await move({})).toMatchObject({ code: 200, data: { folder: 'saved' } });
+    expect(await move({ folder: 'old' })).toMatchObject({ code: 400, data: { folder: { enum: {} } } });
+  });
+
+  it('is not moved any more after 31 days', async () => {
+    const at = new Date(Date.now() - 32 * 24 * 3_600_000);
+    const { mailbox_id, media_id } = await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14155550101', at });
+
+    expect(
+      await call('POST', account(`/vmboxes/${mailbox_id}/messages/${media_id}`), { folder: 'saved' }),
+    ).toMatchObject({ code: 400, data: { [media_id]: { date_range: {} } } });
+  });
+
+  it('is not taken by a full box, and Dash tells of that instead', async () => {
+    dash.fillMailbox('1002');
+    const { event, mailbox_id } = await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14155550101' });
+
+    expect(dash.company.messages).toHaveLength(100);
+    expect(event.payload).toMatchObject({
+      event_name: 'voicemail_full',
+      voicemail_box: mailbox_id,
+      message_count: 100,
+      max_message_count: 100,
+    });
+  });
+
   it('is gone when it is gone', async () => {
     const { mailbox_id, media_id } = await dash.leaveVoicemail({ mailbox: '1000', callerNumber: '+14155550101' });
     dash.company.messages = [];

@@ -1,3 +1,4 @@
+import './longRuns.ts';
 import http from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Bundle, ZObject } from 'zapier-platform-core';

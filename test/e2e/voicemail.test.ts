@@ -1,32 +1,25 @@
-import app from '../../src/index.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
-import { startDash, type DashSandbox, type LeftVoicemail } from '../../sandbox/dash/server.ts';
+import type { DashSandbox, LeftVoicemail } from '../../sandbox/dash/server.ts';
 import { trelloCardForEachVoicemail } from '../../sandbox/zaps/trelloCardForEachVoicemail.ts';
-import {
-  startZapier,
-  type Connection,
-  type LiveZap,
-  type ResubscribeOrder,
-  type StoredFile,
-  type ZapierSandbox,
+import { openOffice, type Office } from './office.ts';
+import type {
+  Connection,
+  LiveZap,
+  ResubscribeOrder,
+  StoredFile,
+  ZapierSandbox,
 } from '../../sandbox/zapier/platform.ts';
 
+let office: Office;
 let dash: DashSandbox;
 let zapier: ZapierSandbox;
 let connection: Connection;
 
 beforeEach(async () => {
-  dash = await startDash({ settings: { retryPauseMs: 10 } });
-  process.env.DASH_API_URL = dash.url;
-  zapier = await startZapier(app, { longestDelayMs: 10 });
-  connection = await zapier.connect({ api_key: credentials.apiKey });
+  office = await openOffice();
+  ({ dash, zapier, connection } = office);
 });
 
-afterEach(async () => {
-  await zapier.close();
-  await dash.close();
-  delete process.env.DASH_API_URL;
-});
+afterEach(() => office.close());
 
 const turnOn = (mailboxes: string[] = []): Promise<LiveZap> =>
   zapier.turnOn(connection, {

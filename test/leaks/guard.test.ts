@@ -184,6 +184,42 @@ test('an error that repeats the input of a list is noticed', async () => {
   expect(leaks).toEqual([`the input "${NUMBER}" in the error`]);
 });
 
+describe('an error that repeats what was chosen', () => {
+  const outcome = { key: 'outcome', choices: { answered: 'Answered' } };
+  const row = {
+    key: 'row',
+    children: [{ key: 'color', choices: [{ value: 'yellow', label: 'Yellow', sample: 'y' }] }],
+  };
+  const user = { key: 'user', choices: { perform: () => [] } };
+  const inputFields = [outcome, row, user, { key: 'state', choices: ['waiting'] }];
+
+  /** What the guard says of an error with these words, when they were filled in. */
+  const leaksOfError = async (words: string) => {
+    const perform: Perform = () => {
+      throw Object.assign(new errors.Error(`No luck with ${words}`), { doNotContextify: true });
+    };
+    const leaky = { key: 'leaky', noun: 'Leak', display: {}, operation: { inputFields, perform } };
+    const situation = { name: '', bundle: { inputData: { outcome: words } } };
+    const definition = { ...app, searches: { leaky } };
+    const method = 'searches.leaky.operation.perform';
+    return leaksOf(await run(definition, method, situation, connections['a user'], everythingIsFine));
+  };
+
+  test.each(['answered', 'yellow', 'waiting'])(
+    '%s: gives nothing away, since the app itself offers it',
+    async (word) => {
+      expect(await leaksOfError(word)).toEqual([]);
+    },
+  );
+
+  test.each(['Answered', 'perform', 'answered twice', 'outcome'])(
+    '%s: is noticed, since the app offers no such value',
+    async (word) => {
+      expect(await leaksOfError(word)).toEqual([`the input "${word}" in the error`]);
+    },
+  );
+});
+
 test('every function of an app is found, those that make fields or choices too, and no middleware', () => {
   const does = () => [];
   const operation = {

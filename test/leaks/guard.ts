@@ -54,10 +54,12 @@ export const findLeaks = (outlets: Outlet[], secrets: Secret[]): string[] =>
 /** What is too short or too common to tell where it came from. */
 const SHORTEST_MARK = 6;
 
-/** One line for each input value that an error carries. */
-export const findInput = (error: unknown, input: unknown): string[] => {
+/** One line for each input value that an error carries, but for `ownWords`, which the app itself offered to choose. */
+export const findInput = (error: unknown, input: unknown, ownWords: ReadonlySet<string> = new Set()): string[] => {
   const texts = textsIn(error);
-  const values = textsIn(Object.values(input ?? {})).filter((value) => value.length >= SHORTEST_MARK);
+  const values = textsIn(Object.values(input ?? {})).filter(
+    (value) => value.length >= SHORTEST_MARK && !ownWords.has(value),
+  );
   return [...new Set(values)]
     .filter((value) => holds(texts, value))
     .map((value) => `the input "${value}" in the error`);

@@ -52,9 +52,17 @@ const inputFieldsAt = (app: object, method: string): InputField[] => {
   return Array.isArray(fields) ? fields.filter(isObject).map((field) => field as InputField) : [];
 };
 
-const firstChoice = (choices: unknown): unknown => {
-  const [choice] = Array.isArray(choices) ? (choices as unknown[]) : isObject(choices) ? Object.keys(choices) : [];
-  return isObject(choice) ? choice.value : choice;
+/** The values that a field offers itself, whichever of the three ways it lists them; what it asks for is none of them. */
+const choicesOf = ({ choices }: InputField): unknown[] => {
+  if (isObject(choices) && typeof choices.perform === 'function') return [];
+  const listed = Array.isArray(choices) ? (choices as unknown[]) : isObject(choices) ? Object.keys(choices) : [];
+  return listed.map((choice) => (isObject(choice) ? choice.value : choice));
+};
+
+/** What the fields of a method offer to choose: words of the app, and no secret of anybody. */
+export const ownWordsOf = (app: object, method: string): ReadonlySet<string> => {
+  const all = (fields: InputField[]): InputField[] => fields.flatMap((field) => [field, ...all(field.children ?? [])]);
+  return new Set(all(inputFieldsAt(app, method)).flatMap(choicesOf).map(String));
 };
 
 /** What somebody could have typed or mapped, by what the key says. */
@@ -76,7 +84,7 @@ const byType: Record<string, unknown> = {
 };
 
 const sensibleValue = ({ key, type = 'string', dynamic, choices }: InputField): unknown =>
-  firstChoice(choices) ??
+  choicesOf({ key, choices })[0] ??
   byType[type] ??
   byKey.find(([pattern]) => pattern.test(key))?.[1] ??
   (dynamic === undefined ? marks.TEXT : marks.ID);

@@ -5,7 +5,7 @@ import zapier from 'zapier-platform-core';
 import { findInput, findLeaks, textsIn, type Outlet, type Secret } from './guard.ts';
 import { TARGET_URL } from './marks.ts';
 import { NEW_TOKEN, secrets, type Connection } from './secrets.ts';
-import { situationsOf, type Kept, type Situation } from './operations.ts';
+import { ownWordsOf, situationsOf, type Kept, type Situation } from './operations.ts';
 import { everythingIsFine, loginWorlds, serviceAt, worlds, type Answer, type Asked, type World } from './worlds.ts';
 
 const RPC = 'https://rpc.platform.test';
@@ -30,6 +30,8 @@ export type Run = {
   output?: unknown;
   error?: unknown;
   input: unknown;
+  /** What the operation itself offers to choose from. */
+  ownWords: ReadonlySet<string>;
 };
 
 type RpcCall = { id: string; method: string };
@@ -110,7 +112,8 @@ export const run = async (
   const asked = answerAll(world);
   const logs: unknown[] = [];
   const whole = structuredClone({ authData, inputData: {}, meta: {}, targetUrl: TARGET_URL, ...bundle });
-  const done: Run = { method, logs, asked, input: structuredClone(whole.inputData) };
+  const input = structuredClone(whole.inputData);
+  const done: Run = { method, logs, asked, input, ownWords: ownWordsOf(app, method) };
   try {
     const { results } = await handler({
       command: 'execute',
@@ -162,7 +165,10 @@ const outletsOf = ({ method, logs, asked, output, error }: Run): Outlet[] => [
 
 /** One line for each secret that the run gave away, and for each input value in its error. */
 export const leaksOf = (run: Run): string[] => [
-  ...new Set([...findLeaks(outletsOf(run), [...secrets, ...madeInRun(run)]), ...findInput(run.error, run.input)]),
+  ...new Set([
+    ...findLeaks(outletsOf(run), [...secrets, ...madeInRun(run)]),
+    ...findInput(run.error, run.input, run.ownWords),
+  ]),
 ];
 
 /** The leaks of a method in every situation and every world, with both named. */

@@ -73,6 +73,7 @@ const row = () => {
     transcribed: true,
     transcription: { result: 'success', text: 'Hello' },
     folder: 'new',
+    messages: 100,
     uuid: marks.ID,
     direction: 'inbound',
     dialed_number: marks.NUMBER,

@@ -8,6 +8,9 @@ export const RPC = 'https://rpc.platform.test';
 // With this key core calls the RPC without an `event.token`, which would also start its log stream.
 process.env.ZAPIER_DEPLOY_KEY = 'platform-of-the-tests';
 
+// Core ends a process that has grown after many runs, which here is the process of the tests.
+jest.spyOn(process, 'memoryUsage').mockReturnValue({ ...process.memoryUsage(), rss: 0 });
+
 type Event = Record<string, unknown>;
 type Handler = (event: Event) => Promise<{ results: unknown }>;
 const createAppHandler = (zapier as unknown as { createAppHandler: (app: object) => Handler }).createAppHandler;
@@ -36,14 +39,17 @@ const readUpload = (body: string): StashedFile => {
 export const createPlatform = (definition: object = app) => {
   const handler = createAppHandler(definition);
   const cache = new Map<string, string>();
+  /** How long each key is kept, in seconds. */
+  const lifetimes = new Map<string, number>();
   const files: StashedFile[] = [];
   const logs: LogRecord[] = [];
   const state = { cacheIsDown: false, cursor: null as string | null, cacheCalls: 0 };
 
   const methods: Record<string, (...params: unknown[]) => unknown> = {
     zcache_get: (key) => cache.get(String(key)) ?? null,
-    zcache_set: (key, value, _ttl, _scope, nx) => {
+    zcache_set: (key, value, lifetime, _scope, nx) => {
       if (nx === true && cache.has(String(key))) return false;
+      lifetimes.set(String(key), Number(lifetime));
       cache.set(String(key), String(value));
       return true;
     },
@@ -91,5 +97,5 @@ export const createPlatform = (definition: object = app) => {
     return results;
   };
 
-  return { run, cache, files, logs, state };
+  return { run, cache, lifetimes, files, logs, state };
 };

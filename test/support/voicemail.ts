@@ -35,3 +35,23 @@ export const owner = {
   presence_id: '1002',
   caller_id: { internal: { name: 'Jane Doe', number: '1002' } },
 };
+
+/** The voicemail of the event, as the lists of Dash have it. */
+export const listedVoicemail = {
+  media_id: MESSAGE,
+  timestamp: voicemailEvent.voicemail_timestamp,
+  from: '+14154886134@carrier.test',
+  to: '1002@sip.test',
+  caller_id_number: '+14154886134',
+  caller_id_name: 'Ann Lee',
+  call_id: voicemailEvent.call_id,
+  folder: 'new',
+  length: 14200,
+};
+
+/** Its own document, which alone has the transcription. */
+export const storedVoicemail = {
+  ...listedVoicemail,
+  transcribed: true,
+  transcription: { result: 'success', text: 'Could you call me back about Friday?' },
+};

@@ -14,9 +14,7 @@ const hydrate = async () => {
 };
 
 test('the audio of a voicemail becomes a file with its name, type and bytes', async () => {
-  raw()
-    .matchHeader('accept', '*/*')
-    .reply(200, Buffer.from('the sound'), { 'content-type': 'audio/mpeg' });
+  raw().matchHeader('accept', '*/*').reply(200, Buffer.from('the sound'), { 'content-type': 'audio/mpeg' });
   const [file] = await hydrate();
   expect(file).toMatchObject({ name: 'Voicemail-Ann-Lee.mp3', contentType: 'audio/mpeg' });
   expect(file?.body).toContain('the sound');
@@ -28,7 +26,7 @@ test('audio that is gone becomes a text that says so, and never an error', async
     .reply(404, refusal(404, 'bad identifier', [MESSAGE]));
   const [file] = await hydrate();
   expect(file?.name).toBe('Voicemail-Ann-Lee-not-available.txt');
-  expect(file?.body).toContain('Could not fetch the audio of this voicemail: VirtualPBX does not know it');
+  expect(file?.body).toContain('Could not fetch the audio of this voicemail: it was deleted');
 });
 
 test('an ended session asks for a new one', async () => {

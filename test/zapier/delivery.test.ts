@@ -83,3 +83,15 @@ test('no content makes it throw, or changes what every object inherits', () => {
     ),
   );
 });
+
+test.each<[string, Parameters<typeof readDelivery>[0]]>([
+  ['in JSON', { rawRequest: { content: '{"name":"Ann \\ud83d"}' }, cleanedRequest: { name: 'Ann \ud83d' } }],
+  ['in what the platform parsed', { cleanedRequest: { name: 'Ann \ud83d' } }],
+  ['in a key', { cleanedRequest: { name: 'Ann \ufffd', '\ud83d': 'x' } }],
+])('half a character %s costs no event', (_name, request) => {
+  expect(read({ name: text }, readDelivery(request))).toEqual({ name: 'Ann \ufffd' });
+});
+
+test('a body that is a number is read like its text', () => {
+  expect(readDelivery({ rawRequest: { content: 7 as unknown as string }, cleanedRequest: {} })).toEqual({ '7': '' });
+});

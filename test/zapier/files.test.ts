@@ -74,7 +74,7 @@ describe('a file that is not there', () => {
     [
       'it is gone',
       () => raw().twice().reply(404, refusal(404, 'not_found')),
-      'Could not fetch the audio: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      'Could not fetch the audio: it was deleted, or the phone system has not stored it yet.',
     ],
     [
       'it is not allowed',
@@ -84,12 +84,12 @@ describe('a file that is not there', () => {
     [
       'it is none',
       () => raw().twice().reply(200, '<html>', { 'content-type': 'text/html' }),
-      `Could not fetch the audio: VirtualPBX answered with something other than data. ${LATER}`,
+      'Could not fetch the audio: the phone system gave something else.',
     ],
     [
       'it is too large',
       () => raw().twice().reply(200, 'ID3', { 'content-type': 'audio/mpeg', 'content-length': '104857601' }),
-      'Could not fetch the audio: it is larger than VirtualPBX and Zapier take. Use a smaller file.',
+      'Could not fetch the audio: it is larger than 64 MB.',
     ],
     [
       'nobody answers',
@@ -102,7 +102,7 @@ describe('a file that is not there', () => {
         raw().replyWithError('socket hang up');
         raw().reply(404, refusal(404, 'not_found'));
       },
-      'Could not fetch the audio: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      'Could not fetch the audio: it was deleted, or the phone system has not stored it yet.',
     ],
   ];
 

@@ -171,7 +171,8 @@ describe('subscribing', () => {
     account().delete('/webhooks/w1').reply(200, success({}));
     await expect(subscribe()).rejects.toMatchObject({
       name: 'HaltedError',
-      message: 'Could not turn the webhook on. Uri: blacklisted host. Check the fields of this step.',
+      message:
+        'Could not ask the phone system to tell this Zap what happens. The address of the Zap: blacklisted host. Check the fields of this step.',
     });
   });
 

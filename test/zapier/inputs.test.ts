@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dialableNumber, dialableNumbers, required, single } from '../../src/zapier/inputs.ts';
+import { changeOf, dialableNumber, dialableNumbers, required, single, yesOrNo } from '../../src/zapier/inputs.ts';
 
 test.each([
   ['+14155550100', '+14155550100'],
@@ -54,5 +54,40 @@ test('every text is a number that can be dialled, or stops the step', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
       expect(dialled(typed)).toMatch(/^(HaltedError|\+\d{6,15}|[\d*#]{0,6})$/);
     }),
+  );
+});
+
+test.each<[unknown, boolean]>([
+  [true, true],
+  [' Yes ', true],
+  ['on', true],
+  [1, true],
+  [false, false],
+  ['FALSE', false],
+  ['0', false],
+])('%j answers with %j', (input, answer) => {
+  expect(yesOrNo('Enabled', input)).toBe(answer);
+});
+
+test.each([undefined, null, '', ' ', []])('%j is no answer', (input) => {
+  expect(yesOrNo('Enabled', input)).toBeNull();
+});
+
+test.each(['maybe', '2', 'constructor', '{{enabled}}'])(
+  'the answer %j stops the step, and is not repeated',
+  (input) => {
+    expect(() => yesOrNo('Enabled', input)).toThrow('Enabled holds something that is neither yes nor no.');
+  },
+);
+
+test('a change holds what was filled in, however deep', () => {
+  expect(
+    changeOf({ name: 'Lobby', enabled: null, call_forward: { enabled: false, number: null }, media: { audio: {} } }),
+  ).toEqual({ name: 'Lobby', call_forward: { enabled: false } });
+});
+
+test('a change of nothing stops the step', () => {
+  expect(() => changeOf({ name: null, call_forward: { number: null } })).toThrow(
+    'There is nothing to change. Fill in at least one more field.',
   );
 });

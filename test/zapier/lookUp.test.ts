@@ -25,6 +25,45 @@ test('a name takes one request, and none while it is remembered', async () => {
   expect([...step.cache]).toEqual([['queue:q1', '"Sales"']]);
 });
 
+test('a name is asked for once in a run, also when many ask at the same time', async () => {
+  queue('q1').reply(200, success({ name: 'Sales' }));
+  const step = createStep(async (z, bundle) => {
+    const { dash } = connect(z, bundle);
+    const together = await Promise.all([nameOf(z, dash, 'q1'), nameOf(z, dash, 'q1'), nameOf(z, dash, 'q1')]);
+    return [...together, await nameOf(z, dash, 'q1')];
+  });
+  expect(await step.run()).toEqual(['Sales', 'Sales', 'Sales', 'Sales']);
+  // Once to look, and once to remember.
+  expect(step.state.cacheCalls).toBe(2);
+});
+
+test('a name is asked for once in a run also while the cache is down, and when Dash does not know it', async () => {
+  queue('q1').reply(404, refusal(404, 'bad identifier', ['q1']));
+  const step = createStep(async (z, bundle) => {
+    const { dash } = connect(z, bundle);
+    return [await nameOf(z, dash, 'q1'), await nameOf(z, dash, 'q1')];
+  });
+  step.state.cacheIsDown = true;
+  expect(await step.run()).toEqual([null, null]);
+});
+
+test('things of two kinds may have the same id', async () => {
+  const mailboxOf = cachedLookUp(
+    'mailbox',
+    (id) => ['vmboxes', id],
+    (found) => read({ mailbox: text }, found).mailbox,
+  );
+  queue('1').reply(200, success({ name: 'Sales' }));
+  account()
+    .get('/vmboxes/1')
+    .reply(200, success({ mailbox: '1000' }));
+  const step = createStep(async (z, bundle) => {
+    const { dash } = connect(z, bundle);
+    return [await nameOf(z, dash, '1'), await mailboxOf(z, dash, '1')];
+  });
+  expect(await step.run()).toEqual(['Sales', '1000']);
+});
+
 test('each id is remembered by itself', async () => {
   queue('q1').reply(200, success({ name: 'Sales' }));
   queue('q2').reply(200, success({ name: 'Billing' }));

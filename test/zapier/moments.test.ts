@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  calendar,
   clockText,
   knownTimeZone,
   length,
@@ -85,6 +86,27 @@ describe('a moment', () => {
       local_date: null,
       local_time: null,
       weekday: null,
+    });
+  });
+
+  test('on a calendar has the day, the time and the weekday there, and nothing else', () => {
+    const date = new Date('2026-11-24T18:32:05Z');
+    expect(calendar(date, 'Asia/Tokyo')).toEqual({
+      local_date: '2026-11-25',
+      local_time: '03:32',
+      weekday: 'Wednesday',
+    });
+    expect(calendar(null, 'Asia/Tokyo')).toEqual({ local_date: null, local_time: null, weekday: null });
+  });
+
+  test('that is not the main one can stand on the calendar of a record', () => {
+    const answered = new Date('2026-11-24T18:32:13Z');
+    expect({ ...mainMoment('started', null, 'UTC'), ...calendar(answered, 'UTC') }).toEqual({
+      started_at: null,
+      started_at_local: null,
+      local_date: '2026-11-24',
+      local_time: '18:32',
+      weekday: 'Tuesday',
     });
   });
 

@@ -97,7 +97,9 @@ test.each([
   ['+442079460958', '+44 20 7946 0958'],
   ['0042', 'extension 0042'],
   ['*97', 'extension *97'],
-  ['reception', 'extension reception'],
+  ['reception', 'reception'],
+  ['+5215512345678901', '+5215512345678901'],
+  ['*97', 'extension *97'],
 ])('in a sentence, %s is %s', (number, expected) => {
   expect(spokenNumber(number)).toBe(expected);
 });

@@ -38,10 +38,21 @@ const toCarrier: Addressing = (call, leg) => {
   return { caller, callee: { number }, from: `${caller.number}@${call.company.account.realm}`, to, request: to };
 };
 
+/** Who calls a phone: the caller of the interaction, or a colleague in it who dialled later to ask or to hand over. */
+const callerOf = ({ legs }: TimedCall, { interaction, script }: Leg): Party => {
+  const dialler = legs.find((one) => {
+    const isLater = one.interaction === interaction && one.script !== interaction.first;
+    return isLater && one.script.direction === 'inbound' && one.script.bridgedTo === script.leg;
+  });
+  return dialler?.owner ? partyOf(dialler.owner) : interaction.caller;
+};
+
 /** A phone is called by its SIP name. One that rings in vain may not learn who calls. */
-const toPhone: Addressing = ({ company }, { interaction, script, owner, phone }) => {
-  const { realm } = company.account;
-  const { caller, dialled } = interaction;
+const toPhone: Addressing = (call, leg) => {
+  const { interaction, script, owner, phone } = leg;
+  const { realm } = call.company.account;
+  const { dialled } = interaction;
+  const caller = callerOf(call, leg);
   const isQuickcall = script.callIdSuffix === '-quickcall';
   const to = `${phone?.sip.username ?? dialled}@${realm}`;
   return {

@@ -78,7 +78,7 @@ export const documentOf = (call: TimedCall, leg: Leg) => {
     from,
     from_uri: from,
     hangup_cause: script.cause,
-    hangup_code: hangupCode(script.cause),
+    hangup_code: hangupCode(script),
     interaction_id: interaction.id,
     interaction_key: interaction.key,
     interaction_time: interaction.time,

@@ -64,7 +64,7 @@ const destroyed = (call: TimedCall, leg: Leg): LegEvent => {
     addresses: joinedAddresses(call, leg, other),
     other_leg_call_id: other?.callId,
     hangup_cause: cause,
-    hangup_code: hangupCode(cause),
+    hangup_code: hangupCode(leg.script),
     duration_seconds: durationOf(leg.script),
     ringing_seconds: rings,
     billing_seconds: talks,

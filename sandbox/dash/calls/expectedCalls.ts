@@ -1,4 +1,7 @@
 import { mainNumber } from '../company.ts';
+import { partyOf } from './legs.ts';
+import type { Company } from '../company.ts';
+import type { Party } from './legs.ts';
 import type { LegScript } from './script.ts';
 import type { PlayedCall } from './stage.ts';
 import type { CallCase, Expected } from './telling.ts';
@@ -9,12 +12,18 @@ export type ExpectedCall = Expected & {
   name: string;
   id: string;
   startedAt: Date;
-  /** As records show it: of a call to the outside, the number that was shown there. */
+  caller: Party;
+  /** The number of the caller in records: of a call to the outside, what was shown there. */
   from: string;
   to: string;
-  /** Whether a phone that was rung was picked up: the answer of a call that is fetched with a code has no such leg. */
-  answeredByPhone: boolean;
+  /**
+   * The extension of whom the answer is told; undefined where no phone that was rung was picked up, as when a call is
+   * fetched with a code.
+   */
+  answerer: string | null | undefined;
   isConference: boolean;
+  /** Whether it looks like a call of its own only until records are written. */
+  isPassing: boolean;
 };
 
 const isOutside = ({ direction, authorizedBy, owner }: LegScript): boolean =>
@@ -23,40 +32,61 @@ const isOutside = ({ direction, authorizedBy, owner }: LegScript): boolean =>
 const isPickedUp = ({ direction, talks, callIdSuffix }: LegScript): boolean =>
   direction === 'outbound' && talks > 0 && callIdSuffix === undefined;
 
-/** What all calls of an interaction have in common, told from its legs. */
-const seenOf = (legs: readonly LegScript[]) => ({
-  answeredByPhone: legs.some(isPickedUp),
-  isConference: legs.some(({ conference }) => conference),
-});
+const pickedUpAfter = ({ startsAfter = 0, rings }: LegScript): number => startsAfter + rings;
+
+const answererOf = ({ direction, person }: Expected, legs: readonly LegScript[]): ExpectedCall['answerer'] => {
+  const [first] = legs.filter(isPickedUp).sort((one, other) => pickedUpAfter(one) - pickedUpAfter(other));
+  return first && ((direction === 'outbound' ? person : first.owner) ?? null);
+};
 
 /**
  * The calls that come of a case which was played: the call itself, and those of their own that belong to the situation.
  * Nothing of it is what the app says.
  */
-export const expectedCalls = ({ name, expected, others = {} }: CallCase, played: PlayedCall): ExpectedCall[] => {
-  const { script, legs, primaryCallId: id, startedAt } = played;
-  const legsOf = (interaction?: string) => script.legs.filter((leg) => leg.interaction === interaction);
-  const own = legsOf();
-  const call = {
-    ...expected,
-    ...{ name, id, startedAt },
-    from: own.some(isOutside) ? mainNumber : script.caller.number,
-    to: script.dialled,
-    ...seenOf(own),
-  };
-  const further = Object.entries(others).map(([leg, seen]) => {
-    const { owner = '', dials = '', startsAfter = 0, interaction } = script.legs.find((one) => one.leg === leg) ?? {};
-    const began = new Date((script.at ?? startedAt).getTime() + 1000 * startsAfter);
-    const parties = { from: owner, to: dials };
-    return { ...seen, ...{ name, id: legs[leg] ?? '', startedAt: began }, ...parties, ...seenOf(legsOf(interaction)) };
+export const expectedCalls = (
+  { users }: Company,
+  { name, expected, others = {}, meanwhile = {} }: CallCase,
+  { script, legs, primaryCallId, startedAt }: PlayedCall,
+): ExpectedCall[] => {
+  const told = (seen: Expected, id: string, caller: Party, to: string, own: readonly LegScript[]) => ({
+    ...seen,
+    name,
+    id,
+    startedAt: new Date(startedAt.getTime() + 1000 * (own[0]?.startsAfter ?? 0)),
+    caller,
+    from: own.some(isOutside) ? mainNumber : caller.number,
+    to,
+    answerer: answererOf(seen, own),
+    isConference: own.some(({ conference }) => conference),
+    isPassing: false,
   });
-  return [call, ...further];
+  const main = script.legs.filter(({ interaction }) => interaction === undefined);
+  /** A call that somebody in the company makes on the way. */
+  const further = ([first, seen]: [string, Expected]): ExpectedCall => {
+    const { owner, dials = '', bridgedTo, interaction } = script.legs.find(({ leg }) => leg === first) ?? {};
+    const user = users.find(({ presence_id }) => presence_id === owner);
+    const own = script.legs.filter((one) =>
+      interaction === undefined ? [first, bridgedTo].includes(one.leg) : one.interaction === interaction,
+    );
+    return told(seen, legs[first] ?? '', user ? partyOf(user) : { number: '' }, dials, own);
+  };
+  return [
+    told(expected, primaryCallId, script.caller, script.dialled, main),
+    ...Object.entries(others).map(further),
+    ...Object.entries(meanwhile).map((one) => ({ ...further(one), isPassing: true })),
+  ];
 };
 
 /** As the list of records shows it: a row does not tell that a room was a conference, so the system answered it. */
 export const asListed = (call: ExpectedCall): ExpectedCall =>
   call.isConference ? { ...call, outcome: 'missed', missed_reason: 'system_answered' } : call;
 
+/** Whether it is a call when all is over. */
+export const isLasting = ({ isPassing }: ExpectedCall): boolean => !isPassing;
+
 /** Whether it is a missed call from outside. */
 export const isMissed = ({ direction, outcome }: ExpectedCall): boolean =>
   direction === 'inbound' && outcome !== 'answered';
+
+/** Whether its answer is told while it goes on. */
+export const isToldAnswered = ({ answerer }: ExpectedCall): boolean => answerer !== undefined;

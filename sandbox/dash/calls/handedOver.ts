@@ -66,7 +66,11 @@ export const handedOver: readonly CallCase[] = [
       leg_count: 2,
       transferred: false,
     },
-    { C: { direction: 'internal', outcome: 'answered', person: ann, ringing: 3, wait: 3, total: 35, leg_count: 2 } },
+    {
+      others: {
+        C: { direction: 'internal', outcome: 'answered', person: ann, ringing: 3, wait: 3, total: 35, leg_count: 2 },
+      },
+    },
   ),
   tell(
     {
@@ -91,6 +95,7 @@ export const handedOver: readonly CallCase[] = [
       leg_count: 4,
       transferred: true,
     },
+    { meanwhile: { C: { direction: 'internal', outcome: 'answered', person: ann } } },
   ),
   tell(
     {
@@ -141,7 +146,7 @@ export const handedOver: readonly CallCase[] = [
       leg_count: 2,
       transferred: false,
     },
-    { C: { direction: 'internal', outcome: 'answered', total: 45, leg_count: 1 } },
+    { others: { C: { direction: 'internal', outcome: 'answered', total: 45, leg_count: 1 } } },
   ),
   tell(
     {
@@ -230,6 +235,6 @@ export const handedOver: readonly CallCase[] = [
       leg_count: 2,
       transferred: false,
     },
-    { C: { direction: 'internal', outcome: 'answered', total: 50, leg_count: 1 } },
+    { others: { C: { direction: 'internal', outcome: 'answered', total: 50, leg_count: 1 } } },
   ),
 ];

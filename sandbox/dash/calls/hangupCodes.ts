@@ -1,3 +1,5 @@
+import type { LegScript } from './script.ts';
+
 /** The SIP answers that go with hangup causes; a cause that is not here has none. */
 const codes: Partial<Record<string, string>> = {
   NORMAL_CLEARING: 'sip:200',
@@ -16,4 +18,4 @@ const codes: Partial<Record<string, string>> = {
   USER_NOT_REGISTERED: 'sip:480',
 };
 
-export const hangupCode = (cause: string): string | undefined => codes[cause];
+export const hangupCode = ({ cause, sipCode }: LegScript): string | undefined => sipCode ?? codes[cause];

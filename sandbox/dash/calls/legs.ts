@@ -61,7 +61,7 @@ const phoneOf = ({ devices }: Company, { legs }: CallScript, leg: LegScript, own
   const phones = devices.filter(({ owner_id }) => owner_id === owner?.id);
   const isSibling = (one: LegScript) => one.owner === leg.owner && one.direction === leg.direction && !one.loopback;
   const siblings = legs.filter((one) => isSibling(one) && one.authorizedBy !== 'resource');
-  return phones[Math.max(siblings.indexOf(leg), 0) % phones.length];
+  return phones.find(({ id }) => id === leg.phone) ?? phones[Math.max(siblings.indexOf(leg), 0) % phones.length];
 };
 
 /** The script with its time, and what makes its ids its own. */

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers';
+import { screened } from '../blacklists.ts';
 import { publish } from '../deliveries.ts';
 import { write } from './archive.ts';
 import { documentOf, documentsOf } from './documents.ts';
@@ -10,13 +11,13 @@ import type { Leg, TimedCall } from './legs.ts';
 import type { CallScript } from './script.ts';
 import type { PlayedCall } from './stage.ts';
 
-const nextCall = (state: State, script: CallScript): TimedCall => {
+export const nextCall = (state: State, script: CallScript): TimedCall => {
   state.callsPlayed += 1;
-  return timed(state.company, script, state.callsPlayed);
+  return timed(state.company, screened(state.company, script), state.callsPlayed);
 };
 
 /** Writes the record of a leg when the lag is over. */
-const writeLater = ({ company, settings }: State, call: TimedCall, leg: Leg): void => {
+export const writeLater = ({ company, settings }: State, call: TimedCall, leg: Leg): void => {
   if (leg.script.loopback) return;
   const { cdrLagMs } = settings;
   const writeNow = () => {

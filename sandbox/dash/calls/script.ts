@@ -19,6 +19,8 @@ export type LegScript = {
   authorizedBy: 'resource' | 'device' | 'user' | 'mobile' | 'account' | 'outbound_fax';
   /** The extension of the user. */
   owner?: string;
+  /** The id of the phone, where it is not the next one of its owner. */
+  phone?: string;
   /** After the start of the call. */
   startsAfter?: number;
   rings: number;
@@ -26,6 +28,8 @@ export type LegScript = {
   /** From start to end, where that is not ringing and talking together. */
   lasts?: number;
   cause: string;
+  /** The SIP answer, where it is not the usual one for the cause. */
+  sipCode?: string;
   /** The leg that it was joined with, the last one if there were several. */
   bridgedTo?: string;
   /** When it was joined with that leg, after the start of the call; unless told, as soon as both were answered. */

@@ -22,6 +22,8 @@ export type CallCase = {
   expected: Expected;
   /** Calls of their own that belong to the situation, by the name of their first leg. */
   others?: Readonly<Record<string, Expected>>;
+  /** Such as look like calls of their own while they go on, until the records tell that they are parts of the call. */
+  meanwhile?: Readonly<Record<string, Expected>>;
 };
 
 /** People of the company, by extension. */
@@ -81,10 +83,10 @@ export const toOutside = (leg: string, what: Fate): LegScript => ({
 export const tell = (
   { at, ...script }: Omit<CallScript, 'at'> & { at?: () => Date },
   expected: Expected,
-  others?: CallCase['others'],
+  more: Pick<CallCase, 'others' | 'meanwhile'> = {},
 ): CallCase => ({
   name: script.name,
   script: (changes = {}) => ({ ...script, ...(at && { at: at() }), ...changes }),
   expected,
-  ...(others && { others }),
+  ...more,
 });

@@ -1,0 +1,109 @@
+import { cases } from '../dash/calls/cases.ts';
+import { expectedCalls, isLasting, isMissed, isToldAnswered } from '../dash/calls/expectedCalls.ts';
+import { outsider } from '../dash/calls/telling.ts';
+import { tableLines } from '../table.ts';
+import { callDataToGoogleSheets } from '../zaps/callDataToGoogleSheets.ts';
+import { slackAnsweredCalls, slackMissedCalls } from '../zaps/slackNotifications.ts';
+import { expectedRow, expectedWords, unpairedMessages, unpairedRows } from './callsSeen.ts';
+import { refreshesDuring, type Chapter, type Stage } from './stage.ts';
+import type { CallCase } from '../dash/calls/cases.ts';
+import type { ExpectedCall } from '../dash/calls/expectedCalls.ts';
+import type { LiveZap } from '../zapier/platform.ts';
+
+const callers = ['Grace Park', 'Ann Lee', 'Luis Ortega', 'Amélie Roux', 'Kwame Mensah', '王芳', 'Jürgen Weiß'];
+
+/** The call happens just now, and everybody who calls from outside is somebody else. */
+const scriptOf = ({ script }: CallCase, nth: number) => {
+  const isFromOutside = script().caller.number === outsider.number;
+  const caller = { number: `+14155550${String(200 + nth)}`, name: callers[nth % callers.length] ?? '' };
+  return script({ at: undefined, ...(isFromOutside ? { caller } : {}) });
+};
+
+/** Plays all cases at once; when half of the calls are over, the session ends. */
+const playAll = async ({ dash, report }: Stage): Promise<ExpectedCall[]> => {
+  let over = 0;
+  const play = async (one: CallCase, nth: number) => {
+    const played = await dash.playCall(scriptOf(one, nth));
+    report.note(one.name);
+    over += 1;
+    if (over === Math.floor(cases.length / 2)) {
+      dash.expireSessions();
+      report.note('— the session expires —');
+    }
+    return expectedCalls(dash.company, one, played);
+  };
+  return (await Promise.all(cases.map(play))).flat();
+};
+
+const showTable = ({ report }: Stage, title: string, { results }: LiveZap, names: readonly string[]) => {
+  const rows = results.map(({ fields }) => names.map((name) => String(fields[name]).replaceAll('\n', '  ').trim()));
+  report.show(title, tableLines([names, ...rows]));
+};
+
+/** What reached a channel, and whether it is what was played. */
+const checkChannel = async (stage: Stage, what: string, zap: LiveZap, calls: ExpectedCall[]) => {
+  const { dash, report } = stage;
+  const channel = String(zap.results[0]?.fields.channel);
+  report.show(
+    `Slack ${channel}`,
+    zap.results.flatMap(({ fields }) => String(fields.message).trimEnd().replace('\n', '  ')),
+  );
+  await report.check(`each of the ${String(calls.length)} ${what} calls is in the channel once`, [], () =>
+    unpairedMessages(
+      calls.map((call) => expectedWords(dash.company, call)),
+      zap.results,
+    ),
+  );
+};
+
+/** Dash sends again what it has no answer to, even where only the answer got lost. */
+const deliverAgain = ({ targetUrl, deliveries }: LiveZap, { id }: ExpectedCall) => {
+  const { rawRequest } = deliveries.find(({ rawRequest: { content } }) => content.includes(id)) ?? {};
+  const headers = { 'Content-Type': rawRequest?.headers['Content-Type'] ?? '' };
+  return fetch(targetUrl, { method: rawRequest?.method, headers, body: rawRequest?.content });
+};
+
+/** The use cases “Call data to Google Sheets” and “Slack notifications from call events”. */
+export const callsAtTheOffice: Chapter = async (stage, connection) => {
+  const { dash, zapier, report } = stage;
+  report.chapter('Zaps: call data to Google Sheets, and Slack notifications from call events');
+  const turnOn = (zap: LiveZap['definition']) =>
+    report.step(`“${zap.name}” is turned on`, () => zapier.turnOn(connection, zap));
+  const sheet = await turnOn(callDataToGoogleSheets);
+  const missed = await turnOn(slackMissedCalls);
+  const answered = await turnOn(slackAnsweredCalls);
+
+  report.note(`${String(cases.length)} people call at the same time`);
+  let calls: ExpectedCall[] = [];
+  await report.check('the calls are over; in the middle of it there was one new sign-in', 1, () =>
+    refreshesDuring(stage, async () => {
+      calls = await playAll(stage);
+      await zapier.settled();
+    }),
+  );
+  const missedCalls = calls.filter(isMissed);
+  await checkChannel(stage, 'answered', answered, calls.filter(isToldAnswered));
+  await checkChannel(stage, 'missed', missed, missedCalls);
+  const [firstMissed] = missedCalls;
+  if (firstMissed) {
+    await report.check('the first missed call is delivered again: no further message', missedCalls.length, async () => {
+      await deliverAgain(missed, firstMissed);
+      await zapier.settled();
+      return missed.results.length;
+    });
+  }
+
+  await report.step('Zapier asks for new call records', () => zapier.poll(sheet));
+  const rows = calls.filter(isLasting).map((call) => expectedRow(dash.company, call));
+  showTable(stage, 'Google Sheets (lengths in seconds)', sheet, Object.keys(rows[0] ?? {}));
+  await report.check(`each of the ${String(rows.length)} calls is in the sheet once, every column as it was`, [], () =>
+    unpairedRows(rows, sheet.results),
+  );
+  await report.check('Zapier asks again: no further row', rows.length, async () => {
+    await zapier.poll(sheet);
+    return sheet.results.length;
+  });
+  for (const zap of [sheet, missed, answered]) await zapier.turnOff(zap);
+  await report.check('the Zaps are turned off and leave no webhook behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step of them failed', [], () => [sheet, missed, answered].flatMap(({ errors }) => errors));
+};

@@ -1,0 +1,93 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
+import { connect } from '../zapier/connection.ts';
+import { required, single, yesOrNo } from '../zapier/inputs.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { lock, setActive } from './activeBlocklists.ts';
+import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.ts';
+import {
+  blocklistNamed,
+  changeBlocklist,
+  chosenBlocklist,
+  makeBlocklist,
+  type Callers,
+  type Changed,
+} from './blocklists.ts';
+import { asText, callersIn, partsOf, spokenNumbers } from './numbers.ts';
+
+/** Where numbers go for which nobody chose a list. */
+const USUAL_NAME = 'Blocked by Zapier';
+
+const inputFields = defineInputFields([
+  {
+    key: 'numbers',
+    label: 'Numbers',
+    type: 'string',
+    list: true,
+    required: true,
+    helpText: 'Callers from outside, written in any way. Extensions of your own cannot be blocked.',
+  },
+  {
+    key: 'blocklist',
+    label: 'Blocklist',
+    type: 'string',
+    dynamic: 'list_blocklists.id.name',
+    search: 'find_blocklist.id',
+    helpText: `Leave empty for the list "${USUAL_NAME}", which is made when it is missing.`,
+  },
+  {
+    key: 'block_hidden_callers',
+    label: 'Block Hidden Callers',
+    type: 'boolean',
+    helpText: 'Yes blocks everybody who hides the number as well. Anything else leaves that as it is.',
+  },
+]);
+
+const outputFields = [
+  ...blocklistFields,
+  field('added_numbers', 'string', 'Added Numbers'),
+  field('changed', 'boolean', 'Changed'),
+] as const;
+
+/** Changes the list that was chosen, or else the usual one, which may have to be made. */
+const block = async (dash: Dash, id: string | null, callers: Callers): Promise<Changed> => {
+  const before = id === null ? await blocklistNamed(dash, USUAL_NAME) : await chosenBlocklist(dash, id);
+  return before ? changeBlocklist(dash, before, callers) : makeBlocklist(dash, USUAL_NAME, callers);
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outputFields>> => {
+  const { numbers, blocklist: id, block_hidden_callers } = bundle.inputData;
+  const areHiddenBlocked = yesOrNo('Block Hidden Callers', block_hidden_callers) === true;
+  required('Numbers', partsOf(numbers));
+  const add = callersIn('Numbers', numbers, areHiddenBlocked);
+  const { dash } = connect(z, bundle);
+  const callers = { add, blockHiddenCallers: areHiddenBlocked || null };
+  const { blocklist, added, isChanged } = await block(dash, single(id), callers);
+  const isSwitchedOn = await setActive(dash, blocklist.id, true);
+  const spoken = [spokenNumbers(add), areHiddenBlocked ? 'hidden callers' : ''].filter(Boolean).join(', ');
+  const changed = isChanged || isSwitchedOn;
+  return {
+    ...blocklistRecord(blocklist, true),
+    summary: `${changed ? 'Now' : 'Already'} blocked by "${blocklist.name}": ${spoken}.`,
+    added_numbers: asText(added),
+    changed,
+  };
+};
+
+export const blockNumber = {
+  key: 'block_number',
+  noun: 'Number',
+  display: { label: 'Block Number', description: 'Blocks callers, so that their next call is refused.' },
+  operation: {
+    inputFields,
+    perform,
+    lock,
+    outputFields: [...outputFields],
+    sample: {
+      ...blocklistSample,
+      summary: 'Now blocked by "Blocked by Zapier": +1 415-555-0142.',
+      added_numbers: '+14155550142',
+      changed: true,
+    } satisfies RecordOf<typeof outputFields>,
+  },
+};

@@ -1,0 +1,61 @@
+import { flag, isObject, read, text, type Reader } from '../dash/shape.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { asText, countOf } from './numbers.ts';
+
+const keys: Reader<string[]> = (value) => (isObject(value) ? Object.keys(value) : []);
+
+const blocklistShape = { id: text, name: text, numbers: keys, should_block_anonymous: flag };
+
+/** A list of callers who are refused while the list is active; Dash has it under `blacklists`. */
+export type Blocklist = { id: string; name: string; numbers: string[]; blocksHiddenCallers: boolean };
+
+/** A blocklist from its document; a row of the list has no more than id and name. Null when it is none. */
+export const readBlocklist = (value: unknown): Blocklist | null => {
+  const { id, name, numbers, should_block_anonymous } = read(blocklistShape, value);
+  if (id === null) return null;
+  return {
+    id,
+    name: name ?? 'Blocklist without a name',
+    numbers,
+    blocksHiddenCallers: should_block_anonymous ?? false,
+  };
+};
+
+export const blocklistFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('name', 'string', 'Name'),
+  field('numbers', 'string', 'Numbers'),
+  field('number_count', 'number', 'Number Count'),
+  field('block_hidden_callers', 'boolean', 'Block Hidden Callers'),
+  field('active', 'boolean', 'Active'),
+] as const;
+
+export type BlocklistRecord = RecordOf<typeof blocklistFields>;
+
+/** As one would write it: `"Spam" blocks 2 numbers and hidden callers.` */
+const summaryOf = ({ name, numbers, blocksHiddenCallers }: Blocklist, isActive: boolean): string => {
+  const callers = `${countOf(numbers)}${blocksHiddenCallers ? ' and hidden callers' : ''}`;
+  return isActive ? `"${name}" blocks ${callers}.` : `"${name}" lists ${callers}, and is switched off.`;
+};
+
+/** The record of a blocklist; it is active while the account refers to it. */
+export const blocklistRecord = (blocklist: Blocklist, isActive: boolean): BlocklistRecord => ({
+  id: blocklist.id,
+  summary: summaryOf(blocklist, isActive),
+  name: blocklist.name,
+  numbers: asText(blocklist.numbers),
+  number_count: blocklist.numbers.length,
+  block_hidden_callers: blocklist.blocksHiddenCallers,
+  active: isActive,
+});
+
+export const blocklistSample: BlocklistRecord = {
+  id: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',
+  summary: '"Blocked by Zapier" blocks 2 numbers.',
+  name: 'Blocked by Zapier',
+  numbers: '+14155550142, +442079460018',
+  number_count: 2,
+  block_hidden_callers: false,
+  active: true,
+};

@@ -1,0 +1,94 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { connect } from '../zapier/connection.ts';
+import { required, single } from '../zapier/inputs.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { lock } from './activeBlocklists.ts';
+import { allBlocklists, changeBlocklist, chosenBlocklist, type Changed } from './blocklists.ts';
+import { asText, numbersIn, partsOf, spokenNumbers } from './numbers.ts';
+
+const inputFields = defineInputFields([
+  {
+    key: 'numbers',
+    label: 'Numbers',
+    type: 'string',
+    list: true,
+    required: true,
+    helpText: 'Written in any way.',
+  },
+  {
+    key: 'blocklist',
+    label: 'Blocklist',
+    type: 'string',
+    dynamic: 'list_blocklists.id.name',
+    search: 'find_blocklist.id',
+    helpText: 'Leave empty to take the numbers off every blocklist.',
+  },
+]);
+
+const outputFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('removed_numbers', 'string', 'Removed Numbers'),
+  field('changed', 'boolean', 'Changed'),
+  field('blocklist_ids', 'string', 'Blocklist IDs'),
+  field('blocklist_names', 'string', 'Blocklist Names'),
+  field('blocklist_count', 'number', 'Blocklist Count'),
+] as const;
+
+type UnblockedRecord = RecordOf<typeof outputFields>;
+
+const unblockedRecord = (wanted: string[], changes: Changed[]): UnblockedRecord => {
+  const removed = wanted.filter((number) => changes.some((change) => change.removed.includes(number)));
+  const names = changes.map(({ blocklist }) => blocklist.name);
+  return {
+    id: wanted.join(', '),
+    summary:
+      removed.length > 0
+        ? `Removed from ${names.map((name) => `"${name}"`).join(', ')}: ${spokenNumbers(removed)}.`
+        : `Nothing to unblock: ${spokenNumbers(wanted)}.`,
+    removed_numbers: asText(removed),
+    changed: removed.length > 0,
+    blocklist_ids: changes.map(({ blocklist }) => blocklist.id).join(', ') || null,
+    blocklist_names: names.join(', ') || null,
+    blocklist_count: changes.length,
+  };
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => {
+  const { numbers, blocklist: id } = bundle.inputData;
+  required('Numbers', partsOf(numbers));
+  const remove = numbersIn('Numbers', numbers);
+  const { dash } = connect(z, bundle);
+  const chosenId = single(id);
+  const blocklists = chosenId === null ? await allBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];
+  const changes: Changed[] = [];
+  for (const blocklist of blocklists) changes.push(await changeBlocklist(dash, blocklist, { remove }));
+  return unblockedRecord(
+    remove,
+    changes.filter(({ isChanged }) => isChanged),
+  );
+};
+
+export const unblockNumber = {
+  key: 'unblock_number',
+  noun: 'Number',
+  display: {
+    label: 'Unblock Number',
+    description: 'Takes callers off one blocklist or off every blocklist, so that they can call again.',
+  },
+  operation: {
+    inputFields,
+    perform,
+    lock,
+    outputFields: [...outputFields],
+    sample: {
+      id: '+14155550142',
+      summary: 'Removed from "Blocked by Zapier": +1 415-555-0142.',
+      removed_numbers: '+14155550142',
+      changed: true,
+      blocklist_ids: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',
+      blocklist_names: 'Blocked by Zapier',
+      blocklist_count: 1,
+    } satisfies UnblockedRecord,
+  },
+};

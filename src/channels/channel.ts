@@ -1,0 +1,65 @@
+import type { Leg, Party } from '../calls/leg.ts';
+import { flag, number, object, read, text } from '../dash/shape.ts';
+import { fromGregorian } from '../dash/time.ts';
+import { withoutRealm } from '../zapier/phoneNumbers.ts';
+
+const channelShape = {
+  uuid: text,
+  direction: text,
+  answered: flag,
+  authorizing_id: text,
+  authorizing_type: text,
+  owner_id: text,
+  caller_id_number: text,
+  caller_id_name: text,
+  callee_id_number: text,
+  callee_id_name: text,
+  destination: text,
+  elapsed_s: number,
+  timestamp: number,
+  interaction_id: text,
+  other_leg: text,
+  is_loopback: flag,
+  is_onhold: flag,
+  custom_application_vars: object({ correlation_id: text }),
+};
+
+/** A leg that goes on; its lengths are those so far. */
+export type Channel = Leg & { isOnHold: boolean };
+
+const party = (rawNumber: string | null, name: string | null): Party => ({ number: withoutRealm(rawNumber), name });
+
+/**
+ * A leg from a row of a list of channels; null when the row is none. A row tells that its leg was answered, and not
+ * when: all of its time counts as talked. Source: Dash API, channels.
+ */
+export const readChannel = (value: unknown, now: Date): Channel | null => {
+  const row = read(channelShape, value);
+  if (row.uuid === null || (row.direction !== 'inbound' && row.direction !== 'outbound')) return null;
+  const start = fromGregorian(row.timestamp);
+  const elapsed = row.elapsed_s ?? (now.getTime() - (start ?? now).getTime()) / 1000;
+  const duration = Math.max(0, Math.round(elapsed));
+  return {
+    callId: row.uuid,
+    direction: row.direction,
+    isLoopback: row.is_loopback === true,
+    authorizedBy: row.authorizing_type,
+    authorizingId: row.authorizing_id,
+    ownerId: row.owner_id,
+    start,
+    duration,
+    ringing: 0,
+    billing: row.answered === true ? Math.max(1, duration) : 0,
+    cause: '',
+    otherLegId: row.other_leg,
+    bridgeId: null,
+    interactionId: row.interaction_id,
+    caller: party(row.caller_id_number, row.caller_id_name),
+    callee: party(row.callee_id_number, row.callee_id_name),
+    dialled: withoutRealm(row.destination),
+    isConference: false,
+    recordingIds: [],
+    correlationId: row.custom_application_vars.correlation_id,
+    isOnHold: row.is_onhold === true,
+  };
+};

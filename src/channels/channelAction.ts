@@ -1,0 +1,113 @@
+import { defineInputFields, type Bundle, type InputFields, type ZObject } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
+import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
+import { required } from '../zapier/inputs.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { listLiveCalls } from './channelList.ts';
+import { hasLeg, type LiveCall } from './liveCall.ts';
+import { liveCallFields, liveCallRecord, liveCallSample, type LiveCallRecord } from './liveCallRecord.ts';
+
+/** What somebody filled in, as Dash wants it; `target` finds out, by its name, where the call is to go. */
+export type Wish = {
+  data: Readonly<Record<string, string>>;
+  target: (z: ZObject, dash: Dash) => Promise<string | null>;
+};
+
+/** The facts of an action on a live call. */
+export type ChannelActionFacts = {
+  key: string;
+  label: string;
+  description: string;
+  /** Dash's word for it. */
+  action: 'transfer' | 'hangup' | 'intercept' | 'callflow' | 'break';
+  /** Ours, as the record gives it back. */
+  requestedAction: string;
+  /** Completes "Could not …". */
+  purpose: string;
+  inputFields: InputFields;
+  /** Throws what is missing before any request. */
+  wish: (input: Record<string, unknown>) => Wish;
+  /** The leg that Dash is told to act on. */
+  leg: (live: LiveCall) => string;
+  /** Completes "Asked to …"; the name of a phone may be unknown. */
+  spoken: (target: string) => string;
+  sampleTarget: string | null;
+  /** Where this action knows better what a status means. */
+  sentences?: Readonly<Record<number, string>>;
+};
+
+const CALL = 'Call';
+const ENDED = 'This call is not going on any more. Choose one that is in Call.';
+
+const [call] = defineInputFields([
+  {
+    key: 'call',
+    label: CALL,
+    type: 'string',
+    required: true,
+    dynamic: 'list_active_calls.id.name',
+    search: 'find_active_call.id',
+    helpText: 'A call that goes on: of an earlier step, as Call Started or Find Active Call, or one from the list.',
+  },
+]);
+
+const actionFields = [
+  ...liveCallFields,
+  field('requested_action', 'string', 'Requested Action'),
+  field('requested_target', 'string', 'Requested Target'),
+] as const;
+
+type ActionRecord = RecordOf<typeof actionFields>;
+
+type Asked = Pick<ChannelActionFacts, 'requestedAction' | 'spoken'>;
+
+const recordOf = (live: LiveCallRecord, { requestedAction, spoken }: Asked, target: string | null): ActionRecord => ({
+  ...live,
+  summary: `Asked to ${spoken(target ?? 'another phone')}: ${live.summary}`,
+  requested_action: requestedAction,
+  requested_target: target,
+});
+
+/**
+ * An action on a live call. Dash hands the wish on to the switch and says yes at once, so that the record is the call
+ * as it was when it was asked for.
+ */
+export const channelAction = (facts: ChannelActionFacts) => {
+  const { key, label, description, action, purpose, inputFields, sentences } = facts;
+
+  const ask = {
+    purpose,
+    sentences: {
+      404: ENDED,
+      503: 'The phone system could not reach the call just now. Run the step again if the call still goes on.',
+      ...sentences,
+    },
+  };
+
+  const perform = async (z: ZObject, bundle: Bundle): Promise<ActionRecord> => {
+    const id = required(CALL, bundle.inputData.call);
+    const wish = facts.wish(bundle.inputData);
+    const connection = connect(z, bundle);
+    const { dash } = connection;
+    const live = (await listLiveCalls(dash)).find((one) => hasLeg(one, id));
+    if (!live) throw halted(ENDED);
+    const target = await wish.target(z, dash);
+    const record = recordOf(await liveCallRecord(live, { z, ...connection }), facts, target);
+    // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
+    await dash.replace(['channels', facts.leg(live)], { action, ...wish.data }, ask);
+    return record;
+  };
+
+  return {
+    key,
+    noun: 'Call',
+    display: { label, description },
+    operation: {
+      inputFields: [call, ...inputFields],
+      perform,
+      outputFields: [...actionFields],
+      sample: recordOf(liveCallSample, facts, facts.sampleTarget),
+    },
+  };
+};

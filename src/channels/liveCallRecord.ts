@@ -1,0 +1,91 @@
+import { summaryOf } from '../calls/summary.ts';
+import { findDeviceName } from '../devices/device.ts';
+import { findPerson } from '../users/people.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
+import { clockText, length, lengthFields, mainMoment, mainMomentFields } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { called, calledFields, caller, callerFields } from '../zapier/parties.ts';
+import { personFields } from '../zapier/person.ts';
+import type { LiveCall } from './liveCall.ts';
+
+export const liveCallFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('direction', 'string', 'Direction'),
+  ...callerFields,
+  ...calledFields,
+  ...mainMomentFields('started', 'Started'),
+  ...lengthFields('total', 'Total So Far'),
+  ...personFields,
+  field('device_name', 'string', 'Device Name'),
+  field('answered', 'boolean', 'Answered'),
+  field('on_hold', 'boolean', 'On Hold'),
+  field('correlation_id', 'string', 'Correlation ID'),
+  field('call_id', 'string', 'Call ID'),
+] as const;
+
+export type LiveCallRecord = RecordOf<typeof liveCallFields>;
+
+/** What nobody can say of a call before it has ended. */
+const UNKNOWN_YET = { outcome: null, missedReason: null, systemAnswered: null, ringing: null, talk: null } as const;
+
+/** The record of a live call: at most 2 requests, for its person and phone, and none while both are cached. */
+export const liveCallRecord = async (
+  { call, seconds, isOnHold }: LiveCall,
+  { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
+): Promise<LiveCallRecord> => {
+  const person = await findPerson(z, dash, call.ownerId);
+  const device_name = await findDeviceName(z, dash, call.deviceId);
+  const from = caller(call.from.number, call.from.name);
+  const to = called(call.to.number, call.to.name);
+  const summary = summaryOf({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, timeZone });
+  return {
+    id: call.id,
+    summary: `${summary.replace(/\.$/, '')}, ${clockText(seconds)} so far.`,
+    direction: call.direction,
+    ...from,
+    ...to,
+    ...mainMoment('started', call.started, timeZone),
+    ...length('total', seconds),
+    ...person,
+    device_name,
+    answered: call.outcome === 'answered',
+    on_hold: isOnHold,
+    correlation_id: call.correlationId,
+    call_id: call.id,
+  };
+};
+
+export const liveCallSample: LiveCallRecord = {
+  id: 'NDlkNGI3OTZl@10.126.0.9',
+  summary:
+    'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, 2:10 so far.',
+  direction: 'inbound',
+  from_number: '+14154886134',
+  from_number_national: '(415) 488-6134',
+  from_country: 'US',
+  from_name: 'Ann Lee',
+  from_tel_link: 'tel:+14154886134',
+  to_number: '+14154886100',
+  to_number_national: '(415) 488-6100',
+  to_country: 'US',
+  to_name: null,
+  started_at: '2026-11-24T18:32:05Z',
+  started_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+  total_seconds: 130,
+  total_text: '2:10',
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+  device_name: "Jane's desk phone",
+  answered: true,
+  on_hold: false,
+  correlation_id: null,
+  call_id: 'NDlkNGI3OTZl@10.126.0.9',
+};

@@ -1,0 +1,105 @@
+import { number, text, type Read } from '../dash/shape.ts';
+import { fromGregorian } from '../dash/time.ts';
+import { findPerson } from '../users/people.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
+import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields } from '../zapier/person.ts';
+import { deviceNameFields, findKnownDevice, spokenDevice } from './device.ts';
+
+/**
+ * The notifications `register` and `deregister`. `event_timestamp` is when the phone last announced itself, in Gregorian
+ * seconds, and `expires` for how many seconds that holds (KAZOO 4.3, `ecallmgr_registrar.erl`).
+ */
+export const deviceEventShape = {
+  authorizing_id: text,
+  owner_id: text,
+  network_ip: text,
+  user_agent: text,
+  event_timestamp: number,
+  expires: number,
+};
+
+export type DeviceEvent = Read<typeof deviceEventShape>;
+
+/** A phone that came or went; `changed` is in Gregorian seconds, null where nobody knows since when it is so. */
+export type DeviceChange = {
+  id: string | null;
+  name: string | null;
+  ownerId: string | null;
+  changed: number | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+};
+
+/** The change that an event tells of: 1 request, for the name of the phone, and none while that is cached. */
+export const changeOfEvent = async (
+  event: DeviceEvent,
+  changed: number | null,
+  { z, dash }: Context,
+): Promise<DeviceChange> => {
+  const { name, owner_id } = await findKnownDevice(z, dash, event.authorizing_id);
+  return {
+    id: event.authorizing_id,
+    name,
+    ownerId: event.owner_id ?? owner_id,
+    changed,
+    ipAddress: event.network_ip,
+    userAgent: event.user_agent,
+  };
+};
+
+export const deviceEventFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...deviceNameFields,
+  ...mainMomentFields('changed', 'Changed'),
+  ...personFields,
+  field('ip_address', 'string', 'IP Address'),
+  field('user_agent', 'string', 'Phone Model and Software'),
+] as const;
+
+export type DeviceEventRecord = RecordOf<typeof deviceEventFields>;
+
+/** The record of a change: 1 request, for the owner, and none while that is cached. `verb` as in `came online`. */
+export const deviceEventRecord = async (
+  change: DeviceChange,
+  id: string,
+  verb: string,
+  { z, dash, timeZone }: Context,
+): Promise<DeviceEventRecord> => {
+  const person = await findPerson(z, dash, change.ownerId);
+  const changed = fromGregorian(change.changed);
+  const moment = changed ? `, ${spokenMoment(changed, timeZone)}` : '';
+  return {
+    id,
+    summary: `${spokenDevice(change.name, person.user_name)} ${verb}${moment}.`,
+    device_id: change.id,
+    device_name: change.name,
+    ...mainMoment('changed', changed, timeZone),
+    ...person,
+    ip_address: change.ipAddress,
+    user_agent: change.userAgent,
+  };
+};
+
+/** The record of the phone in the samples of both triggers. */
+export const deviceEventSample = (verb: string): DeviceEventRecord => ({
+  id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0-63962764325',
+  summary: `Front desk phone (Jane Doe) ${verb}, Tue 24 Nov, 10:32.`,
+  device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
+  device_name: 'Front desk phone',
+  changed_at: '2026-11-24T18:32:05Z',
+  changed_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+  ip_address: '192.168.1.24',
+  user_agent: 'Yealink SIP-T46S 66.86.0.15',
+});

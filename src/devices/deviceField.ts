@@ -1,0 +1,9 @@
+/** The field for the phone that an action is about. */
+export const deviceField = {
+  key: 'device',
+  label: 'Device',
+  type: 'string',
+  required: true,
+  dynamic: 'list_devices.id.name',
+  search: 'find_device.id',
+} as const;

@@ -1,0 +1,11 @@
+import { deviceTrigger } from './deviceTrigger.ts';
+
+export const deviceOnline = deviceTrigger({
+  key: 'device_online',
+  label: 'Device Came Online',
+  description: 'Triggers when a phone connects to the phone system.',
+  type: 'register',
+  verb: 'came online',
+  changed: ({ event_timestamp }) => event_timestamp,
+  isOnline: true,
+});

@@ -1,0 +1,77 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { isChosen } from '../zapier/filters.ts';
+import { hookTrigger, type Context } from '../zapier/hookTrigger.ts';
+import {
+  changeOfEvent,
+  deviceEventFields,
+  deviceEventRecord,
+  deviceEventSample,
+  deviceEventShape,
+  type DeviceChange,
+  type DeviceEvent,
+} from './deviceEvent.ts';
+import { listOfDevices, onlineDevices, type ListedDevice } from './deviceList.ts';
+
+/** The facts of a trigger for phones that come or go. */
+type DeviceTriggerFacts = {
+  key: string;
+  label: string;
+  description: string;
+  /** The notification of Dash. */
+  type: string;
+  /** Completes "Front desk phone …" in the summary. */
+  verb: string;
+  /** When it happened, in Gregorian seconds. */
+  changed: (event: DeviceEvent) => number | null;
+  /** Whether phones that are online now are those that the trigger is about. */
+  isOnline: boolean;
+};
+
+const inputFields = defineInputFields([
+  {
+    key: 'devices',
+    label: 'Devices',
+    type: 'string',
+    list: true,
+    dynamic: 'list_devices.id.name',
+    helpText: 'Leave empty for every device.',
+  },
+]);
+
+const asChange = ({ id, name, owner_id }: ListedDevice): DeviceChange => ({
+  id,
+  name,
+  ownerId: owner_id,
+  changed: null,
+  ipAddress: null,
+  userAgent: null,
+});
+
+/** Dash keeps no list of these events: the phones that are so now, by name. */
+const phonesThatAre = async (isOnline: boolean, { dash, bundle }: Context): Promise<DeviceChange[]> => {
+  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash)]);
+  return devices
+    .filter(({ id }) => online.has(id) === isOnline && isChosen(id, bundle.inputData.devices))
+    .sort((a, b) => String(a.name).localeCompare(String(b.name), 'en'))
+    .map(asChange);
+};
+
+/** An instant trigger for phones that come or go. */
+export const deviceTrigger = ({ key, label, description, type, verb, changed, isOnline }: DeviceTriggerFacts) =>
+  hookTrigger({
+    key,
+    noun: 'Device',
+    label,
+    description,
+    events: () => [{ hook: 'notifications', type }],
+    shape: deviceEventShape,
+    inputFields,
+    isWanted: ({ authorizing_id }, { devices }) => isChosen(authorizing_id, devices),
+    item: (event, context) => changeOfEvent(event, changed(event), context),
+    identity: (change) =>
+      change.id === null || change.changed === null ? null : `${change.id}-${String(change.changed)}`,
+    record: (change, id, context) => deviceEventRecord(change, id, verb, context),
+    recent: (context) => phonesThatAre(isOnline, context),
+    outputFields: deviceEventFields,
+    sample: deviceEventSample(verb),
+  });

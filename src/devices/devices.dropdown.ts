@@ -1,0 +1,13 @@
+import { dropdown } from '../zapier/dropdown.ts';
+import { readDevice } from './device.ts';
+
+export const listDevices = dropdown({
+  key: 'list_devices',
+  noun: 'Device',
+  path: ['devices'],
+  purpose: 'list the devices',
+  choice: (row) => {
+    const { id, name, mac_address } = readDevice(row);
+    return id === null ? null : { id, name: name ?? mac_address ?? 'Device without a name' };
+  },
+});

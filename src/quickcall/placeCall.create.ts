@@ -1,0 +1,157 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import type { Query } from '../dash/client.ts';
+import { number } from '../dash/shape.ts';
+import { findRung, phonesToRingFields, readPhonesToRing, type Rung } from '../devices/phonesToRing.ts';
+import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
+import { dialableNumber, required, single, yesOrNo } from '../zapier/inputs.ts';
+import { called } from '../zapier/parties.ts';
+import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { placedCallFields, placedCallSample, readCallId, type PlacedCallRecord } from './placedCall.ts';
+
+/** Dash takes a shorter time for none, and rings for its usual 30 seconds. */
+const SHORTEST_RING_SECONDS = 4;
+
+const TO_NUMBER = 'To Number';
+const NUMBER_TO_SHOW = 'Number to Show';
+const ANSWER_AUTOMATICALLY = 'Answer Automatically';
+
+const inputFields = defineInputFields([
+  {
+    key: 'to_number',
+    label: TO_NUMBER,
+    type: 'string',
+    required: true,
+    helpText: 'The number to call once somebody has picked up, written in any way; an extension is fine, too.',
+  },
+  phonesToRingFields.user,
+  phonesToRingFields.device,
+  {
+    key: 'ring_seconds',
+    label: 'Ring Time (in Seconds)',
+    type: 'integer',
+    helpText: 'How long your own phones ring: more than 3 seconds, 30 unless you fill this in.',
+  },
+  {
+    key: 'caller_id_number',
+    label: NUMBER_TO_SHOW,
+    type: 'string',
+    dynamic: 'list_phone_numbers.id.name',
+    helpText: 'The number of yours that the other side sees. Leave empty for the usual one.',
+  },
+  {
+    key: 'caller_id_name',
+    label: 'Name to Show',
+    type: 'string',
+    helpText: 'The name that the other side sees. Leave empty for the usual one.',
+  },
+  {
+    key: 'auto_answer',
+    label: ANSWER_AUTOMATICALLY,
+    type: 'boolean',
+    helpText: 'Your phone picks up by itself, on speaker, if it can. Off unless you choose yes.',
+  },
+  {
+    key: 'correlation_id',
+    label: 'Your Reference',
+    type: 'string',
+    helpText:
+      'Anything that you know the call by, as the number of a deal. Triggers that tell of this call later, as Call Ended, give it back as Correlation ID.',
+  },
+]);
+
+const ringSeconds = (input: unknown): number | null => {
+  const typed = single(input);
+  if (typed === null) return null;
+  const seconds = number(typed);
+  if (seconds !== null && Number.isInteger(seconds) && seconds >= SHORTEST_RING_SECONDS) return seconds;
+  throw halted('Ring Time must be a whole number of more than 3 seconds.');
+};
+
+/** Dash decodes the number to show once more than it should, and reads a plus sign as a space. */
+const withoutPlus = (phoneNumber: string | null): string | null => phoneNumber?.replace('+', '') ?? null;
+
+/**
+ * How Dash is to call. What it does not know as a parameter becomes a custom application variable of the call.
+ * Sources: VirtualPBX's quickcall page, and `cb_quickcall.erl`.
+ */
+const queryOf = (input: Record<string, unknown>): Query => {
+  const filledIn = {
+    timeout: ringSeconds(input.ring_seconds),
+    'cid-number': withoutPlus(dialableNumber(NUMBER_TO_SHOW, input.caller_id_number)),
+    'cid-name': single(input.caller_id_name),
+    correlation_id: single(input.correlation_id),
+  };
+  return {
+    number_filter: false,
+    // Dash would answer automatically unless told otherwise.
+    auto_answer: yesOrNo(ANSWER_AUTOMATICALLY, input.auto_answer) ?? false,
+    ...Object.fromEntries(
+      Object.entries(filledIn).filter((pair): pair is [string, string | number] => pair[1] !== null),
+    ),
+  };
+};
+
+/** How sentences speak of a user or of a phone that is to ring. */
+const words = {
+  user: {
+    who: ({ person }: Rung) => person.user_name ?? 'the phones of the user',
+    offline: ({ person }: Rung) =>
+      `None of ${person.user_first_name ?? person.user_name ?? 'this user'}'s phones is online.`,
+    unknown: 'VirtualPBX does not know this user, or not any more. Choose it again in User.',
+  },
+  device: {
+    who: ({ deviceName }: Rung) => deviceName ?? 'the phone',
+    offline: ({ deviceName }: Rung) => `${deviceName ?? 'The phone'} is not online.`,
+    unknown: 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.',
+  },
+};
+
+/** Not an error, because Zapier may repeat a step after one by itself. */
+const PERHAPS_PLACED =
+  'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> => {
+  const { inputData } = bundle;
+  const toNumber = String(dialableNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number)));
+  const phones = readPhonesToRing(inputData);
+  const query = queryOf(inputData);
+  const { dash } = connect(z, bundle);
+  // All look-ups come first: after one that ends the session Zapier repeats the step, and would call twice.
+  const rung = await findRung(z, dash, phones);
+  const { who, offline, unknown } = words[phones.of];
+  // Dash waits for nobody when asked with GET; with POST the answer takes as long as the phone rings.
+  const answer = await dash.find([`${phones.of}s`, phones.id, 'quickcall', toNumber], {
+    purpose: 'place the call',
+    section: 'Quickcall',
+    query,
+    sentences: {
+      500: offline(rung),
+      0: PERHAPS_PLACED,
+      502: PERHAPS_PLACED,
+      503: PERHAPS_PLACED,
+      504: PERHAPS_PLACED,
+    },
+  });
+  if (answer === null) throw halted(unknown);
+  const callId = readCallId(answer);
+  return {
+    id: callId ?? '',
+    summary: `Rings ${who(rung)}, then calls ${spokenNumber(toNumber)}.`,
+    ...called(toNumber, null),
+    ...rung.person,
+    device_name: rung.deviceName,
+    correlation_id: single(inputData.correlation_id),
+    call_id: callId,
+  };
+};
+
+export const placeCall = {
+  key: 'place_call',
+  noun: 'Call',
+  display: {
+    label: 'Place Call',
+    description: 'Places a call: rings a user or a phone of yours first, and calls the number when somebody picks up.',
+  },
+  operation: { inputFields, perform, outputFields: [...placedCallFields], sample: placedCallSample },
+};

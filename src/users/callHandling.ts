@@ -1,0 +1,111 @@
+import { flag, object, read, text, type Read, type Reader } from '../dash/shape.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields } from '../zapier/person.ts';
+import { readNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
+import { personOf, readUser, userSample } from './user.ts';
+
+/** A switch; where a document lacks it, Dash goes by what its schema says (KAZOO 4.3, `users.json`). */
+const switchThatIs =
+  (usually: boolean): Reader<boolean> =>
+  (value) =>
+    flag(value) ?? usually;
+
+/**
+ * How a user's calls are handled. `substitute`: only the number rings, not the phones as well. `failover`: while no
+ * phone is connected the number rings, also when forwarding is off. `direct_calls_only`: not the calls of a group.
+ */
+const handlingShape = {
+  do_not_disturb: object({ enabled: switchThatIs(false) }),
+  call_forward: object({
+    enabled: switchThatIs(false),
+    number: text,
+    failover: switchThatIs(false),
+    substitute: switchThatIs(true),
+    require_keypress: switchThatIs(true),
+    keep_caller_id: switchThatIs(true),
+    direct_calls_only: switchThatIs(false),
+  }),
+  vm_to_email_enabled: switchThatIs(true),
+};
+
+export type CallHandling = Read<typeof handlingShape>;
+
+export const readCallHandling = (value: unknown): CallHandling => read(handlingShape, value);
+
+export const callHandlingFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...personFields,
+  field('do_not_disturb', 'boolean', 'Do Not Disturb'),
+  field('call_forwarding', 'boolean', 'Call Forwarding'),
+  field('forward_number', 'string', 'Forwarding Number'),
+  field('forward_number_national', 'string', 'Forwarding Number (National)'),
+  field('forward_country', 'string', 'Forwarding Country'),
+  field('forward_when_offline', 'boolean', 'Forward When Offline'),
+  field('ring_forward_number_only', 'boolean', 'Ring the Forwarding Number Only'),
+  field('require_keypress', 'boolean', 'Require a Key to Accept'),
+  field('keep_caller_number', 'boolean', 'Show the Number of the Caller'),
+  field('direct_calls_only', 'boolean', 'Direct Calls Only'),
+  field('voicemail_to_email', 'boolean', 'Voicemail to Email'),
+] as const;
+
+export type CallHandlingRecord = RecordOf<typeof callHandlingFields>;
+
+const spokenForwarding = ({ enabled, failover, number }: CallHandling['call_forward']): string => {
+  const target = number === null ? 'no number' : spokenNumber(number);
+  if (enabled) return `calls are forwarded to ${target}`;
+  return failover ? `calls are forwarded to ${target} while no phone is online` : 'calls are not forwarded';
+};
+
+/** As one would write it: `Jane Doe: do not disturb is off, calls are not forwarded, voicemails are sent by email.` */
+const summaryOf = (
+  name: string | null,
+  { do_not_disturb, call_forward, vm_to_email_enabled }: CallHandling,
+): string => {
+  const parts = [
+    `do not disturb is ${do_not_disturb.enabled ? 'on' : 'off'}`,
+    spokenForwarding(call_forward),
+    `voicemails are ${vm_to_email_enabled ? '' : 'not '}sent by email`,
+  ];
+  return `${name ?? 'User without a name'}: ${parts.join(', ')}.`;
+};
+
+/** The record of a user's document, with how calls are handled from now on. */
+export const callHandlingRecord = (id: string, document: unknown): CallHandlingRecord => {
+  const person = personOf(readUser(document));
+  const handling = readCallHandling(document);
+  const { do_not_disturb, call_forward, vm_to_email_enabled } = handling;
+  const { number, national, country } = readNumber(call_forward.number);
+  return {
+    id,
+    summary: summaryOf(person.user_name, handling),
+    ...person,
+    do_not_disturb: do_not_disturb.enabled,
+    call_forwarding: call_forward.enabled,
+    forward_number: number,
+    forward_number_national: national,
+    forward_country: country,
+    forward_when_offline: call_forward.failover,
+    ring_forward_number_only: call_forward.substitute,
+    require_keypress: call_forward.require_keypress,
+    keep_caller_number: call_forward.keep_caller_id,
+    direct_calls_only: call_forward.direct_calls_only,
+    voicemail_to_email: vm_to_email_enabled,
+  };
+};
+
+export const callHandlingSample: CallHandlingRecord = {
+  ...userSample,
+  summary: 'Jane Doe: do not disturb is off, calls are forwarded to +1 415-488-6177, voicemails are sent by email.',
+  do_not_disturb: false,
+  call_forwarding: true,
+  forward_number: '+14154886177',
+  forward_number_national: '(415) 488-6177',
+  forward_country: 'US',
+  forward_when_offline: false,
+  ring_forward_number_only: true,
+  require_keypress: true,
+  keep_caller_number: true,
+  direct_calls_only: false,
+  voicemail_to_email: true,
+};

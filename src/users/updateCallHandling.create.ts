@@ -1,0 +1,130 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
+import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
+import { changeOf, dialableNumber, required, yesOrNo } from '../zapier/inputs.ts';
+import {
+  callHandlingFields,
+  callHandlingRecord,
+  callHandlingSample,
+  readCallHandling,
+  type CallHandlingRecord,
+} from './callHandling.ts';
+
+const NO_NUMBER =
+  'Calls can only be forwarded to a number, and none is stored for this user. Fill in Forwarding Number.';
+
+const inputFields = defineInputFields([
+  {
+    key: 'user',
+    label: 'User',
+    type: 'string',
+    required: true,
+    dynamic: 'list_users.id.name',
+    search: 'find_user.id',
+    helpText: 'Whose calls are handled. What you leave empty below stays as it is.',
+  },
+  { key: 'do_not_disturb', label: 'Do Not Disturb', type: 'boolean', helpText: 'Yes lets no phone of the user ring.' },
+  {
+    key: 'call_forwarding',
+    label: 'Call Forwarding',
+    type: 'boolean',
+    helpText: 'Yes sends calls to the number below.',
+  },
+  {
+    key: 'forward_number',
+    label: 'Forwarding Number',
+    type: 'string',
+    placeholder: '+1 415 555 0100',
+    helpText:
+      'Where calls go, written in any way; an extension is fine, too. Leave empty to use the number that is stored.',
+  },
+  {
+    key: 'forward_when_offline',
+    label: 'Forward When Offline',
+    type: 'boolean',
+    helpText: 'Yes sends calls to the number while no phone of the user is online, even when call forwarding is off.',
+  },
+  {
+    key: 'ring_forward_number_only',
+    label: 'Ring the Forwarding Number Only',
+    type: 'boolean',
+    helpText: 'No rings the phones of the user as well.',
+  },
+  {
+    key: 'require_keypress',
+    label: 'Require a Key to Accept',
+    type: 'boolean',
+    helpText: 'Yes asks whoever answers to press 1, so that no voicemail of a mobile phone takes the call.',
+  },
+  {
+    key: 'keep_caller_number',
+    label: 'Show the Number of the Caller',
+    type: 'boolean',
+    helpText: 'Yes shows who calls, no shows the number of the user.',
+  },
+  {
+    key: 'direct_calls_only',
+    label: 'Direct Calls Only',
+    type: 'boolean',
+    helpText: 'Yes forwards calls to the user alone, not those that ring a whole group.',
+  },
+  {
+    key: 'voicemail_to_email',
+    label: 'Voicemail to Email',
+    type: 'boolean',
+    helpText: 'Yes sends new voicemails to the email address of the user.',
+  },
+]);
+
+/** The names that Dash has for the fields, for its complaints about what was filled in. */
+const LABELS = { 'call_forward.number': 'Forwarding Number' };
+
+type Input = Record<string, unknown>;
+
+const labelOf = (wanted: string): string => String(inputFields.find(({ key }) => key === wanted)?.label);
+
+const requestedChange = (input: Input) => {
+  const asked = (key: string) => yesOrNo(labelOf(key), input[key]);
+  return {
+    do_not_disturb: { enabled: asked('do_not_disturb') },
+    call_forward: {
+      enabled: asked('call_forwarding'),
+      number: dialableNumber('Forwarding Number', input.forward_number),
+      failover: asked('forward_when_offline'),
+      substitute: asked('ring_forward_number_only'),
+      require_keypress: asked('require_keypress'),
+      keep_caller_id: asked('keep_caller_number'),
+      direct_calls_only: asked('direct_calls_only'),
+    },
+    vm_to_email_enabled: asked('voicemail_to_email'),
+  };
+};
+
+const hasStoredNumber = async (dash: Dash, id: string): Promise<boolean> => {
+  const user = await dash.get(['users', id], { purpose: 'read the call handling of the user' });
+  return readCallHandling(user).call_forward.number !== null;
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<CallHandlingRecord> => {
+  const id = required('User', bundle.inputData.user);
+  const requested = requestedChange(bundle.inputData);
+  const change = changeOf(requested);
+  const { dash } = connect(z, bundle);
+  const { enabled, failover, number } = requested.call_forward;
+  const lacksNumber = (enabled === true || failover === true) && number === null;
+  if (lacksNumber && !(await hasStoredNumber(dash, id))) throw halted(NO_NUMBER);
+  const ask = { purpose: 'update the call handling', labels: LABELS };
+  return callHandlingRecord(id, await dash.merge(['users', id], change, ask));
+};
+
+export const updateCallHandling = {
+  key: 'update_call_handling',
+  noun: 'Call Handling',
+  display: {
+    label: 'Update Call Handling',
+    description:
+      'Sets do not disturb, call forwarding and voicemail to email of a user. Only what you fill in changes.',
+  },
+  operation: { inputFields, perform, outputFields: [...callHandlingFields], sample: callHandlingSample },
+};

@@ -1,0 +1,80 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { createdBetween } from '../dash/time.ts';
+import { connect } from '../zapier/connection.ts';
+import { chosen, isChosen } from '../zapier/filters.ts';
+import { dialableNumber, single } from '../zapier/inputs.ts';
+import { ANONYMOUS, isHidden } from '../zapier/phoneNumbers.ts';
+import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
+import { takeMessages, type Message } from './messages.ts';
+import {
+  folders,
+  storedVoicemailFields,
+  storedVoicemailRecord,
+  storedVoicemailSample,
+  type StoredVoicemailRecord,
+} from './storedVoicemail.ts';
+import { callerOf } from './voicemail.ts';
+
+const PAGE_SIZE = 100;
+
+const inputFields = defineInputFields([
+  {
+    key: 'mailbox',
+    label: 'Mailbox',
+    type: 'string',
+    dynamic: 'list_mailboxes.id.name',
+    helpText: 'Leave empty to look into every mailbox.',
+  },
+  {
+    key: 'from_number',
+    label: 'From Number',
+    type: 'string',
+    helpText: 'The number of the caller, written in any way; an extension is fine, too. Leave empty for every caller.',
+  },
+  {
+    key: 'folder',
+    label: 'Folder',
+    type: 'string',
+    choices: folders,
+    helpText: 'Leave empty to look into every folder, that of the deleted voicemails, too.',
+  },
+  sinceField,
+]);
+
+/** The number as records give it, from which somebody may have mapped that of a hidden caller. */
+const callerNumber = (input: unknown): string | null => {
+  const typed = single(input);
+  return typed !== null && isHidden(typed) ? ANONYMOUS : dialableNumber('From Number', typed);
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecord[]> => {
+  const { mailbox, from_number, folder, since } = bundle.inputData;
+  const caller = callerNumber(from_number);
+  const now = new Date();
+  const start = searchStart(single(since) ?? undefined, now);
+  const isMatch = (message: Message): boolean =>
+    isChosen(message.folder, folder) && (caller === null || callerOf(message.event).from_number === caller);
+  const connection = connect(z, bundle);
+  const search = takeMessages(connection.dash, chosen(mailbox), {
+    query: { ...createdBetween(start, now), page_size: PAGE_SIZE },
+    most: 1,
+    isMatch,
+  });
+  const found = await withinSearchTime(search);
+  return Promise.all(found.map((message) => storedVoicemailRecord(message, { z, ...connection })));
+};
+
+export const findVoicemail = {
+  key: 'find_voicemail',
+  noun: 'Voicemail',
+  display: {
+    label: 'Find Voicemail',
+    description: 'Finds the newest voicemail by mailbox, caller, folder or time.',
+  },
+  operation: {
+    inputFields,
+    perform,
+    outputFields: [...storedVoicemailFields],
+    sample: storedVoicemailSample,
+  },
+};

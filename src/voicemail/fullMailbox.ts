@@ -1,0 +1,94 @@
+import type { Dash } from '../dash/client.ts';
+import { number, read, text, type Read } from '../dash/shape.ts';
+import { findPerson } from '../users/people.ts';
+import { isChosen } from '../zapier/filters.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
+import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields } from '../zapier/person.ts';
+import { findMailbox, mailboxFields, spokenMailbox } from './mailbox.ts';
+
+/** The event `voicemail_full`. */
+export const fullMailboxShape = { voicemail_box: text, message_count: number, max_message_count: number };
+
+/** A mailbox that was full at a moment: the event tells no time, so it is that of its arrival. */
+export type FullMailbox = Read<typeof fullMailboxShape> & { occurred: Date };
+
+/** As many messages as a mailbox of VirtualPBX holds. */
+const MOST_MESSAGES = 100;
+
+const rowShape = { id: text, messages: number };
+
+/** The mailboxes that are full now and pass the filter, fullest first. */
+export const fullMailboxesNow = async (dash: Dash, mailboxes: unknown, now: Date): Promise<FullMailbox[]> => {
+  const rows = await dash.list(['vmboxes'], { purpose: 'list the mailboxes', section: 'Voicemail' });
+  return rows
+    .map((row) => read(rowShape, row))
+    .flatMap(({ id, messages }) =>
+      messages !== null && messages >= MOST_MESSAGES && isChosen(id, mailboxes)
+        ? [{ voicemail_box: id, message_count: messages, max_message_count: MOST_MESSAGES, occurred: now }]
+        : [],
+    )
+    .sort((a, b) => b.message_count - a.message_count);
+};
+
+/** The mailbox and the hour: each caller who meets a full mailbox makes an event, and the first of an hour says it all. */
+export const fullMailboxId = ({ voicemail_box, occurred }: FullMailbox): string | null =>
+  voicemail_box && `${voicemail_box}-${occurred.toISOString().slice(0, 13)}`;
+
+export const fullMailboxFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...mailboxFields,
+  ...mainMomentFields('occurred', 'Occurred'),
+  ...personFields,
+  field('message_count', 'number', 'Message Count'),
+  field('max_message_count', 'number', 'Maximum Message Count'),
+] as const;
+
+export type FullMailboxRecord = RecordOf<typeof fullMailboxFields>;
+
+/** As one would write it in a message: `The mailbox Front Desk (1000) is full: callers cannot leave any more voicemails.` */
+const summaryOf = (mailbox: string | null): string =>
+  `${mailbox === null ? 'A mailbox' : `The mailbox ${mailbox}`} is full: callers cannot leave any more voicemails.`;
+
+/** The record of a full mailbox: at most 2 requests, for the mailbox and its owner, and none while both are cached. */
+export const fullMailboxRecord = async (
+  { voicemail_box, message_count, max_message_count, occurred }: FullMailbox,
+  id: string,
+  { z, dash, timeZone }: Context,
+): Promise<FullMailboxRecord> => {
+  const mailbox = await findMailbox(z, dash, voicemail_box);
+  return {
+    id,
+    summary: summaryOf(spokenMailbox(mailbox)),
+    mailbox_id: mailbox.id,
+    mailbox_name: mailbox.name,
+    mailbox_number: mailbox.mailbox,
+    ...mainMoment('occurred', occurred, timeZone),
+    ...(await findPerson(z, dash, mailbox.owner_id)),
+    message_count,
+    max_message_count,
+  };
+};
+
+export const fullMailboxSample: FullMailboxRecord = {
+  id: '7c1e5d9a3b2f4e6d8c0a1b2c3d4e5f60-2026-11-24T18',
+  summary: "The mailbox Jane Doe's Voicemail (1002) is full: callers cannot leave any more voicemails.",
+  mailbox_id: '7c1e5d9a3b2f4e6d8c0a1b2c3d4e5f60',
+  mailbox_name: "Jane Doe's Voicemail",
+  mailbox_number: '1002',
+  occurred_at: '2026-11-24T18:32:05Z',
+  occurred_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+  message_count: 100,
+  max_message_count: 100,
+};

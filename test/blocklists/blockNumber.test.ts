@@ -1,0 +1,211 @@
+import { account, success } from '../support/dash.ts';
+import { fails, halts } from '../support/told.ts';
+import { active, changed, created, isGone, isThere, listed, madeActive, run, spam, usual } from './dash.ts';
+
+const block = (inputData: object) => run('creates.block_number', inputData);
+const NUMBER = '+14155550100';
+
+describe('on a list that somebody chose', () => {
+  test('adds the number, without the entries that are there, and switches the list on without losing others', async () => {
+    isThere(spam);
+    changed({ numbers: { [NUMBER]: {} } }, { ...spam, numbers: { ...spam.numbers, [NUMBER]: {} } });
+    active('other');
+    madeActive('other', 'spam');
+    active('other', 'spam');
+    expect(await block({ numbers: ['(415) 555-0100'], blocklist: 'spam' })).toEqual({
+      id: 'spam',
+      summary: 'Now blocked by "Spam": +1 415-555-0100.',
+      name: 'Spam',
+      numbers: '+14155550142, +442079460018, +14155550100',
+      number_count: 3,
+      block_hidden_callers: false,
+      active: true,
+      added_numbers: NUMBER,
+      changed: true,
+    });
+  });
+
+  test('writes nothing where all is so already', async () => {
+    isThere(spam);
+    active('spam');
+    expect(await block({ numbers: ['+1 415 555 0142'], blocklist: 'spam' })).toMatchObject({
+      summary: 'Already blocked by "Spam": +1 415-555-0142.',
+      added_numbers: null,
+      changed: false,
+    });
+  });
+
+  test('switches on a list that has the number, but blocks nobody yet', async () => {
+    isThere(spam);
+    active();
+    madeActive('spam');
+    active('spam');
+    expect(await block({ numbers: '+14155550142', blocklist: 'spam' })).toMatchObject({
+      summary: 'Now blocked by "Spam": +1 415-555-0142.',
+      added_numbers: null,
+      changed: true,
+    });
+  });
+
+  test('adds only those of several numbers that are missing, each once', async () => {
+    isThere(spam);
+    const more = { [NUMBER]: {}, '+14155550101': {} };
+    changed({ numbers: more }, { ...spam, numbers: { ...spam.numbers, ...more } });
+    active('spam');
+    const numbers = ['+14155550142, 415-555-0100', '', '415.555.0101;+14155550100', null, '+442079460018'];
+    expect(await block({ numbers, blocklist: 'spam' })).toMatchObject({
+      summary: 'Now blocked by "Spam": 4 numbers.',
+      added_numbers: '+14155550100, +14155550101',
+      number_count: 4,
+    });
+  });
+
+  test('that is unknown is a sentence', async () => {
+    isGone('spam');
+    await expect(block({ numbers: [NUMBER], blocklist: 'spam' })).rejects.toMatchObject(
+      halts('There is no such blocklist, or it is deleted already. Choose it again in Blocklist.'),
+    );
+  });
+});
+
+describe('on the usual list', () => {
+  test.each([usual, { ...usual, name: 'blocked by zapier ' }])('takes the one that is there: $name', async (list) => {
+    listed(spam, list);
+    isThere(list);
+    changed({ numbers: { [NUMBER]: {} } }, { ...list, numbers: { [NUMBER]: {} } });
+    active('usual');
+    expect(await block({ numbers: [NUMBER], blocklist: '' })).toMatchObject({ id: 'usual', active: true });
+  });
+
+  test('makes it, with the number on it, when it is missing', async () => {
+    listed(spam);
+    created({ name: 'Blocked by Zapier', numbers: { [NUMBER]: {} } }, { ...usual, numbers: { [NUMBER]: {} } });
+    active('spam');
+    madeActive('spam', 'usual');
+    active('spam', 'usual');
+    expect(await block({ numbers: [NUMBER] })).toMatchObject({
+      id: 'usual',
+      name: 'Blocked by Zapier',
+      added_numbers: NUMBER,
+      changed: true,
+    });
+  });
+});
+
+describe('hidden callers', () => {
+  const hiding = { ...spam, should_block_anonymous: true };
+
+  test.each([true, 'true', 'yes'])('are blocked as well when that is answered by %j', async (block_hidden_callers) => {
+    isThere(spam);
+    changed({ should_block_anonymous: true }, hiding);
+    active('spam');
+    expect(await block({ numbers: ['+14155550142'], blocklist: 'spam', block_hidden_callers })).toMatchObject({
+      summary: 'Now blocked by "Spam": +1 415-555-0142, hidden callers.',
+      block_hidden_callers: true,
+      changed: true,
+    });
+  });
+
+  test.each([false, 'no', '', null, undefined])('stay as they are with %j', async (block_hidden_callers) => {
+    isThere(hiding);
+    active('spam');
+    expect(await block({ numbers: ['+14155550142'], blocklist: 'spam', block_hidden_callers })).toMatchObject({
+      block_hidden_callers: true,
+      changed: false,
+    });
+  });
+
+  test('are blocked on a list that is made for it', async () => {
+    listed();
+    created({ name: 'Blocked by Zapier', numbers: {}, should_block_anonymous: true }, { ...hiding, numbers: {} });
+    active('spam');
+    expect(await block({ numbers: ['anonymous'], block_hidden_callers: true })).toMatchObject({
+      summary: 'Now blocked by "Spam": hidden callers.',
+      numbers: null,
+      number_count: 0,
+    });
+  });
+
+  test.each(['anonymous', 'Restricted', '+00'])('have no number that could be blocked: %j', async (hidden) => {
+    await expect(block({ numbers: [NUMBER, hidden] })).rejects.toMatchObject(
+      halts(
+        'Numbers holds a hidden number. Choose Yes in Block Hidden Callers to block everybody who hides the number.',
+      ),
+    );
+  });
+});
+
+describe('before any request', () => {
+  test.each([
+    [[], 'Numbers is empty. Fill it in.'],
+    [['', null, ' , ;'], 'Numbers is empty. Fill it in.'],
+    [
+      ['call Jane'],
+      'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    ],
+    [
+      [NUMBER, '1001'],
+      'Numbers holds an extension. Only callers from outside can be blocked. Write their numbers as +1 415 555 0100.',
+    ],
+  ])('%j stops the step', async (numbers, sentence) => {
+    await expect(block({ numbers })).rejects.toMatchObject(halts(sentence));
+  });
+
+  test('so does an answer that is neither yes nor no', async () => {
+    await expect(block({ numbers: [NUMBER], block_hidden_callers: 'maybe' })).rejects.toMatchObject(
+      halts('Block Hidden Callers holds something that is neither yes nor no.'),
+    );
+  });
+});
+
+describe('what Dash has to confirm', () => {
+  const NOT_KEPT = {
+    name: 'AppError',
+    sentence: 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.',
+  };
+
+  test.each([
+    ['a list without the number', spam],
+    ['no list', {}],
+  ])('is the number on the list: %s is a failure', async (_what, answer) => {
+    isThere(spam);
+    account().patch('/blacklists/spam').reply(200, success(answer));
+    await expect(block({ numbers: [NUMBER], blocklist: 'spam' })).rejects.toMatchObject(NOT_KEPT);
+  });
+
+  test('is the list on the account: what somebody else overwrote is written again', async () => {
+    isThere(spam);
+    active('a');
+    madeActive('a', 'spam');
+    active('a', 'b');
+    madeActive('a', 'b', 'spam');
+    active('a', 'b', 'spam');
+    expect(await block({ numbers: ['+14155550142'], blocklist: 'spam' })).toMatchObject({ changed: true });
+  });
+
+  test('and what is overwritten each time is a failure', async () => {
+    isThere(spam);
+    account()
+      .get('')
+      .times(4)
+      .reply(200, success({ blacklists: 'none' }));
+    account()
+      .patch('', { data: { blacklists: ['spam'] } })
+      .times(3)
+      .reply(200, success({}));
+    await expect(block({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toMatchObject(
+      fails(
+        'Could not switch the blocklist on or off: somebody else changes the blocklists of the account at the same moment. Try again.',
+        409,
+      ),
+    );
+  });
+});
+
+test('one connection blocks one caller after the other', async () => {
+  const { default: app } = await import('../../src/index.ts');
+  const locks = ['block_number', 'unblock_number', 'create_blocklist', 'update_blocklist', 'delete_blocklist'].map(
+    (key) => (app.creates as Record<string, { operation: { lock?: object } }>)[key]?.operation.lock,
+  );
+  expect(new Set(locks)).toEqual(new Set([{ key: 'blocklists', scope: ['auth'] }]));
+});

@@ -1,0 +1,87 @@
+import nock from 'nock';
+import type { DashRequest, Received } from '../../src/dash/client.ts';
+import { account, refusal, ROOT } from '../support/dash.ts';
+import { run, spam } from './dash.ts';
+import { createMemory } from './memory.ts';
+
+const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'];
+const LIST = { ...spam, numbers: { ...spam.numbers, '+14155550199': {} } };
+
+/** Dash in memory, which fails from the nth request on; `asked` are the requests. */
+const failFrom = (nth: number, failure: Received): string[] => {
+  const memory = createMemory([LIST], ['spam off']);
+  const asked: string[] = [];
+  const answer = (request: DashRequest): Received => {
+    asked.push(request.method);
+    return asked.length < nth ? memory.answer(request) : failure;
+  };
+  for (const verb of VERBS)
+    account()
+      .persist()
+      .intercept(/.*/, verb)
+      .optionally()
+      .reply((uri, body) => {
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        const request = { method: verb as DashRequest['method'], url: `${ROOT}${uri}` };
+        const received = answer(text === '' ? request : { ...request, body: text });
+        return [received.status, received.text];
+      });
+  return asked;
+};
+
+const refused = (status: number): Received => ({ status, text: JSON.stringify(refusal(status, 'no')) });
+
+const failures: [string, Received, string, RegExp][] = [
+  ['400', refused(400), 'HaltedError', /^Could not .*: VirtualPBX did not accept the input\./],
+  ['401', refused(401), 'RefreshAuthError', /^The VirtualPBX session has ended\./],
+  ['402', refused(402), 'HaltedError', /^Could not .*: VirtualPBX would charge for it/],
+  ['403', refused(403), 'HaltedError', /^Could not .*: this connection is not allowed to do that\./],
+  ['an empty 404', { status: 404, text: '' }, 'HaltedError', /^The Blocklists app is not switched on for this/],
+  ['409 twice', refused(409), 'AppError', /^Could not .*: somebody else changed it at the same moment\./],
+  ['429', refused(429), 'ThrottledError', /^Could not .*: VirtualPBX got more requests than it takes at once\./],
+  ['500', refused(500), 'AppError', /^Could not .*: VirtualPBX has a problem of its own\./],
+  ['a page', { status: 200, text: '<html>' }, 'AppError', /^Could not .*: VirtualPBX answered with something other/],
+];
+
+/** An operation, and how many requests it takes where Dash has one list that is switched off. */
+const operations: [Parameters<typeof run>[0], object, number][] = [
+  ['creates.block_number', { numbers: ['+14155550100'] }, 5],
+  ['creates.block_number', { numbers: ['+14155550100'], blocklist: 'spam' }, 5],
+  ['creates.unblock_number', { numbers: ['+14155550142'] }, 3],
+  ['creates.create_blocklist', { name: 'Ads' }, 4],
+  ['creates.update_blocklist', { blocklist: 'spam', name: 'Ads', active: true }, 5],
+  ['creates.update_blocklist', { blocklist: 'spam', remove_numbers: ['+14155550199'] }, 3],
+  ['creates.delete_blocklist', { blocklist: 'spam' }, 3],
+  ['searches.find_blocklist', { name: 'Spam' }, 3],
+  ['searches.find_blocked_number', { number: '+14155550142' }, 2],
+  ['triggers.list_blocklists', {}, 1],
+];
+
+test.each(operations)('%s with %j takes %i requests', async (operation, input, count) => {
+  const asked = failFrom(Infinity, refused(500));
+  await run(operation, input);
+  expect(asked).toHaveLength(count);
+});
+
+const tells = (name: string, sentence: RegExp) => ({
+  name,
+  doNotContextify: true,
+  sentence: expect.stringMatching(sentence) as string,
+});
+
+test.each(operations)('%s with %j tells when any of its %i requests fails', async (operation, input, count) => {
+  for (let nth = 1; nth <= count; nth += 1) {
+    nock.cleanAll();
+    failFrom(nth, refused(403));
+    await expect(run(operation, input)).rejects.toMatchObject(
+      tells('HaltedError', /^Could not .*: this connection is/),
+    );
+  }
+});
+
+describe.each(failures)('when Dash answers %s', (_what, failure, name, sentence) => {
+  test.each(operations)('to the last request of %s with %j, that is told', async (operation, input, count) => {
+    failFrom(count, failure);
+    await expect(run(operation, input)).rejects.toMatchObject(tells(name, sentence));
+  });
+});

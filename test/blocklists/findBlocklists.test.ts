@@ -1,0 +1,114 @@
+import { halts } from '../support/told.ts';
+import { account, success } from '../support/dash.ts';
+import { active, isGone, isThere, listed, run, spam, usual } from './dash.ts';
+
+describe('finding a blocklist', () => {
+  const find = (name: unknown) => run('searches.find_blocklist', { name });
+
+  test.each(['Spam', ' SPAM ', 'spám'])('by the name %j', async (name) => {
+    listed(usual, spam);
+    isThere(spam);
+    active('usual', 'spam');
+    expect(await find(name)).toEqual([
+      {
+        id: 'spam',
+        summary: '"Spam" blocks 2 numbers.',
+        name: 'Spam',
+        numbers: '+14155550142, +442079460018',
+        number_count: 2,
+        block_hidden_callers: false,
+        active: true,
+      },
+    ]);
+  });
+
+  test('that is switched off says so', async () => {
+    listed(spam);
+    isThere(spam);
+    active();
+    expect(await find('Spam')).toMatchObject([{ active: false }]);
+  });
+
+  test.each(['Spa', 'Spam!', 'Robocalls'])('finds none by the name %j', async (name) => {
+    listed(usual, spam);
+    expect(await find(name)).toEqual([]);
+  });
+
+  test('finds none that is deleted in between', async () => {
+    listed(spam);
+    isGone('spam');
+    expect(await find('Spam')).toEqual([]);
+  });
+
+  test('without a name asks nothing of Dash', async () => {
+    await expect(find('')).rejects.toMatchObject(halts('Name is empty. Fill it in.'));
+  });
+});
+
+describe('finding out whether a number is blocked', () => {
+  const find = (number: unknown) => run('searches.find_blocked_number', { number });
+
+  test('names the list that blocks it', async () => {
+    active('usual', 'spam');
+    isThere(usual);
+    isThere(spam);
+    expect(await find('415-555-0142')).toEqual([
+      {
+        id: 'spam',
+        summary: '+1 415-555-0142 is blocked by "Spam".',
+        name: 'Spam',
+        numbers: '+14155550142, +442079460018',
+        number_count: 2,
+        block_hidden_callers: false,
+        active: true,
+        number: '+14155550142',
+      },
+    ]);
+  });
+
+  test('asks for no list after the one that blocks it', async () => {
+    active('spam', 'usual');
+    isThere(spam);
+    expect(await find('+14155550142')).toMatchObject([{ name: 'Spam' }]);
+  });
+
+  test('does not count a list that is switched off', async () => {
+    active();
+    expect(await find('+14155550142')).toEqual([]);
+  });
+
+  test('passes over a list that is gone, and one without the number', async () => {
+    active('gone', 'usual');
+    isGone('gone');
+    isThere(usual);
+    expect(await find('+14155550142')).toEqual([]);
+  });
+
+  test.each(['anonymous', 'Private'])('finds the list that blocks %j', async (number) => {
+    active('usual', 'spam');
+    isThere(usual);
+    isThere({ ...spam, should_block_anonymous: true } as typeof spam);
+    expect(await find(number)).toMatchObject([
+      { name: 'Spam', number: 'anonymous', summary: 'Hidden callers are blocked by "Spam".' },
+    ]);
+  });
+
+  test.each([
+    ['', 'Number is empty. Fill it in.'],
+    ['Jane', 'Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.'],
+  ])('%j asks nothing of Dash', async (number, sentence) => {
+    await expect(find(number)).rejects.toMatchObject(halts(sentence));
+  });
+});
+
+test('the dropdown lists the blocklists by name', async () => {
+  account()
+    .get('/blacklists')
+    .query({ paginate: 'false' })
+    .reply(200, success([{ id: 'spam', name: 'Spam' }, { no: 'id' }, { id: 'nameless' }, { id: 'a', name: 'Ads' }]));
+  expect(await run('triggers.list_blocklists')).toEqual([
+    { id: 'a', name: 'Ads' },
+    { id: 'nameless', name: 'Blocklist without a name' },
+    { id: 'spam', name: 'Spam' },
+  ]);
+});

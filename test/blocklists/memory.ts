@@ -1,0 +1,46 @@
+import type { DashRequest, Received } from '../../src/dash/client.ts';
+import { refusal, success } from '../support/dash.ts';
+
+type Document = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Document =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** As Dash merges: deep, null removes, an array takes the place of the old one. */
+const merged = (before: Document, patch: Document): Document =>
+  Object.fromEntries(
+    Object.entries({ ...before, ...patch })
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => {
+        const old = before[key];
+        return [key, key in patch && isObject(value) ? merged(isObject(old) ? old : {}, value) : value];
+      }),
+  );
+
+/** The blocklists and the account as Dash keeps them, in memory; a request is answered at once and as a whole. */
+export const createMemory = (lists: Document[], active: string[]) => {
+  const blacklists = new Map(lists.map((list) => [String(list.id), list]));
+  const kept = { blacklists, account: { blacklists: active } as Document };
+
+  const answerTo = (method: string, id: string | undefined, patch: Document): unknown => {
+    if (id === undefined && method === 'GET') return [...blacklists.values()].map((list) => ({ ...list, numbers: {} }));
+    const key = id ?? `list ${blacklists.size + 1}`;
+    const after = merged(blacklists.get(key) ?? { id: key }, patch);
+    if (method === 'DELETE') blacklists.delete(key);
+    else if (method !== 'GET') blacklists.set(key, after);
+    return after;
+  };
+
+  const answer = ({ method, url, body }: DashRequest): Received => {
+    const [section, id] = new URL(url).pathname.split('/').slice(4);
+    const patch = body === undefined ? {} : (JSON.parse(body) as { data: Document }).data;
+    if (section === undefined) {
+      kept.account = merged(kept.account, patch);
+      return { status: 200, text: JSON.stringify(success(kept.account)) };
+    }
+    if (id !== undefined && !blacklists.has(id)) return { status: 404, text: JSON.stringify(refusal(404, 'bad')) };
+    return { status: 200, text: JSON.stringify(success(answerTo(method, id, patch))) };
+  };
+
+  return { kept, answer };
+};

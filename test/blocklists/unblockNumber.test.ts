@@ -1,0 +1,84 @@
+import { account, success } from '../support/dash.ts';
+import { halts } from '../support/told.ts';
+import { changed, isGone, isThere, listed, run, spam, usual } from './dash.ts';
+
+const unblock = (inputData: object) => run('creates.unblock_number', inputData);
+
+test('takes a number off every list that has it, and off no other', async () => {
+  const both = { ...usual, numbers: { '+14155550142': {} } };
+  const other = { id: 'other', name: 'Other', numbers: { '+14155550199': {} } };
+  const gone = { id: 'gone', name: 'Gone', numbers: {} };
+  listed(spam, both, other, gone);
+  isThere(spam);
+  isThere(both);
+  isThere(other);
+  isGone('gone');
+  const patch = { numbers: { '+14155550142': null } };
+  changed(patch, { ...spam, numbers: { '+442079460018': {} } });
+  changed(patch, { ...both, numbers: {} });
+  expect(await unblock({ numbers: ['415 555 0142'] })).toEqual({
+    id: '+14155550142',
+    summary: 'Removed from "Spam", "Blocked by Zapier": +1 415-555-0142.',
+    removed_numbers: '+14155550142',
+    changed: true,
+    blocklist_ids: 'spam, usual',
+    blocklist_names: 'Spam, Blocked by Zapier',
+    blocklist_count: 2,
+  });
+});
+
+test('takes several numbers off the list that somebody chose', async () => {
+  isThere(spam);
+  changed({ numbers: { '+442079460018': null, '+14155550142': null } }, { ...spam, numbers: {} });
+  const numbers = ['+44 20 7946 0018', '+14155550142', '+14155550177'];
+  expect(await unblock({ numbers, blocklist: 'spam' })).toMatchObject({
+    id: '+442079460018, +14155550142, +14155550177',
+    summary: 'Removed from "Spam": +44 20 7946 0018, +1 415-555-0142.',
+    removed_numbers: '+442079460018, +14155550142',
+    blocklist_ids: 'spam',
+  });
+});
+
+test('takes an extension off that somebody put on a list', async () => {
+  isThere({ ...spam, numbers: { '1001': {} } });
+  changed({ numbers: { '1001': null } }, { ...spam, numbers: {} });
+  expect(await unblock({ numbers: ['1001'], blocklist: 'spam' })).toMatchObject({ removed_numbers: '1001' });
+});
+
+test('writes nothing for a number that is on no list', async () => {
+  listed(spam);
+  isThere(spam);
+  expect(await unblock({ numbers: ['+14155550100'], blocklist: null })).toEqual({
+    id: '+14155550100',
+    summary: 'Nothing to unblock: +1 415-555-0100.',
+    removed_numbers: null,
+    changed: false,
+    blocklist_ids: null,
+    blocklist_names: null,
+    blocklist_count: 0,
+  });
+});
+
+test('fails where Dash answers and keeps the number', async () => {
+  isThere(spam);
+  account().patch('/blacklists/spam').reply(200, success(spam));
+  await expect(unblock({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toMatchObject({
+    name: 'AppError',
+    sentence: 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.',
+  });
+});
+
+test.each([
+  [{ numbers: [','] }, 'Numbers is empty. Fill it in.'],
+  [
+    { numbers: ['x'] },
+    'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+  ],
+])('%j stops the step before any request', async (input, sentence) => {
+  await expect(unblock(input)).rejects.toMatchObject(halts(sentence));
+});
+
+test('an unknown list is a sentence', async () => {
+  isGone('spam');
+  await expect(unblock({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toThrow('There is no such blocklist');
+});

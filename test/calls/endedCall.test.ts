@@ -1,0 +1,199 @@
+import { setTimeout } from 'node:timers/promises';
+import { endedCall } from '../../src/calls/endedCall.ts';
+import { channelShape } from '../../src/calls/leg.ts';
+import { read } from '../../src/dash/shape.ts';
+import { toGregorian } from '../../src/dash/time.ts';
+import { account, ACCOUNT, refusal, success } from '../support/dash.ts';
+import { withDash } from '../support/step.ts';
+import { refreshes, throttles } from '../support/told.ts';
+import { NOW, stopClock } from './clock.ts';
+import { CALLER, OUR_NUMBER } from './legs.ts';
+
+jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(() => Promise.resolve()) }));
+
+const END = toGregorian(new Date('2026-11-24T18:33:15Z'));
+
+/** The event of the end of a caller's leg that was joined with a phone. */
+const event = {
+  hook_event: 'channel_destroy',
+  call_id: 'a1@10.1.1.1',
+  call_direction: 'inbound',
+  authorizing_type: 'resource',
+  caller_id_number: CALLER,
+  request: `${OUR_NUMBER}@sip.test`,
+  other_leg_call_id: 'b1',
+  timestamp: END,
+  hangup_cause: 'NORMAL_CLEARING',
+  duration_seconds: 70,
+  ringing_seconds: 8,
+  billing_seconds: 62,
+};
+
+const first = {
+  ...event,
+  interaction_id: '63962764325-af5b9a0e',
+  custom_channel_vars: { authorizing_type: 'resource', bridge_id: 'a1@10.1.1.1' },
+};
+const phone = {
+  ...first,
+  call_id: 'b1',
+  call_direction: 'outbound',
+  other_leg_call_id: 'a1@10.1.1.1',
+  custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1', owner_id: 'jane' },
+};
+
+const PATH = '/cdrs/legs/202611-a1%4010.1.1.1';
+const answers = (...legs: unknown[]) => account().get(PATH).reply(200, success(legs));
+const refuses = (status: number) => account().get(PATH).reply(status, refusal(status, 'no'));
+
+const callOf = (said: object = {}) => withDash((dash) => endedCall(dash, read(channelShape, { ...event, ...said })));
+
+/** How long it waited before each of its tries, in seconds. */
+const waits = () => jest.mocked(setTimeout).mock.calls.map(([milliseconds]) => Number(milliseconds) / 1000);
+
+beforeEach(() => {
+  jest.mocked(setTimeout).mockClear();
+});
+
+describe('the legs of a call that has ended', () => {
+  test('are there at the first try, which costs one request', async () => {
+    answers(first, phone);
+    expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', detail: 'full', ownerId: 'jane', talk: 62, legCount: 2 });
+    expect(waits()).toEqual([1.5]);
+  });
+
+  test('are there at the third try', async () => {
+    refuses(404);
+    answers(first);
+    answers(first, phone);
+    expect(await callOf()).toMatchObject({ detail: 'full', ownerId: 'jane' });
+    expect(waits()).toEqual([1.5, 4, 8]);
+  });
+
+  test('never come: then the event has to do', async () => {
+    refuses(404);
+    refuses(404);
+    refuses(404);
+    expect(await callOf()).toMatchObject({
+      id: 'a1@10.1.1.1',
+      detail: 'event',
+      outcome: 'answered',
+      ownerId: null,
+      talk: 62,
+      legCount: 1,
+    });
+    expect(waits()).toEqual([1.5, 4, 8]);
+  });
+
+  test('come without the leg that it was joined with: then they have to do', async () => {
+    answers(first);
+    answers(first);
+    answers(first);
+    expect(await callOf()).toMatchObject({
+      detail: 'event',
+      outcome: 'answered',
+      interactionId: '63962764325-af5b9a0e',
+      legCount: 1,
+    });
+  });
+
+  test('come without the leg of the event: then it is added', async () => {
+    answers(phone);
+    answers(phone);
+    answers(phone);
+    expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', detail: 'event', ownerId: 'jane', legCount: 2 });
+  });
+
+  test('are enough alone where the call was joined with nobody', async () => {
+    answers({ ...first, other_leg_call_id: undefined, billing_seconds: 0, hangup_cause: 'ORIGINATOR_CANCEL' });
+    expect(await callOf({ other_leg_call_id: undefined, billing_seconds: 0 })).toMatchObject({
+      detail: 'full',
+      missedReason: 'caller_hung_up',
+    });
+  });
+
+  test('may be rows', async () => {
+    const row = { direction: 'inbound', timestamp: END - 70, calling_from: CALLER, dialed_number: OUR_NUMBER };
+    answers({ ...row, call_id: 'a1@10.1.1.1' });
+    expect(await callOf({ other_leg_call_id: undefined })).toMatchObject({
+      detail: 'full',
+      to: { number: OUR_NUMBER },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['no list', { legs: [] }],
+    ['null', null],
+    ['nonsense', ['nonsense', {}, null]],
+  ])('may be %s: then the event has to do', async (_what, data) => {
+    account().get(PATH).times(3).reply(200, success(data));
+    expect(await callOf()).toMatchObject({ detail: 'event', legCount: 1 });
+  });
+});
+
+describe('a refusal', () => {
+  test.each([403, 404, 500, 503])('of %i is passed over', async (status) => {
+    refuses(status);
+    answers(first, phone);
+    expect(await callOf()).toMatchObject({ detail: 'full' });
+  });
+
+  test.each([
+    [401, refreshes],
+    [
+      429,
+      throttles(
+        'Could not read the legs of the call: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+  ])('of %i lets Zapier repeat the step', async (status, error) => {
+    refuses(status);
+    await expect(callOf()).rejects.toMatchObject(error);
+  });
+});
+
+describe('the record that is asked for', () => {
+  const legs = (said: object) => [{ ...first, other_leg_call_id: undefined, ...said }];
+  /** Answers one request for the record, and sees its path as it was sent. */
+  const askedFor = async (said: object): Promise<string> => {
+    let path = '';
+    account()
+      .get((uri) => uri.includes('/cdrs/legs/'))
+      .reply((uri) => {
+        path = uri.replace(`/v2/accounts/${ACCOUNT}/cdrs/legs/`, '');
+        return [200, success(legs(said))];
+      });
+    await callOf({ other_leg_call_id: undefined, ...said });
+    return path;
+  };
+
+  test.each([
+    ['2026-11-30T23:59:59Z', '202611-c1'],
+    ['2026-12-01T00:00:00Z', '202612-c1'],
+    ['2027-01-01T00:00:01Z', '202701-c1'],
+  ])('is of the month in which the leg ended (UTC): %s', async (end, id) => {
+    expect(await askedFor({ call_id: 'c1', timestamp: toGregorian(new Date(end)) })).toBe(id);
+  });
+
+  test('is of this month where the event has no time', async () => {
+    stopClock();
+    expect(await askedFor({ call_id: 'c1', timestamp: undefined })).toBe(
+      `${NOW.getUTCFullYear()}${NOW.getUTCMonth() + 1}-c1`,
+    );
+    jest.useRealTimers();
+  });
+
+  test.each([
+    ['a/b+c@192.168.4.21', '202611-a%2Fb%2Bc%40192.168.4.21'],
+    ['100%25 @?#&=;', '202611-100%2525%20%40%3F%23%26%3D%3B'],
+    ['größe', '202611-gr%C3%B6%C3%9Fe'],
+    ['{{call}}', '202611-%7B%7Bcall%7D%7D'],
+  ])('has the call id %s encoded once', async (call_id, id) => {
+    expect(await askedFor({ call_id })).toBe(id);
+  });
+});
+
+test('an event that is none of a leg gives no call', async () => {
+  account().get('/cdrs/legs/202611-null').times(3).reply(404, refusal(404, 'bad_identifier'));
+  expect(await callOf({ call_id: undefined })).toBeNull();
+});

@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { shownBy } from '../../sandbox/dash/calls/rows.ts';
+import { stage } from '../../sandbox/dash/calls/stage.ts';
+import { openCompany } from '../../sandbox/dash/company.ts';
+import { channelShape, legOf, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
+import { read } from '../../src/dash/shape.ts';
+import { at, CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
+
+const readEvent = (event: unknown): Leg | null => legOfEvent(read(channelShape, event));
+
+const nobody = { number: null, name: null };
+const START = 63_962_764_325;
+
+/** What of a leg is known where Dash tells no more than its id and its direction. */
+const bare: Leg = {
+  callId: 'c1',
+  direction: 'inbound',
+  isLoopback: false,
+  authorizedBy: null,
+  authorizingId: null,
+  ownerId: null,
+  start: null,
+  duration: 0,
+  ringing: 0,
+  billing: 0,
+  cause: '',
+  otherLegId: null,
+  bridgeId: null,
+  interactionId: null,
+  caller: nobody,
+  callee: nobody,
+  dialled: null,
+  isConference: false,
+  recordingIds: [],
+  correlationId: null,
+};
+
+describe('a row', () => {
+  const row = {
+    call_id: 'c1',
+    direction: 'inbound',
+    caller_id_number: '4155550142',
+    caller_id_name: 'Grace Park',
+    callee_id_number: '1002',
+    callee_id_name: 'Jane Doe',
+    duration_seconds: '70',
+    billing_seconds: '62',
+    timestamp: String(START),
+    hangup_cause: 'NORMAL_CLEARING',
+    other_leg_call_id: 'c2',
+    owner_id: '',
+    authorizing_id: '',
+    bridge_id: 'c1',
+    interaction_id: `${START}-af5b9a0e`,
+    dialed_number: OUR_NUMBER,
+    calling_from: CALLER,
+    media_recordings: ['202611-r1', '', null],
+  };
+
+  test('of texts becomes a leg; its time is the start, and what was not paid for is ringing', () => {
+    expect(legOfRow(row)).toEqual({
+      ...bare,
+      start: at(0),
+      duration: 70,
+      ringing: 8,
+      billing: 62,
+      cause: 'NORMAL_CLEARING',
+      otherLegId: 'c2',
+      bridgeId: 'c1',
+      interactionId: `${START}-af5b9a0e`,
+      caller: { number: CALLER, name: 'Grace Park' },
+      callee: { number: '1002', name: 'Jane Doe' },
+      dialled: OUR_NUMBER,
+      recordingIds: ['202611-r1'],
+    });
+  });
+
+  test('of numbers is the same', () => {
+    const numbers = { duration_seconds: 70, billing_seconds: 62, timestamp: START };
+    expect(legOfRow({ ...row, ...numbers })).toEqual(legOfRow(row));
+  });
+
+  test('with nothing but id and direction is a leg, empty texts or not', () => {
+    const empty = Object.fromEntries(Object.keys(row).map((key) => [key, '']));
+    expect(legOfRow({ call_id: 'c1', direction: 'inbound' })).toEqual(bare);
+    expect(legOfRow({ ...empty, call_id: 'c1', direction: 'inbound' })).toEqual(bare);
+  });
+
+  test('has the caller id where Dash does not say who calls', () => {
+    expect(legOfRow({ ...row, calling_from: '' })?.caller.number).toBe('4155550142');
+  });
+
+  test('that was paid for longer than it lasted did not ring', () => {
+    expect(legOfRow({ ...row, billing_seconds: 71 })?.ringing).toBe(0);
+  });
+
+  test('keeps what the Zap that placed the call wrote on it, where Dash shows that', () => {
+    expect(legOfRow({ ...row, custom_application_vars: { correlation_id: 'crm-4711' } })?.correlationId).toBe(
+      'crm-4711',
+    );
+  });
+
+  test.each(cases.map((one) => [one.script().name, one] as const))(
+    'of KAZOO 4.2 tells the same but for the interaction: %s',
+    (_name, { script }) => {
+      for (const shown of Object.values(stage(openCompany(), script()).rows)) {
+        expect(legOfRow(shownBy('4.2', shown))).toEqual({ ...legOfRow(shown), interactionId: null });
+      }
+    },
+  );
+});
+
+describe('a document', () => {
+  const document = {
+    call_id: 'c1',
+    call_direction: 'inbound',
+    caller_id_number: CALLER,
+    caller_id_name: 'Grace Park',
+    duration_seconds: 70,
+    ringing_seconds: 7,
+    billing_seconds: 62,
+    timestamp: START + 70,
+    hangup_cause: 'NORMAL_CLEARING',
+    request: `${OUR_NUMBER}@sip.test`,
+    to: '1002@sip.test',
+    from_uri: `${CUSTOMER}@carrier.test`,
+    is_conference: true,
+    media_recordings: ['202611-r1'],
+    interaction_id: `${START}-af5b9a0e`,
+    custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1', owner_id: 'jane', bridge_id: 'c1' },
+    custom_application_vars: { correlation_id: 'crm-4711' },
+  };
+
+  test('becomes a leg; its time is the end', () => {
+    expect(legOfDocument(document)).toEqual({
+      ...bare,
+      authorizedBy: 'device',
+      authorizingId: 'd1',
+      ownerId: 'jane',
+      start: at(0),
+      duration: 70,
+      ringing: 7,
+      billing: 62,
+      cause: 'NORMAL_CLEARING',
+      bridgeId: 'c1',
+      interactionId: `${START}-af5b9a0e`,
+      caller: { number: CALLER, name: 'Grace Park' },
+      dialled: OUR_NUMBER,
+      isConference: true,
+      recordingIds: ['202611-r1'],
+      correlationId: 'crm-4711',
+    });
+  });
+
+  test('with nothing but id and direction is a leg', () => {
+    expect(legOfDocument({ call_id: 'c1', call_direction: 'inbound' })).toEqual(bare);
+  });
+
+  test('of a leg that the switch began shows in `to` where it went', () => {
+    expect(legOfDocument({ ...document, call_direction: 'outbound' })?.dialled).toBe('1002');
+  });
+
+  test.each<[string, object, Partial<Leg>]>([
+    ['without ringing has what was not paid for', { ringing_seconds: undefined }, { ringing: 8 }],
+    [
+      'without a caller id has the address',
+      { caller_id_number: '' },
+      { caller: { number: CUSTOMER, name: 'Grace Park' } },
+    ],
+    ['of a loopback leg says so', { channel_is_loopback: true }, { isLoopback: true }],
+    [
+      'in texts is the same',
+      { channel_is_loopback: 'true', is_conference: 'true' },
+      { isLoopback: true, isConference: true },
+    ],
+    ['with nonsense in place of its variables has none', { custom_channel_vars: 'none' }, { ownerId: null }],
+  ])('%s', (_what, said, expected) => {
+    expect(legOfDocument({ ...document, ...said })).toMatchObject(expected);
+  });
+});
+
+describe('an event', () => {
+  const event = {
+    hook_event: 'channel_destroy',
+    call_id: 'c1',
+    call_direction: 'inbound',
+    authorizing_type: 'device',
+    authorizing_id: 'd1',
+    owner_id: 'bob',
+    is_internal_leg: false,
+    caller_id_number: '1003',
+    caller_id_name: 'Bob Smith',
+    callee_id_number: CUSTOMER,
+    request: `${CUSTOMER}@sip.test`,
+    to: '1002@sip.test',
+    other_leg_call_id: 'c2',
+    timestamp: START + 70,
+    hangup_cause: 'NORMAL_CLEARING',
+    duration_seconds: 70,
+    ringing_seconds: 8,
+    billing_seconds: 62,
+    custom_application_vars: { correlation_id: 'crm-4711' },
+  };
+
+  test('of the end of a leg becomes that leg', () => {
+    expect(readEvent(event)).toEqual({
+      ...bare,
+      authorizedBy: 'device',
+      authorizingId: 'd1',
+      ownerId: 'bob',
+      start: at(0),
+      duration: 70,
+      ringing: 8,
+      billing: 62,
+      cause: 'NORMAL_CLEARING',
+      otherLegId: 'c2',
+      caller: { number: '1003', name: 'Bob Smith' },
+      callee: { number: CUSTOMER, name: null },
+      dialled: CUSTOMER,
+      correlationId: 'crm-4711',
+    });
+  });
+
+  test('whose values are all texts, as forms bring them, is the same', () => {
+    const texts = Object.fromEntries(
+      Object.entries(event).map(([key, value]) => [key, typeof value === 'object' ? value : String(value)]),
+    );
+    expect(readEvent(texts)).toEqual(readEvent(event));
+    expect(readEvent({ ...texts, is_internal_leg: 'true' })?.isLoopback).toBe(true);
+  });
+
+  test('with nothing but id and direction is a leg', () => {
+    expect(readEvent({ call_id: 'c1', call_direction: 'inbound' })).toEqual(bare);
+  });
+
+  test('of the beginning of a leg has its time, and no lengths yet', () => {
+    const { duration_seconds, ringing_seconds, billing_seconds, ...begun } = { ...event, timestamp: START };
+    expect(readEvent(begun)).toMatchObject({ start: at(0), duration: 0, ringing: 0, billing: 0 });
+  });
+
+  test('of a leg that the switch began shows in `to` where it went', () => {
+    expect(readEvent({ ...event, call_direction: 'outbound' })?.dialled).toBe('1002');
+  });
+});
+
+describe('lengths and times', () => {
+  test.each<[unknown, number]>([
+    ['61', 61],
+    ['61.6', 62],
+    [-5, 0],
+    ['', 0],
+    ['soon', 0],
+    [null, 0],
+    [Infinity, 0],
+    [[61], 0],
+  ])('a length of %j is %d seconds', (duration_seconds, duration) => {
+    expect(legOfRow({ call_id: 'c1', direction: 'inbound', duration_seconds })?.duration).toBe(duration);
+    expect(readEvent({ call_id: 'c1', call_direction: 'inbound', duration_seconds })?.duration).toBe(duration);
+  });
+
+  test.each<[unknown]>([[''], ['today'], [0], [-1], [1e18], [{}]])('a time of %j is unknown', (timestamp) => {
+    expect(legOfRow({ call_id: 'c1', direction: 'inbound', timestamp })?.start).toBeNull();
+    expect(legOfDocument({ call_id: 'c1', call_direction: 'inbound', timestamp })?.start).toBeNull();
+    expect(readEvent({ call_id: 'c1', call_direction: 'inbound', timestamp })?.start).toBeNull();
+  });
+});
+
+describe('an entry of the legs of a call', () => {
+  test('is read as what it is', () => {
+    const [row, document] = [
+      { call_id: 'c1', direction: 'outbound', timestamp: START, duration_seconds: 70 },
+      { call_id: 'c1', call_direction: 'outbound', timestamp: START + 70, duration_seconds: 70 },
+    ];
+    expect(legOf(row)).toMatchObject({ direction: 'outbound', start: at(0), duration: 70 });
+    expect(legOf(document)).toMatchObject({ direction: 'outbound', start: at(0), duration: 70 });
+  });
+});
+
+describe('what is no leg', () => {
+  test.each([null, 'nonsense', [], {}, { call_id: 'c1' }, { call_id: '', direction: 'inbound' }])('%j', (value) => {
+    expect([legOf(value), legOfRow(value), legOfDocument(value), readEvent(value)]).toEqual([null, null, null, null]);
+  });
+
+  test.each(['sideways', '', null, 1])('has the direction %j', (direction) => {
+    const said = { call_id: 'c1', direction, call_direction: direction };
+    expect([legOf(said), legOfRow(said), legOfDocument(said), readEvent(said)]).toEqual([null, null, null, null]);
+  });
+
+  test('is read without an error whatever it is', () => {
+    const keys = [
+      ...Object.keys(channelShape),
+      'direction',
+      'dialed_number',
+      'media_recordings',
+      'custom_channel_vars',
+    ];
+    const anything = fc.oneof(fc.anything(), fc.constantFrom('inbound', 'outbound', 'c1', START, String(START)));
+    const entry = fc.dictionary(fc.constantFrom(...keys), anything);
+    fc.assert(
+      fc.property(fc.oneof(entry, fc.anything()), (value) => {
+        const lengths = [legOf(value), legOfRow(value), legOfDocument(value), readEvent(value)].flatMap((one) =>
+          one ? [one.duration, one.ringing, one.billing] : [],
+        );
+        return lengths.every((length) => Number.isInteger(length) && length >= 0);
+      }),
+    );
+  });
+});

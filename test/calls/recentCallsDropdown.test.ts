@@ -1,0 +1,33 @@
+import { createPlatform } from '../support/platform.ts';
+import { answeredRows, archiveOf, inboundRow, outboundRow, windowOf } from './cdrs.ts';
+import { HOUR, stopClock } from './clock.ts';
+
+beforeAll(stopClock);
+
+const list = () => createPlatform().run('triggers.list_recent_calls.operation.perform') as Promise<{ id: string }[]>;
+
+test('the calls of the last day fill a dropdown as sentences, newest first, with one request', async () => {
+  const asked = archiveOf([
+    inboundRow('c', { ended: 2 * HOUR }, { calling_from: 'anonymous' }),
+    outboundRow('b', { ended: 90 }),
+    ...answeredRows('a', { ended: 60 }),
+    inboundRow('old', { ended: 25 * HOUR }),
+  ]);
+  expect(await list()).toEqual([
+    { id: 'a', name: 'Call from +1 415-555-0142 to +1 415-488-6100, Tue 24 Nov, 10:38, talked 25 s.' },
+    {
+      id: 'b',
+      name: 'Bob Smith (extension 1003) called +1 415-555-0177, Tue 24 Nov, 10:38, hung up before an answer, rang 30 s.',
+    },
+    { id: 'c', name: 'Missed call from a hidden number to +1 415-488-6100, Tue 24 Nov, 08:39, rang 30 s.' },
+  ]);
+  expect(asked).toHaveLength(1);
+  expect(windowOf(asked[0])[0]).toBe('2026-11-23T16:40:00.000Z');
+});
+
+test('fifty are enough', async () => {
+  archiveOf(Array.from({ length: 60 }, (_, n) => inboundRow(`call ${n}`, { ended: 60 + n })));
+  const choices = await list();
+  expect(choices).toHaveLength(50);
+  expect(choices.at(-1)?.id).toBe('call 49');
+});

@@ -1,0 +1,213 @@
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { stopClock } from '../support/clock.ts';
+import { createPlatform } from '../support/platform.ts';
+import { fails, halts, refreshes } from '../support/told.ts';
+import { owner } from '../support/voicemail.ts';
+import {
+  annsLeg,
+  annsRingingLeg,
+  customersLeg,
+  FIRST,
+  janesCall,
+  janesLeg,
+  janesRingingLeg,
+  NOW,
+  PHONE,
+  SECOND,
+} from './channels.ts';
+
+const COLLEAGUE = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+const MENU = 'f10f10f10f10f10f10f10f10f10f10f1';
+
+beforeEach(() => {
+  stopClock(NOW);
+});
+afterEach(() => jest.useRealTimers());
+
+const live = (...rows: object[]) => account().get('/channels').reply(200, success(rows));
+const knowJane = () => {
+  account().get(`/users/${USER}`).reply(200, success(owner));
+  account()
+    .get(`/devices/${PHONE}`)
+    .reply(200, success({ id: PHONE, name: "Jane's desk phone" }));
+};
+const answering = () => {
+  live(annsLeg, janesLeg);
+  knowJane();
+};
+const asked = (leg: string, data: Record<string, string>) => account().post(`/channels/${encodeURIComponent(leg)}`, { data });
+
+const act = (key: string, inputData: object) => createPlatform().run(`creates.${key}.operation.perform`, { inputData });
+
+const callFromAnn =
+  'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 11:57, 2:10 so far.';
+
+describe('the phone system is asked', () => {
+  test('to transfer: it sends on the other end of the leg that it is told', async () => {
+    answering();
+    asked(SECOND, { action: 'transfer', target: '1003' }).reply(200, success('transfer initiated'));
+    expect(await act('transfer_call', { call: FIRST, to_number: ' 1003 ' })).toMatchObject({
+      id: FIRST,
+      call_id: FIRST,
+      summary: `Asked to transfer to extension 1003: ${callFromAnn}`,
+      from_name: 'Ann Lee',
+      user_name: 'Jane Doe',
+      device_name: "Jane's desk phone",
+      answered: true,
+      requested_action: 'transfer',
+      requested_target: '1003',
+    });
+  });
+
+  test('to transfer whom one of us has called, to a number written in any way', async () => {
+    live(janesCall, customersLeg);
+    knowJane();
+    asked('mine@192.168.4.21', { action: 'transfer', target: '+14155550133' }).reply(200, success('done'));
+    expect(await act('transfer_call', { call: 'mine@192.168.4.21', to_number: '(415) 555-0133' })).toMatchObject({
+      direction: 'outbound',
+      summary: expect.stringMatching(/^Asked to transfer to \+1 415-555-0133: Jane Doe calls /) as string,
+      requested_target: '+14155550133',
+    });
+  });
+
+  test('to hang up, also by the id of another leg', async () => {
+    answering();
+    asked(FIRST, { action: 'hangup' }).reply(200, success('hangup initiated'));
+    expect(await act('hang_up_call', { call: [SECOND] })).toMatchObject({
+      id: FIRST,
+      summary: `Asked to hang up: ${callFromAnn}`,
+      requested_action: 'hang_up',
+      requested_target: null,
+    });
+  });
+
+  test('to stop the playback', async () => {
+    live({ ...annsLeg, other_leg: undefined });
+    asked(FIRST, { action: 'break' }).reply(200, success('break initiated'));
+    expect(await act('stop_call_playback', { call: FIRST })).toMatchObject({
+      summary: expect.stringMatching(/^Asked to stop the playback: Call from Ann Lee /) as string,
+      answered: false,
+      requested_action: 'stop_playback',
+    });
+  });
+
+  test('to ring a user with the call', async () => {
+    live(annsRingingLeg, janesRingingLeg);
+    account()
+      .get(`/users/${COLLEAGUE}`)
+      .reply(200, success({ id: COLLEAGUE, first_name: 'Tom', last_name: 'Ray' }));
+    knowJane();
+    asked(FIRST, { action: 'intercept', target_type: 'user', target_id: COLLEAGUE }).reply(200, success('done'));
+    expect(await act('pick_up_call', { call: FIRST, user: COLLEAGUE })).toMatchObject({
+      summary: expect.stringMatching(/^Asked to ring Tom Ray: Call from Ann Lee /) as string,
+      user_name: 'Jane Doe',
+      requested_action: 'pick_up',
+      requested_target: 'Tom Ray',
+    });
+  });
+
+  test('to ring a phone with the call, whose name nobody knows', async () => {
+    live(annsRingingLeg);
+    account().get('/devices/d9').reply(404, refusal(404, 'bad identifier'));
+    asked(FIRST, { action: 'intercept', target_type: 'device', target_id: 'd9' }).reply(200, success('done'));
+    expect(await act('pick_up_call', { call: FIRST, device: 'd9' })).toMatchObject({
+      summary: expect.stringMatching(/^Asked to ring another phone: /) as string,
+      requested_target: null,
+    });
+  });
+
+  test('to send the caller to a callflow', async () => {
+    answering();
+    account()
+      .get(`/callflows/${MENU}`)
+      .reply(200, success({ id: MENU, name: 'Main menu', numbers: ['+14154886100'] }));
+    asked(FIRST, { action: 'callflow', id: MENU }).reply(200, success('callflow initiated'));
+    expect(await act('send_call_to_callflow', { call: FIRST, callflow: MENU })).toMatchObject({
+      summary: `Asked to send to Main menu: ${callFromAnn}`,
+      requested_action: 'send_to_callflow',
+      requested_target: 'Main menu',
+    });
+  });
+});
+
+describe('nothing is asked of the phone system', () => {
+  test.each(['transfer_call', 'hang_up_call', 'pick_up_call', 'send_call_to_callflow', 'stop_call_playback'])(
+    'by %s without a call',
+    async (key) => {
+      await expect(act(key, { call: '' })).rejects.toMatchObject(halts('Call is empty. Fill it in.'));
+    },
+  );
+
+  test.each([
+    ['transfer_call', {}, 'To Number is empty. Fill it in.'],
+    [
+      'transfer_call',
+      { to_number: 'Jane' },
+      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    ],
+    ['pick_up_call', {}, 'Fill in User or Device, to say whose phone is to ring.'],
+    ['pick_up_call', { user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
+    ['send_call_to_callflow', { callflow: null }, 'Callflow is empty. Fill it in.'],
+  ])('by %s with %j', async (key, input, sentence) => {
+    await expect(act(key, { call: FIRST, ...input })).rejects.toMatchObject(halts(sentence));
+  });
+
+  test('when the call has ended', async () => {
+    live(annsLeg, janesLeg);
+    await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(
+      halts('This call is not going on any more. Choose one that is in Call.'),
+    );
+  });
+
+  test('when there is no such callflow', async () => {
+    live(annsLeg);
+    account()
+      .get(`/callflows/${MENU}`)
+      .reply(404, refusal(404, 'bad identifier', [MENU]));
+    await expect(act('send_call_to_callflow', { call: FIRST, callflow: MENU })).rejects.toMatchObject(
+      halts('VirtualPBX does not know this callflow, or not any more. Choose it again.'),
+    );
+  });
+});
+
+describe('what Dash refuses is a sentence', () => {
+  const notBridged = { other_leg_call_id: { required: { message: 'Channel is not bridged' } } };
+
+  test('for a transfer of a call that nobody has answered', async () => {
+    live(annsRingingLeg);
+    asked(FIRST, { action: 'transfer', target: '1003' }).reply(400, refusal(400, 'validation error', notBridged));
+    await expect(act('transfer_call', { call: FIRST, to_number: '1003' })).rejects.toMatchObject(
+      halts(
+        'Nobody has answered this call yet, so that it cannot be transferred. Send Call to Callflow works for a caller who waits.',
+      ),
+    );
+  });
+
+  test.each([
+    [
+      404,
+      refusal(404, 'bad identifier', [FIRST]),
+      halts('This call is not going on any more. Choose one that is in Call.'),
+    ],
+    [
+      503,
+      refusal(503, 'datastore_unreachable'),
+      halts('The phone system could not reach the call just now. Run the step again if the call still goes on.'),
+    ],
+    [
+      400,
+      refusal(400, 'invalid data'),
+      halts('Could not hang up the call: VirtualPBX did not accept the input. Check the fields of this step.'),
+    ],
+    [
+      500,
+      refusal(500, 'unspecified_fault'),
+      fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    ],
+    [401, refusal(401, 'invalid_credentials'), refreshes],
+  ])('with %i', async (status, body, told) => {
+    answering();
+    asked(FIRST, { action: 'hangup' }).reply(status, body);
+    await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(told);
+  });
+});

@@ -1,0 +1,78 @@
+import { deviceFields, deviceRecord, deviceSample, findDeviceName, readDevice } from '../../src/devices/device.ts';
+import { connect } from '../../src/zapier/connection.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { DEVICE, jane, knowOwner, phone } from '../support/devices.ts';
+import { createStep } from '../support/step.ts';
+
+const record = (document: object, online: boolean | null = true) =>
+  createStep((z, bundle) =>
+    deviceRecord(DEVICE, readDevice(document), online, { z, dash: connect(z, bundle).dash }),
+  ).run();
+
+const name = (id: string | null) => createStep((z, bundle) => findDeviceName(z, connect(z, bundle).dash, id));
+
+test('a device becomes a record with its owner', async () => {
+  knowOwner();
+  expect(await record(phone)).toEqual({
+    id: DEVICE,
+    summary: 'Front desk phone (Jane Doe) is online.',
+    device_id: DEVICE,
+    device_name: 'Front desk phone',
+    device_type: 'sip_device',
+    mac_address: '00:04:13:7a:10:02',
+    enabled: true,
+    online: true,
+    exclude_from_queues: false,
+    ...jane,
+  });
+});
+
+test.each<[string, object, boolean | null, object]>([
+  [
+    'that says no more than its name',
+    { name: 'Lobby' },
+    false,
+    { summary: 'Lobby is offline.', enabled: true, exclude_from_queues: false, mac_address: null, user_id: null },
+  ],
+  ['without a name', {}, true, { summary: 'A device is online.', device_name: null }],
+  [
+    'of which nobody knows whether it is online',
+    { name: 'Lobby' },
+    null,
+    { summary: 'Lobby is enabled.', online: null },
+  ],
+  [
+    'that is disabled and left out of queues',
+    { name: 'Lobby', enabled: false, exclude_from_queues: true },
+    false,
+    { summary: 'Lobby is disabled.', enabled: false, exclude_from_queues: true },
+  ],
+])('a device %s', async (_what, document, online, expected) => {
+  expect(await record(document, online)).toMatchObject(expected);
+});
+
+test('records and sample have exactly the declared fields', async () => {
+  const keys = deviceFields.map(({ key }) => key);
+  expect(Object.keys(deviceSample)).toEqual(keys);
+  expect(Object.keys(await record({}))).toEqual(keys);
+});
+
+describe('the name of a device', () => {
+  test('is asked for once', async () => {
+    account().get(`/devices/${DEVICE}`).reply(200, success(phone));
+    const step = name(DEVICE);
+    expect(await step.run()).toBe('Front desk phone');
+    expect(await step.run()).toBe('Front desk phone');
+  });
+
+  test('is unknown where Dash does not know the device', async () => {
+    account()
+      .get(`/devices/${DEVICE}`)
+      .reply(404, refusal(404, 'bad identifier', [DEVICE]));
+    expect(await name(DEVICE).run()).toBeNull();
+  });
+
+  test('is not asked for without an id', async () => {
+    expect(await name(null).run()).toBeNull();
+  });
+});

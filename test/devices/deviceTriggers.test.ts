@@ -1,0 +1,205 @@
+import { deviceEventFields, deviceEventSample } from '../../src/devices/deviceEvent.ts';
+import { ACCOUNT, account, refusal, success, USER } from '../support/dash.ts';
+import { DEVICE, devicesAre, jane, knowOwner, onlineAre, phone } from '../support/devices.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refreshes } from '../support/told.ts';
+
+const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' };
+
+/** The event as Dash notifies of it, nine minutes after the phone announced itself. */
+const event = {
+  account_id: ACCOUNT,
+  event_category: 'notification',
+  authorizing_id: DEVICE,
+  authorizing_type: 'device',
+  owner_id: USER,
+  username: 'user_zDc455',
+  network_ip: '203.0.113.24',
+  network_port: '53764',
+  user_agent: 'Yealink SIP-T46S 66.86.0.15',
+  event_timestamp: 63_962_764_325,
+  expires: 540,
+  zapier_token: 'secret',
+};
+
+type Platform = ReturnType<typeof createPlatform>;
+type Shown = Record<string, unknown>[];
+
+const deliver = (key: string, changes: object = {}, devices: unknown = [], platform = createPlatform()) =>
+  platform.run(`triggers.${key}.operation.perform`, {
+    subscribeData,
+    inputData: { devices },
+    rawRequest: { content: JSON.stringify({ ...event, ...changes }) },
+  }) as Promise<Shown>;
+
+const show = (key: string, devices: unknown = [], platform: Platform = createPlatform()) =>
+  platform.run(`triggers.${key}.operation.performList`, { inputData: { devices } }) as Promise<Shown>;
+
+const knowPhone = () => account().get(`/devices/${DEVICE}`).reply(200, success(phone));
+
+const record = {
+  device_id: DEVICE,
+  device_name: 'Front desk phone',
+  weekday: 'Tuesday',
+  local_date: '2026-11-24',
+  ...jane,
+  ip_address: '203.0.113.24',
+  user_agent: 'Yealink SIP-T46S 66.86.0.15',
+};
+
+test('a phone came online when it announced itself', async () => {
+  knowPhone();
+  knowOwner();
+  expect(await deliver('device_online')).toEqual([
+    {
+      ...record,
+      id: `${DEVICE}-63962764325`,
+      summary: 'Front desk phone (Jane Doe) came online, Tue 24 Nov, 10:32.',
+      changed_at: '2026-11-24T18:32:05Z',
+      changed_at_local: '2026-11-24T10:32:05-08:00',
+      local_time: '10:32',
+    },
+  ]);
+});
+
+test('a phone went offline when it should have announced itself again', async () => {
+  knowPhone();
+  knowOwner();
+  expect(await deliver('device_offline')).toEqual([
+    {
+      ...record,
+      id: `${DEVICE}-63962764865`,
+      summary: 'Front desk phone (Jane Doe) went offline, Tue 24 Nov, 10:41.',
+      changed_at: '2026-11-24T18:41:05Z',
+      changed_at_local: '2026-11-24T10:41:05-08:00',
+      local_time: '10:41',
+    },
+  ]);
+});
+
+describe.each(['device_online', 'device_offline'])('%s', (key) => {
+  test('comes once, however often Dash says it', async () => {
+    const platform = createPlatform();
+    knowPhone();
+    knowOwner();
+    expect(await deliver(key, {}, [], platform)).toHaveLength(1);
+    expect(await deliver(key, { msg_id: 'another' }, [], platform)).toEqual([]);
+    expect(await deliver(key, { event_timestamp: 63_962_769_999 }, [], platform)).toHaveLength(1);
+  });
+
+  test.each<[unknown, number]>([
+    [['other', DEVICE], 1],
+    [['other'], 0],
+    [['', null], 1],
+    [DEVICE, 1],
+  ])('with the devices %j comes %i times', async (devices, times) => {
+    if (times > 0) {
+      knowPhone();
+      knowOwner();
+    }
+    expect(await deliver(key, {}, devices)).toHaveLength(times);
+  });
+
+  test('takes the owner of the device where the event does not name one', async () => {
+    knowPhone();
+    knowOwner();
+    expect(await deliver(key, { owner_id: undefined })).toMatchObject([{ user_name: 'Jane Doe' }]);
+  });
+
+  test('comes without a name where the device cannot be read', async () => {
+    account().get(`/devices/${DEVICE}`).reply(500, refusal(500, 'fault'));
+    const [shown] = await deliver(key, { owner_id: undefined });
+    expect(shown).toMatchObject({ device_id: DEVICE, device_name: null, user_id: null });
+    expect(shown?.summary).toMatch(/^A device (came|went) o(n|ff)line, /);
+  });
+
+  test('of which Dash tells next to nothing is given with what is known', async () => {
+    const bare = Object.fromEntries(Object.keys(event).map((name) => [name, undefined]));
+    const [shown] = await deliver(key, { ...bare, zapier_token: 'secret', network_ip: '203.0.113.24' });
+    expect(Object.keys(shown ?? {}).sort()).toEqual(deviceEventFields.map(({ key }) => key).sort());
+    expect(shown).toMatchObject({ device_id: null, changed_at: null, ip_address: '203.0.113.24' });
+    expect(shown?.id).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('is repeated when the session ends', async () => {
+    account().get(`/devices/${DEVICE}`).reply(401, refusal(401, 'invalid_credentials'));
+    await expect(deliver(key)).rejects.toMatchObject(refreshes);
+  });
+});
+
+test('a phone that Dash does not know any more, at a time that nobody knows', async () => {
+  account()
+    .get(`/devices/${DEVICE}`)
+    .reply(404, refusal(404, 'bad identifier', [DEVICE]));
+  expect(await deliver('device_offline', { event_timestamp: undefined, owner_id: undefined })).toMatchObject([
+    { summary: 'A device went offline.', changed_at: null },
+  ]);
+});
+
+test('a phone whose time does not run out went offline when it was last heard of', async () => {
+  knowPhone();
+  knowOwner();
+  expect(await deliver('device_offline', { expires: undefined })).toMatchObject([
+    { changed_at: '2026-11-24T18:32:05Z' },
+  ]);
+});
+
+describe('the editor', () => {
+  const office = [
+    { ...phone, id: 'c', name: 'Surgery', owner_id: undefined },
+    { ...phone, id: 'b', name: 'Lobby', owner_id: undefined },
+    { ...phone, id: 'd', name: undefined, owner_id: undefined },
+    phone,
+  ];
+
+  test('shows the phones that are offline, by name', async () => {
+    devicesAre(...office);
+    onlineAre('b');
+    knowOwner();
+    const shown = await show('device_offline');
+    expect(shown.map(({ summary }) => summary)).toEqual([
+      'Front desk phone (Jane Doe) went offline.',
+      'A device went offline.',
+      'Surgery went offline.',
+    ]);
+    expect(shown[0]).toMatchObject({ device_id: DEVICE, changed_at: null, ip_address: null, ...jane });
+    expect(Object.keys(shown[0] ?? {}).sort()).toEqual(deviceEventFields.map(({ key }) => key).sort());
+  });
+
+  test('shows the phones that are online, only those that were chosen', async () => {
+    devicesAre(...office);
+    onlineAre('b', 'c');
+    expect(await show('device_online', ['c', 'd'])).toMatchObject([{ summary: 'Surgery came online.' }]);
+  });
+
+  test('takes no phone for online that Dash says is not', async () => {
+    devicesAre(...office.slice(0, 1));
+    account()
+      .get('/devices/status')
+      .query(true)
+      .reply(200, success([{ device_id: 'c', registered: false }]));
+    expect(await show('device_online')).toEqual([]);
+  });
+});
+
+test('each trigger listens to its own notification', async () => {
+  for (const [key, type] of [
+    ['device_online', 'register'],
+    ['device_offline', 'deregister'],
+  ]) {
+    account().get('/webhooks').query(true).reply(200, success([]));
+    account()
+      .put('/webhooks', ({ data }: { data: { hook: string; custom_data: object } }) => {
+        expect(data).toMatchObject({ hook: 'notifications', custom_data: { type } });
+        return true;
+      })
+      .reply(201, success({ id: 'w1' }));
+    await createPlatform().run(`triggers.${String(key)}.operation.performSubscribe`, {
+      targetUrl: 'https://hooks.zapier.com/hooks/standard/1/2/',
+    });
+  }
+});
+
+test('the samples have exactly the declared fields', () => {
+  expect(Object.keys(deviceEventSample('came online'))).toEqual(deviceEventFields.map(({ key }) => key));
+});

@@ -1,0 +1,65 @@
+import { account, refusal, success } from '../support/dash.ts';
+import { DEVICE, knowOwner, onlineAre, phone } from '../support/devices.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refusals, refused, timesAsked } from '../support/refusals.ts';
+import { halts, refreshes } from '../support/told.ts';
+
+const restart = (device: unknown = DEVICE) =>
+  createPlatform().run('creates.restart_device.operation.perform', { inputData: { device } });
+
+const knowPhone = () => account().get(`/devices/${DEVICE}`).reply(200, success(phone));
+const sync = () => account().post(`/devices/${DEVICE}/sync`, { data: { reboot: true } });
+
+test.each([
+  ['online', [DEVICE], true],
+  ['offline', [], false],
+])('asks for the restart of a phone that is %s, and says that', async (state, ids, online) => {
+  knowPhone();
+  onlineAre(...ids);
+  knowOwner();
+  sync().reply(200, success('sync request sent'));
+  expect(await restart()).toMatchObject({
+    id: DEVICE,
+    summary: `Asked for a restart of Front desk phone (Jane Doe), which is ${state}.`,
+    device_name: 'Front desk phone',
+    online,
+  });
+});
+
+test('does not need to know whether the phone is online', async () => {
+  knowPhone();
+  account().get('/devices/status').query(true).reply(500, refused(500));
+  knowOwner();
+  sync().reply(200, success('sync request sent'));
+  expect(await restart()).toMatchObject({ online: null });
+});
+
+test.each(['', undefined, []])('no device (%j) is an error before any request', async (device) => {
+  await expect(restart(device ?? null)).rejects.toMatchObject(halts('Device is empty. Fill it in.'));
+});
+
+test('a session that ends before is renewed, and nothing is restarted', async () => {
+  knowPhone();
+  account().get('/devices/status').query(true).reply(401, refused(401));
+  await expect(restart()).rejects.toMatchObject(refreshes);
+});
+
+test('a phone that Dash does not know is a sentence', async () => {
+  account()
+    .get(`/devices/${DEVICE}`)
+    .reply(404, refusal(404, 'bad identifier', [DEVICE]));
+  onlineAre();
+  await expect(restart()).rejects.toMatchObject(
+    halts(
+      'Could not restart the device: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+    ),
+  );
+});
+
+test.each(refusals('restart the device'))('a %i is told', async (status, told) => {
+  knowPhone();
+  onlineAre(DEVICE);
+  knowOwner();
+  sync().times(timesAsked(status)).reply(status, refused(status));
+  await expect(restart()).rejects.toMatchObject(told);
+});

@@ -1,0 +1,95 @@
+import type { DataMatcherMap } from 'nock';
+import { account, refusal, success } from '../support/dash.ts';
+import { DEVICE, knowOwner, onlineAre, phone } from '../support/devices.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refusals, refused, timesAsked } from '../support/refusals.ts';
+import { halts, refreshes } from '../support/told.ts';
+
+const update = (inputData: object) =>
+  createPlatform().run('creates.update_device.operation.perform', { inputData: { device: DEVICE, ...inputData } });
+
+/** Dash takes exactly this change, and answers with the document that it makes. */
+const takes = (change: DataMatcherMap) =>
+  account()
+    .patch(`/devices/${DEVICE}`, { data: change })
+    .reply(200, success({ ...phone, owner_id: undefined, ...change }));
+
+test.each<[string, object, DataMatcherMap, object]>([
+  ['the name', { name: 'Lobby {{1}}' }, { name: 'Lobby {{1}}' }, { device_name: 'Lobby {{1}}' }],
+  [
+    'out of service',
+    { enabled: false },
+    { enabled: false },
+    { enabled: false, summary: 'Front desk phone is disabled.' },
+  ],
+  ['into service', { enabled: 'true', name: '' }, { enabled: true }, { enabled: true }],
+  [
+    'out of queues',
+    { exclude_from_queues: 'yes', enabled: null, name: [] },
+    { exclude_from_queues: true },
+    { exclude_from_queues: true },
+  ],
+  ['into queues', { exclude_from_queues: 'false' }, { exclude_from_queues: false }, { exclude_from_queues: false }],
+  [
+    'all at once',
+    { name: 'Lobby', enabled: true, exclude_from_queues: false },
+    { name: 'Lobby', enabled: true, exclude_from_queues: false },
+    { summary: 'Lobby is online.' },
+  ],
+])('changes what was filled in and nothing else: %s', async (_what, inputData, change, expected) => {
+  takes(change);
+  onlineAre(DEVICE);
+  expect(await update(inputData)).toMatchObject({ id: DEVICE, online: true, ...expected });
+});
+
+test('gives the device with its owner', async () => {
+  account().patch(`/devices/${DEVICE}`).reply(200, success(phone));
+  onlineAre();
+  knowOwner();
+  expect(await update({ enabled: true })).toMatchObject({
+    summary: 'Front desk phone (Jane Doe) is offline.',
+    user_name: 'Jane Doe',
+  });
+});
+
+test('has changed the device also when its state cannot be found out', async () => {
+  takes({ enabled: true });
+  account().get('/devices/status').query(true).reply(500, refusal(500, 'fault'));
+  expect(await update({ enabled: true })).toMatchObject({ online: null, summary: 'Front desk phone is enabled.' });
+});
+
+test('is repeated as a whole when the session ends in between', async () => {
+  takes({ enabled: true });
+  account().get('/devices/status').query(true).reply(401, refused(401));
+  await expect(update({ enabled: true })).rejects.toMatchObject(refreshes);
+});
+
+test.each<[string, object, string]>([
+  ['no device', { device: '', name: 'Lobby' }, 'Device is empty. Fill it in.'],
+  ['no change', { name: ' ', enabled: '' }, 'There is nothing to change. Fill in at least one more field.'],
+  ['an answer that is none', { enabled: 'perhaps' }, 'Enabled holds something that is neither yes nor no.'],
+  [
+    'another that is none',
+    { exclude_from_queues: '2' },
+    'Leave Out of Queues holds something that is neither yes nor no.',
+  ],
+])('%s is an error before any request', async (_what, inputData, sentence) => {
+  await expect(update(inputData)).rejects.toMatchObject(halts(sentence));
+});
+
+test.each(refusals('update the device'))('a %i is told', async (status, told) => {
+  account().patch(`/devices/${DEVICE}`).times(timesAsked(status)).reply(status, refused(status));
+  await expect(update({ enabled: true })).rejects.toMatchObject(told);
+});
+
+test('a complaint about a field names it by its label', async () => {
+  const data = { exclude_from_queues: { type: { message: 'Value did not match type(s): boolean' } } };
+  account()
+    .patch(`/devices/${DEVICE}`)
+    .reply(400, refusal(400, 'validation error', data));
+  await expect(update({ exclude_from_queues: true })).rejects.toMatchObject(
+    halts(
+      'Could not update the device. Leave Out of Queues: Value did not match type(s): boolean. Check the fields of this step.',
+    ),
+  );
+});

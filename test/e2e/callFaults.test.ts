@@ -1,0 +1,140 @@
+import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { notesOf, openOffice, type Office } from './office.ts';
+import { comparison, playCalls } from './playing.ts';
+import type { Fault } from '../../sandbox/dash/server.ts';
+
+jest.mock(
+  'node:timers/promises',
+  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
+);
+
+let office: Office;
+
+const timeLimit = AbortSignal.timeout.bind(AbortSignal);
+
+beforeEach(async () => {
+  // An answer that breaks off keeps the app waiting as long as it ever waits for one; tests need not.
+  jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => timeLimit(milliseconds / 20));
+  office = await openOffice();
+});
+
+afterEach(() => office.close());
+
+type Trouble = [string, Omit<Fault, 'path'>];
+
+const troubles: Trouble[] = [
+  ['fails', { status: 500 }],
+  ['breaks the connection', { reset: true }],
+  ['breaks off in the middle', { truncated: true }],
+  ['sends a web page', { notJson: true }],
+  ['says that it is busy elsewhere', { status: 503, body: '' }],
+];
+
+/** The first of the cases: two phones ring, and one of them answers. */
+const [answered] = cases;
+
+const play = async () => {
+  const played = answered && (await office.dash.playCall(answered.script()));
+  await office.zapier.settled();
+  return played;
+};
+
+describe.each(troubles)('where Dash %s', (_what, trouble) => {
+  const legs = { ...trouble, path: /\/cdrs\/legs\// };
+  const list = { ...trouble, path: /\/cdrs$/ };
+
+  test('once when asked for the legs of a call, the call is told whole', async () => {
+    const zap = await office.listen('call_ended');
+    office.dash.fault(legs);
+
+    const played = await play();
+
+    expect(notesOf(zap)).toMatchObject([{ id: played?.primaryCallId, outcome: 'answered', detail: 'full' }]);
+  });
+
+  test('each time, what its event tells of the call has to do', async () => {
+    const zap = await office.listen('call_ended');
+    office.dash.fault({ ...legs, times: Infinity });
+
+    const played = await play();
+
+    expect(notesOf(zap)).toMatchObject([
+      { id: played?.primaryCallId, direction: 'inbound', outcome: 'answered', detail: 'event', total_seconds: '70' },
+    ]);
+    expect(zap.errors).toEqual([]);
+  });
+
+  test('when asked for new records, the next poll catches up', async () => {
+    office.dash.settings.cdrLagMs = 0;
+    const zap = await office.listen('new_call_record');
+    const played = await playCalls(office, cases.length);
+    office.dash.fault(list);
+
+    await office.zapier.poll(zap);
+    expect(notesOf(zap)).toEqual([]);
+    expect(zap.errors).toMatchObject([{ message: expect.stringContaining('read the call records') as string }]);
+
+    await office.zapier.poll(zap);
+    const { expected, told } = comparison(zap, played);
+    expect(told).toEqual(expected);
+  });
+});
+
+test('records that come late are waited for', async () => {
+  office.dash.settings.cdrLagMs = 400;
+  const zap = await office.listen('call_ended');
+
+  await play();
+
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full', user_name: 'Zoë Núñez' }]);
+  expect(office.dash.requests.filter(({ path }) => path.includes('/legs/')).length).toBeGreaterThan(1);
+});
+
+test('records that never come are not waited for any longer than a minute', async () => {
+  office.dash.settings.cdrLagMs = 60_000;
+  const zap = await office.listen('missed_call');
+
+  for (const { script } of cases) await office.dash.playCall(script());
+  await office.zapier.settled();
+
+  const missed = cases.filter(({ expected }) => expected.direction === 'inbound' && expected.outcome !== 'answered');
+  expect(notesOf(zap).map(({ outcome }) => outcome)).toEqual(
+    expect.arrayContaining(missed.map(({ expected }) => expected.outcome)),
+  );
+  expect(notesOf(zap).map(({ detail }) => detail)).toEqual(missed.map(() => 'event'));
+});
+
+test('slow answers only take their time', async () => {
+  const zap = await office.listen('call_ended');
+  office.dash.fault({ path: /legs/, delayMs: 500 });
+
+  await play();
+
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full' }]);
+});
+
+test('people and phones that cannot be looked up leave their names empty', async () => {
+  const zap = await office.listen('call_answered');
+  office.dash.fault({ path: /\/(users|devices)\//, times: Infinity });
+
+  await play();
+
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', user_name: '' }]);
+  expect(zap.errors).toEqual([]);
+});
+
+test('a delivery that Dash repeats is told once', async () => {
+  const zap = await office.listen('call_ended');
+  await play();
+
+  for (const { rawRequest } of [...zap.deliveries])
+    await fetch(zap.targetUrl, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: rawRequest.content,
+    });
+  await office.zapier.settled();
+
+  expect(zap.deliveries.length).toBeGreaterThan(1);
+  expect(notesOf(zap)).toHaveLength(1);
+});

@@ -1,0 +1,94 @@
+import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { notesOf, openOffice, type Office } from './office.ts';
+import { comparison, playCalls, type Played } from './playing.ts';
+import type { LiveZap } from '../../sandbox/zapier/platform.ts';
+
+jest.mock(
+  'node:timers/promises',
+  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
+);
+
+const triggers = ['call_started', 'call_answered', 'call_ended', 'missed_call', 'new_call_record'];
+
+let office: Office;
+
+afterEach(() => office.close());
+
+const listenToAll = async (): Promise<LiveZap[]> => {
+  const zaps: LiveZap[] = [];
+  for (const trigger of triggers) zaps.push(await office.listen(trigger));
+  return zaps;
+};
+
+/** Asks for the records of calls, which the other triggers do not need. */
+const poll = async (zaps: LiveZap[]) => {
+  for (const zap of zaps) if (zap.definition.trigger.key === 'new_call_record') await office.zapier.poll(zap);
+};
+
+const expectAllToldOnce = (zaps: LiveZap[], played: Played) => {
+  for (const zap of zaps) {
+    const { expected, told } = comparison(zap, played);
+    expect({ [zap.definition.name]: told }).toEqual({ [zap.definition.name]: expected });
+    expect(zap.errors).toEqual([]);
+  }
+};
+
+test('of 500 calls of every kind, each trigger tells each that it is for, once, as it was', async () => {
+  office = await openOffice();
+  const zaps = await listenToAll();
+
+  const played = await playCalls(office, 500);
+  await poll(zaps);
+  await poll(zaps);
+
+  expectAllToldOnce(zaps, played);
+}, 120_000);
+
+test.each([
+  ['every delivery is a form', { deliveryFormat: 'form' }],
+  ['records look as in KAZOO 4.2, and lists come whole', { cdrRows: '4.2', cdrChunked: false }],
+] as const)('it is the same where %s', async (_what, settings) => {
+  office = await openOffice(settings);
+  const zaps = await listenToAll();
+
+  const played = await playCalls(office, cases.length);
+  await poll(zaps);
+
+  expectAllToldOnce(zaps, played);
+});
+
+test('more calls than Dash answers for at once are told all the same, when Zapier repeats what was throttled', async () => {
+  office = await openOffice({ requestsPerSecond: 10, bucketSize: 100, longestDelayMs: 3_000 });
+  const zaps = await listenToAll();
+  // On a slow computer Dash would never be asked too fast.
+  office.dash.fault({ path: /legs/, status: 429, times: 10 });
+
+  const played = await playCalls(office, 2 * cases.length);
+  await poll(zaps);
+
+  expect(office.zapier.counts.throttled).toBeGreaterThanOrEqual(10);
+  expectAllToldOnce(zaps, played);
+});
+
+test('a session that ends in the middle costs nobody a call', async () => {
+  office = await openOffice();
+  const zaps = await listenToAll();
+
+  setTimeout(office.dash.expireSessions, 300);
+  const played = await playCalls(office, cases.length);
+  await poll(zaps);
+
+  expect(office.zapier.counts.refreshes).toBe(1);
+  expectAllToldOnce(zaps, played);
+});
+
+test('a call over the turn of a month is told whole', async () => {
+  office = await openOffice();
+  const zap = await office.listen('call_ended');
+
+  const { script } = cases.find(({ name }) => name.includes('turn of the month')) ?? {};
+  if (script) await office.dash.playCall(script());
+  await office.zapier.settled();
+
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full', total_seconds: '60' }]);
+});

@@ -1,0 +1,96 @@
+import { cases } from '../../sandbox/dash/calls/cases.ts';
+import {
+  asListed,
+  expectedCalls,
+  isLasting,
+  isMissed,
+  isToldAnswered,
+  type ExpectedCall,
+} from '../../sandbox/dash/calls/expectedCalls.ts';
+import { customer, outsider } from '../../sandbox/dash/calls/telling.ts';
+import { notesOf, type Office } from './office.ts';
+import type { CallCase } from '../../sandbox/dash/calls/cases.ts';
+import type { CallScript, PlayedCall } from '../../sandbox/dash/server.ts';
+import type { LiveZap } from '../../sandbox/zapier/platform.ts';
+
+/** So many calls go on at the same time. */
+const LINES = 25;
+
+/** Long enough ago that the longest of the cases is over. */
+const OVER_MS = 400_000;
+const MINUTE_MS = 60_000;
+
+/** The number of somebody outside who takes part in no other call. */
+const numberOf = (nth: number): string => `+1415556${String(nth).padStart(4, '0')}`;
+
+/** Who is called, somebody else each time: a quickcall to the same number soon afterwards is taken for its twin. */
+const dialledIn = ({ dialled, legs }: CallScript, nth: number): string => {
+  if (dialled === customer) return numberOf(nth);
+  return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialled;
+};
+
+/** A case with a caller, a callee and a time of its own, within the last hour. */
+const varied = ({ script }: CallCase, nth: number): CallScript => {
+  const told = script();
+  const caller =
+    told.caller.number === outsider.number ? { number: numberOf(nth), name: `Caller ${nth}` } : told.caller;
+  return script({ caller, dialled: dialledIn(told, nth), at: new Date(Date.now() - OVER_MS - (nth % 50) * MINUTE_MS) });
+};
+
+/** Calls that were played, and all that must be seen of them. */
+export type Played = {
+  calls: ExpectedCall[];
+  /** The id by which a call is known in the end; a quickcall begins on every phone of its user. */
+  knownAs: (callId: string) => string;
+};
+
+const quickcallLegs = ({ legs }: PlayedCall): string[] =>
+  Object.values(legs).filter((callId) => callId.endsWith('-quickcall'));
+
+/** Plays calls of every kind, many at a time, and waits until the app has heard of all of them. */
+export const playCalls = async ({ dash, zapier }: Office, count: number): Promise<Played> => {
+  const calls: ExpectedCall[] = [];
+  const primaries = new Map<string, string>();
+  let next = 0;
+  const playOn = async () => {
+    while (next < count) {
+      const nth = next++;
+      const one = cases[nth % cases.length] as CallCase;
+      const played = await dash.playCall(varied(one, nth));
+      for (const callId of quickcallLegs(played)) primaries.set(callId, played.primaryCallId);
+      calls.push(...expectedCalls(dash.company, one, played));
+    }
+  };
+  await Promise.all(Array.from({ length: LINES }, playOn));
+  await zapier.settled();
+  return { calls, knownAs: (callId) => primaries.get(callId) ?? callId };
+};
+
+type Told = { id: string; direction: string; outcome: string };
+
+const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} ${outcome}`;
+
+/** What a trigger must tell of calls that were played, one line for each. */
+const lines: Record<string, (calls: ExpectedCall[]) => Told[]> = {
+  call_started: (calls) => calls.map((call) => ({ ...call, outcome: '' })),
+  call_answered: (calls) => calls.filter(isToldAnswered),
+  call_ended: (calls) => calls.filter(isLasting),
+  missed_call: (calls) => calls.filter(isLasting).filter(isMissed),
+  new_call_record: (calls) => calls.filter(isLasting).map(asListed),
+};
+
+/**
+ * What a Zap must have been told of calls, and what it was, to be compared: nothing may be missing or come twice. That
+ * a leg which ended was no call of its own shows when the record of its call is there, which may be later.
+ */
+export const comparison = (zap: LiveZap, { calls, knownAs }: Played) => {
+  const { key } = zap.definition.trigger;
+  const passing = key === 'call_ended' ? calls.filter(({ isPassing }) => isPassing).map(({ id }) => id) : [];
+  return {
+    expected: (lines[key]?.(calls) ?? []).map(tell).sort(),
+    told: notesOf(zap)
+      .filter(({ id }) => !passing.includes(id))
+      .map((note) => tell({ ...note, id: knownAs(note.id) }))
+      .sort(),
+  };
+};

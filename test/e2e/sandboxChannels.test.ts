@@ -1,0 +1,140 @@
+import { table } from '../../sandbox/dash/calls/table.ts';
+import { credentials } from '../../sandbox/dash/company.ts';
+import { startDash, type DashSandbox, type PlayedCall } from '../../sandbox/dash/server.ts';
+
+type Answer = { code: number; message?: string; data: unknown };
+
+let dash: DashSandbox;
+let token = '';
+
+const ask = async (method: string, path: string, data?: unknown): Promise<Answer> => {
+  const response = await fetch(dash.url + path, {
+    method,
+    headers: { 'Content-Type': 'application/json', ...(token && { 'X-Auth-Token': token }) },
+    ...(data === undefined ? {} : { body: JSON.stringify({ data }) }),
+  });
+  const envelope = (await response.json()) as Answer & { auth_token: string };
+  if (path === '/api_auth') token = envelope.auth_token;
+  return { ...envelope, code: response.status };
+};
+
+const account = (path: string) => `/accounts/${dash.company.account.id}${path}`;
+const channel = (callId: string | undefined) => account(`/channels/${encodeURIComponent(callId ?? '')}`);
+
+/** A call from outside to the main number; the first of the numbered cases is answered, the second rings. */
+const start = (nth: 0 | 1): Promise<PlayedCall> => {
+  const [answered, ringing] = table;
+  const script = (nth === 0 ? answered : ringing)?.script();
+  if (!script) throw new Error('There is no such case');
+  return dash.startCall(script);
+};
+
+beforeEach(async () => {
+  dash = await startDash({ settings: { cdrLagMs: 0 } });
+  token = '';
+  await ask('PUT', '/api_auth', { api_key: credentials.apiKey });
+});
+
+afterEach(() => dash.close());
+
+test('a call that goes on has a row for each leg, and its end writes the records', async () => {
+  const { legs } = await start(0);
+  const { data } = await ask('GET', account('/channels'));
+  expect(data).toMatchObject([
+    { uuid: legs.A, direction: 'inbound', answered: true, other_leg: legs.B1, destination: '+14154886100' },
+    { uuid: legs.B1, direction: 'outbound', answered: true, other_leg: legs.A, username: 'user_1002_1' },
+  ]);
+  expect(dash.company.cdrs.written.map(({ document }) => document.call_id)).toEqual([legs.B2]);
+  await dash.endCall(legs.B1 ?? '');
+  await dash.endCall(legs.B1 ?? '');
+  expect(await ask('GET', account('/channels'))).toMatchObject({ data: [] });
+  expect(dash.company.cdrs.written).toHaveLength(3);
+});
+
+test('users and phones have their own legs alone', async () => {
+  const { legs } = await start(1);
+  const [phone] = dash.company.devices.filter(({ name }) => name === 'Zoë’s desk phone');
+  const own = [{ uuid: legs.B1, answered: false, other_leg: legs.A }];
+  expect(await ask('GET', account(`/users/${String(phone?.owner_id)}/channels`))).toMatchObject({ data: own });
+  expect(await ask('GET', account(`/devices/${String(phone?.id)}/channels`))).toMatchObject({ data: own });
+  expect(await ask('GET', account('/users/nobody/channels'))).toMatchObject({ code: 404 });
+});
+
+test('one channel tells the same under other names', async () => {
+  const { legs } = await start(0);
+  expect(await ask('GET', channel(legs.A))).toMatchObject({
+    data: { call_id: legs.A, call_direction: 'inbound', other_leg_call_id: legs.B1, caller_id_name: 'Grace Park' },
+  });
+});
+
+test.each([
+  [{ action: 'transfer' }, { target: { required: { message: 'No target destination specified' } } }],
+  [{ action: 'intercept' }, { target_type: { required: { message: 'No target type specified' } } }],
+  [{ action: 'intercept', target_type: 'user' }, { target_id: { required: { message: 'No target id specified' } } }],
+  [{ action: 'dance' }, {}],
+  [{ action: 'constructor' }, {}],
+])('%j of a call is refused', async (data, problems) => {
+  const { legs } = await start(0);
+  expect(await ask('POST', channel(legs.A), data)).toMatchObject({ code: 400, data: problems });
+  expect(dash.company.channels[0]?.asked).toEqual([]);
+});
+
+test('a transfer needs a leg that is joined with another', async () => {
+  const { legs } = await start(1);
+  expect(await ask('POST', channel(legs.A), { action: 'transfer', target: '1003' })).toMatchObject({
+    code: 400,
+    data: { other_leg_call_id: { required: { message: 'Channel is not bridged' } } },
+  });
+});
+
+test('what is asked of a call is answered at once, and that of a call that has ended is not', async () => {
+  const { legs } = await start(0);
+  expect(await ask('POST', channel(legs.A), { action: 'break' })).toMatchObject({ code: 200, data: 'break initiated' });
+  expect(await ask('POST', channel('ended@10.1.1.1'), { action: 'hangup' })).toMatchObject({
+    code: 404,
+    message: 'bad identifier',
+    data: ['ended@10.1.1.1'],
+  });
+});
+
+describe('a quickcall', () => {
+  const place = (user: string, number: string, query = '') => {
+    const found = dash.company.users.find(({ presence_id }) => presence_id === user);
+    return ask('GET', account(`/users/${String(found?.id)}/quickcall/${encodeURIComponent(number)}${query}`));
+  };
+
+  test('rings every phone of a user that is online, then dials', async () => {
+    const answer = await place('1002', '+1 (415) 555-0177', '?correlation_id=7&auto_answer=false&timeout=20');
+    expect(answer).toMatchObject({
+      code: 200,
+      data: {
+        application_data: { route: '+14155550177' },
+        custom_application_vars: { correlation_id: '7' },
+        endpoints: [{ to_user: 'user_1002_1' }, { to_user: 'user_1002_2' }],
+        timeout: 20,
+      },
+    });
+    expect(dash.company.channels.map(({ leg }) => leg.script.leg)).toEqual(['A1', 'B1']);
+  });
+
+  test('dials a number as it is where that is wanted', async () => {
+    const { data } = await place('1001', '1 003', '?number_filter=false');
+    expect(data).toMatchObject({ application_data: { route: '1 003' }, endpoints: [{ to_user: 'user_1001_1' }] });
+  });
+
+  test('needs a phone that is online', async () => {
+    for (const phone of dash.company.devices) phone.registered = false;
+    expect(await place('1001', '1003')).toMatchObject({ code: 500, message: 'unspecified_fault' });
+    expect(dash.company.channels).toEqual([]);
+  });
+});
+
+test('callflows are listed with those of feature codes, and read one by one', async () => {
+  const { data } = await ask('GET', account('/callflows'));
+  expect(data).toHaveLength(3);
+  expect(data).toContainEqual(
+    expect.objectContaining({ featurecode: { name: 'voicemail[action=check]', number: '97' } }),
+  );
+  const [menu] = dash.company.callflows;
+  expect(await ask('GET', account(`/callflows/${String(menu?.id)}`))).toMatchObject({ data: { name: 'Main menu' } });
+});

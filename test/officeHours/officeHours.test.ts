@@ -1,0 +1,86 @@
+import { scheduleFields, scheduleSample } from '../../src/officeHours/schedule.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refusals, refused, timesAsked } from '../support/refusals.ts';
+import { halts } from '../support/told.ts';
+
+const RULE = 'd3e44f6f8a9b0c1d2e3f4a5bb5a1f0c2';
+const officeOpen = { id: RULE, name: 'Office Open', cycle: 'weekly' };
+
+const set = (inputData: object) =>
+  createPlatform().run('creates.set_office_hours.operation.perform', { inputData: { schedule: RULE, ...inputData } });
+
+describe('setting the office hours', () => {
+  test.each([
+    ['on', true, 'Office Open is switched on until somebody changes it.'],
+    ['off', false, 'Office Open is switched off until somebody changes it.'],
+    ['follow_schedule', null, 'Office Open follows its schedule.'],
+  ])('%s', async (state, enabled, summary) => {
+    const stored = enabled === null ? officeOpen : { ...officeOpen, enabled };
+    account().patch(`/temporal_rules/${RULE}`, { data: { enabled } }).reply(200, success(stored));
+    expect(await set({ state })).toEqual({ id: RULE, summary, name: 'Office Open', state });
+  });
+
+  test('of a schedule without a name', async () => {
+    account().patch(`/temporal_rules/${RULE}`).reply(200, success({}));
+    expect(await set({ state: ['off'] })).toMatchObject({ name: null, summary: 'The schedule follows its schedule.' });
+  });
+
+  test.each<[string, object, string]>([
+    ['no schedule', { schedule: null, state: 'on' }, 'Schedule is empty. Fill it in.'],
+    ['no state', { state: '' }, 'State is empty. Fill it in.'],
+    [
+      'a state that is none',
+      { state: 'closed' },
+      'State holds something else. Choose one of these: Rule On, Rule Off, Follow the Schedule.',
+    ],
+  ])('with %s is an error before any request', async (_what, inputData, sentence) => {
+    await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
+  });
+
+  test.each(refusals('set the office hours'))('a %i is told', async (status, told) => {
+    account().patch(`/temporal_rules/${RULE}`).times(timesAsked(status)).reply(status, refused(status));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(told);
+  });
+
+  test('a complaint of Dash is told', async () => {
+    const data = { cycle: { required: { message: 'Field is required but missing' } } };
+    account()
+      .patch(`/temporal_rules/${RULE}`)
+      .reply(400, refusal(400, 'validation error', data));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(
+      halts('Could not set the office hours. Cycle: Field is required but missing. Check the fields of this step.'),
+    );
+  });
+
+  test('says it where the account has none', async () => {
+    account().patch(`/temporal_rules/${RULE}`).reply(404, '');
+    await expect(set({ state: 'on' })).rejects.toThrow('Office Hours is not switched on for this VirtualPBX account.');
+  });
+
+  test('the sample has exactly the declared fields', () => {
+    expect(Object.keys(scheduleSample)).toEqual(scheduleFields.map(({ key }) => key));
+  });
+});
+
+describe('the dropdown', () => {
+  const list = (...rows: unknown[]) => {
+    account().get('/temporal_rules').query({ paginate: 'false' }).reply(200, success(rows));
+    return createPlatform().run('triggers.list_schedules.operation.perform');
+  };
+
+  test('lists the schedules by name', async () => {
+    expect(await list(officeOpen, { id: 'h', name: 'Holidays' }, { id: 'n' }, { name: 'no id' })).toEqual([
+      { id: 'h', name: 'Holidays' },
+      { id: RULE, name: 'Office Open' },
+      { id: 'n', name: 'Schedule without a name' },
+    ]);
+  });
+
+  test('says it where the account has none', async () => {
+    account().get('/temporal_rules').query(true).reply(404, '');
+    await expect(createPlatform().run('triggers.list_schedules.operation.perform')).rejects.toThrow(
+      'Office Hours is not switched on for this VirtualPBX account.',
+    );
+  });
+});

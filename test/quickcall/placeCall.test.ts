@@ -1,0 +1,203 @@
+import { placedCallFields } from '../../src/quickcall/placedCall.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { owner } from '../support/voicemail.ts';
+
+const PHONE = 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0';
+const CALL_ID = '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall';
+const always = { number_filter: false, auto_answer: false };
+
+/** What Dash says of a call that it has begun. */
+const begun = {
+  application_name: 'transfer',
+  endpoints: [
+    { outbound_call_id: CALL_ID, to_user: 'user_1002', custom_sip_headers: { secret: 'SIP' } },
+    { outbound_call_id: 'other-quickcall' },
+  ],
+  outbound_caller_id_name: 'Device QuickCall',
+};
+
+const place = (inputData: object) =>
+  createPlatform().run('creates.place_call.operation.perform', { inputData }) as Promise<Record<string, unknown>>;
+const knowJane = (document: object = owner) => account().get(`/users/${USER}`).reply(200, success(document));
+const quickcall = (query: object, number = '%2B14155550177', of = `users/${USER}`) =>
+  account()
+    .get(`/${of}/quickcall/${number}`)
+    .query({ ...always, ...query });
+
+const toCustomer = { user: USER, to_number: '(415) 555-0177' };
+
+describe('a call', () => {
+  test('rings the phones of a user first, and gives no more of the answer than its id', async () => {
+    knowJane();
+    quickcall({}).reply(200, success(begun));
+    const record = await place(toCustomer);
+    expect(Object.keys(record)).toEqual(placedCallFields.map(({ key }) => key));
+    expect(record).toEqual({
+      id: CALL_ID,
+      summary: 'Rings Jane Doe, then calls +1 415-555-0177.',
+      to_number: '+14155550177',
+      to_number_national: '(415) 555-0177',
+      to_country: 'US',
+      to_name: null,
+      user_id: USER,
+      user_name: 'Jane Doe',
+      user_first_name: 'Jane',
+      user_last_name: 'Doe',
+      user_email: 'jane.doe@example.com',
+      user_extension: '1002',
+      device_name: null,
+      correlation_id: null,
+      call_id: CALL_ID,
+    });
+  });
+
+  test('rings one phone, and calls an extension', async () => {
+    account()
+      .get(`/devices/${PHONE}`)
+      .reply(200, success({ id: PHONE, name: 'Front desk phone' }));
+    quickcall({}, '1003', `devices/${PHONE}`).reply(200, success(begun));
+    expect(await place({ user: '', device: PHONE, to_number: '1003' })).toMatchObject({
+      summary: 'Rings Front desk phone, then calls extension 1003.',
+      to_number: '1003',
+      user_id: null,
+      device_name: 'Front desk phone',
+    });
+  });
+
+  test('takes along all that was filled in', async () => {
+    knowJane();
+    quickcall({
+      auto_answer: true,
+      timeout: 20,
+      // Dash would read a plus sign as a space.
+      'cid-number': '14154886100',
+      'cid-name': 'Brightwater & Söhne',
+      correlation_id: 'deal {{1}}',
+    }).reply(200, success(begun));
+    const record = await place({
+      ...toCustomer,
+      ring_seconds: '20',
+      auto_answer: 'true',
+      caller_id_number: '415-488-6100',
+      caller_id_name: ' Brightwater & Söhne ',
+      correlation_id: 'deal {{1}}',
+    });
+    expect(record).toMatchObject({ correlation_id: 'deal {{1}}' });
+  });
+
+  test('takes nothing along of what was left empty', async () => {
+    knowJane();
+    quickcall({}).reply(200, success(begun));
+    const empty = { ring_seconds: '', auto_answer: null, caller_id_number: [], caller_id_name: '  ' };
+    expect(await place({ ...toCustomer, ...empty })).toMatchObject({ id: CALL_ID });
+  });
+
+  test.each([{}, { endpoints: [] }, { endpoints: [{}] }])('has no id where Dash answers %j', async (answer) => {
+    knowJane();
+    quickcall({}).reply(200, success(answer));
+    expect(await place(toCustomer)).toMatchObject({ id: '', call_id: null });
+  });
+
+  test.each([
+    [{ user: USER }, 'Rings the phones of the user, then calls +1 415-555-0177.'],
+    [{ device: PHONE }, 'Rings the phone, then calls +1 415-555-0177.'],
+  ])('rings %j also where nobody can say who that is', async (phones, summary) => {
+    const [of, id] = 'user' in phones ? ['users', USER] : ['devices', PHONE];
+    account().get(`/${of}/${id}`).reply(500, refusal(500, 'unspecified_fault'));
+    quickcall({}, undefined, `${of}/${id}`).reply(200, success(begun));
+    expect(await place({ ...phones, to_number: '+14155550177' })).toMatchObject({ summary });
+  });
+});
+
+describe('no call is placed', () => {
+  test.each([
+    [{ user: USER }, 'To Number is empty. Fill it in.'],
+    [
+      { user: USER, to_number: 'Ann' },
+      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    ],
+    [{ to_number: '1003' }, 'Fill in User or Device, to say whose phone is to ring.'],
+    [{ to_number: '1003', user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
+    [{ ...toCustomer, ring_seconds: 3 }, 'Ring Time must be a whole number of more than 3 seconds.'],
+    [{ ...toCustomer, ring_seconds: '20.5' }, 'Ring Time must be a whole number of more than 3 seconds.'],
+    [{ ...toCustomer, ring_seconds: 'long' }, 'Ring Time must be a whole number of more than 3 seconds.'],
+    [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically holds something that is neither yes nor no.'],
+    [
+      { ...toCustomer, caller_id_number: 'Ann' },
+      'Number to Show holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    ],
+  ])('for %j, and nothing is asked of Dash', async (input, sentence) => {
+    await expect(place(input)).rejects.toMatchObject(halts(sentence));
+  });
+
+  test('when the session has ended, which the look-up before it finds out', async () => {
+    account().get(`/users/${USER}`).reply(401, refusal(401, 'invalid_credentials'));
+    await expect(place(toCustomer)).rejects.toMatchObject(refreshes);
+  });
+
+  test.each([
+    [owner, "None of Jane's phones is online."],
+    [{ id: USER, username: 'frontdesk' }, "None of frontdesk's phones is online."],
+    [{ id: USER }, "None of this user's phones is online."],
+  ])('when no phone of the user is online', async (document, sentence) => {
+    knowJane(document);
+    quickcall({}).reply(500, refusal(500, 'unspecified_fault'));
+    await expect(place(toCustomer)).rejects.toMatchObject(halts(sentence));
+  });
+
+  test.each([
+    [200, success({ id: PHONE, name: 'Front desk phone' }), 'Front desk phone is not online.'],
+    [404, refusal(404, 'bad identifier'), 'The phone is not online.'],
+  ])('when the phone is not online', async (status, body, sentence) => {
+    account().get(`/devices/${PHONE}`).reply(status, body);
+    quickcall({}, '1003', `devices/${PHONE}`).reply(500, refusal(500, 'unspecified_fault'));
+    await expect(place({ device: PHONE, to_number: '1003' })).rejects.toMatchObject(halts(sentence));
+  });
+
+  test.each([
+    ['user', 'VirtualPBX does not know this user, or not any more. Choose it again in User.'],
+    ['device', 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.'],
+  ])('for a %s that Dash does not know', async (of, sentence) => {
+    account().get(`/${of}s/gone`).reply(404, refusal(404, 'bad identifier'));
+    quickcall({}, '1003', `${of}s/gone`).reply(404, refusal(404, 'bad identifier', ['gone']));
+    await expect(place({ [of]: 'gone', to_number: '1003' })).rejects.toMatchObject(halts(sentence));
+  });
+
+  const perhaps =
+    'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
+
+  test.each([
+    [
+      404,
+      '',
+      halts('Quickcall is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    ],
+    [
+      429,
+      refusal(429, 'too_many_requests'),
+      throttles(
+        'Could not place the call: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+    [
+      409,
+      refusal(409, 'datastore_conflict'),
+      fails('Could not place the call: somebody else changed it at the same moment. Try again.', 409),
+    ],
+    [502, refusal(502, 'bad_gateway'), halts(perhaps)],
+    [503, refusal(503, 'datastore_unreachable'), halts(perhaps)],
+    [504, '', halts(perhaps)],
+  ])('a second time after %i', async (status, body, told) => {
+    knowJane();
+    quickcall({}).reply(status, body);
+    await expect(place(toCustomer)).rejects.toMatchObject(told);
+  });
+
+  test('a second time when no answer came', async () => {
+    knowJane();
+    quickcall({}).replyWithError('socket hang up');
+    await expect(place(toCustomer)).rejects.toMatchObject(halts(perhaps));
+  });
+});

@@ -1,0 +1,200 @@
+import type { DataMatcherMap } from 'nock';
+import { callHandlingFields, callHandlingRecord, callHandlingSample } from '../../src/users/callHandling.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { jane } from '../support/devices.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refusals, refused, timesAsked } from '../support/refusals.ts';
+import { halts } from '../support/told.ts';
+import { owner } from '../support/voicemail.ts';
+
+const NUMBER = '+14154886177';
+
+const forwarding = { enabled: true, number: NUMBER };
+
+const update = (inputData: object) =>
+  createPlatform().run('creates.update_call_handling.operation.perform', { inputData: { user: USER, ...inputData } });
+
+/** Dash takes exactly this change, and answers with the whole document. */
+const takes = (change: DataMatcherMap, document: object = change) =>
+  account()
+    .patch(`/users/${USER}`, { data: change })
+    .reply(200, success({ ...owner, ...document }));
+
+const storedIs = (call_forward?: object) =>
+  account()
+    .get(`/users/${USER}`)
+    .reply(200, success({ ...owner, call_forward }));
+
+test('gives the user, and how calls are handled now', async () => {
+  takes(
+    { do_not_disturb: { enabled: false }, call_forward: { enabled: true, number: NUMBER } },
+    {
+      do_not_disturb: { enabled: false },
+      call_forward: {
+        ...forwarding,
+        substitute: false,
+        require_keypress: false,
+        keep_caller_id: false,
+        direct_calls_only: true,
+      },
+      vm_to_email_enabled: false,
+    },
+  );
+  expect(await update({ do_not_disturb: false, call_forwarding: true, forward_number: '(415) 488-6177' })).toEqual({
+    id: USER,
+    summary:
+      'Jane Doe: do not disturb is off, calls are forwarded to +1 415-488-6177, voicemails are not sent by email.',
+    ...jane,
+    do_not_disturb: false,
+    call_forwarding: true,
+    forward_number: NUMBER,
+    forward_number_national: '(415) 488-6177',
+    forward_country: 'US',
+    forward_when_offline: false,
+    ring_forward_number_only: false,
+    require_keypress: false,
+    keep_caller_number: false,
+    direct_calls_only: true,
+    voicemail_to_email: false,
+  });
+});
+
+test.each<[string, object, DataMatcherMap]>([
+  ['do not disturb', { do_not_disturb: 'true' }, { do_not_disturb: { enabled: true } }],
+  ['forwarding off', { call_forwarding: 'no', forward_number: '' }, { call_forward: { enabled: false } }],
+  ['the number', { forward_number: ['+1 (415) 488-6177'] }, { call_forward: { number: NUMBER } }],
+  [
+    'an extension',
+    { forward_number: '10-03', call_forwarding: true },
+    { call_forward: { enabled: true, number: '1003' } },
+  ],
+  [
+    'every option',
+    {
+      forward_when_offline: false,
+      ring_forward_number_only: true,
+      require_keypress: 'yes',
+      keep_caller_number: 'false',
+      direct_calls_only: true,
+    },
+    {
+      call_forward: {
+        failover: false,
+        substitute: true,
+        require_keypress: true,
+        keep_caller_id: false,
+        direct_calls_only: true,
+      },
+    },
+  ],
+  ['voicemail to email', { voicemail_to_email: false, do_not_disturb: null }, { vm_to_email_enabled: false }],
+])('changes what was filled in and nothing else: %s', async (_what, inputData, change) => {
+  takes(change);
+  expect(await update(inputData)).toMatchObject({ id: USER, user_name: 'Jane Doe' });
+});
+
+describe('forwarding without a number', () => {
+  const NO_NUMBER =
+    'Calls can only be forwarded to a number, and none is stored for this user. Fill in Forwarding Number.';
+
+  test.each<[string, object, DataMatcherMap]>([
+    ['that is switched on', { call_forwarding: true }, { enabled: true }],
+    ['for phones that are offline', { forward_when_offline: 'true' }, { failover: true }],
+  ])('%s goes to the number that is stored', async (_what, inputData, call_forward) => {
+    storedIs({ number: NUMBER });
+    takes({ call_forward }, { call_forward: { number: NUMBER, ...call_forward } });
+    expect(await update(inputData)).toMatchObject({ forward_number: NUMBER });
+  });
+
+  test.each([undefined, {}, { enabled: false, number: '' }])(
+    'changes nothing where none is stored: %j',
+    async (stored) => {
+      storedIs(stored);
+      await expect(update({ call_forwarding: true, do_not_disturb: true })).rejects.toMatchObject(halts(NO_NUMBER));
+    },
+  );
+
+  test('says it where the user cannot be read', async () => {
+    account().get(`/users/${USER}`).reply(404, refused(404));
+    await expect(update({ call_forwarding: true })).rejects.toThrow('Could not read the call handling of the user');
+  });
+});
+
+test.each<[string, object, string]>([
+  ['no user', { user: '', do_not_disturb: true }, 'User is empty. Fill it in.'],
+  [
+    'no change',
+    { do_not_disturb: '', forward_number: ' ' },
+    'There is nothing to change. Fill in at least one more field.',
+  ],
+  [
+    'an answer that is none',
+    { ring_forward_number_only: 'both' },
+    'Ring the Forwarding Number Only holds something that is neither yes nor no.',
+  ],
+  [
+    'a number that is none',
+    { forward_number: 'her mobile' },
+    'Forwarding Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+  ],
+])('%s is an error before any request', async (_what, inputData, sentence) => {
+  await expect(update(inputData)).rejects.toMatchObject(halts(sentence));
+});
+
+test.each(refusals('update the call handling'))('a %i is told', async (status, told) => {
+  account().patch(`/users/${USER}`).times(timesAsked(status)).reply(status, refused(status));
+  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(told);
+});
+
+test('a complaint about the number names the field by its label', async () => {
+  const data = { 'call_forward.number': { maxLength: { message: 'String must not be more than 35 characters' } } };
+  account()
+    .patch(`/users/${USER}`)
+    .reply(400, refusal(400, 'validation error', data));
+  await expect(update({ forward_number: NUMBER })).rejects.toMatchObject(
+    halts(
+      'Could not update the call handling. Forwarding Number: String must not be more than 35 characters. Check the fields of this step.',
+    ),
+  );
+});
+
+describe('the record', () => {
+  test.each<[string, object, string]>([
+    ['forwarding', forwarding, 'calls are forwarded to +1 415-488-6177'],
+    ['forwarding to an extension', { enabled: true, number: '1003' }, 'calls are forwarded to extension 1003'],
+    ['forwarding to nowhere', { enabled: true }, 'calls are forwarded to no number'],
+    [
+      'forwarding while offline',
+      { failover: true, number: NUMBER },
+      'calls are forwarded to +1 415-488-6177 while no phone is online',
+    ],
+    ['a number alone', { number: NUMBER }, 'calls are not forwarded'],
+  ])('tells %s', (_what, call_forward, words) => {
+    expect(callHandlingRecord(USER, { call_forward, do_not_disturb: { enabled: true } }).summary).toBe(
+      `User without a name: do not disturb is on, ${words}, voicemails are sent by email.`,
+    );
+  });
+
+  test('of a user without any settings holds what Dash goes by then', () => {
+    expect(callHandlingRecord(USER, {})).toMatchObject({
+      id: USER,
+      do_not_disturb: false,
+      call_forwarding: false,
+      forward_number: null,
+      forward_number_national: null,
+      forward_country: null,
+      forward_when_offline: false,
+      ring_forward_number_only: true,
+      require_keypress: true,
+      keep_caller_number: true,
+      direct_calls_only: false,
+      voicemail_to_email: true,
+    });
+  });
+
+  test('and the sample have exactly the declared fields', () => {
+    const keys = callHandlingFields.map(({ key }) => key).sort();
+    expect(Object.keys(callHandlingRecord(USER, {})).sort()).toEqual(keys);
+    expect(Object.keys(callHandlingSample).sort()).toEqual(keys);
+  });
+});

@@ -1,0 +1,152 @@
+import { toGregorian } from '../../src/dash/time.ts';
+import { storedVoicemailFields } from '../../src/voicemail/storedVoicemail.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { stopClock } from '../support/clock.ts';
+import { createPlatform } from '../support/platform.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { BOX, listedVoicemail, mailbox, MESSAGE, owner, storedVoicemail } from '../support/voicemail.ts';
+
+const NOW = new Date('2026-11-24T20:00:00Z');
+const now = toGregorian(NOW);
+const DAY = 24 * 3600;
+
+beforeEach(() => {
+  stopClock(NOW);
+});
+afterEach(() => jest.useRealTimers());
+
+const find = (inputData: object = {}) =>
+  createPlatform().run('searches.find_voicemail.operation.perform', { inputData });
+
+const lastDay = { created_from: now - DAY, created_to: now, page_size: 100 };
+const listed = (rows: object[], query: object = {}, more: object = {}) =>
+  account()
+    .get('/vmboxes/messages')
+    .query({ ...lastDay, ...query })
+    .reply(
+      200,
+      success(
+        rows.map((row) => ({ [BOX]: row })),
+        more,
+      ),
+    );
+const know = () => {
+  account().get(`/vmboxes/${BOX}`).reply(200, success(mailbox));
+  account().get(`/users/${USER}`).reply(200, success(owner));
+};
+
+describe('finding a voicemail', () => {
+  test('gives the newest one, with its text, its audio and its folder', async () => {
+    listed([
+      { ...listedVoicemail, media_id: 'older', timestamp: listedVoicemail.timestamp - 60 },
+      { ...listedVoicemail, folder: 'saved', transcribed: true },
+    ]);
+    account().get(`/vmboxes/${BOX}/messages/${MESSAGE}`).reply(200, success(storedVoicemail));
+    know();
+    const found = (await find()) as Record<string, unknown>[];
+    expect(found).toHaveLength(1);
+    expect(Object.keys(found[0] ?? {})).toEqual(expect.arrayContaining(storedVoicemailFields.map(({ key }) => key)));
+    expect(found[0]).toMatchObject({
+      id: MESSAGE,
+      summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+      mailbox_id: BOX,
+      transcription: 'Could you call me back about Friday?',
+      audio: expect.stringContaining('hydrators.voicemailAudio') as string,
+      folder: 'saved',
+    });
+  });
+
+  test('looks into one mailbox, as far back as it is told', async () => {
+    account()
+      .get(`/vmboxes/${BOX}/messages`)
+      .query({ ...lastDay, created_from: toGregorian(new Date('2026-11-20T00:00:00Z')) })
+      .reply(200, success([listedVoicemail]));
+    know();
+    expect(await find({ mailbox: BOX, since: '2026-11-20T00:00:00Z' })).toMatchObject([{ id: MESSAGE }]);
+  });
+
+  test.each(['+14154886134', '(415) 488-6134', '415.488.6134', ' tel:+1-415-488-6134 '])(
+    'knows the caller as %s',
+    async (from_number) => {
+      listed([{ ...listedVoicemail, media_id: 'another', caller_id_number: '+14155550100' }, listedVoicemail]);
+      know();
+      expect(await find({ from_number })).toMatchObject([{ id: MESSAGE }]);
+    },
+  );
+
+  test.each([
+    ['an extension', '10 03', '1003'],
+    ['a hidden caller', 'anonymous', 'Restricted'],
+  ])('knows %s', async (_name, from_number, caller_id_number) => {
+    listed([listedVoicemail, { ...listedVoicemail, media_id: 'wanted', caller_id_number }]);
+    know();
+    expect(await find({ from_number })).toMatchObject([{ id: 'wanted' }]);
+  });
+
+  test.each([
+    ['new', 'fresh'],
+    ['saved', 'kept'],
+    ['deleted', 'gone'],
+  ])('in the folder %s gives the one that is %s', async (folder, id) => {
+    listed([
+      { ...listedVoicemail, media_id: 'gone', folder: 'deleted' },
+      { ...listedVoicemail, media_id: 'kept', folder: 'saved' },
+      { ...listedVoicemail, media_id: 'fresh', folder: undefined },
+    ]);
+    know();
+    expect(await find({ folder })).toMatchObject([{ id, folder }]);
+  });
+
+  test('goes on to the next page, and no further than to the first match', async () => {
+    listed([{ ...listedVoicemail, caller_id_number: '+14155550100' }], {}, { next_start_key: 'two' });
+    listed([listedVoicemail], { start_key: 'two' }, { next_start_key: 'three' });
+    know();
+    expect(await find({ from_number: '+14154886134' })).toMatchObject([{ id: MESSAGE }]);
+  });
+
+  test('finds none', async () => {
+    listed([{ folder: 'new' }]);
+    expect(await find({ mailbox: '', from_number: null, folder: [], since: '' })).toEqual([]);
+  });
+
+  test.each([
+    [{ from_number: 'Ann' }, 'From Number holds something that is no phone number.'],
+    [{ since: 'last week' }, 'Since is not a date that can be read.'],
+  ])('with %j stops before a request', async (inputData, beginning) => {
+    await expect(find(inputData)).rejects.toMatchObject({
+      name: 'HaltedError',
+      message: expect.stringContaining(beginning) as string,
+    });
+  });
+
+  test.each([
+    [
+      404,
+      refusal(404, 'bad identifier', [BOX]),
+      halts(
+        'Could not look into the mailbox: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      ),
+    ],
+    [
+      404,
+      '',
+      halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    ],
+    [401, refusal(401, 'invalid_credentials'), refreshes],
+    [
+      429,
+      refusal(429, 'too_many_requests'),
+      throttles(
+        'Could not look into the mailbox: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+    [
+      500,
+      refusal(500, 'unspecified_fault'),
+      fails('Could not look into the mailbox: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    ],
+  ])('says why when Dash answers %i', async (status, body, told) => {
+    account().get(`/vmboxes/${BOX}/messages`).query(true).reply(status, body);
+    await expect(find({ mailbox: BOX })).rejects.toMatchObject(told);
+  });
+});

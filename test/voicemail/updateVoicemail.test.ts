@@ -1,0 +1,119 @@
+import { storedVoicemailFields } from '../../src/voicemail/storedVoicemail.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { BOX, mailbox, MESSAGE, owner, storedVoicemail } from '../support/voicemail.ts';
+
+const PATH = `/vmboxes/${BOX}/messages/${MESSAGE}`;
+
+const update = (changes: object = {}) =>
+  createPlatform().run('creates.update_voicemail.operation.perform', {
+    inputData: { mailbox: BOX, voicemail: MESSAGE, folder: 'saved', ...changes },
+  });
+
+const stored = () => account().get(PATH).reply(200, success(storedVoicemail));
+const moved = (folder: string, status = 200, body: object | string = success({})) =>
+  account().post(PATH, { data: { folder } }).reply(status, body);
+const know = () => {
+  account().get(`/vmboxes/${BOX}`).reply(200, success(mailbox));
+  account().get(`/users/${USER}`).reply(200, success(owner));
+};
+
+describe('moving a voicemail', () => {
+  test.each([
+    ['new', 'new'],
+    ['saved', 'saved'],
+    ['deleted', 'deleted'],
+    ['Saved', 'saved'],
+  ])('to %s gives the voicemail with its text and audio', async (chosenFolder, folder) => {
+    stored();
+    moved(folder);
+    know();
+    const record = (await update({ folder: chosenFolder })) as Record<string, unknown>;
+    expect(Object.keys(record)).toEqual(expect.arrayContaining(storedVoicemailFields.map(({ key }) => key)));
+    expect(record).toMatchObject({
+      id: MESSAGE,
+      from_name: 'Ann Lee',
+      mailbox_name: "Jane Doe's Voicemail",
+      user_name: 'Jane Doe',
+      transcription: 'Could you call me back about Friday?',
+      audio: expect.stringContaining('hydrators.voicemailAudio') as string,
+      folder,
+    });
+  });
+
+  test.each([
+    [{ mailbox: '' }, 'Mailbox is empty. Fill it in.'],
+    [{ voicemail: undefined }, 'Voicemail is empty. Fill it in.'],
+    [{ folder: null }, 'Folder is empty. Fill it in.'],
+    [{ folder: 'Archive' }, 'Folder can be New, Saved or Deleted. Choose one of them.'],
+  ])('with %j stops before a request', async (changes, sentence) => {
+    await expect(update(changes)).rejects.toMatchObject(halts(sentence));
+  });
+
+  test('past its retention is a sentence', async () => {
+    stored();
+    const date_range = {
+      message: 'cannot make changes to messages prior to retention duration',
+      cause: 63_960_000_000,
+    };
+    moved('saved', 400, refusal(400, 'validation error', { [MESSAGE]: { date_range } }));
+    await expect(update()).rejects.toMatchObject(
+      halts('This voicemail is too old: the phone system does not move it any more. Choose a newer one in Voicemail.'),
+    );
+  });
+
+  test('is tried once more where somebody else changes it at the same moment', async () => {
+    stored();
+    moved('saved', 409, refusal(409, 'datastore_conflict'));
+    moved('saved');
+    know();
+    expect(await update()).toMatchObject({ folder: 'saved' });
+  });
+
+  const answers: [number, object | string, object][] = [
+    [
+      404,
+      refusal(404, 'bad identifier', [MESSAGE]),
+      halts(
+        'Could not move the voicemail: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      ),
+    ],
+    [
+      404,
+      '',
+      halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    ],
+    [
+      403,
+      refusal(403, 'forbidden'),
+      halts(
+        "Could not move the voicemail: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      ),
+    ],
+    [401, refusal(401, 'invalid_credentials'), refreshes],
+    [
+      429,
+      refusal(429, 'too_many_requests'),
+      throttles(
+        'Could not move the voicemail: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+    [
+      500,
+      refusal(500, 'unspecified_fault'),
+      fails('Could not move the voicemail: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    ],
+  ];
+
+  test.each(answers)('says why when Dash answers %i while it is read', async (status, body, told) => {
+    account().get(PATH).reply(status, body);
+    await expect(update()).rejects.toMatchObject(told);
+  });
+
+  test.each(answers)('says why when Dash answers %i while it is moved', async (status, body, told) => {
+    stored();
+    moved('saved', status, body);
+    await expect(update()).rejects.toMatchObject(told);
+  });
+});

@@ -1,0 +1,168 @@
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { stopClock } from '../support/clock.ts';
+import { createPlatform } from '../support/platform.ts';
+import { halts } from '../support/told.ts';
+import { BOX, mailbox, owner } from '../support/voicemail.ts';
+
+type Platform = ReturnType<typeof createPlatform>;
+
+const event = { account_id: 'a', event_name: 'voicemail_full', voicemail_box: BOX, type: 'voicemail_full' };
+const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' };
+
+beforeEach(() => {
+  stopClock(new Date('2026-11-24T18:32:05Z'));
+});
+afterEach(() => jest.useRealTimers());
+
+const deliver = (platform: Platform, changes: object = {}, inputData: object = {}) =>
+  platform.run('triggers.voicemail_box_full.operation.perform', {
+    subscribeData,
+    inputData,
+    rawRequest: {
+      content: JSON.stringify({
+        ...event,
+        message_count: 100,
+        max_message_count: 100,
+        zapier_token: 'secret',
+        ...changes,
+      }),
+    },
+  }) as Promise<Record<string, unknown>[]>;
+
+const know = (box: object = mailbox) => {
+  account().get(`/vmboxes/${BOX}`).reply(200, success(box));
+  account().get(`/users/${USER}`).optionally().reply(200, success(owner));
+};
+
+const FULL = {
+  id: `${BOX}-2026-11-24T18`,
+  summary: "The mailbox Jane Doe's Voicemail (1002) is full: callers cannot leave any more voicemails.",
+  mailbox_id: BOX,
+  mailbox_name: "Jane Doe's Voicemail",
+  mailbox_number: '1002',
+  occurred_at: '2026-11-24T18:32:05Z',
+  occurred_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+  user_id: USER,
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+  message_count: 100,
+  max_message_count: 100,
+};
+
+describe('a full mailbox', () => {
+  test('is told of with its owner, at the moment at which the event arrives', async () => {
+    know();
+    expect(await deliver(createPlatform())).toEqual([FULL]);
+  });
+
+  test('is told of once an hour, however many callers meet it', async () => {
+    const platform = createPlatform();
+    know();
+    expect(await deliver(platform)).toHaveLength(1);
+    jest.setSystemTime(new Date('2026-11-24T18:59:59Z'));
+    expect(await deliver(platform, { msg_id: 'another' })).toEqual([]);
+    jest.setSystemTime(new Date('2026-11-24T19:00:00Z'));
+    expect(await deliver(platform)).toMatchObject([{ id: `${BOX}-2026-11-24T19` }]);
+  });
+
+  test('reads counts that come as text', async () => {
+    know();
+    const [record] = await deliver(createPlatform(), { message_count: '101', max_message_count: '100' });
+    expect(record).toMatchObject({ message_count: 101, max_message_count: 100 });
+  });
+
+  test.each([
+    ['without an owner and a number', { id: BOX, name: 'Front Desk' }, 'The mailbox Front Desk is full'],
+    ['without a name', { id: BOX, mailbox: '1000' }, 'The mailbox 1000 is full'],
+    ['without both', { id: BOX }, 'A mailbox is full'],
+  ])('%s has a summary', async (_name, box, beginning) => {
+    know(box);
+    const [record] = await deliver(createPlatform());
+    expect(record).toMatchObject({ summary: `${beginning}: callers cannot leave any more voicemails.`, user_id: null });
+  });
+
+  test('that the event does not name is told of with what is known', async () => {
+    const nothing = { voicemail_box: undefined, message_count: undefined, max_message_count: undefined };
+    const [record] = await deliver(createPlatform(), nothing);
+    expect(Object.keys(record ?? {})).toEqual(Object.keys(FULL));
+    expect(record).toMatchObject({
+      summary: 'A mailbox is full: callers cannot leave any more voicemails.',
+      occurred_at: '2026-11-24T18:32:05Z',
+      mailbox_id: null,
+      message_count: null,
+    });
+  });
+
+  test.each([
+    [['other', BOX], 1],
+    [['other'], 0],
+    [['', null], 1],
+  ])('passes the filter %j %i times', async (mailboxes, times) => {
+    if (times > 0) know();
+    expect(await deliver(createPlatform(), {}, { mailboxes })).toHaveLength(times);
+  });
+});
+
+test('the webhook is one for full mailboxes alone', async () => {
+  account().get('/webhooks').query({ paginate: 'false' }).reply(200, success([]));
+  account()
+    .put(
+      '/webhooks',
+      ({ data }: { data: { hook: string; custom_data: { type: string } } }) =>
+        data.hook === 'notifications' && data.custom_data.type === 'voicemail_full',
+    )
+    .reply(201, success({ id: 'w1' }));
+  const subscribed = createPlatform().run('triggers.voicemail_box_full.operation.performSubscribe', {
+    targetUrl: 'https://hooks.zapier.com/1',
+  });
+  expect(await subscribed).toMatchObject({ webhook_ids: ['w1'] });
+});
+
+describe('the editor', () => {
+  const show = (inputData: object = {}) =>
+    createPlatform().run('triggers.voicemail_box_full.operation.performList', { inputData });
+  const listed = (rows: object[]) => account().get('/vmboxes').query({ paginate: 'false' }).reply(200, success(rows));
+
+  test('shows the mailboxes that are full now, fullest first, as a delivery would', async () => {
+    listed([
+      { id: 'almost', messages: 99 },
+      { id: 'fullest', messages: 102 },
+      { id: BOX, messages: 100 },
+      { id: 'unknown' },
+    ]);
+    account()
+      .get('/vmboxes/fullest')
+      .reply(200, success({ id: 'fullest', name: 'Front Desk', mailbox: '1000' }));
+    know();
+    expect(await show()).toEqual([
+      expect.objectContaining({ mailbox_id: 'fullest', message_count: 102, max_message_count: 100 }),
+      FULL,
+    ]);
+  });
+
+  test.each([
+    ['no mailbox is full', {}],
+    ['another mailbox is full', { mailboxes: ['other'] }],
+  ])('shows nothing where %s', async (_name, inputData) => {
+    listed([{ id: BOX, messages: 'mailboxes' in inputData ? 100 : 4 }]);
+    expect(await show(inputData)).toEqual([]);
+  });
+
+  test.each([
+    [404, '', 'Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'],
+    [
+      403,
+      refusal(403, 'forbidden'),
+      "Could not list the mailboxes: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+    ],
+  ])('says why when Dash answers %i', async (status, body, sentence) => {
+    account().get('/vmboxes').query({ paginate: 'false' }).reply(status, body);
+    await expect(show()).rejects.toMatchObject(halts(sentence));
+  });
+});

@@ -1,0 +1,21 @@
+import { likeness, plain } from '../../src/zapier/names.ts';
+
+test.each<[string | null, string]>([
+  ['  ANN   Lee ', 'ann lee'],
+  ['Núñez, Zoë', 'nunez zoe'],
+  ['Surgery-1 (left)', 'surgery 1 left'],
+  ['?!', ''],
+  [null, ''],
+])('%j is %j without accents, case and signs', (name, expected) => {
+  expect(plain(name)).toBe(expected);
+});
+
+test.each([
+  ['ann lee', 'ann lee', 2],
+  ['ann', 'ann lee', 1],
+  ['le an', 'ann lee', 1],
+  ['nn', 'ann lee', 0],
+  ['ann bob', 'ann lee', 0],
+])('%j is like %j: %i', (wanted, name, expected) => {
+  expect(likeness(wanted, name)).toBe(expected);
+});

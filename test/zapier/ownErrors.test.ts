@@ -1,0 +1,46 @@
+import app from '../../src/index.ts';
+import { halted } from '../../src/zapier/errors.ts';
+import { operationsWithOwnErrors, withOwnErrors } from '../../src/zapier/ownErrors.ts';
+import { createPlatform } from '../support/platform.ts';
+
+const run = (perform: () => unknown) => {
+  const findSecret = {
+    key: 'find_it',
+    noun: 'It',
+    display: { label: 'Find It' },
+    operation: { perform, inputFields: [] },
+  };
+  const platform = createPlatform({ ...app, searches: operationsWithOwnErrors({ find_it: findSecret }) });
+  const result = platform.run('searches.find_it.operation.perform', { inputData: { word: 'a secret word' } });
+  return { result, logs: platform.logs };
+};
+
+const UNEXPECTED =
+  'Something went wrong in this app, not in what you filled in. Try again; if it goes on, tell VirtualPBX support.';
+
+test.each<[string, () => unknown]>([
+  ['a mistake in the code', () => (undefined as unknown as { trim: () => string }).trim()],
+  ['an error that holds the input', () => Promise.reject(new Error('a secret word'))],
+
+  ['something that is no error', () => Promise.reject('a secret word')],
+])('%s is told without the input, and the log says where', async (_name, perform) => {
+  const { result, logs } = run(perform);
+  await expect(result).rejects.toMatchObject({
+    name: 'AppError',
+    message: expect.stringContaining(UNEXPECTED) as string,
+  });
+  await expect(result).rejects.not.toThrow('a secret word');
+  expect(JSON.stringify(logs)).not.toContain('a secret word');
+  expect(JSON.stringify(logs)).toContain('An unexpected error arose');
+});
+
+test('an error of ours is left alone, and so is a result', async () => {
+  await expect(run(() => Promise.reject(halted('Fill in Name.'))).result).rejects.toMatchObject({
+    message: 'Fill in Name.',
+  });
+  expect(await run(() => [{ id: 'a' }]).result).toEqual([{ id: 'a' }]);
+});
+
+test('takes a function for what core takes it for: one of two parameters', () => {
+  expect(withOwnErrors(() => 1).length).toBeLessThanOrEqual(2);
+});

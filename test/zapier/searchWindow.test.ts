@@ -1,0 +1,50 @@
+import { searchStart, withinSearchTime } from '../../src/zapier/searchWindow.ts';
+import { halts } from '../support/told.ts';
+
+const NOW = new Date('2026-11-24T18:40:00Z');
+
+describe('where a search begins', () => {
+  test.each<[string, string | undefined, string]>([
+    ['24 hours ago, without a word', undefined, '2026-11-23T18:40:00.000Z'],
+    ['24 hours ago, with an empty text', '', '2026-11-23T18:40:00.000Z'],
+    ['24 hours ago, with blanks', ' \n', '2026-11-23T18:40:00.000Z'],
+    ['at a day', '2026-11-20', '2026-11-20T00:00:00.000Z'],
+    ['at a moment with a time zone', '2026-11-24T10:30:00-08:00', '2026-11-24T18:30:00.000Z'],
+    ['31 days ago at the earliest', '2026-10-24T18:39:59Z', '2026-10-24T18:40:00.000Z'],
+    ['now at the latest', '2026-11-24T18:40:01Z', '2026-11-24T18:40:00.000Z'],
+  ])('%s', (_where, typed, start) => {
+    expect(searchStart(typed, NOW).toISOString()).toBe(start);
+  });
+
+  test.each(['yesterday', '24.11.2026', '2026-13-01', '{{since}}'])('%s is no date', (typed) => {
+    const sentence = 'Since is not a date that can be read. Write it as 2026-11-24 10:30.';
+    expect(() => searchStart(typed, NOW)).toThrow(expect.objectContaining(halts(sentence)) as Error);
+  });
+});
+
+describe('the time that a search may take', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const after = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000, 'found'));
+
+  test('is enough for one of 19 seconds', async () => {
+    const found = withinSearchTime(after(19));
+    await jest.advanceTimersByTimeAsync(19_000);
+    expect(await found).toBe('found');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('is over after 20 seconds, with a sentence', async () => {
+    const ended = withinSearchTime(after(21)).catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(await ended).toMatchObject(
+      halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
+    );
+  });
+
+  test('does not hide why a search failed', async () => {
+    await expect(withinSearchTime(Promise.reject(new Error('Dash says no')))).rejects.toThrow('Dash says no');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
