@@ -4,7 +4,10 @@ import { startDash } from './dash/server.ts';
 
 const PORT = 8017;
 
-const dash = await startDash({ port: PORT });
+const dash = await startDash({ port: PORT }).catch(() => {
+  process.stderr.write(`Port ${String(PORT)} is taken. Is the sandbox up already?\n`);
+  process.exit(1);
+});
 await dash.leaveVoicemail({
   mailbox: '1002',
   callerNumber: '+14154886134',
@@ -20,7 +23,7 @@ const environment = {
 };
 
 process.stderr.write(`A phone system for trying things out is up at ${dash.url}; Ctrl+C ends it.
-Put these lines into a file called .env. Then, in another terminal:
+With these lines in a file called .env, in another terminal:
   npm run build
   npm run zapier -- invoke auth refresh --non-interactive
   npm run zapier -- invoke trigger list_users --non-interactive

@@ -37,7 +37,7 @@ export const fields = [
     type: 'string',
     required: false,
     helpText:
-      'Only for text messages: the address of your VirtualText page, as `https://example-txb.textable.app`. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
+      'Leave it empty: text messages come with a later version. It is the address of your VirtualText page, as `https://example-txb.textable.app`. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
   },
   {
     key: 'virtualtext_credential',
@@ -45,6 +45,6 @@ export const fields = [
     type: 'password',
     required: false,
     helpText:
-      'Only for text messages: the access token that VirtualText gave you. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
+      'Leave it empty: text messages come with a later version. It is the access token that VirtualText gave you. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
   },
 ] as const satisfies AuthField[];

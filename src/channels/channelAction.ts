@@ -38,7 +38,7 @@ export type ChannelActionFacts = {
 };
 
 const CALL = 'Call';
-const ENDED = 'This call is not going on any more. Choose one that is in Call.';
+const ENDED = 'This call has ended. Choose one that goes on just now in Call.';
 
 const [call] = defineInputFields([
   {

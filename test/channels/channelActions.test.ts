@@ -35,7 +35,8 @@ const answering = () => {
   live(annsLeg, janesLeg);
   knowJane();
 };
-const asked = (leg: string, data: Record<string, string>) => account().post(`/channels/${encodeURIComponent(leg)}`, { data });
+const asked = (leg: string, data: Record<string, string>) =>
+  account().post(`/channels/${encodeURIComponent(leg)}`, { data });
 
 const act = (key: string, inputData: object) => createPlatform().run(`creates.${key}.operation.perform`, { inputData });
 
@@ -155,7 +156,7 @@ describe('nothing is asked of the phone system', () => {
   test('when the call has ended', async () => {
     live(annsLeg, janesLeg);
     await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(
-      halts('This call is not going on any more. Choose one that is in Call.'),
+      halts('This call has ended. Choose one that goes on just now in Call.'),
     );
   });
 
@@ -187,7 +188,7 @@ describe('what Dash refuses is a sentence', () => {
     [
       404,
       refusal(404, 'bad identifier', [FIRST]),
-      halts('This call is not going on any more. Choose one that is in Call.'),
+      halts('This call has ended. Choose one that goes on just now in Call.'),
     ],
     [
       503,

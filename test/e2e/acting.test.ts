@@ -150,7 +150,7 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
     expect(office.dash.company.channels).toEqual([]);
     await expect(run('creates.hang_up_call', { call: primaryCallId })).rejects.toMatchObject({
       name: 'HaltedError',
-      message: 'This call is not going on any more. Choose one that is in Call.',
+      message: 'This call has ended. Choose one that goes on just now in Call.',
     });
   });
 

@@ -22,7 +22,13 @@ test.each<[string, () => unknown]>([
   ['a mistake in the code', () => (undefined as unknown as { trim: () => string }).trim()],
   ['an error that holds the input', () => Promise.reject(new Error('a secret word'))],
 
-  ['something that is no error', () => Promise.reject('a secret word')],
+  [
+    'something that is no error',
+    () => {
+      const thrown: unknown = 'a secret word';
+      throw thrown as Error;
+    },
+  ],
 ])('%s is told without the input, and the log says where', async (_name, perform) => {
   const { result, logs } = run(perform);
   await expect(result).rejects.toMatchObject({

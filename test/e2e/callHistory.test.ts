@@ -1,0 +1,196 @@
+import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { directNumber, faxNumber, mainNumber } from '../../sandbox/dash/company.ts';
+import { notesOf, openOffice, type Office } from './office.ts';
+import type { CallCase } from '../../sandbox/dash/calls/cases.ts';
+import type { CallScript } from '../../sandbox/dash/server.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice({ cdrLagMs: 0 });
+});
+
+afterEach(async () => {
+  jest.useRealTimers();
+  await office.close();
+});
+
+/** Only the calendar is made up: requests take the time that they take. */
+const setClock = (now: Date | number) => {
+  jest.useFakeTimers({
+    now,
+    doNotFake: [
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'clearImmediate',
+      'setInterval',
+      'clearInterval',
+      'setTimeout',
+      'clearTimeout',
+    ],
+  });
+};
+
+const named = (part: string): CallCase => {
+  const found = cases.find(({ name }) => name.includes(part));
+  if (!found) throw new Error(`No case is named ${part}`);
+  return found;
+};
+
+const cdrRequests = () => office.dash.requests.filter(({ path }) => path.endsWith('/cdrs')).length;
+
+test('of 10,000 calls in a day each is given once, and no poll asks more than it must', async () => {
+  const opening = Date.now();
+  const zap = await office.listen('new_call_record');
+  const ids = Array.from({ length: 10_000 }, (_, nth) => {
+    const { script } = cases[nth % cases.length] as CallCase;
+    return office.dash.recordCall(script({ at: new Date(opening + (nth * 24 * HOUR_MS) / 10_000) })).primaryCallId;
+  });
+
+  const polls: { requests: number; milliseconds: number }[] = [];
+  for (let hour = 4; hour <= 28; hour += 4) {
+    setClock(opening + hour * HOUR_MS);
+    const [before, start] = [cdrRequests(), performance.now()];
+    await office.zapier.poll(zap);
+    polls.push({ requests: cdrRequests() - before, milliseconds: performance.now() - start });
+  }
+
+  const given = notesOf(zap).map(({ id }) => id);
+  const once = new Set(given);
+  expect(given.length).toBe(once.size);
+  expect(ids.filter((id) => !once.has(id))).toEqual([]);
+  // Seven hours of calls are looked through, 1,000 of their legs with a request.
+  expect(Math.max(...polls.map(({ requests }) => requests))).toBeLessThanOrEqual(8);
+  expect(Math.max(...polls.map(({ milliseconds }) => milliseconds))).toBeLessThan(20 * SECOND_MS);
+  expect(zap.errors).toEqual([]);
+});
+
+test('a poll with nothing new costs one request, on a busy account as on a quiet one', async () => {
+  const zap = await office.listen('new_call_record');
+  const before = office.dash.requests.length;
+  await office.zapier.poll(zap);
+  expect(office.dash.requests.length - before).toBe(1);
+});
+
+test('a call of two hours is given once, when it is over', async () => {
+  const opening = Date.now();
+  const zap = await office.listen('new_call_record');
+  const { script } = named('the desk phone answers');
+  const [caller, answering, lost] = script().legs;
+  if (!caller || !answering || !lost) throw new Error('The case has three legs');
+  const long = { talks: 2 * 3600 };
+  const legs = [{ ...caller, ...long }, { ...answering, ...long }, lost];
+  const { primaryCallId, endedAt } = office.dash.recordCall(script({ at: new Date(opening), legs }));
+
+  // The phone that lost the race is written at once, the others when the call ends.
+  for (let minutes = 5; minutes <= 240; minutes += 5) {
+    setClock(opening + minutes * MINUTE_MS);
+    await office.zapier.poll(zap);
+    const isOver = Date.now() - endedAt.getTime() >= 15 * SECOND_MS;
+    expect(notesOf(zap).map(({ id }) => id)).toEqual(isOver ? [primaryCallId] : []);
+  }
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full', total_seconds: String(8 + 2 * 3600) }]);
+  expect(zap.errors).toEqual([]);
+});
+
+describe('a search', () => {
+  const search = async (key: string, input: Record<string, unknown> = {}) =>
+    (await office.zapier.run(office.connection, `searches.${key}`, input)) as Record<string, unknown>[];
+
+  const record = (part: string, minutesAgo: number, changes: Partial<CallScript> = {}): string => {
+    const at = new Date(Date.now() - minutesAgo * MINUTE_MS);
+    return office.dash.recordCall(named(part).script({ ...changes, at })).primaryCallId;
+  };
+
+  const caller = { number: '+14155550190', name: 'Luis Ortega' };
+  const idOf = (extension: string) => office.dash.company.users.find((user) => user.presence_id === extension)?.id;
+
+  test('finds the newest call by number, direction, outcome and user', async () => {
+    record('the caller gives up', 50, { caller });
+    const missed = record('the caller gives up', 40, { caller });
+    const answered = record('the desk phone answers', 30);
+    const made = record('a customer is called and answers', 20);
+
+    const found = async (input: Record<string, unknown>) => (await search('find_call', input)).map(({ id }) => id);
+    expect(await found({})).toEqual([made]);
+    expect(await found({ number: '(415) 555-0190' })).toEqual([missed]);
+    expect(await found({ direction: 'inbound' })).toEqual([answered]);
+    expect(await found({ outcome: 'missed' })).toEqual([missed]);
+    expect(await found({ user: idOf('1002') })).toEqual([answered]);
+    expect(await found({ user: idOf('1003') })).toEqual([made]);
+    expect(await found({ number: '+14155559999' })).toEqual([]);
+    expect(await found({ since: new Date(Date.now() - 10 * MINUTE_MS).toISOString() })).toEqual([]);
+  });
+
+  test('finds whom nobody has called back', async () => {
+    const found = async () => (await search('find_unreturned_call')).map(({ from_number }) => from_number);
+    record('a hidden caller gives up', 50);
+    record('the caller gives up', 45, { caller });
+    expect(await found()).toEqual([caller.number]);
+
+    record('a customer is called', 40, { dialled: caller.number });
+    expect(await found()).toEqual([]);
+
+    record('the phone is unplugged', 35, { caller });
+    expect(await found()).toEqual([caller.number]);
+    record('the desk phone answers', 30, { caller });
+    expect(await found()).toEqual([]);
+  });
+
+  test('finds one call among 10,000 within seconds', async () => {
+    const first = record('the caller gives up', 23 * 60, { caller });
+    for (let nth = 0; nth < 10_000; nth++) record('one extension calls another', 2 + (nth * 22 * 60) / 10_000);
+
+    const start = performance.now();
+    expect(await search('find_call', { number: caller.number })).toMatchObject([{ id: first }]);
+    expect(performance.now() - start).toBeLessThan(15 * SECOND_MS);
+  });
+});
+
+describe('a dropdown', () => {
+  const choices = async (key: string) =>
+    (await office.zapier.run(office.connection, `triggers.${key}`)) as { id: string; name: string }[];
+
+  test('shows the calls of a day as sentences, newest first', async () => {
+    const ids = cases.map(({ script }, nth) => {
+      const at = new Date(Date.now() - (2 * cases.length - nth) * 10 * MINUTE_MS);
+      return office.dash.recordCall(script({ at })).primaryCallId;
+    });
+
+    const shown = await choices('list_recent_calls');
+
+    expect(shown.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([...ids].reverse());
+    expect(shown[0]?.name).toMatch(/^Call from Grace Park \(\+1 415-555-0142\) to \+1 415-488-6100, .* talked 50 s\.$/);
+  });
+
+  test('shows the numbers of the company', async () => {
+    expect(await choices('list_phone_numbers')).toEqual([
+      { id: mainNumber, name: '+1 415-488-6100' },
+      { id: directNumber, name: '+1 415-488-6102' },
+      { id: faxNumber, name: '+1 415-488-6109' },
+    ]);
+  });
+});
+
+test('a record names the person and the phone, and each is looked up once', async () => {
+  const zap = await office.listen('new_call_record');
+  const { script } = named('the desk phone answers');
+  for (let nth = 0; nth < 5; nth++) office.dash.recordCall(script());
+
+  await office.zapier.poll(zap);
+
+  const [zoe] = office.dash.company.users.filter(({ presence_id }) => presence_id === '1002');
+  const [phone] = office.dash.company.devices.filter(({ owner_id }) => owner_id === zoe?.id);
+  expect(notesOf(zap).map(({ user_name, device_name }) => [user_name, device_name])).toEqual(
+    Array.from({ length: 5 }, () => ['Zoë Núñez', phone?.name]),
+  );
+  const asked = (path: string) => office.dash.requests.filter((request) => request.path.endsWith(path)).length;
+  expect([asked(`/users/${String(zoe?.id)}`), asked(`/devices/${String(phone?.id)}`)]).toEqual([1, 1]);
+});
