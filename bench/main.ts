@@ -1,5 +1,6 @@
 /** `npm run bench`: what the app costs, in load time, in size and in requests. */
 import { statSync } from 'node:fs';
+import { tableLines } from '../sandbox/table.ts';
 import { measureLoad, median } from './load.ts';
 import { countRequests } from './requests.ts';
 
@@ -24,6 +25,8 @@ print(`  build/build.zip             ${kilobytes('build/build.zip')}   (limit: 8
 const { default: definition } = (await import(new URL('../dist/index.js', import.meta.url).href)) as {
   default: object;
 };
-print('\nRequests to Dash and calls to the platform’s cache');
-for (const { operation, requests, cacheCalls } of await countRequests(definition))
-  print(`  ${operation.padEnd(44)}${String(requests).padStart(3)}${String(cacheCalls).padStart(5)}`);
+print('\nWhat operations cost: requests to Dash, calls to the platform’s cache, runs of the app');
+const costs = (await countRequests(definition)).map(({ operation, requests, cacheCalls, runs }) =>
+  [operation, requests, cacheCalls, runs].map(String),
+);
+for (const line of tableLines([['Operation', 'Requests', 'Cache', 'Runs'], ...costs])) print(`  ${line}`);

@@ -1,62 +1,32 @@
-import { credentials } from '../sandbox/dash/company.ts';
 import { startDash } from '../sandbox/dash/server.ts';
-import { trelloCardForEachVoicemail } from '../sandbox/zaps/trelloCardForEachVoicemail.ts';
-import { startZapier, type Connection, type LiveZap, type ZapierSandbox } from '../sandbox/zapier/platform.ts';
-import type { DashSandbox } from '../sandbox/dash/server.ts';
+import { startZapier } from '../sandbox/zapier/platform.ts';
+import { operations, type Office } from './operations.ts';
 
-/** What an operation costs: requests to Dash, and calls to the platform's cache. */
-export type Cost = { operation: string; requests: number; cacheCalls: number };
-
-type Office = { dash: DashSandbox; zapier: ZapierSandbox; connection: Connection; zap?: LiveZap };
-
-const voicemail = async ({ dash, zapier }: Office) => {
-  await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14154886134', seconds: 1 });
-  await zapier.settled();
-};
-
-const search =
-  (input: Record<string, string>) =>
-  ({ zapier, connection }: Office) =>
-    zapier.run(connection, 'searches.find_user', input);
-
-const list =
-  (key: string) =>
-  ({ zapier, connection }: Office) =>
-    zapier.run(connection, `triggers.${key}`);
-
-/** In this order, each in the state that the one before left: a second voicemail meets a warm cache. */
-const operations: Record<string, (office: Office) => Promise<unknown>> = {
-  'connect with an API key, test included': async (office) => {
-    office.connection = await office.zapier.connect({ api_key: credentials.apiKey });
-  },
-  list_users: list('list_users'),
-  list_mailboxes: list('list_mailboxes'),
-  'find_user by name': search({ name: 'Zoë' }),
-  'find_user by extension': search({ extension: '1002' }),
-  'new_voicemail, turned on': async (office) => {
-    office.zap = await office.zapier.turnOn(office.connection, trelloCardForEachVoicemail);
-  },
-  'new_voicemail with its audio, cold cache': voicemail,
-  'new_voicemail with its audio, warm cache': voicemail,
-  'new_voicemail, in the editor': ({ zapier, connection }) => zapier.list(connection, 'triggers.new_voicemail'),
-  'new_voicemail, subscribed again': ({ zapier, zap }) => (zap ? zapier.resubscribe(zap) : Promise.resolve()),
-  'new_voicemail, turned off': ({ zapier, zap }) => (zap ? zapier.turnOff(zap) : Promise.resolve()),
-};
+/** What an operation costs: requests to Dash, calls to the platform's cache, and runs of the app (a call has several legs). */
+export type Cost = { operation: string; requests: number; cacheCalls: number; runs: number };
 
 /** Runs every operation once against the sandbox and counts. */
 export const countRequests = async (app: object): Promise<Cost[]> => {
-  const dash = await startDash();
+  const dash = await startDash({ settings: { cdrLagMs: 500 } });
   process.env.DASH_API_URL = dash.url;
   const zapier = await startZapier(app);
   const office: Office = { dash, zapier, connection: { id: '', authData: {}, label: '', exchanges: 0 } };
+  const soFar = () => ({
+    requests: dash.requests.length,
+    cacheCalls: zapier.counts.cacheCalls,
+    runs: zapier.counts.runs,
+  });
   const costs: Cost[] = [];
-  for (const [operation, run] of Object.entries(operations)) {
-    const before = { requests: dash.requests.length, cacheCalls: zapier.counts.cacheCalls };
+  for (const { name, prepare, run } of operations) {
+    await prepare?.(office);
+    const before = soFar();
     await run(office);
+    const after = soFar();
     costs.push({
-      operation,
-      requests: dash.requests.length - before.requests,
-      cacheCalls: zapier.counts.cacheCalls - before.cacheCalls,
+      operation: name,
+      requests: after.requests - before.requests,
+      cacheCalls: after.cacheCalls - before.cacheCalls,
+      runs: after.runs - before.runs,
     });
   }
   await zapier.close();

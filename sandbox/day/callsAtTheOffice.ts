@@ -4,7 +4,7 @@ import { outsider } from '../dash/calls/telling.ts';
 import { tableLines } from '../table.ts';
 import { callDataToGoogleSheets } from '../zaps/callDataToGoogleSheets.ts';
 import { slackAnsweredCalls, slackMissedCalls } from '../zaps/slackNotifications.ts';
-import { expectedRow, expectedWords, unpairedMessages, unpairedRows } from './callsSeen.ts';
+import { expectedRow, expectedWords, textOf, unpairedMessages, unpairedRows } from './callsSeen.ts';
 import { refreshesDuring, type Chapter, type Stage } from './stage.ts';
 import type { CallCase } from '../dash/calls/cases.ts';
 import type { ExpectedCall } from '../dash/calls/expectedCalls.ts';
@@ -28,26 +28,28 @@ const playAll = async ({ dash, report }: Stage): Promise<ExpectedCall[]> => {
     over += 1;
     if (over === Math.floor(cases.length / 2)) {
       dash.expireSessions();
-      report.note('— the session expires —');
+      report.note('the session expires');
     }
     return expectedCalls(dash.company, one, played);
   };
   return (await Promise.all(cases.map(play))).flat();
 };
 
-const showTable = ({ report }: Stage, title: string, { results }: LiveZap, names: readonly string[]) => {
-  const rows = results.map(({ fields }) => names.map((name) => String(fields[name]).replaceAll('\n', '  ').trim()));
-  report.show(title, tableLines([names, ...rows]));
+const showSheet = ({ report }: Stage, { results }: LiveZap) => {
+  const rows = results.map(({ fields }) => Object.values(fields).map(textOf));
+  const names = Object.keys(results[0]?.fields ?? {});
+  report.show('Google Sheets (wait, ring and talk in seconds)', tableLines([names, ...rows]));
+};
+
+const showChannel = ({ report }: Stage, { results }: LiveZap) => {
+  const messages = results.map(({ fields }) => textOf(fields.message).split('\n').reverse());
+  report.show(`Slack ${textOf(results[0]?.fields.channel)}`, tableLines([['Link', 'Message'], ...messages]));
 };
 
 /** What reached a channel, and whether it is what was played. */
 const checkChannel = async (stage: Stage, what: string, zap: LiveZap, calls: ExpectedCall[]) => {
   const { dash, report } = stage;
-  const channel = String(zap.results[0]?.fields.channel);
-  report.show(
-    `Slack ${channel}`,
-    zap.results.flatMap(({ fields }) => String(fields.message).trimEnd().replace('\n', '  ')),
-  );
+  showChannel(stage, zap);
   await report.check(`each of the ${String(calls.length)} ${what} calls is in the channel once`, [], () =>
     unpairedMessages(
       calls.map((call) => expectedWords(dash.company, call)),
@@ -73,9 +75,9 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
   const missed = await turnOn(slackMissedCalls);
   const answered = await turnOn(slackAnsweredCalls);
 
-  report.note(`${String(cases.length)} people call at the same time`);
+  report.note(`${String(cases.length)} calls at the same time:`);
   let calls: ExpectedCall[] = [];
-  await report.check('the calls are over; in the middle of it there was one new sign-in', 1, () =>
+  await report.check('the calls are over, and one new sign-in was enough', 1, () =>
     refreshesDuring(stage, async () => {
       calls = await playAll(stage);
       await zapier.settled();
@@ -95,7 +97,7 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
 
   await report.step('Zapier asks for new call records', () => zapier.poll(sheet));
   const rows = calls.filter(isLasting).map((call) => expectedRow(dash.company, call));
-  showTable(stage, 'Google Sheets (lengths in seconds)', sheet, Object.keys(rows[0] ?? {}));
+  showSheet(stage, sheet);
   await report.check(`each of the ${String(rows.length)} calls is in the sheet once, every column as it was`, [], () =>
     unpairedRows(rows, sheet.results),
   );

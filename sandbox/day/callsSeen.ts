@@ -1,10 +1,13 @@
 import { asListed } from '../dash/calls/expectedCalls.ts';
 import type { ExpectedCall } from '../dash/calls/expectedCalls.ts';
 import type { Company } from '../dash/company.ts';
-import type { StepResult } from '../zapier/platform.ts';
+import type { FieldValue, StepResult } from '../zapier/platform.ts';
 
 /** What must stand in each field; undefined where that is not settled. */
 type ExpectedFields = Record<string, string | undefined>;
+
+/** What is in a field that holds no file. */
+export const textOf = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
 
 const nameOf = ({ users }: Company, extension: string | null): string => {
   const user = users.find(({ presence_id }) => presence_id === extension);
@@ -66,4 +69,4 @@ export const unpairedRows = (wanted: readonly ExpectedFields[], seen: readonly S
   );
 
 export const unpairedMessages = (wanted: readonly string[][], seen: readonly StepResult[]): string[] =>
-  unpaired(wanted, seen, (words, { message }) => words.every((word) => String(message).includes(word)));
+  unpaired(wanted, seen, (words, { message }) => words.every((word) => textOf(message).includes(word)));

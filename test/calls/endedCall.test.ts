@@ -85,6 +85,19 @@ describe('the legs of a call that has ended', () => {
     expect(waits()).toEqual([1.5, 4, 8]);
   });
 
+  test('are not waited for when Dash took all the time that Zapier gives', async () => {
+    stopClock();
+    account()
+      .get(PATH)
+      .reply(() => {
+        jest.setSystemTime(Date.now() + 19_000);
+        return [404, refusal(404, 'could not find legs')];
+      });
+    expect(await callOf()).toMatchObject({ detail: 'event', legCount: 1 });
+    expect(waits()).toEqual([1.5]);
+    jest.useRealTimers();
+  });
+
   test('come without the leg that it was joined with: then they have to do', async () => {
     answers(first);
     answers(first);

@@ -413,6 +413,15 @@ describe('a file', () => {
     await expect(withDash(fetchRaw)).rejects.toMatchObject(TOO_LARGE);
   });
 
+  test('is not there yet when it has no bytes', async () => {
+    raw().reply(200, '', { 'content-type': 'audio/mpeg' });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(
+      halts(
+        'Could not do it: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      ),
+    );
+  });
+
   test('is not there when what comes is broken', async () => {
     raw().reply(200, AUDIO, { 'content-type': 'audio/mpeg', 'content-encoding': 'gzip' });
     await expect(withDash(fetchRaw)).rejects.toMatchObject(NO_ANSWER);

@@ -20,6 +20,13 @@ const LINES = 25;
 const OVER_MS = 400_000;
 const MINUTE_MS = 60_000;
 
+/** The cases over and over again. */
+export const nthCase = (nth: number): CallCase => {
+  const one = cases[nth % cases.length];
+  if (!one) throw new Error('There are no cases');
+  return one;
+};
+
 /** The number of somebody outside who takes part in no other call. */
 const numberOf = (nth: number): string => `+1415556${String(nth).padStart(4, '0')}`;
 
@@ -53,9 +60,8 @@ export const playCalls = async ({ dash, zapier }: Office, count: number): Promis
   const primaries = new Map<string, string>();
   let next = 0;
   const playOn = async () => {
-    while (next < count) {
-      const nth = next++;
-      const one = cases[nth % cases.length] as CallCase;
+    for (let nth = next++; nth < count; nth = next++) {
+      const one = nthCase(nth);
       const played = await dash.playCall(varied(one, nth));
       for (const callId of quickcallLegs(played)) primaries.set(callId, played.primaryCallId);
       calls.push(...expectedCalls(dash.company, one, played));

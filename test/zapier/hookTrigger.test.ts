@@ -176,6 +176,14 @@ describe('subscribing', () => {
     });
   });
 
+  test('fails where Dash does not say which webhook it made: such a one could never be removed', async () => {
+    webhooks();
+    account().put('/webhooks').reply(201, success({}));
+    await expect(subscribe()).rejects.toThrow(
+      'VirtualPBX did not confirm that it will tell this Zap what happens. Try again.',
+    );
+  });
+
   test('an account without webhooks gets a sentence', async () => {
     account().get('/webhooks').query({ paginate: 'false' }).reply(404, '');
     await expect(subscribe()).rejects.toThrow('The Webhooks app is not switched on for this VirtualPBX account.');

@@ -18,7 +18,7 @@ test.each([
   expect(dialableNumber('To Number', typed)).toBe(number);
 });
 
-test.each(['call Jane', '12345678', '+', '1-800-FLOWERS', '{{number}}', '55501001234567890'])(
+test.each(['call Jane', '12345678', '+', '@', 'sip:', '1-800-FLOWERS', '{{number}}', '55501001234567890'])(
   '%j stops the step, and the error does not repeat it',
   (typed) => {
     expect(() => dialableNumber('To Number', typed)).toThrow(
