@@ -10,6 +10,14 @@ import { findBlockedNumber } from './blocklists/findBlockedNumber.search.ts';
 import { findBlocklist, findOrCreateBlocklist } from './blocklists/findBlocklist.search.ts';
 import { unblockNumber } from './blocklists/unblockNumber.create.ts';
 import { updateBlocklist } from './blocklists/updateBlocklist.create.ts';
+import { listAgents } from './callCenter/agents.dropdown.ts';
+import { agentStatusChanged } from './callCenter/agentStatusChanged.trigger.ts';
+import { findAgent } from './callCenter/findAgent.search.ts';
+import { findQueue } from './callCenter/findQueue.search.ts';
+import { newQueueCall } from './callCenter/newQueueCall.trigger.ts';
+import { listQueues } from './callCenter/queues.dropdown.ts';
+import { setAgentStatus } from './callCenter/setAgentStatus.create.ts';
+import { setQueueLogin } from './callCenter/setQueueLogin.create.ts';
 import { listCallflows } from './callflows/callflows.dropdown.ts';
 import { callAnswered } from './calls/callAnswered.trigger.ts';
 import { callEnded } from './calls/callEnded.trigger.ts';
@@ -28,9 +36,18 @@ import { listDevices } from './devices/devices.dropdown.ts';
 import { findDevice } from './devices/findDevice.search.ts';
 import { restartDevice } from './devices/restartDevice.create.ts';
 import { updateDevice } from './devices/updateDevice.create.ts';
+import { listFaxboxes } from './faxes/faxboxes.dropdown.ts';
+import { faxDocument } from './faxes/faxDocument.hydrator.ts';
+import { faxFailed } from './faxes/faxFailed.trigger.ts';
+import { faxSent } from './faxes/faxSent.trigger.ts';
+import { newFax } from './faxes/newFax.trigger.ts';
+import { sendFax } from './faxes/sendFax.create.ts';
 import { listSchedules } from './officeHours/schedules.dropdown.ts';
 import { setOfficeHours } from './officeHours/setOfficeHours.create.ts';
+import { callParked } from './parking/callParked.trigger.ts';
 import { listPhoneNumbers } from './phoneNumbers/phoneNumbers.dropdown.ts';
+import { findPivotRequest } from './pivot/findPivotRequest.search.ts';
+import { newPivotRequest } from './pivot/newPivotRequest.trigger.ts';
 import { placeCall } from './quickcall/placeCall.create.ts';
 import { deleteRecording } from './recordings/deleteRecording.create.ts';
 import { findRecording } from './recordings/findRecording.search.ts';
@@ -45,6 +62,10 @@ import { listMailboxes } from './voicemail/mailboxes.dropdown.ts';
 import { newVoicemail } from './voicemail/newVoicemail.trigger.ts';
 import { updateVoicemail } from './voicemail/updateVoicemail.create.ts';
 import { voicemailAudio } from './voicemail/voicemailAudio.hydrator.ts';
+import { dashEvent } from './webhooks/dashEvent.trigger.ts';
+import { findDisabledWebhook } from './webhooks/findDisabledWebhook.search.ts';
+import { reenableWebhooks } from './webhooks/reenableWebhooks.create.ts';
+import { listWebhookEvents } from './webhooks/webhookEvents.dropdown.ts';
 import { operationsWithOwnErrors } from './zapier/ownErrors.ts';
 import { voicemailBoxFull } from './voicemail/voicemailBoxFull.trigger.ts';
 import { listVoicemails } from './voicemail/voicemails.dropdown.ts';
@@ -62,28 +83,44 @@ export default defineApp({
     [callEnded.key]: callEnded,
     [callAnswered.key]: callAnswered,
     [callStarted.key]: callStarted,
+    [callParked.key]: callParked,
     [newCallRecord.key]: newCallRecord,
     [newRecording.key]: newRecording,
+    [newFax.key]: newFax,
+    [faxSent.key]: faxSent,
+    [faxFailed.key]: faxFailed,
     [deviceOffline.key]: deviceOffline,
     [deviceOnline.key]: deviceOnline,
+    [agentStatusChanged.key]: agentStatusChanged,
+    [newQueueCall.key]: newQueueCall,
+    [dashEvent.key]: dashEvent,
+    [newPivotRequest.key]: newPivotRequest,
     [listActiveCalls.key]: listActiveCalls,
+    [listAgents.key]: listAgents,
     [listBlocklists.key]: listBlocklists,
     [listCallflows.key]: listCallflows,
     [listDevices.key]: listDevices,
+    [listFaxboxes.key]: listFaxboxes,
     [listMailboxes.key]: listMailboxes,
     [listPhoneNumbers.key]: listPhoneNumbers,
+    [listQueues.key]: listQueues,
     [listRecentCalls.key]: listRecentCalls,
     [listRecordings.key]: listRecordings,
     [listSchedules.key]: listSchedules,
     [listUsers.key]: listUsers,
     [listVoicemails.key]: listVoicemails,
+    [listWebhookEvents.key]: listWebhookEvents,
   }),
   searches: operationsWithOwnErrors({
     [findActiveCall.key]: findActiveCall,
+    [findAgent.key]: findAgent,
     [findBlockedNumber.key]: findBlockedNumber,
     [findBlocklist.key]: findBlocklist,
     [findCall.key]: findCall,
     [findDevice.key]: findDevice,
+    [findDisabledWebhook.key]: findDisabledWebhook,
+    [findQueue.key]: findQueue,
+    [findPivotRequest.key]: findPivotRequest,
     [findRecording.key]: findRecording,
     [findUnreturnedCall.key]: findUnreturnedCall,
     [findUser.key]: findUser,
@@ -95,8 +132,12 @@ export default defineApp({
     [deleteBlocklist.key]: deleteBlocklist,
     [deleteRecording.key]: deleteRecording,
     [placeCall.key]: placeCall,
+    [reenableWebhooks.key]: reenableWebhooks,
     [restartDevice.key]: restartDevice,
+    [setAgentStatus.key]: setAgentStatus,
+    [sendFax.key]: sendFax,
     [setOfficeHours.key]: setOfficeHours,
+    [setQueueLogin.key]: setQueueLogin,
     [unblockNumber.key]: unblockNumber,
     [updateBlocklist.key]: updateBlocklist,
     [updateCallHandling.key]: updateCallHandling,
@@ -107,5 +148,5 @@ export default defineApp({
   searchOrCreates: {
     [findOrCreateBlocklist.key]: findOrCreateBlocklist,
   },
-  hydrators: { recordingAudio, voicemailAudio },
+  hydrators: { faxDocument, recordingAudio, voicemailAudio },
 });

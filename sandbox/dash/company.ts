@@ -1,6 +1,10 @@
 import { emptyArchive } from './calls/archive.ts';
 import { gregorian } from './gregorian.ts';
+import type { Fax } from './faxes.ts';
+import type { ParkedCall } from './parking.ts';
+import type { PivotRequest } from './pivot.ts';
 import type { Recording } from './recordings.ts';
+import type { CallCenter } from './callCenter.ts';
 import type { Channel } from './calls/live.ts';
 import type { CdrArchive } from './calls/archive.ts';
 
@@ -22,11 +26,17 @@ export type Company = {
   messages: Message[];
   numbers: OwnNumber[];
   callflows: Callflow[];
+  callCenter: CallCenter;
   /** The legs of the calls that go on. */
   channels: Channel[];
   /** The records of calls. */
   cdrs: CdrArchive;
   recordings: Recording[];
+  faxboxes: Faxbox[];
+  faxes: Fax[];
+  /** The calls that are parked now. */
+  parked: ParkedCall[];
+  pivotRequests: PivotRequest[];
   webhooks: Webhook[];
 };
 
@@ -132,6 +142,9 @@ export type Mailbox = {
   flags: string[];
 };
 
+/** A box that receives faxes; `caller_id` is its number. */
+export type Faxbox = { id: string; name: string; caller_id: string; owner_id?: string; created: number };
+
 /** A voicemail: `timestamp` is in Gregorian seconds, `length` in milliseconds. */
 export type Message = {
   media_id: string;
@@ -190,6 +203,9 @@ const documentId = (kind: string, number: string): string => kind + number.padSt
 const userId = (extension: string) => documentId('face', extension);
 const deviceId = (number: string) => documentId('de71ce', number);
 const mailboxId = (number: string) => documentId('b0', number);
+
+export const frontDeskQueueId = documentId('9e0e', '1');
+export const billingQueueId = documentId('9e0e', '2');
 
 const timezone = 'America/Los_Angeles';
 
@@ -361,8 +377,34 @@ export const openCompany = (): Company => ({
       featurecode: { name: 'voicemail[action=check]', number: '97' },
     },
   ],
+  callCenter: {
+    enabled: true,
+    queues: [
+      { id: frontDeskQueueId, name: 'Front Desk', strategy: 'round_robin' },
+      { id: billingQueueId, name: 'Billing', strategy: 'most_idle' },
+    ],
+    agents: [
+      { id: userId('1001'), queues: [frontDeskQueueId, billingQueueId] },
+      { id: userId('1002'), queues: [frontDeskQueueId] },
+    ],
+    statuses: [],
+    statistics: [],
+  },
   channels: [],
   cdrs: emptyArchive(),
   recordings: [],
+  faxboxes: [
+    { id: documentId('fab0', '1'), name: 'Front Desk Fax', caller_id: faxNumber, created: since2021 },
+    {
+      id: documentId('fab0', '2'),
+      name: 'Maya’s Fax',
+      caller_id: faxNumber,
+      owner_id: userId('1001'),
+      created: since2021,
+    },
+  ],
+  faxes: [],
+  parked: [],
+  pivotRequests: [],
   webhooks: [],
 });

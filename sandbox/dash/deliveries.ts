@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { encodeForm, UnencodablePayload } from './formEncoding.ts';
+import { gregorian } from './gregorian.ts';
 import { withoutUndefined } from './json.ts';
+import { notificationSamples } from './notificationSamples.ts';
 import type { Company, Webhook } from './company.ts';
 import type { State } from './state.ts';
 
@@ -30,6 +32,10 @@ export const notification = (
     msg_id: messageId(),
   },
 });
+
+/** An event of the hook `notifications` as upstream's samples show it, happening now, with details of one's own. */
+export const sampleNotification = (company: Company, type: string, details: Record<string, unknown>): DashEvent =>
+  notification(company, type, { ...notificationSamples[type]?.(gregorian(new Date())), ...details });
 
 /** The event as Dash publishes it again: the same in all but its message id. */
 export const publishedAgain = ({ hook, payload }: DashEvent): DashEvent => ({

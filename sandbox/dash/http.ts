@@ -5,7 +5,7 @@ import { letFail } from './faults.ts';
 import { isObject } from './json.ts';
 import { limitRate } from './rateLimit.ts';
 import { readInto } from './requests.ts';
-import { accountRoutes, loginRoutes } from './routes.ts';
+import { accountRoutes, openRoutes } from './routes.ts';
 import { sessionOf } from './sessions.ts';
 import type { MiddlewareHandler } from 'hono';
 import type { Handler } from './answers.ts';
@@ -29,7 +29,7 @@ const checkEnvelope: Middleware = async (c, next) => {
   await next();
 };
 
-/** A login needs no token, but a stale one that is sent along spoils it. */
+/** What is open to everybody needs no token, but a stale one that is sent along spoils it. */
 const refuseStaleToken =
   (state: State): Middleware =>
   async (c, next) => {
@@ -76,8 +76,8 @@ const endpoints = (state: State, routes: Record<string, Handler>): Hono<Environm
 export const makeApi = (state: State, requests: SeenRequest[], faults: PendingFault[]): Hono<Environment> => {
   const app = new Hono<Environment>();
   app.use(readInto(requests, state), limitRate(state), letFail(faults), checkEnvelope);
-  app.use('/v2/:login', refuseStaleToken(state));
-  app.route('/v2', endpoints(state, loginRoutes));
+  app.use('/v2/:open', refuseStaleToken(state));
+  app.route('/v2', endpoints(state, openRoutes));
   app.use('/v2/accounts/:account/*', authorize(state));
   app.route('/v2/accounts/:account', endpoints(state, accountRoutes));
   app.notFound((c) => c.body(null, 404));

@@ -7,6 +7,17 @@ import {
   listBlacklists,
   replaceBlacklist,
 } from './blacklists.ts';
+import {
+  changeAgentStatus,
+  changeQueuesOfAgent,
+  getAgentStatus,
+  getQueue,
+  getQueuesOfAgent,
+  getQueueStatistics,
+  listAgents,
+  listAgentStatuses,
+  listQueues,
+} from './callCenter.ts';
 import { getCallflow, listCallflows } from './callflows.ts';
 import { actOnChannel, getChannel, listChannels, listChannelsOfDevice, listChannelsOfUser } from './channels.ts';
 import { getCdr, listCdrs, listCdrsOfUser, listInteractions, listLegs } from './cdrs.ts';
@@ -20,6 +31,19 @@ import {
   syncDevice,
 } from './devices.ts';
 import { quickcallOfDevice, quickcallOfUser } from './quickcall.ts';
+import { getFaxbox, listFaxboxes } from './faxboxes.ts';
+import {
+  getFaxToSend,
+  getReceivedFax,
+  getReceivedPages,
+  getSentFax,
+  getSentPages,
+  listInbox,
+  listOutbox,
+  orderFax,
+} from './faxes.ts';
+import { listParkedCalls } from './parking.ts';
+import { getPivotRequest, listPivotRequests } from './pivot.ts';
 import { deleteRecording, getRecording, listRecordings } from './recordings.ts';
 import { listPhoneNumbers } from './phoneNumbers.ts';
 import { loginWithApiKey, loginWithPassword } from './sessions.ts';
@@ -34,6 +58,7 @@ import {
   listMessages,
   moveMessage,
 } from './vmboxes.ts';
+import { getSamples, listHooks, listSamples } from './webhookCatalogue.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -46,9 +71,13 @@ import {
 import type { Handler } from './answers.ts';
 
 /** Endpoints that need no session, below `/v2`. */
-export const loginRoutes: Record<string, Handler> = {
+export const openRoutes: Record<string, Handler> = {
   'PUT /user_auth': loginWithPassword,
   'PUT /api_auth': loginWithApiKey,
+
+  'GET /webhooks': listHooks,
+  'GET /webhooks/samples': listSamples,
+  'GET /webhooks/samples/:collection': getSamples,
 };
 
 /** Endpoints that belong to an account, below `/v2/accounts/{id}`. The first that fits answers. */
@@ -56,6 +85,13 @@ export const accountRoutes: Record<string, Handler> = {
   'GET /': getAccount,
   'POST /': replaceAccount,
   'PATCH /': changeAccount,
+
+  'GET /agents': listAgents,
+  'GET /agents/status': listAgentStatuses,
+  'GET /agents/:agent/status': getAgentStatus,
+  'POST /agents/:agent/status': changeAgentStatus,
+  'GET /agents/:agent/queue_status': getQueuesOfAgent,
+  'POST /agents/:agent/queue_status': changeQueuesOfAgent,
 
   'GET /blacklists': listBlacklists,
   'PUT /blacklists': createBlacklist,
@@ -94,9 +130,30 @@ export const accountRoutes: Record<string, Handler> = {
   'GET /channels/:channel': getChannel,
   'POST /channels/:channel': actOnChannel,
 
+  'GET /queues': listQueues,
+  'GET /queues/stats': getQueueStatistics,
+  'GET /queues/:queue': getQueue,
+
   'GET /recordings': listRecordings,
   'GET /recordings/:recording': getRecording,
   'DELETE /recordings/:recording': deleteRecording,
+
+  'GET /faxboxes': listFaxboxes,
+  'GET /faxboxes/:faxbox': getFaxbox,
+
+  'PUT /faxes': orderFax,
+  'GET /faxes/inbox': listInbox,
+  'GET /faxes/inbox/:fax': getReceivedFax,
+  'GET /faxes/inbox/:fax/attachment': getReceivedPages,
+  'GET /faxes/outbox': listOutbox,
+  'GET /faxes/outbox/:fax': getSentFax,
+  'GET /faxes/outbox/:fax/attachment': getSentPages,
+  'GET /faxes/outgoing/:fax': getFaxToSend,
+
+  'GET /parked_calls': listParkedCalls,
+
+  'GET /pivot/debug': listPivotRequests,
+  'GET /pivot/debug/:request': getPivotRequest,
 
   'GET /phone_numbers': listPhoneNumbers,
 

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
+import { restartCallCenter } from './callCenter.ts';
 import { endCall, startCall } from './calls/live.ts';
 import { playCall, recordCall } from './calls/play.ts';
 import { openCompany } from './company.ts';
-import { publish, publishedAgain } from './deliveries.ts';
+import { publish, publishedAgain, sampleNotification } from './deliveries.ts';
+import { finishFax, receiveFax } from './faxing.ts';
 import { makeApi } from './http.ts';
+import { parkCall, unparkCall } from './parking.ts';
+import { askPivot } from './pivot.ts';
 import { keepRecording } from './recordings.ts';
 import { setRegistered } from './registrations.ts';
 import { usualSettings } from './state.ts';
@@ -16,6 +20,9 @@ import type { PlayedCall } from './calls/stage.ts';
 import type { Company } from './company.ts';
 import type { DashEvent } from './deliveries.ts';
 import type { Fault, PendingFault } from './faults.ts';
+import type { FinishedFax, IncomingFax } from './faxing.ts';
+import type { ParkedCall } from './parking.ts';
+import type { NewPivotRequest, PivotRequest } from './pivot.ts';
 import type { Recording } from './recordings.ts';
 import type { SeenRequest } from './requests.ts';
 import type { Settings, State } from './state.ts';
@@ -59,8 +66,25 @@ export type DashSandbox = {
   recordCall: (script: CallScript) => PlayedCall;
   /** Keeps a recording of a leg (the first, unless told) of a call whose records are written. */
   keepRecording: (call: PlayedCall, what?: { leg?: string; hasAudio?: boolean }) => Recording;
+  /** Receives a fax; resolves when every webhook was told, if it broke off: of a fax that arrives none is told. */
+  receiveFax: (fax: IncomingFax) => Promise<FinishedFax>;
+  /** Sends a fax of the queue, or fails to; resolves when every webhook was told. */
+  finishFax: (jobId: string, ok: boolean) => Promise<FinishedFax>;
+  /** Parks a call; resolves when every webhook was told. */
+  park: (callerNumber: string, callerName?: string) => Promise<ParkedCall>;
+  /** Takes a call out of its slot, picked up or given up; resolves when every webhook was told. */
+  unpark: (call: ParkedCall, why: 'PARK_RETRIEVED' | 'PARK_ABANDONED') => Promise<DashEvent>;
+  /** Writes a request to the server of a call flow into the debug log, and tells nobody. */
+  askPivot: (request: NewPivotRequest) => PivotRequest;
   /** Connects a phone or takes it away; resolves when every webhook that wants to know was told. */
   setRegistered: (deviceId: string, online: boolean) => Promise<DashEvent>;
+  /**
+   * Publishes a notification of any type; what `details` do not say is as in the samples of Dash. Resolves when every
+   * webhook that wants to know was told.
+   */
+  notify: (type: string, details?: Record<string, unknown>) => Promise<DashEvent>;
+  /** Restarts the call center, which forgets all that it keeps in memory: statuses of agents, calls of queues. */
+  restartCallCenter: () => void;
   /** Publishes an event once more, with a new message id, as Dash does when nobody confirmed it. */
   redeliver: (event: DashEvent) => Promise<void>;
   /** Makes the next matching requests go wrong. */
@@ -105,7 +129,20 @@ export const startDash = async (
     endCall: (callId) => endCall(state, callId),
     recordCall: (script) => recordCall(state, script),
     keepRecording: (call, what) => keepRecording(state, call, what),
+    receiveFax: (fax) => receiveFax(state, fax),
+    finishFax: (jobId, ok) => finishFax(state, jobId, ok),
+    park: (callerNumber, callerName) => parkCall(state, callerNumber, callerName),
+    unpark: (call, why) => unparkCall(state, call, why),
+    askPivot: (request) => askPivot(state, request),
     setRegistered: (deviceId, online) => setRegistered(state, deviceId, online),
+    notify: async (type, details = {}) => {
+      const event = sampleNotification(state.company, type, details);
+      await publish(state, event);
+      return event;
+    },
+    restartCallCenter: () => {
+      restartCallCenter(state.company);
+    },
     redeliver: (event) => publish(state, publishedAgain(event)),
     fault: (fault) => {
       faults.push({ fault, left: fault.times ?? 1 });

@@ -3,81 +3,18 @@ import { created, ok, oneOf, refuse } from './answers.ts';
 import { merged } from './json.ts';
 import { byId, list } from './lists.ts';
 import { refuseIfAny, validated } from './schema.ts';
+import { hookNames, notificationTypes, objectActions, objectTypes } from './webhookCatalogue.ts';
 import type { Handler } from './answers.ts';
 import type { Webhook } from './company.ts';
 import type { Problems, Schema } from './schema.ts';
 import type { State } from './state.ts';
 
-const hooks = [
-  'all',
-  'channel_answer',
-  'channel_bridge',
-  'channel_create',
-  'channel_destroy',
-  'mms',
-  'notifications',
-  'object',
-  'parking',
-  'sms',
-];
-
-const notificationTypes = [
-  'account_zone_change',
-  'all',
-  'bill_reminder',
-  'cnam_request',
-  'customer_update',
-  'denied_emergency_bridge',
-  'deregister',
-  'first_occurrence',
-  'inbound_fax',
-  'inbound_fax_error',
-  'low_balance',
-  'missed_call',
-  'new_account',
-  'new_user',
-  'number_feature_manual_action',
-  'outbound_fax',
-  'outbound_fax_error',
-  'outbound_smtp_fax_error',
-  'password_recovery',
-  'port_cancel',
-  'port_comment',
-  'port_pending',
-  'port_rejected',
-  'port_request',
-  'port_scheduled',
-  'port_unconfirmed',
-  'ported',
-  'register',
-  'service_added',
-  'system_alert',
-  'topup',
-  'transaction',
-  'voicemail_full',
-  'voicemail_new',
-  'voicemail_saved',
-  'webhook',
-  'webhook_disabled',
-];
-
-const objectTypes = [
-  'account',
-  'call_recording',
-  'callflow',
-  'device',
-  'fax',
-  'faxbox',
-  'mailbox_message',
-  'media',
-  'user',
-  'vmbox',
-];
+const hooks = ['all', ...Object.keys(hookNames)];
 
 /** What `custom_data` must say about an event of each hook, and the values it may have. */
-const requiredCustomData: Partial<Record<string, Record<string, string[]>>> = {
+const requiredCustomData: Partial<Record<string, Record<string, readonly string[]>>> = {
   notifications: { type: notificationTypes },
-  object: { type: objectTypes, action: ['doc_created', 'doc_edited', 'doc_deleted'] },
+  object: { type: objectTypes, action: objectActions },
 };
 
 const schema: Schema = {
@@ -93,7 +30,7 @@ const schema: Schema = {
   custom_data: { type: 'object', values: { type: 'string' } },
 };
 
-const customDataProblem = (value: string | undefined, target: string[]): Problems[string] | undefined => {
+const customDataProblem = (value: string | undefined, target: readonly string[]): Problems[string] | undefined => {
   if (value === undefined) return { required: { message: 'missing required modifier' } };
   if (target.includes(value)) return undefined;
   return { enum: { message: 'value not found in enumerated list of values', cause: value, target } };

@@ -6,8 +6,9 @@ import { connecting } from './connecting.ts';
 import { findingPeople } from './findingPeople.ts';
 import type { Chapter } from './stage.ts';
 import { voicemailToTrello } from './voicemailToTrello.ts';
+import { webhookHeals } from './webhookHeals.ts';
 
-const chapters: readonly Chapter[] = [findingPeople, voicemailToTrello, callsAtTheOffice];
+const chapters: readonly Chapter[] = [findingPeople, voicemailToTrello, callsAtTheOffice, webhookHeals];
 
 /** Plays a day at the office with the app between a local Dash and a local Zapier. */
 export const playDay = async (app: object, report: Report): Promise<void> => {

@@ -43,6 +43,8 @@ export type Dash = {
   merge: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
   /** Deletes; false when it was gone already. */
   remove: (path: Path, ask: Ask) => Promise<boolean>;
+  /** The `data` of what Dash tells everybody, whatever the account: the path is below the API's root. */
+  catalogue: (path: Path, ask: Ask) => Promise<unknown>;
   /** One page of a list, in Dash's order; `next` is the key of the page after it. */
   page: (path: Path, ask: Ask, start?: string) => Promise<Page>;
   /** The whole list in one request; null when it is too long for that. */
@@ -96,16 +98,21 @@ export const readAnswer = (received: Received | null): Answer => {
  * goes out byte for byte.
  */
 export const createDash = (accountId: string, { send, fetchFile, raise }: Transport): Dash => {
-  const urlOf = (path: Path, query?: Query): string =>
-    [dashBaseUrl(), ...['accounts', accountId, ...path].map(encode)].join('/') + queryString(query);
+  const inAccount = (path: Path): Path => ['accounts', accountId, ...path];
 
-  const answerTo = async (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> => {
+  const urlOf = (path: Path, query?: Query): string =>
+    [dashBaseUrl(), ...path.map(encode)].join('/') + queryString(query);
+
+  const answerAt = async (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> => {
     if (path.some(isNameless)) return NO_SUCH_RESOURCE;
     const body = data === undefined ? {} : { body: JSON.stringify({ data }) };
     const attempt = async () => readAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
     const first = await attempt();
     return first.status === CONFLICT && REPEATABLE.includes(method) ? attempt() : first;
   };
+
+  const answerTo = (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> =>
+    answerAt(method, inAccount(path), ask, data);
 
   const dataOf = (answer: Answer, ask: Ask): unknown => {
     if (isSuccess(answer)) return answer.envelope?.data;
@@ -153,6 +160,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       dataOf(answer, ask);
       return true;
     },
+    catalogue: async (path, ask) => dataOf(await answerAt('GET', path, ask), ask),
     page,
     all,
     list: async (path, ask) => {
@@ -169,7 +177,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
     file: async (path, ask, { accept, types, largest }) => {
       const refuse = (status: number): Error => raise(failureOf({ status, empty: false }, ask));
       if (path.some(isNameless)) throw refuse(404);
-      const received = await fetchFile(urlOf(path, ask.query), accept, largest);
+      const received = await fetchFile(urlOf(inAccount(path), ask.query), accept, largest);
       if (!received) throw refuse(0);
       const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
       // Status 200 with the wrong type reads as "something other than data".

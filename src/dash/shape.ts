@@ -38,6 +38,9 @@ export const read = <S extends Shape>(shape: S, value: unknown): Read<S> => {
   return Object.fromEntries(Object.entries(shape).map(([key, reader]) => [key, reader(given[key])])) as Read<S>;
 };
 
+/** An object with whatever fields it came with; anything else reads as an object without fields. */
+export const anyFields: Reader<Readonly<Record<string, unknown>>> = (value) => (isObject(value) ? value : {});
+
 /** A nested object of the given shape. */
 export const object =
   <S extends Shape>(shape: S): Reader<Read<S>> =>

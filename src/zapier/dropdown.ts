@@ -17,7 +17,8 @@ export type DropdownFacts = {
 };
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const byName = (a: Choice, b: Choice): number => collator.compare(a.name, b.name);
+/** Sorts choices by what is shown. */
+export const byName = (a: Choice, b: Choice): number => collator.compare(a.name, b.name);
 
 /**
  * A hidden trigger that fills a dropdown: the whole list in one request, sorted by what is shown; where Dash says that

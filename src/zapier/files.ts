@@ -24,6 +24,12 @@ export const AUDIO: FileTypes = {
   'application/octet-stream': 'mp3',
 };
 
+export const FAX: FileTypes = {
+  'application/pdf': 'pdf',
+  'image/tiff': 'tiff',
+  'application/octet-stream': 'pdf',
+};
+
 /** Core refuses a name of more than 1000 characters once encoded, where a letter may take twelve. */
 const LONGEST_NAME = 80;
 

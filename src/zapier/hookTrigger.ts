@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
-import { read, text, type Read, type Shape } from '../dash/shape.ts';
+import { read, text, type Read, type Reader, type Shape } from '../dash/shape.ts';
 import {
   createWebhook,
   ownWebhooksAt,
@@ -30,11 +30,15 @@ export type Context = Connection & { z: ZObject; bundle: Bundle };
 
 type Input = Record<string, unknown>;
 
+/** How a delivery is read: its declared fields, or the whole of it. */
+type Reading = Shape | Reader<unknown>;
+type EventOf<S extends Reading> = S extends Reader<infer E> ? E : S extends Shape ? Read<S> : never;
+
 /**
  * The facts of an instant trigger. An event is read in the shape `S`, becomes an item `I`, and that a record with the
  * fields `F`.
  */
-export type HookFacts<S extends Shape, I, F extends readonly Field[]> = {
+export type HookFacts<S extends Reading, I, F extends readonly Field[]> = {
   key: string;
   noun: string;
   label: string;
@@ -44,9 +48,9 @@ export type HookFacts<S extends Shape, I, F extends readonly Field[]> = {
   shape: S;
   inputFields: InputFields;
   /** The filters that the event decides alone, before any request. */
-  isWanted: (event: Read<S>, input: Input) => boolean;
+  isWanted: (event: EventOf<S>, input: Input) => boolean;
   /** What the event is about; null where only that shows that it is not wanted. */
-  item: (event: Read<S>, context: Context) => Promise<I | null>;
+  item: (event: EventOf<S>, context: Context) => Promise<I | null>;
   /** What tells an item from every other; null when it lacks that, then its content does. */
   identity: (item: I) => string | null;
   record: (item: I, id: string, context: Context) => Promise<RecordOf<F>>;
@@ -77,13 +81,14 @@ const subscriptionOf = (bundle: Bundle): Subscription | undefined => bundle.subs
  * before and however often Zapier subscribes; a delivery without the subscription's secret is dropped; an event that
  * Dash sends again is given once.
  */
-export const hookTrigger = <S extends Shape, I, const F extends readonly Field[]>(facts: HookFacts<S, I, F>) => {
+export const hookTrigger = <S extends Reading, I, const F extends readonly Field[]>(facts: HookFacts<S, I, F>) => {
   const { key, noun, label, description, shape, inputFields, outputFields, sample } = facts;
 
   const idOf = (item: I): string => facts.identity(item) ?? hash(JSON.stringify(item));
 
   const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<Subscription> => {
     const { dash } = connect(z, bundle);
+    const events = facts.events(bundle.inputData);
     const uri = String(bundle.targetUrl);
     const earlier = await ownWebhooksAt(dash, uri);
     // The same secret again: a delivery that is already on its way stays valid.
@@ -96,7 +101,7 @@ export const hookTrigger = <S extends Shape, I, const F extends readonly Field[]
       return id;
     };
     try {
-      for (const event of facts.events(bundle.inputData)) webhook_ids.push(await create(event));
+      for (const event of events) webhook_ids.push(await create(event));
     } catch (error) {
       // One whose confirmation got lost is there, too.
       const there = await ownWebhooksAt(dash, uri).catch(() => webhook_ids);
@@ -127,7 +132,7 @@ export const hookTrigger = <S extends Shape, I, const F extends readonly Field[]
     const delivery = readDelivery(bundle);
     const secret = read(secretShape, delivery)[SECRET_FIELD];
     if (!subscription?.zapier_token || secret !== subscription.zapier_token) return [];
-    const event = read(shape, delivery);
+    const event = (typeof shape === 'function' ? shape(delivery) : read(shape, delivery)) as EventOf<S>;
     if (!facts.isWanted(event, bundle.inputData)) return [];
     const context = { ...connect(z, bundle), z, bundle };
     const item = await facts.item(event, context);

@@ -11,6 +11,8 @@ const DAY_MS = 24 * 3600 * SECOND_MS;
 /** As far back as Dash lists anything. */
 const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
 
+const dayBefore = (now: Date): Date => new Date(now.getTime() - DAY_MS);
+
 /** What a poll looks through: what Dash wrote from `since` to `now`, the newest `most` of it. */
 export type PollWindow = { since: Date; now: Date; most: number };
 
@@ -21,8 +23,11 @@ export type PollingFacts<I, F extends readonly Field[]> = {
   label: string;
   description: string;
   inputFields: InputFields;
-  /** How much is looked at again at every poll: as long as an item may take to be complete. */
-  overlapMs: number;
+  /**
+   * How much is looked at again at every poll: as long as an item may take to be complete. Left out where Dash takes no
+   * time range and gives all that it still knows: then there is nothing to look back for.
+   */
+  overlapMs?: number;
   /** As many records as Zapier takes in one answer. */
   most: number;
   /** The items that pass the filters, newest first. */
@@ -46,8 +51,9 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       .digest('hex')}`;
 
   const lookFrom = async (z: ZObject, bundle: Bundle, now: Date): Promise<Date> => {
+    if (overlapMs === undefined) return dayBefore(now);
     const last = await recall(z, memoryOf(bundle));
-    return new Date(typeof last === 'number' ? Math.min(last, now.getTime()) - overlapMs : now.getTime() - DAY_MS);
+    return typeof last === 'number' ? new Date(Math.min(last, now.getTime()) - overlapMs) : dayBefore(now);
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
@@ -56,13 +62,13 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
     const now = new Date();
     const { isLoadingSample, isPopulatingDedupe } = bundle.meta;
     if (isLoadingSample) {
-      const lastDay = { since: new Date(now.getTime() - DAY_MS), now, most: SHOWN_IN_EDITOR };
+      const lastDay = { since: dayBefore(now), now, most: SHOWN_IN_EDITOR };
       return recordsOf(await facts.items(context, lastDay));
     }
     const items = await facts.items(context, { since: await lookFrom(z, bundle, now), now, most });
     // When a Zap is turned on, Zapier only notes the ids.
     const records = isPopulatingDedupe ? items.map((item) => ({ id: facts.identity(item) })) : await recordsOf(items);
-    await remember(z, memoryOf(bundle), now.getTime(), MEMORY_SECONDS);
+    if (overlapMs !== undefined) await remember(z, memoryOf(bundle), now.getTime(), MEMORY_SECONDS);
     return records;
   };
 

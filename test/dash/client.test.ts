@@ -77,6 +77,13 @@ describe('a call on the wire', () => {
     expect(request).toEqual({ uri: `/v2/accounts/${ACCOUNT}/users/u1`, body: '', contentType: undefined });
   });
 
+  test('catalogue asks below the root of the API, not below the account', async () => {
+    const request = receive('GET');
+    const query = { filter_event_name: 'register' };
+    expect(await withDash((dash) => dash.catalogue(['webhooks', 'a/b'], { ...ask, query }))).toEqual({ id: 'u1' });
+    expect(request.uri).toBe('/v2/webhooks/a%2Fb?filter_event_name=register');
+  });
+
   test('every kind of query value is written out', async () => {
     const request = receive('GET');
     await withDash((dash) => dash.get([], { ...ask, query: { page_size: 20, ascending: true, 'a b': 'c&d=e' } }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { flag, isObject, number, object, read, text } from '../../src/dash/shape.ts';
+import { anyFields, flag, isObject, number, object, read, text } from '../../src/dash/shape.ts';
 
 test.each([
   ['a text', 'Ann Lee', 'Ann Lee'],
@@ -85,4 +85,13 @@ test('no value whatever makes reading fail', () => {
       expect([null, true, false]).toContain(admin);
     }),
   );
+});
+
+test.each([
+  ['an object as it is', { id: 'a', deep: { pages: '2' } }, { id: 'a', deep: { pages: '2' } }],
+  ['a list', ['a'], {}],
+  ['a text', 'a', {}],
+  ['nothing', undefined, {}],
+])('%s reads as an object with any fields', (_what, value, expected) => {
+  expect(anyFields(value)).toEqual(expected);
 });

@@ -83,6 +83,15 @@ test('a webhook for calls carries the secret alone, and lets Dash filter', async
   expect(await withDash((dash) => createWebhook(dash, event, ours))).toBe('w1');
 });
 
+test('a webhook for documents says what must happen to which, in the accounts below as well', async () => {
+  const custom_data = { type: 'user', action: 'doc_edited', zapier_token: 's3cret' };
+  account()
+    .put('/webhooks', { data: { ...common, hook: 'object', custom_data, include_subaccounts: true } })
+    .reply(201, success({ id: 'w1' }));
+  const event = { hook: 'object', type: 'user', action: 'doc_edited', includeSubaccounts: true };
+  expect(await withDash((dash) => createWebhook(dash, event, ours))).toBe('w1');
+});
+
 test('a webhook that Dash does not take is an error', async () => {
   account().put('/webhooks').reply(500, refusal(500, 'datastore_fault'));
   await expect(withDash((dash) => createWebhook(dash, { hook: 'parking' }, ours))).rejects.toMatchObject(

@@ -196,7 +196,7 @@ describe('the envelope', () => {
   });
 
   it('answers an unknown endpoint with an empty 404', async () => {
-    for (const url of [dash.url + account('/queues'), `${dash.url}/nothing`]) {
+    for (const url of [dash.url + account('/conferences'), `${dash.url}/nothing`]) {
       const response = await fetch(url, { headers: { 'X-Auth-Token': token } });
       expect([response.status, await response.text()]).toEqual([404, '']);
     }

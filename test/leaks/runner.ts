@@ -67,7 +67,8 @@ const readRequest = ({ method, path, headers }: Request, body: unknown): Asked =
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-const BROKEN = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+/** A new one each time: core writes into an error what happened before it. */
+const broken = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
 /** Answers every request to every host, and notes it. */
 const answerAll = (world: World): Asked[] => {
@@ -84,7 +85,7 @@ const answerAll = (world: World): Asked[] => {
         else {
           const given = world.answer(asked);
           if (given) answer(null, worldAnswer(given));
-          else answer(BROKEN, [0]);
+          else answer(broken(), [0]);
         }
       });
   }

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import app from '../../src/index.ts';
-import { number, text } from '../../src/dash/shape.ts';
+import { anyFields, number, text } from '../../src/dash/shape.ts';
 import { hookTrigger } from '../../src/zapier/hookTrigger.ts';
 import { field } from '../../src/zapier/output.ts';
 import { account, refusal, success } from '../support/dash.ts';
@@ -307,6 +307,31 @@ describe('a delivery', () => {
     read();
     expect(await deliver(platform)).toHaveLength(1);
   });
+});
+
+test('a trigger may read a delivery as a whole', async () => {
+  const anything = hookTrigger({
+    key: 'anything',
+    noun: 'Thing',
+    label: 'Anything',
+    description: 'Triggers when anything happens.',
+    events: () => [{ hook: 'parking' }],
+    inputFields: [],
+    shape: anyFields,
+    isWanted: () => true,
+    item: (sent) => Promise.resolve(sent),
+    identity: () => 'one',
+    record: (sent, id) => Promise.resolve({ ...sent, id, pages: null }),
+    recent: () => Promise.resolve([]),
+    outputFields: fields,
+    sample: { id: 'a', pages: 1 },
+  });
+  const sent = { slot: { number: 1 }, zapier_token: 'secret' };
+  const platform = createPlatform({ ...app, triggers: { anything } });
+  const bundle = { subscribeData: { zapier_token: 'secret', target_hash: 'h' }, cleanedRequest: sent };
+  expect(await platform.run('triggers.anything.operation.perform', bundle)).toEqual([
+    { ...sent, id: 'one', pages: null },
+  ]);
 });
 
 test('the editor shows the three newest records that pass the filter, made by the same mapping', async () => {

@@ -1,0 +1,111 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
+import { read, text } from '../dash/shape.ts';
+import { toGregorian } from '../dash/time.ts';
+import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
+import { single } from '../zapier/inputs.ts';
+import { clockText, length, lengthFields } from '../zapier/moments.ts';
+import { likeness, plain } from '../zapier/names.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { listStatuses, type AgentStatus } from './agentStatus.ts';
+import { queueFields, readQueue, sampleQueue } from './queue.ts';
+import { listQueueCalls, type QueueCall } from './queueCall.ts';
+import { wording } from './section.ts';
+
+const inputFields = defineInputFields([
+  {
+    key: 'name',
+    label: 'Name',
+    type: 'string',
+    required: true,
+    helpText: 'The whole name or the beginning of it, as `Front desk`. Accents and capitals make no difference.',
+  },
+]);
+
+const outputFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...queueFields,
+  field('calls_waiting', 'number', 'Calls Waiting'),
+  ...lengthFields('longest_wait', 'Longest Wait'),
+  field('agents_ready', 'number', 'Agents Ready'),
+] as const;
+
+type QueueRecord = RecordOf<typeof outputFields>;
+
+const counted = (count: number, what: string): string =>
+  `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
+
+type QueueNow = { waiting: number; longest: number; ready: number };
+
+const queueRecord = (id: string, name: string, { waiting, longest, ready }: QueueNow): QueueRecord => {
+  const wait = waiting === 0 ? '' : `, the longest for ${clockText(longest)}`;
+  return {
+    id,
+    summary: `${name}: ${counted(waiting, 'call')} waiting${wait}, ${counted(ready, 'agent')} ready.`,
+    queue_id: id,
+    queue_name: name,
+    calls_waiting: waiting,
+    ...length('longest_wait', longest),
+    agents_ready: ready,
+  };
+};
+
+const textsIn = (value: unknown): (string | null)[] => (Array.isArray(value) ? value.map(text) : []);
+
+/** The ids of the agents who are ready by their newest status; `statuses` come newest first. */
+const readyAgents = (statuses: readonly AgentStatus[]): string[] => {
+  const newest = new Map(statuses.toReversed().map(({ agentId, status }) => [agentId, status]));
+  return [...newest].filter(([, status]) => status === 'ready').map(([agentId]) => agentId);
+};
+
+const longestWait = (waiting: readonly QueueCall[], at: number): number =>
+  Math.max(0, ...waiting.map(({ entered_timestamp }) => at - (entered_timestamp ?? at)));
+
+/** What goes on in a queue: 3 requests. */
+const queueNow = async (dash: Dash, id: string): Promise<QueueNow> => {
+  const [queue, { calls, at }, statuses] = await Promise.all([
+    dash.get(['queues', id], { ...wording, purpose: 'read the queue' }),
+    listQueueCalls(dash),
+    listStatuses(dash),
+  ]);
+  const agents = new Set(read({ agents: textsIn }, queue).agents);
+  const waiting = calls.filter(({ queue_id, status }) => queue_id === id && status === 'waiting');
+  return {
+    waiting: waiting.length,
+    longest: longestWait(waiting, at ?? toGregorian(new Date())),
+    ready: readyAgents(statuses).filter((agent) => agents.has(agent)).length,
+  };
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<QueueRecord[]> => {
+  const wanted = plain(single(bundle.inputData.name));
+  if (!wanted) throw halted('Fill in Name to find a queue.');
+  const { dash } = connect(z, bundle);
+  const rows = await dash.list(['queues'], { ...wording, purpose: 'find the queue' });
+  const [best] = rows
+    .map(readQueue)
+    .flatMap(({ id, name }) =>
+      id === null || name === null ? [] : [{ id, name, like: likeness(wanted, plain(name)) }],
+    )
+    .filter(({ like }) => like > 0)
+    .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'));
+  return best ? [queueRecord(best.id, best.name, await queueNow(dash, best.id))] : [];
+};
+
+export const findQueue = {
+  key: 'find_queue',
+  noun: 'Queue',
+  display: {
+    label: 'Find Queue',
+    description:
+      'Finds a queue of the call center by name, with the calls that wait in it and the agents who are ready. Of several, the closest match.',
+  },
+  operation: {
+    inputFields,
+    perform,
+    outputFields: [...outputFields],
+    sample: queueRecord(sampleQueue.queue_id, sampleQueue.queue_name, { waiting: 2, longest: 65, ready: 1 }),
+  },
+};

@@ -1,0 +1,15 @@
+import { dropdown } from '../zapier/dropdown.ts';
+import { readQueue } from './queue.ts';
+import { wording } from './section.ts';
+
+export const listQueues = dropdown({
+  key: 'list_queues',
+  noun: 'Queue',
+  path: ['queues'],
+  purpose: 'list the queues',
+  ...wording,
+  choice: (row) => {
+    const { id, name } = readQueue(row);
+    return id === null ? null : { id, name: name ?? 'Queue without a name' };
+  },
+});

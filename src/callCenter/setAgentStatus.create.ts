@@ -1,0 +1,135 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { number } from '../dash/shape.ts';
+import { findPerson } from '../users/people.ts';
+import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
+import { required, single } from '../zapier/inputs.ts';
+import { clockText } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields } from '../zapier/person.ts';
+import { agentField, samplePerson, spokenAgent } from './agent.ts';
+import { statusNow } from './agentStatus.ts';
+import { wording } from './section.ts';
+
+const PAUSE_SECONDS = 'Pause Length (in Seconds)';
+const PAUSE_REASON = 'Pause Reason';
+
+/** What an agent can be asked for (dash-api.md, section 15): its label, and how it completes "Asked to …". */
+const REQUESTS: Readonly<Record<string, { label: string; spoken: (agent: string) => string }>> = {
+  login: { label: 'Log In', spoken: (agent) => `log ${agent} in` },
+  logout: { label: 'Log Out', spoken: (agent) => `log ${agent} out` },
+  pause: { label: 'Pause', spoken: (agent) => `pause ${agent}` },
+  resume: { label: 'Resume', spoken: (agent) => `end the pause of ${agent}` },
+  end_wrapup: { label: 'End Wrap-Up', spoken: (agent) => `end the wrap-up of ${agent}` },
+};
+
+const inputFields = defineInputFields([
+  agentField,
+  {
+    key: 'status',
+    label: 'Status',
+    type: 'string',
+    required: true,
+    choices: Object.fromEntries(Object.entries(REQUESTS).map(([key, { label }]) => [key, label])),
+    helpText: 'During a call the phone system waits until the call is over.',
+  },
+  {
+    key: 'pause_seconds',
+    label: PAUSE_SECONDS,
+    type: 'integer',
+    helpText: 'Only for Pause, as `900` for a quarter of an hour. Leave empty to pause until somebody ends it.',
+  },
+  {
+    key: 'pause_reason',
+    label: PAUSE_REASON,
+    type: 'string',
+    helpText: 'Only for Pause, as `Lunch`.',
+  },
+]);
+
+/** Dash does not pause without a length; of no seconds, it is without an end (KAZOO, `acdc_agent_fsm.erl`). */
+const WITHOUT_END = 0;
+
+const pauseSeconds = (input: unknown): number => {
+  const typed = single(input);
+  const seconds = number(typed);
+  if (typed === null) return WITHOUT_END;
+  if (seconds === null || seconds < 0 || !Number.isInteger(seconds))
+    throw halted(`${PAUSE_SECONDS} holds something that is no whole number of seconds. Write it as 900.`);
+  return seconds;
+};
+
+const pauseOf = (input: Record<string, unknown>) => {
+  const reason = single(input.pause_reason);
+  return { timeout: pauseSeconds(input.pause_seconds), ...(reason !== null && { alias: reason }) };
+};
+
+const spokenPause = ({ timeout, alias }: ReturnType<typeof pauseOf>): string =>
+  [
+    timeout === WITHOUT_END ? ' until somebody ends it' : ` for ${clockText(timeout)}`,
+    alias === undefined ? '' : ` (${alias})`,
+  ].join('');
+
+const outputFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('requested_status', 'string', 'Requested Status'),
+  field('previous_status', 'string', 'Previous Status'),
+  ...personFields,
+] as const;
+
+type Requested = RecordOf<typeof outputFields>;
+
+const chosenRequest = (input: unknown) => {
+  const status = required('Status', input);
+  const request = Object.hasOwn(REQUESTS, status) ? REQUESTS[status] : undefined;
+  if (request) return { status, request };
+  const labels = Object.values(REQUESTS).map(({ label }) => label);
+  throw halted(`Status holds something else. Choose one of these: ${labels.join(', ')}.`);
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
+  const id = required('Agent', bundle.inputData.agent);
+  const { status, request } = chosenRequest(bundle.inputData.status);
+  const pause = status === 'pause' ? pauseOf(bundle.inputData) : null;
+  const { dash } = connect(z, bundle);
+  const [person, previous] = await Promise.all([
+    findPerson(z, dash, id),
+    statusNow(dash, id).catch(nullUnlessRepeated),
+  ]);
+  const labels = { status: 'Status', timeout: PAUSE_SECONDS, alias: PAUSE_REASON };
+  // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
+  await dash.replace(
+    ['agents', id, 'status'],
+    { status, ...pause },
+    { ...wording, purpose: 'set the status of the agent', labels },
+  );
+  return {
+    id,
+    summary: `Asked to ${request.spoken(spokenAgent(person))}${pause ? spokenPause(pause) : ''}.`,
+    requested_status: status,
+    previous_status: previous,
+    ...person,
+  };
+};
+
+export const setAgentStatus = {
+  key: 'set_agent_status',
+  noun: 'Agent',
+  display: {
+    label: 'Set Agent Status',
+    description: 'Asks the phone system to log an agent of the call center in or out, or to pause the agent.',
+  },
+  operation: {
+    inputFields,
+    perform,
+    outputFields: [...outputFields],
+    sample: {
+      id: samplePerson.user_id,
+      summary: 'Asked to pause Jane Doe for 15:00 (Lunch).',
+      requested_status: 'pause',
+      previous_status: 'ready',
+      ...samplePerson,
+    } satisfies Requested,
+  },
+};

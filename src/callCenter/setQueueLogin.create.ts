@@ -1,0 +1,94 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { findPerson } from '../users/people.ts';
+import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
+import { required } from '../zapier/inputs.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { personFields } from '../zapier/person.ts';
+import { agentField, samplePerson, spokenAgent } from './agent.ts';
+import { findQueueName, queueFields, sampleQueue } from './queue.ts';
+import { wording } from './section.ts';
+
+/** Dash's word, its label, and how it completes "Asked to log Jane Doe …". */
+const ACTIONS: Readonly<Record<string, { label: string; spoken: string }>> = {
+  login: { label: 'Log In', spoken: 'in to' },
+  logout: { label: 'Log Out', spoken: 'out of' },
+};
+
+const inputFields = defineInputFields([
+  agentField,
+  {
+    key: 'queue',
+    label: 'Queue',
+    type: 'string',
+    required: true,
+    dynamic: 'list_queues.id.name',
+    search: 'find_queue.id',
+  },
+  {
+    key: 'action',
+    label: 'Action',
+    type: 'string',
+    required: true,
+    choices: Object.fromEntries(Object.entries(ACTIONS).map(([key, { label }]) => [key, label])),
+    helpText: 'It concerns this queue alone. What the agent does in other queues stays as it is.',
+  },
+]);
+
+const outputFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('requested_action', 'string', 'Requested Action'),
+  ...queueFields,
+  ...personFields,
+] as const;
+
+type Requested = RecordOf<typeof outputFields>;
+
+const chosenAction = (input: unknown) => {
+  const action = required('Action', input);
+  const spoken = Object.hasOwn(ACTIONS, action) ? ACTIONS[action]?.spoken : undefined;
+  if (spoken === undefined) throw halted('Action holds something else. Choose one of these: Log In, Log Out.');
+  return { action, spoken };
+};
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
+  const agent = required('Agent', bundle.inputData.agent);
+  const queue = required('Queue', bundle.inputData.queue);
+  const { action, spoken } = chosenAction(bundle.inputData.action);
+  const { dash } = connect(z, bundle);
+  const [person, queueName] = await Promise.all([findPerson(z, dash, agent), findQueueName(z, dash, queue)]);
+  const labels = { action: 'Action', queue_id: 'Queue' };
+  const purpose = 'log the agent in or out of the queue';
+  // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
+  await dash.replace(['agents', agent, 'queue_status'], { action, queue_id: queue }, { ...wording, purpose, labels });
+  return {
+    id: `${agent}-${queue}`,
+    summary: `Asked to log ${spokenAgent(person)} ${spoken} ${queueName ?? 'the queue'}.`,
+    requested_action: action,
+    queue_id: queue,
+    queue_name: queueName,
+    ...person,
+  };
+};
+
+export const setQueueLogin = {
+  key: 'set_queue_login',
+  noun: 'Agent',
+  display: {
+    label: 'Log Agent In or Out of Queue',
+    description: 'Asks the phone system to log an agent of the call center in to one queue, or out of it.',
+  },
+  operation: {
+    inputFields,
+    perform,
+    outputFields: [...outputFields],
+    sample: {
+      id: `${samplePerson.user_id}-${sampleQueue.queue_id}`,
+      summary: 'Asked to log Jane Doe in to Front Desk.',
+      requested_action: 'login',
+      ...sampleQueue,
+      ...samplePerson,
+    } satisfies Requested,
+  },
+};

@@ -1,0 +1,177 @@
+import { fromGregorian } from '../dash/time.ts';
+import { findPerson } from '../users/people.ts';
+import { fileName } from '../zapier/files.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
+import { calendar, spokenMoment } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
+import { personFields } from '../zapier/person.ts';
+import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { findFaxbox } from './faxbox.ts';
+import { faxDocument, type FaxPointer } from './faxDocument.hydrator.ts';
+
+export type FaxDirection = 'inbound' | 'outbound';
+
+type Party = { number: string | null; name: string | null };
+
+/** A fax, or one that came to nothing. `at` is in Gregorian seconds; `jobId` is that of the order to send it. */
+export type Fax = {
+  id: string | null;
+  jobId: string | null;
+  callId: string | null;
+  direction: FaxDirection;
+  from: Party;
+  to: Party;
+  at: number | null;
+  pages: number | null;
+  reason: string | null;
+  faxboxId: string | null;
+  ownerId: string | null;
+};
+
+/** Where Dash keeps the faxes of a direction. */
+export const folderOf: Record<FaxDirection, string> = { inbound: 'inbox', outbound: 'outbox' };
+
+/** What a fax is told from others by; one that was not received may have a call and nothing else. */
+export const faxId = ({ id, jobId, callId }: Fax): string | null => id ?? jobId ?? callId;
+
+/** Who faxed what to whom. Each record adds the moment that it is about. */
+export const faxHeadFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...callerFields,
+  ...calledFields,
+] as const;
+
+export const faxTailFields = [
+  field('pages', 'number', 'Number of Pages'),
+  field('document', 'file', 'Document'),
+  field('faxbox_id', 'string', 'Fax Box ID'),
+  field('faxbox_name', 'string', 'Fax Box Name'),
+  ...personFields,
+] as const;
+
+type FaxRecord = RecordOf<typeof faxHeadFields> & RecordOf<typeof faxTailFields>;
+
+export const jobField = field('job_id', 'string', 'Sending Job ID');
+
+/** What a summary says of a fax; `of` is who owns it. */
+type Told = { from: string; to: string; owner: string | null };
+
+const beginnings = {
+  received: ({ from, owner }: Told) => `Fax from ${from}${owner === null ? '' : ` for ${owner}`}`,
+  sent: ({ to }: Told) => `Fax to ${to} was sent`,
+  'not received': ({ from }: Told) => `A fax from ${from} could not be received`,
+  'not sent': ({ to }: Told) => `The fax to ${to} could not be sent`,
+};
+
+/** What became of a fax. */
+export type FaxOutcome = keyof typeof beginnings;
+
+const spokenPages = (pages: number | null): string | null =>
+  pages === null ? null : `${String(pages)} ${pages === 1 ? 'page' : 'pages'}`;
+
+export const spokenReceiver = (number: string | null): string =>
+  number === null ? 'an unknown number' : spokenNumber(number);
+
+/**
+ * The record of a fax but for its moment, with a sentence such as `Fax from Ann Lee (+1 415-488-6134) for Jane Doe,
+ * 2 pages, Tue 24 Nov, 10:32.`: at most 2 requests, for the fax box and its owner, and none while both are cached.
+ */
+export const faxRecord = async (
+  fax: Fax,
+  id: string,
+  outcome: FaxOutcome,
+  { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
+): Promise<FaxRecord> => {
+  const faxbox = await findFaxbox(z, dash, fax.faxboxId);
+  const person = await findPerson(z, dash, fax.ownerId ?? faxbox.owner_id);
+  const from = caller(fax.from.number, fax.from.name);
+  const to = called(fax.to.number, fax.to.name);
+  const at = fromGregorian(fax.at);
+  const { local_date, local_time } = calendar(at, timeZone);
+  const other = fax.direction === 'inbound' ? (from.from_name ?? from.from_number) : to.to_number;
+  const pointer = (fax_id: string): FaxPointer => ({
+    folder: folderOf[fax.direction],
+    fax_id,
+    name: fileName('Fax', other, local_date, local_time),
+  });
+  const parts = [
+    beginnings[outcome]({
+      from: spokenCaller(from),
+      to: spokenReceiver(to.to_number),
+      owner: person.user_name ?? faxbox.name,
+    }),
+    spokenPages(fax.pages),
+    at && spokenMoment(at, timeZone),
+  ];
+  return {
+    id,
+    summary: `${parts.filter((part) => part !== null).join(', ')}.`,
+    ...from,
+    ...to,
+    pages: fax.pages,
+    document: fax.id === null ? null : z.dehydrateFile(faxDocument, pointer(fax.id)),
+    faxbox_id: faxbox.id,
+    faxbox_name: faxbox.name,
+    ...person,
+  };
+};
+
+const sampleMoment = { local_date: '2026-11-24', local_time: '10:32', weekday: 'Tuesday' };
+
+/** The moment of the samples, in UTC and at the office. */
+export const sampleTimes = {
+  utc: '2026-11-24T18:32:05Z',
+  local: '2026-11-24T10:32:05-08:00',
+};
+
+const samplePerson = {
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+};
+
+const sampleTail = {
+  pages: 2,
+  faxbox_id: '5f60b1a2c3d4e7c1d9a3b2f4e6d8c0a1',
+  faxbox_name: 'Front Desk Fax',
+  ...samplePerson,
+  ...sampleMoment,
+};
+
+export const receivedSample = {
+  id: '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
+  summary: 'Fax from Ann Lee (+1 415-488-6134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
+  from_number: '+14154886134',
+  from_number_national: '(415) 488-6134',
+  from_country: 'US',
+  from_name: 'Ann Lee',
+  from_tel_link: 'tel:+14154886134',
+  to_number: '+14154886109',
+  to_number_national: '(415) 488-6109',
+  to_country: 'US',
+  to_name: null,
+  document: 'https://example.com/Fax-Ann-Lee-2026-11-24-10-32.pdf',
+  ...sampleTail,
+};
+
+export const sentSample = {
+  id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
+  summary: 'Fax to +1 415-488-6134 was sent, 2 pages, Tue 24 Nov, 10:32.',
+  from_number: '+14154886109',
+  from_number_national: '(415) 488-6109',
+  from_country: 'US',
+  from_name: 'Brightwater Dental',
+  from_tel_link: 'tel:+14154886109',
+  to_number: '+14154886134',
+  to_number_national: '(415) 488-6134',
+  to_country: 'US',
+  to_name: null,
+  document: 'https://example.com/Fax-14154886134-2026-11-24-10-32.pdf',
+  job_id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
+  ...sampleTail,
+};

@@ -1,0 +1,71 @@
+import { fromGregorian } from '../dash/time.ts';
+import { isChosen } from '../zapier/filters.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
+import { field } from '../zapier/output.ts';
+import {
+  faxHeadFields,
+  faxId,
+  faxRecord,
+  faxTailFields,
+  jobField,
+  sampleTimes,
+  sentSample,
+  type FaxDirection,
+} from './fax.ts';
+import { faxboxesField } from './faxbox.ts';
+import { faxEventShape, faxOfEvent } from './faxEvent.ts';
+import { isFailed, recentFaxes } from './faxList.ts';
+
+/** The notification of Dash for each direction. */
+const notifications: Record<FaxDirection, string> = { outbound: 'outbound_fax_error', inbound: 'inbound_fax_error' };
+
+const directions = ({ direction }: Record<string, unknown>): FaxDirection[] =>
+  (['outbound', 'inbound'] as const).filter((one) => isChosen(one, direction));
+
+export const faxFailed = hookTrigger({
+  key: 'fax_failed',
+  noun: 'Fax',
+  label: 'Fax Failed',
+  description: 'Triggers when a fax could not be sent or received.',
+  events: (input) => directions(input).map((one) => ({ hook: 'notifications', type: notifications[one] })),
+  inputFields: [
+    {
+      key: 'direction',
+      label: 'Direction',
+      type: 'string',
+      choices: { outbound: 'Outbound', inbound: 'Inbound' },
+      helpText: 'Leave empty for faxes of both directions.',
+    },
+    faxboxesField,
+  ],
+  shape: faxEventShape,
+  isWanted: (event, { direction, faxboxes }) =>
+    isChosen(faxOfEvent(event).direction, direction) && isChosen(event.faxbox_id, faxboxes),
+  item: (event) => Promise.resolve(faxOfEvent(event)),
+  identity: faxId,
+  record: async (fax, id, context) => ({
+    ...(await faxRecord(fax, id, fax.direction === 'inbound' ? 'not received' : 'not sent', context)),
+    ...mainMoment('failed', fromGregorian(fax.at), context.timeZone),
+    direction: fax.direction,
+    reason: fax.reason,
+    job_id: fax.jobId,
+  }),
+  recent: (context) => recentFaxes(context, directions(context.bundle.inputData), isFailed),
+  outputFields: [
+    ...faxHeadFields,
+    field('direction', 'string', 'Direction'),
+    field('reason', 'string', 'Reason'),
+    ...mainMomentFields('failed', 'Failed'),
+    ...faxTailFields,
+    jobField,
+  ],
+  sample: {
+    ...sentSample,
+    summary: 'The fax to +1 415-488-6134 could not be sent, 2 pages, Tue 24 Nov, 10:32.',
+    failed_at: sampleTimes.utc,
+    failed_at_local: sampleTimes.local,
+    direction: 'outbound',
+    reason: 'The call dropped prematurely',
+  },
+});

@@ -1,0 +1,14 @@
+import { dropdown } from '../zapier/dropdown.ts';
+import { readFaxbox, section } from './faxbox.ts';
+
+export const listFaxboxes = dropdown({
+  key: 'list_faxboxes',
+  noun: 'Fax Box',
+  path: ['faxboxes'],
+  purpose: 'list the fax boxes',
+  section,
+  choice: (row) => {
+    const { id, name } = readFaxbox(row);
+    return id === null ? null : { id, name: name ?? 'Fax box without a name' };
+  },
+});

@@ -1,0 +1,108 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { read, text } from '../dash/shape.ts';
+import { connect } from '../zapier/connection.ts';
+import { dialableNumber, required } from '../zapier/inputs.ts';
+import type { RecordOf } from '../zapier/output.ts';
+import { called, caller } from '../zapier/parties.ts';
+import { checkDocument } from './documentToSend.ts';
+import { faxHeadFields, jobField, sentSample, spokenReceiver } from './fax.ts';
+import { section } from './faxbox.ts';
+
+const DOCUMENT = 'Document';
+const TO_NUMBER = 'To Number';
+const FROM_NUMBER = 'From Number';
+
+const inputFields = defineInputFields([
+  {
+    key: 'document',
+    label: DOCUMENT,
+    type: 'file',
+    required: true,
+    helpText: 'A PDF or TIFF file of up to 8 MB.',
+  },
+  {
+    key: 'to_number',
+    label: TO_NUMBER,
+    type: 'string',
+    required: true,
+    helpText: 'The number to fax to, written in any way.',
+  },
+  {
+    key: 'from_number',
+    label: FROM_NUMBER,
+    type: 'string',
+    required: true,
+    dynamic: 'list_phone_numbers.id.name',
+    helpText: 'The number of yours that the fax is sent from.',
+  },
+]);
+
+const outputFields = [...faxHeadFields, jobField] as const;
+
+type SendingRecord = RecordOf<typeof outputFields>;
+
+/** Not an error, because Zapier may repeat a step after one by itself. */
+const PERHAPS_SENT =
+  'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
+
+const jobShape = { id: text };
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
+  const { inputData } = bundle;
+  const url = required(DOCUMENT, inputData.document);
+  const to_number = dialableNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number));
+  const from_number = dialableNumber(FROM_NUMBER, required(FROM_NUMBER, inputData.from_number));
+  const { dash } = connect(z, bundle);
+  await checkDocument(z, url);
+  const fax = { document: { url, method: 'get' }, from_number, to_number };
+  const answer = await dash.create(['faxes'], fax, {
+    purpose: 'send the fax',
+    section,
+    labels: {
+      document: DOCUMENT,
+      'document.url': DOCUMENT,
+      from_number: FROM_NUMBER,
+      to_number: TO_NUMBER,
+    },
+    sentences: { 0: PERHAPS_SENT, 502: PERHAPS_SENT, 503: PERHAPS_SENT, 504: PERHAPS_SENT },
+  });
+  const { id } = read(jobShape, answer);
+  const to = called(to_number, null);
+  return {
+    id: id ?? '',
+    summary: `The fax to ${spokenReceiver(to.to_number)} is on its way.`,
+    ...caller(from_number, null),
+    ...to,
+    job_id: id,
+  };
+};
+
+const { id, from_number, from_number_national, from_country, from_tel_link, job_id } = sentSample;
+
+export const sendFax = {
+  key: 'send_fax',
+  noun: 'Fax',
+  display: {
+    label: 'Send Fax',
+    description: 'Sends a PDF or TIFF file as a fax. The triggers Fax Sent and Fax Failed tell later how it went.',
+  },
+  operation: {
+    inputFields,
+    perform,
+    outputFields: [...outputFields],
+    sample: {
+      id,
+      summary: 'The fax to +1 415-488-6134 is on its way.',
+      from_number,
+      from_number_national,
+      from_country,
+      from_name: null,
+      from_tel_link,
+      to_number: sentSample.to_number,
+      to_number_national: sentSample.to_number_national,
+      to_country: sentSample.to_country,
+      to_name: null,
+      job_id,
+    } satisfies SendingRecord,
+  },
+};

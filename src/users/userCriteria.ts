@@ -1,0 +1,53 @@
+import { defineInputFields } from 'zapier-platform-core';
+import type { Ask, Dash } from '../dash/client.ts';
+import { halted } from '../zapier/errors.ts';
+import { single } from '../zapier/inputs.ts';
+import { likeness, plain } from '../zapier/names.ts';
+import { fullName, readUser } from './user.ts';
+
+/** The fields that a person is found by. */
+export const criteriaFields = defineInputFields([
+  {
+    key: 'name',
+    label: 'Name',
+    type: 'string',
+    helpText: 'The whole name or the beginning of it, as `Ann Lee` or `ann`. Accents and capitals make no difference.',
+  },
+  { key: 'email', label: 'Email', type: 'string', helpText: 'Capitals make no difference.' },
+  { key: 'extension', label: 'Extension', type: 'string', placeholder: '1001' },
+]);
+
+export type UserCriteria = { name: string; email: string | null; extension: string | null };
+
+/** What was filled in; `who`, as "a user", completes the sentence for nothing at all. */
+export const readCriteria = (input: Record<string, unknown>, who: string): UserCriteria => {
+  const name = plain(single(input.name));
+  const email = single(input.email)?.toLowerCase() ?? null;
+  const extension = single(input.extension);
+  if (!name && email === null && extension === null) throw halted(`Fill in Name, Email or Extension to find ${who}.`);
+  return { name, email, extension };
+};
+
+/** The rows of those with the extension: their caller id's, else the presence id that Dash shows for it. */
+const usersWithExtension = async (dash: Dash, extension: string, ask: Ask): Promise<unknown[]> => {
+  const rowsWhere = (filter: string) => dash.list(['users'], { ...ask, query: { [filter]: extension } });
+  const rows = await rowsWhere('filter_caller_id.internal.number');
+  return rows.length > 0 ? rows : rowsWhere('filter_presence_id');
+};
+
+/** The ids of the users who meet all criteria, the closest match first: 1 request, and at most 2 for an extension. */
+export const matchingUsers = async (
+  dash: Dash,
+  { name, email, extension }: UserCriteria,
+  ask: Ask,
+): Promise<string[]> => {
+  const rows = extension === null ? await dash.list(['users'], ask) : await usersWithExtension(dash, extension, ask);
+  return rows
+    .map(readUser)
+    .filter((user) => email === null || user.email?.toLowerCase() === email)
+    .flatMap((user) => (user.id === null ? [] : [{ id: user.id, name: plain(fullName(user)) }]))
+    .map((user) => ({ ...user, like: name ? likeness(name, user.name) : 1 }))
+    .filter(({ like }) => like > 0)
+    .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'))
+    .map(({ id }) => id);
+};

@@ -1,0 +1,64 @@
+import type { Dash } from '../dash/client.ts';
+import { anyFields, object, read, text } from '../dash/shape.ts';
+import { NOTIFICATIONS, type WebhookEvent } from '../dash/webhooks.ts';
+import { nullUnlessRepeated } from '../zapier/connection.ts';
+
+const rowShape = {
+  id: text,
+  name: text,
+  modifiers: object({
+    type: object({ items: (items: unknown) => items }),
+    action: object({ items: (items: unknown) => items }),
+  }),
+};
+const notificationShape = { friendly_name: text };
+
+/** A hook that the phone system offers, by the names that it gives. */
+export type Hook = {
+  id: string;
+  name: string;
+  /** Of the hook `notifications`: each notification with its name. */
+  notifications: { type: string; name: string }[];
+  /** Of the hook `object`: the kinds of documents, and what may happen to them. */
+  types: string[];
+  actions: string[];
+};
+
+const textsIn = (items: unknown): string[] =>
+  Array.isArray(items) ? items.map(text).filter((item) => item !== null) : [];
+
+const readHook = (row: unknown): Hook[] => {
+  const { id, name, modifiers } = read(rowShape, row);
+  if (id === null) return [];
+  const notifications = Object.entries(anyFields(id === NOTIFICATIONS ? modifiers.type.items : null));
+  return [
+    {
+      id,
+      name: name ?? id,
+      notifications: notifications.map(([type, one]) => ({
+        type,
+        name: read(notificationShape, one).friendly_name ?? type,
+      })),
+      types: textsIn(modifiers.type.items),
+      actions: textsIn(modifiers.action.items),
+    },
+  ];
+};
+
+/** What the phone system can tell of: `GET /v2/webhooks`, for everybody. 1 request. */
+export const hooksOfDash = async (dash: Dash): Promise<Hook[]> => {
+  const rows = await dash.catalogue(['webhooks'], { purpose: 'list the events', section: 'The Webhooks app' });
+  return (Array.isArray(rows) ? (rows as unknown[]) : []).flatMap(readHook);
+};
+
+/**
+ * Dash's own samples of an event: `GET /v2/webhooks/samples/webhooks_{hook}`, since KAZOO 4.3. None where it has none,
+ * or cannot say now. 1 request.
+ */
+export const samplesOfDash = async (dash: Dash, { hook, type }: WebhookEvent): Promise<unknown[]> => {
+  const purpose = 'read the samples of the event';
+  const ask =
+    hook === NOTIFICATIONS && type !== undefined ? { purpose, query: { filter_event_name: type } } : { purpose };
+  const samples = await dash.catalogue(['webhooks', 'samples', `webhooks_${hook}`], ask).catch(nullUnlessRepeated);
+  return Array.isArray(samples) ? (samples as unknown[]) : [samples];
+};

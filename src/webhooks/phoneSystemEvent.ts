@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { isObject, number, read, text } from '../dash/shape.ts';
+import { fromGregorian } from '../dash/time.ts';
+import { mainMoment, mainMomentFields, moment } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { scrubbed } from './scrub.ts';
+
+type Details = Record<string, unknown>;
+
+/** An event of any kind, scrubbed, and when it arrived. */
+export type PhoneSystemEvent = { details: Details; arrived: Date };
+
+/** An event from what Dash sent. */
+export const phoneSystemEvent = (sent: Readonly<Details>): PhoneSystemEvent => ({
+  details: scrubbed(sent),
+  arrived: new Date(),
+});
+
+/** Every event of Dash that has a time has it under one of these names, in Gregorian seconds. */
+const isTimestamp = (key: string): boolean => /(^|_)timestamp$/.test(key);
+
+const readMoment = (key: string, value: unknown): Date | null =>
+  isTimestamp(key) ? fromGregorian(number(value)) : null;
+
+/** When it happened, as the event itself tells; null where it does not. */
+const ownMoment = ({ timestamp, ...others }: Details): Date | null => {
+  const all = [['timestamp', timestamp] as const, ...Object.entries(others)];
+  return all.map(([key, value]) => readMoment(key, value)).find((date) => date !== null) ?? null;
+};
+
+/** The same for equal events, in whichever order their keys came. */
+const canonical = (details: Details): string =>
+  JSON.stringify(details, (_key, value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
+
+/** `2026-11-24T18`, `2026-11-24T18:32` */
+const [HOUR, MINUTE] = [13, 16];
+
+/**
+ * What an event is known by: its content, without what differs each time that Dash publishes it. Many look the same
+ * each time they happen and tell no time; of those the arrival counts, too: the hour of a notification, which Dash may
+ * send again ten minutes later (`kz_notify_resend.erl`), and the minute of any other.
+ */
+export const eventId = ({ details, arrived }: PhoneSystemEvent): string => {
+  const span = details.event_category === 'notification' ? HOUR : MINUTE;
+  const arrival = ownMoment(details) ? '' : arrived.toISOString().slice(0, span);
+  return createHash('sha256')
+    .update(`${canonical(details)}${arrival}`)
+    .digest('hex');
+};
+
+const withReadableTime = (key: string, value: unknown): [string, unknown][] => {
+  const date = readMoment(key, value);
+  const readable = date && moment('timestamp', date, 'UTC').timestamp_at;
+  return [
+    [key, withReadableTimes(value)],
+    ...(readable === null ? [] : [[`${key}_at`, readable] as [string, unknown]]),
+  ];
+};
+
+/** Each time of an event once more as ISO 8601, beside it: `voicemail_timestamp_at`. */
+const withReadableTimes = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withReadableTimes);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => withReadableTime(key, one)));
+};
+
+const namesShape = { event_name: text, hook_event: text, action: text, type: text, account_id: text, id: text };
+
+export const phoneSystemEventFields = [
+  field('id', 'string', 'ID'),
+  field('event_name', 'string', 'Event Name'),
+  ...mainMomentFields('occurred', 'Occurred'),
+  field('account_id', 'string', 'Account ID'),
+] as const;
+
+/** What every record has; the event itself follows, with the names that Dash gives. */
+export type PhoneSystemEventRecord = RecordOf<typeof phoneSystemEventFields>;
+
+/** The record of an event: no request. The id of the document or message that it is about becomes `document_id`. */
+export const phoneSystemEventRecord = (
+  { details, arrived }: PhoneSystemEvent,
+  id: string,
+  timeZone: string,
+): PhoneSystemEventRecord => {
+  const names = read(namesShape, details);
+  return {
+    ...(withReadableTimes(details) as Details),
+    ...(names.id !== null && { document_id: names.id }),
+    id,
+    event_name: names.event_name ?? names.hook_event ?? names.action ?? names.type,
+    ...mainMoment('occurred', ownMoment(details) ?? arrived, timeZone),
+    account_id: names.account_id,
+  };
+};
+
+export const phoneSystemEventSample: PhoneSystemEventRecord = {
+  id: '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9',
+  event_name: 'register',
+  occurred_at: '2026-11-24T18:32:05Z',
+  occurred_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+  account_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+};

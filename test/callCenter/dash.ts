@@ -1,0 +1,29 @@
+import { account, success, USER } from '../support/dash.ts';
+import { halts } from '../support/told.ts';
+
+export const QUEUE = 'e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3';
+export const OTHER = 'f8a9b0c1d2e3f4a5bb5a1f0c2d3e44f6';
+
+/** Seconds since the year 0 of Tue 24 Nov 2026, 10:32:05 at the office. */
+export const AT = 63_962_764_325;
+
+/** What is said wherever Dash has no call center: it answers with nothing but a 404. */
+export const notSwitchedOn = halts(
+  'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+);
+
+export const statusesAre = (data: unknown) =>
+  account().get('/agents/status').query({ recent: 'true' }).reply(200, success(data));
+
+export const statisticsAre = (stats: unknown, more: object = {}) =>
+  account()
+    .get('/queues/stats')
+    .reply(200, success({ ...more, stats }));
+
+export const listIs = (path: string, ...rows: unknown[]) =>
+  account().get(path).query({ paginate: 'false' }).reply(200, success(rows));
+
+export const knowQueue = (more: object = {}) =>
+  account()
+    .get(`/queues/${QUEUE}`)
+    .reply(200, success({ id: QUEUE, name: 'Front Desk', agents: [USER], ...more }));

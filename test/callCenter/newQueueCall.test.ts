@@ -1,0 +1,232 @@
+import { queueCallFields, queueCallSample } from '../../src/callCenter/queueCall.ts';
+import { jane, knowOwner } from '../support/devices.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { fails, refreshes, throttles } from '../support/told.ts';
+import { AT, knowQueue, notSwitchedOn, QUEUE, statisticsAre } from './dash.ts';
+
+const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
+  platform.run('triggers.new_queue_call.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
+
+const waiting = {
+  id: `c1@10.1.1.1::${QUEUE}`,
+  call_id: 'c1@10.1.1.1',
+  queue_id: QUEUE,
+  status: 'waiting',
+  caller_id_name: 'Ann Lee',
+  caller_id_number: '+14154886134',
+  entered_timestamp: AT,
+  misses: [],
+};
+const handled = { ...waiting, status: 'handled', agent_id: USER, handled_timestamp: AT + 12, wait_time: 12 };
+const processed = { ...handled, status: 'processed', processed_timestamp: AT + 137, talk_time: 125 };
+const abandoned = { ...waiting, status: 'abandoned', abandoned_timestamp: AT + 100, wait_time: 100 };
+
+const idOf = (status: string) => `c1@10.1.1.1-${QUEUE}-${status}`;
+const idsOf = (records: Record<string, unknown>[]) => records.map(({ id }) => id);
+
+/** What every record of the call has. */
+const call = {
+  from_number: '+14154886134',
+  from_number_national: '(415) 488-6134',
+  from_country: 'US',
+  from_name: 'Ann Lee',
+  from_tel_link: 'tel:+14154886134',
+  queue_id: QUEUE,
+  queue_name: 'Front Desk',
+  entered_at: '2026-11-24T18:32:05Z',
+  entered_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+};
+
+describe('a call in a queue', () => {
+  test('that waits', async () => {
+    statisticsAre([waiting]);
+    knowQueue();
+    const [record] = await poll();
+    expect(record).toMatchObject({
+      id: idOf('waiting'),
+      summary: 'Ann Lee (+1 415-488-6134) came into Front Desk, Tue 24 Nov, 10:32.',
+      status: 'waiting',
+      ...call,
+      wait_seconds: null,
+      talk_seconds: null,
+      user_id: null,
+    });
+    expect(Object.keys(record ?? {})).toEqual(queueCallFields.map(({ key }) => key));
+  });
+
+  test('that an agent took', async () => {
+    statisticsAre([handled]);
+    knowQueue();
+    knowOwner();
+    expect(await poll()).toMatchObject([
+      {
+        id: idOf('handled'),
+        summary:
+          'Jane Doe took the call of Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        ...call,
+        wait_seconds: 12,
+        wait_text: '0:12',
+        talk_seconds: null,
+        ...jane,
+      },
+      { id: idOf('waiting'), wait_seconds: null, user_id: null },
+    ]);
+  });
+
+  test('whose caller gave up', async () => {
+    statisticsAre([abandoned]);
+    knowQueue();
+    expect(await poll({ statuses: ['abandoned'] })).toMatchObject([
+      {
+        id: idOf('abandoned'),
+        summary: 'Ann Lee (+1 415-488-6134) left Front Desk without an answer after a wait of 1:40, Tue 24 Nov, 10:32.',
+        ...call,
+        wait_text: '1:40',
+        user_id: null,
+      },
+    ]);
+  });
+
+  test('that is over', async () => {
+    statisticsAre([processed]);
+    knowQueue();
+    knowOwner();
+    expect(await poll({ statuses: ['processed'] })).toMatchObject([
+      {
+        id: idOf('processed'),
+        summary:
+          'Jane Doe talked with Ann Lee (+1 415-488-6134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        ...call,
+        wait_seconds: 12,
+        talk_seconds: 125,
+        talk_text: '2:05',
+        ...jane,
+      },
+    ]);
+  });
+
+  test('comes at each status, also when all of it happened between two polls', async () => {
+    statisticsAre([processed]);
+    knowQueue();
+    knowOwner();
+    expect(idsOf(await poll())).toEqual([idOf('processed'), idOf('handled'), idOf('waiting')]);
+  });
+
+  test('has lengths that Dash did not count', async () => {
+    statisticsAre([
+      { ...processed, wait_time: undefined, talk_time: undefined },
+      { ...abandoned, call_id: 'c2', wait_time: undefined },
+    ]);
+    knowQueue();
+    knowOwner();
+    expect(await poll({ statuses: ['processed', 'abandoned'] })).toMatchObject([
+      { wait_seconds: 12, talk_seconds: 125 },
+      { wait_seconds: 100, talk_seconds: null },
+    ]);
+  });
+
+  test('may be known by little more than its id', async () => {
+    statisticsAre([{ call_id: 'c1', queue_id: QUEUE, status: 'processed' }]);
+    account()
+      .get(`/queues/${QUEUE}`)
+      .reply(404, refusal(404, 'bad identifier', [QUEUE]));
+    expect(await poll()).toMatchObject([
+      {
+        id: `c1-${QUEUE}-processed`,
+        summary: 'An agent talked with a hidden number in the queue.',
+        from_number: 'anonymous',
+        queue_name: null,
+        entered_at: null,
+        wait_seconds: null,
+        talk_seconds: null,
+        user_id: null,
+      },
+    ]);
+  });
+
+  test.each([
+    ['a hidden number', { caller_id_number: '', caller_id_name: '' }, /^A hidden number came into Front Desk, /],
+    ['an extension', { caller_id_number: '1003', caller_id_name: '' }, /^Extension 1003 came into Front Desk, /],
+  ])('of %s', async (_who, changes, summary) => {
+    statisticsAre([{ ...waiting, ...changes }]);
+    knowQueue();
+    expect(await poll()).toMatchObject([{ summary: expect.stringMatching(summary) as string }]);
+  });
+
+  test.each([
+    ['without a call', { ...waiting, call_id: undefined }],
+    ['without a queue', { ...waiting, queue_id: '' }],
+    ['that says nothing', null],
+    ['without a time', { ...waiting, status: 'unheard of', entered_timestamp: undefined }],
+  ])('is none in a row %s', async (_what, row) => {
+    statisticsAre([row]);
+    expect(await poll()).toEqual([]);
+  });
+
+  test.each([
+    [{ queues: [QUEUE, 'other'] }, 1],
+    [{ queues: ['other'] }, 0],
+    [{ statuses: ['waiting'] }, 1],
+    [{ statuses: ['processed', 'abandoned'] }, 0],
+    [{ queues: [], statuses: '' }, 1],
+  ])('with the filter %j comes %i times', async (inputData, times) => {
+    statisticsAre([waiting]);
+    if (times > 0) knowQueue();
+    expect(await poll(inputData)).toHaveLength(times);
+  });
+
+  test('is given by the same id again after a restart of Dash, and nothing is lost', async () => {
+    const platform = createPlatform();
+    statisticsAre([waiting]);
+    knowQueue();
+    expect(idsOf(await poll({}, platform))).toEqual([idOf('waiting')]);
+    account().get('/queues/stats').reply(200, success({}));
+    expect(await poll({}, platform)).toEqual([]);
+    statisticsAre([handled]);
+    knowOwner();
+    expect(idsOf(await poll({}, platform))).toEqual([idOf('handled'), idOf('waiting')]);
+  });
+
+  test('is only noted by its id when the Zap is turned on', async () => {
+    statisticsAre([waiting]);
+    expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf('waiting') }]);
+  });
+
+  test('is shown in the editor, three records at most', async () => {
+    statisticsAre([processed, { ...abandoned, call_id: 'c2' }]);
+    knowQueue();
+    knowOwner();
+    expect(await poll({}, createPlatform(), { isLoadingSample: true })).toHaveLength(3);
+  });
+});
+
+describe('a poll that fails', () => {
+  const purpose = 'Could not read the calls of the queues';
+
+  test('says it where the account has no call center', async () => {
+    account().get('/queues/stats').reply(404, '');
+    await expect(poll()).rejects.toMatchObject(notSwitchedOn);
+  });
+
+  test('reads nothing where Dash answers nothing', async () => {
+    account().get('/queues/stats').reply(200, success(null));
+    expect(await poll()).toEqual([]);
+  });
+
+  test.each([
+    [401, refreshes],
+    [429, throttles(`${purpose}: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.`)],
+    [500, fails(`${purpose}: VirtualPBX has a problem of its own. Try again in a few minutes.`, 500)],
+  ])('with a %i tells it', async (status, told) => {
+    account().get('/queues/stats').reply(status, refusal(status, 'no'));
+    await expect(poll()).rejects.toMatchObject(told);
+  });
+});
+
+test('the sample has exactly the declared fields', () => {
+  expect(Object.keys(queueCallSample)).toEqual(queueCallFields.map(({ key }) => key));
+});

@@ -1,0 +1,185 @@
+import { billingQueueId, frontDeskQueueId } from '../../sandbox/dash/company.ts';
+import {
+  abandonQueueCall,
+  enterQueue,
+  finishQueueCall,
+  noteStatus,
+  takeQueueCall,
+  type QueueCall,
+} from '../../sandbox/dash/callCenter.ts';
+import { openOffice, type Office } from './office.ts';
+import type { LiveZap } from '../../sandbox/zapier/platform.ts';
+
+let office: Office;
+
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const [ann, ben] = [
+  { number: '+14154886134', name: 'Ann Lee' },
+  { number: '+14155550177', name: 'Ben Ito' },
+];
+
+const secondsAgo = (seconds: number): Date => new Date(Date.now() - seconds * 1000);
+
+const mayasId = (): string => office.dash.company.callCenter.agents[0]?.id ?? '';
+
+const enter = (call_id: string, caller = ann, at = secondsAgo(300), queue_id = frontDeskQueueId): QueueCall =>
+  enterQueue(office.dash.company, { call_id, queue_id, caller, at });
+
+const turnOn = (key: string, input: Record<string, unknown> = {}): Promise<LiveZap> =>
+  office.zapier.turnOn(office.connection, {
+    name: key,
+    trigger: { key, input },
+    steps: [{ app: 'Notes', action: 'Write Down', fields: { status: '{{status}}', summary: '{{summary}}' } }],
+  });
+
+const summariesOf = ({ results }: LiveZap): string[] =>
+  results.map(({ fields }) => (fields.summary as string).replace(/, \w{3} .*$/, ''));
+
+const run = (method: string, input: Record<string, unknown> = {}) =>
+  office.zapier.run(office.connection, method, input);
+
+describe('calls of queues', () => {
+  test('come once at each status, also when they were short, and a restart repeats none', async () => {
+    enter('before the Zap');
+    const zap = await turnOn('new_queue_call');
+    const [short, long] = [enter('short'), enter('long', ben)];
+    takeQueueCall(short, mayasId(), 12);
+    finishQueueCall(short, 65);
+    await office.zapier.poll(zap);
+    abandonQueueCall(long, 100);
+    await office.zapier.poll(zap);
+    await office.zapier.poll(zap);
+    office.dash.restartCallCenter();
+    await office.zapier.poll(zap);
+    enter('after the restart', ben);
+    await office.zapier.poll(zap);
+    expect(zap.errors).toEqual([]);
+    expect(summariesOf(zap).sort()).toEqual([
+      'Ann Lee (+1 415-488-6134) came into Front Desk',
+      'Ben Ito (+1 415-555-0177) came into Front Desk',
+      'Ben Ito (+1 415-555-0177) came into Front Desk',
+      'Ben Ito (+1 415-555-0177) left Front Desk without an answer after a wait of 1:40',
+      'Maya Okafor talked with Ann Lee (+1 415-488-6134) for 1:05 in Front Desk after a wait of 0:12',
+      'Maya Okafor took the call of Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
+    ]);
+  });
+
+  test('come only of the queues and with the statuses that were chosen', async () => {
+    const zap = await turnOn('new_queue_call', { queues: [billingQueueId], statuses: ['abandoned'] });
+    for (const queue of [frontDeskQueueId, billingQueueId])
+      abandonQueueCall(enter(queue, ann, secondsAgo(99), queue), 9);
+    await office.zapier.poll(zap);
+    expect(summariesOf(zap)).toEqual(['Ann Lee (+1 415-488-6134) left Billing without an answer after a wait of 0:09']);
+  });
+
+  test('come after a failed poll', async () => {
+    const zap = await turnOn('new_queue_call');
+    office.dash.fault({ path: /queues\/stats/ });
+    enter('while Dash was ill');
+    await office.zapier.poll(zap);
+    expect(zap.results).toEqual([]);
+    await office.zapier.poll(zap);
+    expect(summariesOf(zap)).toHaveLength(1);
+  });
+});
+
+describe('statuses of agents', () => {
+  test('come once, with the status before, and a restart loses none', async () => {
+    const zap = await turnOn('agent_status_changed');
+    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    noteStatus(office.dash.company, mayasId(), 'connected', secondsAgo(50));
+    await office.zapier.poll(zap);
+    office.dash.restartCallCenter();
+    await office.zapier.poll(zap);
+    noteStatus(office.dash.company, mayasId(), 'wrapup', secondsAgo(10));
+    await office.zapier.poll(zap);
+    await office.zapier.poll(zap);
+    expect(zap.errors).toEqual([]);
+    expect(summariesOf(zap).sort()).toEqual([
+      'Maya Okafor is now on a queue call (was ready)',
+      'Maya Okafor is now ready',
+      'Maya Okafor is now wrapping up (was on a queue call)',
+    ]);
+  });
+
+  test('are set, and heard of', async () => {
+    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    const zap = await turnOn('agent_status_changed', { agents: [mayasId()], statuses: ['paused'] });
+    const asked = await run('creates.set_agent_status', {
+      agent: mayasId(),
+      status: 'pause',
+      pause_seconds: 900,
+      pause_reason: 'Lunch',
+    });
+    expect(asked).toMatchObject({
+      summary: 'Asked to pause Maya Okafor for 15:00 (Lunch).',
+      previous_status: 'ready',
+    });
+    expect(office.dash.company.callCenter.statuses.at(-1)).toMatchObject({ pause_time: 900, alias: 'Lunch' });
+    await office.zapier.poll(zap);
+    expect(summariesOf(zap)).toEqual(['Maya Okafor is now paused (was ready)']);
+    expect(await run('searches.find_agent', { extension: '1001' })).toMatchObject([
+      { user_name: 'Maya Okafor', status: 'paused', summary: 'Maya Okafor is paused.' },
+    ]);
+  });
+
+  test('wait for the end of a call', async () => {
+    noteStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
+    await run('creates.set_agent_status', { agent: mayasId(), status: 'logout' });
+    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'pending_logged_out' }]);
+  });
+});
+
+test('an agent is logged in to a queue, and is counted there', async () => {
+  const zoe = office.dash.company.callCenter.agents[1]?.id ?? '';
+  noteStatus(office.dash.company, zoe, 'ready');
+  enter('one', ann, secondsAgo(65), billingQueueId);
+  expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([{ agents_ready: 0 }]);
+  expect(await run('creates.set_queue_login', { agent: zoe, queue: billingQueueId, action: 'login' })).toMatchObject({
+    summary: 'Asked to log Zoë Núñez in to Billing.',
+  });
+  expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([
+    {
+      id: billingQueueId,
+      calls_waiting: 1,
+      longest_wait_text: expect.stringMatching(/^1:0[5-9]$/) as string,
+      agents_ready: 1,
+    },
+  ]);
+  await run('creates.set_queue_login', { agent: zoe, queue: billingQueueId, action: 'logout' });
+  expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([{ agents_ready: 0 }]);
+});
+
+test('the dropdowns show names', async () => {
+  expect(await run('triggers.list_queues')).toEqual([
+    { id: billingQueueId, name: 'Billing' },
+    { id: frontDeskQueueId, name: 'Front Desk' },
+  ]);
+  expect(await run('triggers.list_agents')).toMatchObject([{ name: 'Maya Okafor' }, { name: 'Zoë Núñez' }]);
+});
+
+describe('an account without a call center', () => {
+  beforeEach(() => {
+    office.dash.company.callCenter.enabled = false;
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['triggers.new_queue_call', {}],
+    ['triggers.agent_status_changed', {}],
+    ['triggers.list_queues', {}],
+    ['triggers.list_agents', {}],
+    ['creates.set_agent_status', { agent: 'a', status: 'login' }],
+    ['creates.set_queue_login', { agent: 'a', queue: 'q', action: 'login' }],
+    ['searches.find_agent', { name: 'Maya' }],
+    ['searches.find_queue', { name: 'Billing' }],
+  ])('hears so from %s', async (method, input) => {
+    await expect(run(method, input)).rejects.toMatchObject({
+      name: 'HaltedError',
+      message: 'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+    });
+  });
+});

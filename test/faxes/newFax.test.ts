@@ -1,0 +1,215 @@
+import { newFax } from '../../src/faxes/newFax.trigger.ts';
+import { toGregorian } from '../../src/dash/time.ts';
+import { stopClock } from '../support/clock.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { jane, knowOwner } from '../support/devices.ts';
+import { FAX, FAXBOX, faxDocument, faxRow, knowFaxbox } from '../support/faxes.ts';
+import { createPlatform } from '../support/platform.ts';
+import { halts, refreshes, throttles } from '../support/told.ts';
+
+jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+
+const NOW = new Date('2026-11-24T20:00:00Z');
+const NOW_GREGORIAN = toGregorian(NOW);
+const DAY = 24 * 3600;
+
+beforeEach(() => {
+  stopClock(NOW);
+});
+afterEach(() => jest.useRealTimers());
+
+const inbox = (rows: unknown[], query: object = {}, more: object = {}) =>
+  account()
+    .get('/faxes/inbox')
+    .query({ page_size: 200, created_from: NOW_GREGORIAN - DAY, created_to: NOW_GREGORIAN, ...query })
+    .reply(200, success(rows, more));
+
+const knowFax = (document: object = faxDocument, id = FAX) =>
+  account().get(`/faxes/inbox/${id}`).reply(200, success(document));
+
+const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
+  platform.run('triggers.new_fax.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
+
+test('a new fax comes with who sent it, whose it is, and its pages', async () => {
+  inbox([faxRow]);
+  knowFax();
+  knowFaxbox();
+  knowOwner();
+  const [{ document, ...record } = {}] = await poll();
+  expect(record).toEqual({
+    id: FAX,
+    summary: 'Fax from Ann Lee (+1 415-488-6134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
+    from_number: '+14154886134',
+    from_number_national: '(415) 488-6134',
+    from_country: 'US',
+    from_name: 'Ann Lee',
+    from_tel_link: 'tel:+14154886134',
+    to_number: '+14154886109',
+    to_number_national: '(415) 488-6109',
+    to_country: 'US',
+    to_name: null,
+    received_at: '2026-11-24T18:32:05Z',
+    received_at_local: '2026-11-24T10:32:05-08:00',
+    local_date: '2026-11-24',
+    local_time: '10:32',
+    weekday: 'Tuesday',
+    pages: 2,
+    faxbox_id: FAXBOX,
+    faxbox_name: 'Front Desk Fax',
+    ...jane,
+  });
+  expect(JSON.parse(String(document).split('|||')[1] ?? '')).toMatchObject({
+    method: 'hydrators.faxDocument',
+    bundle: { folder: 'inbox', fax_id: FAX, name: 'Fax-Ann-Lee-2026-11-24-10-32' },
+  });
+});
+
+test('a fax whose document cannot be read comes with what the list tells', async () => {
+  inbox([faxRow, { no: 'fax' }]);
+  account().get(`/faxes/inbox/${FAX}`).reply(500, refusal(500, 'fault'));
+  expect(await poll()).toMatchObject([
+    {
+      summary: 'Fax from +1 415-488-6134, Tue 24 Nov, 10:32.',
+      to_number: '+14154886109',
+      pages: null,
+      faxbox_id: null,
+      faxbox_name: null,
+      user_id: null,
+    },
+  ]);
+});
+
+test('a fax of which next to nothing is known', async () => {
+  inbox([{ id: FAX }]);
+  knowFax({ rx_result: { transferred_pages: '1' } });
+  expect(await poll()).toMatchObject([
+    {
+      id: FAX,
+      summary: 'Fax from a hidden number, 1 page.',
+      from_number: 'anonymous',
+      to_number: null,
+      received_at: null,
+    },
+  ]);
+});
+
+test('a fax for a box of nobody names the box, and one of an owner names the owner', async () => {
+  inbox([faxRow, { ...faxRow, id: 'second' }]);
+  knowFax({ ...faxDocument, faxbox_id: 'shared' });
+  knowFax({ ...faxDocument, faxbox_id: 'shared', owner_id: jane.user_id }, 'second');
+  account()
+    .get('/faxboxes/shared')
+    .reply(200, success({ id: 'shared', name: 'Office Fax' }));
+  knowOwner();
+  expect(await poll()).toMatchObject([
+    { summary: expect.stringContaining(' for Office Fax,') as string, user_id: null },
+    { summary: expect.stringContaining(' for Jane Doe,') as string },
+  ]);
+});
+
+test.each(['failed', 'attaching files'])('a fax with the status %j does not count', async (status) => {
+  inbox([{ ...faxRow, status }]);
+  expect(await poll()).toEqual([]);
+});
+
+test.each([
+  [[FAXBOX], FAXBOX],
+  [['', FAXBOX, 'other'], `["${FAXBOX}","other"]`],
+])('only those of the boxes %j are asked for', async (faxboxes, filter_faxbox_id) => {
+  inbox([], { filter_faxbox_id });
+  expect(await poll({ faxboxes })).toEqual([]);
+});
+
+test('faxes are looked for page by page, and again from an hour before the last poll, without asking twice', async () => {
+  const platform = createPlatform();
+  inbox([faxRow], {}, { next_start_key: 'more' });
+  inbox([{ ...faxRow, id: 'second' }], { start_key: 'more' });
+  knowFax();
+  knowFax(faxDocument, 'second');
+  knowFaxbox();
+  knowOwner();
+  expect((await poll({}, platform)).map(({ id }) => id)).toEqual([FAX, 'second']);
+  inbox([faxRow], { created_from: NOW_GREGORIAN - 3600 });
+  expect(await poll({}, platform)).toMatchObject([{ id: FAX, pages: 2 }]);
+});
+
+test('faxes are only noted by their ids when the Zap is turned on', async () => {
+  inbox([faxRow]);
+  expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: FAX }]);
+});
+
+test.each<[number, string | object, object]>([
+  [401, refusal(401, 'invalid_credentials'), refreshes],
+  [404, '', halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.')],
+  [
+    429,
+    refusal(429, 'too_many_requests'),
+    throttles(
+      'Could not list the faxes: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+    ),
+  ],
+])('says it where Dash answers %i', async (status, body, told) => {
+  account().get('/faxes/inbox').query(true).reply(status, body);
+  await expect(poll()).rejects.toMatchObject(told);
+});
+
+test('is tried again when Dash asks for a pause between the documents', async () => {
+  inbox([faxRow]);
+  account().get(`/faxes/inbox/${FAX}`).reply(429, refusal(429, 'too_many_requests'));
+  await expect(poll()).rejects.toMatchObject({ name: 'ThrottledError' });
+});
+
+test('the sample has exactly the declared fields', () => {
+  const { sample, outputFields } = newFax.operation;
+  expect(Object.keys(sample).sort()).toEqual(outputFields.map(({ key }) => key).sort());
+});
+
+describe('the pages of a fax', () => {
+  const fetchPages = (platform = createPlatform()) =>
+    platform.run('hydrators.faxDocument', { inputData: { folder: 'inbox', fax_id: FAX, name: 'Fax-Ann-Lee' } });
+  const pages = () => account().get(`/faxes/inbox/${FAX}/attachment`).matchHeader('accept', 'application/pdf');
+
+  test.each([
+    ['application/pdf', 'pdf'],
+    ['image/tiff', 'tiff'],
+    ['application/octet-stream', 'pdf'],
+  ])('of the type %s become a file', async (contentType, ending) => {
+    pages().reply(200, Buffer.from('%PDF'), { 'content-type': contentType });
+    const platform = createPlatform();
+    await fetchPages(platform);
+    expect(platform.files).toMatchObject([{ name: `Fax-Ann-Lee.${ending}`, contentType }]);
+  });
+
+  test('that are gone become a note', async () => {
+    pages().twice().reply(404, refusal(404, 'bad identifier'));
+    const platform = createPlatform();
+    await fetchPages(platform);
+    expect(platform.files).toMatchObject([
+      {
+        name: 'Fax-Ann-Lee-not-available.txt',
+        body: expect.stringContaining('Could not fetch the pages of this fax') as string,
+      },
+    ]);
+  });
+});
+
+describe('the dropdown', () => {
+  const choices = (status: number, body: string | object) => {
+    account().get('/faxboxes').query({ paginate: 'false' }).reply(status, body);
+    return createPlatform().run('triggers.list_faxboxes.operation.perform');
+  };
+
+  test('lists fax boxes by name', async () => {
+    expect(await choices(200, success([{ id: 'c' }, { id: 'b', name: 'Lab' }, { id: 'a', name: 'Desk' }, {}]))).toEqual(
+      [
+        { id: 'a', name: 'Desk' },
+        { id: 'c', name: 'Fax box without a name' },
+        { id: 'b', name: 'Lab' },
+      ],
+    );
+  });
+
+  test('says it where the account has no faxes', async () => {
+    await expect(choices(404, '')).rejects.toThrow('Fax is not switched on for this VirtualPBX account.');
+  });
+});

@@ -1,0 +1,212 @@
+import nock from 'nock';
+import { sendFax } from '../../src/faxes/sendFax.create.ts';
+import { account, refusal, ROOT, success } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refusals, refused } from '../support/refusals.ts';
+import { fails, halts } from '../support/told.ts';
+
+const DOCUMENT = 'https://files.example/form.pdf';
+const JOB = '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b';
+
+const input = { document: DOCUMENT, to_number: '(628) 555-0100', from_number: '+14154886109' };
+
+const send = (changes: object = {}) =>
+  createPlatform().run('creates.send_fax.operation.perform', { inputData: { ...input, ...changes } });
+
+/** The server that holds the document; it must not see the session's token. */
+const server = (url = DOCUMENT) => {
+  const { origin, pathname } = new URL(url);
+  return nock(origin, { badheaders: ['x-auth-token'] }).get(pathname);
+};
+
+const documentIs = (headers: Record<string, string>, url = DOCUMENT) => server(url).reply(200, 'bytes', headers);
+const isPdf = () => documentIs({ 'content-type': 'application/pdf', 'content-length': '8000000' });
+
+const order = (url = DOCUMENT) =>
+  account().put('/faxes', {
+    data: { document: { url, method: 'get' }, from_number: '+14154886109', to_number: '+16285550100' },
+  });
+const taken = () => success({ id: JOB });
+
+test('a fax is ordered with numbers as the phone system dials them', async () => {
+  isPdf();
+  order().reply(201, taken());
+  expect(await send()).toEqual({
+    id: JOB,
+    summary: 'The fax to +1 628-555-0100 is on its way.',
+    from_number: '+14154886109',
+    from_number_national: '(415) 488-6109',
+    from_country: 'US',
+    from_name: null,
+    from_tel_link: 'tel:+14154886109',
+    to_number: '+16285550100',
+    to_number_national: '(628) 555-0100',
+    to_country: 'US',
+    to_name: null,
+    job_id: JOB,
+  });
+});
+
+test('an address goes out as it is, braces included', async () => {
+  const url = 'https://files.example/a%7B%7Bb%7D%7D.pdf?sig={{c}}';
+  nock('https://files.example').get(/.*/).reply(200, '', { 'content-type': 'application/pdf' });
+  order(url).reply(201, taken());
+  expect(await send({ document: url })).toMatchObject({ id: JOB });
+});
+
+test('an order without a number of its own is still an order', async () => {
+  isPdf();
+  order().reply(201, success({}));
+  expect(await send()).toMatchObject({ id: '', job_id: null });
+});
+
+describe('Dash decides', () => {
+  test.each<Record<string, string>>([
+    { 'content-type': 'image/tiff', 'content-length': '17' },
+    { 'content-type': 'Application/PDF; charset=binary' },
+    { 'content-type': 'application/octet-stream' },
+    {},
+  ])('on a file of which its server says %j', async (headers) => {
+    documentIs(headers);
+    order().reply(201, taken());
+    expect(await send()).toMatchObject({ id: JOB });
+  });
+
+  test.each([405, 429, 500])('on a file whose server answers %i', async (status) => {
+    server().reply(status, '', { 'content-type': 'text/html' });
+    order().reply(201, taken());
+    expect(await send()).toMatchObject({ id: JOB });
+  });
+
+  test('on a file whose server does not answer', async () => {
+    server().replyWithError('socket hang up');
+    order().reply(201, taken());
+    expect(await send()).toMatchObject({ id: JOB });
+  });
+
+  test('on a file to which another address points', async () => {
+    server().reply(302, '', { location: 'https://storage.example/file.pdf' });
+    documentIs({ 'content-type': 'application/pdf' }, 'https://storage.example/file.pdf');
+    order().reply(201, taken());
+    expect(await send()).toMatchObject({ id: JOB });
+  });
+});
+
+describe('nothing is sent', () => {
+  const login =
+    'Document is at an address that asks for a login, so that the phone system cannot fetch it. Choose the file of an earlier step, or an address that everybody can open.';
+  const gone = 'There is no file at the address in Document. Choose the file of an earlier step again.';
+
+  test.each([
+    [401, login],
+    [403, login],
+    [404, gone],
+    [410, gone],
+  ])('of a document whose server answers %i, and no session is renewed', async (status, sentence) => {
+    server().reply(status, '');
+    await expect(send()).rejects.toMatchObject(halts(sentence));
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [
+      { 'content-type': 'application/pdf', 'content-length': '8000001' },
+      'Document is larger than 8 MB, which is the most that can be faxed. Use a smaller file.',
+    ],
+    [
+      { 'content-type': 'text/html' },
+      'Document is neither a PDF nor a TIFF file. Save it as a PDF and run the step again.',
+    ],
+  ])('of a document with %j', async (headers, sentence) => {
+    documentIs(headers);
+    await expect(send()).rejects.toMatchObject(halts(sentence));
+  });
+
+  test('of an address of the phone system itself, which is not asked', async () => {
+    await expect(send({ document: `${ROOT}/v2/accounts/1/media/2/raw` })).rejects.toMatchObject(halts(login));
+  });
+
+  const noAddress = 'Document is neither a file nor the address of one. Choose the file of an earlier step.';
+
+  test.each([
+    [{ document: '' }, 'Document is empty. Fill it in.'],
+    [{ document: 'Dear Sirs' }, noAddress],
+    [{ document: 'ftp://files.example/a.pdf' }, noAddress],
+    [{ document: 'https://' }, noAddress],
+    [{ to_number: ' ' }, 'To Number is empty. Fill it in.'],
+    [{ from_number: undefined }, 'From Number is empty. Fill it in.'],
+    [
+      { to_number: 'Ann' },
+      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    ],
+  ])('for %j, and nobody is asked', async (changes, sentence) => {
+    await expect(send(changes)).rejects.toMatchObject(halts(sentence));
+  });
+});
+
+describe('Dash refuses', () => {
+  const MAY_HAVE_SENT = [502, 503, 504];
+  const perhaps =
+    'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
+
+  test.each(refusals('send the fax').filter(([status]) => !MAY_HAVE_SENT.includes(status)))(
+    'with %i, once',
+    async (status, told) => {
+      isPdf();
+      order().reply(status, refused(status));
+      await expect(send()).rejects.toMatchObject(told);
+    },
+  );
+
+  test.each(MAY_HAVE_SENT)('with %i, and perhaps it was sent', async (status) => {
+    isPdf();
+    order().reply(status, '');
+    await expect(send()).rejects.toMatchObject(halts(perhaps));
+  });
+
+  test('with silence, and perhaps it was sent', async () => {
+    isPdf();
+    order().replyWithError('socket hang up');
+    await expect(send()).rejects.toMatchObject(halts(perhaps));
+  });
+
+  test('a field, which is called by its label', async () => {
+    isPdf();
+    order().reply(
+      400,
+      refusal(400, 'validation error', {
+        'document.url': { wrong_format: { message: 'Value is not a valid uri' } },
+        from_number: { forbidden: { message: 'Number is not yours' } },
+      }),
+    );
+    await expect(send()).rejects.toMatchObject(
+      halts(
+        'Could not send the fax. Document: Value is not a valid uri; From Number: Number is not yours. Check the fields of this step.',
+      ),
+    );
+  });
+
+  test('because the account has no faxes', async () => {
+    isPdf();
+    order().reply(404, '');
+    await expect(send()).rejects.toMatchObject(
+      halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    );
+  });
+
+  test('with a page instead of data', async () => {
+    isPdf();
+    order().reply(200, '<html>');
+    await expect(send()).rejects.toMatchObject(
+      fails(
+        'Could not send the fax: VirtualPBX answered with something other than data. Try again in a few minutes.',
+        200,
+      ),
+    );
+  });
+});
+
+test('the sample has exactly the declared fields', () => {
+  expect(Object.keys(sendFax.operation.sample).sort()).toEqual(
+    sendFax.operation.outputFields.map(({ key }) => key).sort(),
+  );
+});

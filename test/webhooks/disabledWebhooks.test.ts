@@ -1,0 +1,183 @@
+import { account, refusal, success } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
+import { refusals, timesAsked } from '../support/refusals.ts';
+import { fails, halts } from '../support/told.ts';
+
+const REASON = 'too many failed attempts';
+
+const row = (id: string, changes: object = {}) => ({
+  id,
+  name: 'Zapier: New Missed Call',
+  hook: 'channel_destroy',
+  uri: `https://hooks.zapier.com/${id}`,
+  enabled: false,
+  disable_reason: REASON,
+  ...changes,
+});
+
+const webhooksAre = (...rows: object[]) =>
+  account().get('/webhooks').query({ paginate: 'false' }).reply(200, success(rows));
+
+/** The document of a webhook for a notification. */
+const isFor = (id: string, type?: string) =>
+  account()
+    .get(`/webhooks/${id}`)
+    .reply(200, success({ id, custom_data: { type, zapier_token: 's3cret' } }));
+
+const enable = (id: string, status = 200, body: object = success({})) =>
+  account()
+    .patch(`/webhooks/${id}`, { data: { enabled: true } })
+    .reply(status, body);
+
+const find = (event?: string) =>
+  createPlatform().run('searches.find_disabled_webhook.operation.perform', { inputData: { event } });
+const repair = (event?: string) =>
+  createPlatform().run('creates.reenable_webhooks.operation.perform', { inputData: { event } });
+
+const voicemail = row('vm', { name: 'Zapier: New Voicemail', hook: 'notifications' });
+
+/** Such as nobody may find or change. */
+const others = [
+  row('on', { enabled: true, disable_reason: undefined }),
+  row('unsaid', { enabled: undefined, disable_reason: undefined }),
+  row('by hand', { name: 'Call log' }),
+  row('nameless', { name: undefined }),
+];
+
+describe('finding webhooks that are switched off', () => {
+  test('gives ours alone, with their trigger and why', async () => {
+    webhooksAre(...others, row('calls'), voicemail);
+    isFor('vm', 'voicemail_new');
+    const found = await find();
+    expect(found).toEqual([
+      {
+        id: 'calls',
+        summary: `The phone system has stopped telling a Zap with the trigger New Missed Call: ${REASON}.`,
+        trigger_name: 'New Missed Call',
+        event: 'channel_destroy',
+        disable_reason: REASON,
+      },
+      {
+        id: 'vm',
+        summary: `The phone system has stopped telling a Zap with the trigger New Voicemail: ${REASON}.`,
+        trigger_name: 'New Voicemail',
+        event: 'notifications/voicemail_new',
+        disable_reason: REASON,
+      },
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(/s3cret|hooks\.zapier/);
+  });
+
+  test('gives those that somebody switched off by hand, too', async () => {
+    webhooksAre(row('calls', { disable_reason: undefined, hook: undefined }));
+    expect(await find()).toMatchObject([
+      {
+        summary: 'The phone system has stopped telling a Zap with the trigger New Missed Call.',
+        event: null,
+        disable_reason: null,
+      },
+    ]);
+  });
+
+  test('gives those that Dash says it switched off, whatever else it says', async () => {
+    webhooksAre(row('calls', { enabled: true }));
+    expect(await find()).toMatchObject([{ id: 'calls' }]);
+  });
+
+  test.each([
+    ['channel_destroy', ['calls']],
+    ['notifications/voicemail_new', ['vm']],
+    ['notifications/voicemail_full', []],
+    ['object', ['items']],
+    ['parking', []],
+  ])('of the event %s alone', async (event, ids) => {
+    webhooksAre(row('calls'), voicemail, row('items', { hook: 'object' }), row('hookless', { hook: null }));
+    if (event.startsWith('notifications')) isFor('vm', 'voicemail_new');
+    expect(((await find(event)) as { id: string }[]).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('does without the type of one that is gone meanwhile', async () => {
+    webhooksAre(voicemail);
+    account()
+      .get('/webhooks/vm')
+      .reply(404, refusal(404, 'bad identifier', ['vm']));
+    expect(await find()).toMatchObject([{ id: 'vm', event: 'notifications' }]);
+  });
+
+  test('finds nothing where all are on', async () => {
+    webhooksAre(...others);
+    expect(await find()).toEqual([]);
+  });
+
+  test('an account without webhooks gets a sentence', async () => {
+    account().get('/webhooks').query({ paginate: 'false' }).reply(404, '');
+    await expect(find()).rejects.toMatchObject(
+      halts('The Webhooks app is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    );
+  });
+});
+
+describe('repairing webhooks', () => {
+  test('switches ours on again, one by one, and says which', async () => {
+    webhooksAre(...others, row('calls'), row('more calls'), voicemail);
+    isFor('vm', 'voicemail_new');
+    for (const id of ['calls', 'more%20calls', 'vm']) enable(id);
+    expect(await repair()).toEqual({
+      id: 'calls, more calls, vm',
+      summary: 'The phone system tells Zaps with these triggers again what happens: New Missed Call, New Voicemail.',
+      changed: true,
+      webhook_count: 3,
+      webhook_ids: 'calls, more calls, vm',
+      trigger_names: 'New Missed Call, New Voicemail',
+      events: 'channel_destroy, notifications/voicemail_new',
+      disable_reasons: REASON,
+    });
+  });
+
+  test('leaves those of other events', async () => {
+    webhooksAre(row('calls'), voicemail);
+    enable('calls');
+    expect(await repair('channel_destroy')).toMatchObject({ webhook_ids: 'calls' });
+  });
+
+  test('changes nothing where all are on', async () => {
+    webhooksAre(...others);
+    expect(await repair()).toEqual({
+      id: 'none',
+      summary: 'Nothing to repair: the phone system tells every Zap what happens.',
+      changed: false,
+      webhook_count: 0,
+      webhook_ids: null,
+      trigger_names: null,
+      events: null,
+      disable_reasons: null,
+    });
+  });
+
+  test('says so where one was deleted meanwhile', async () => {
+    webhooksAre(row('calls'));
+    enable('calls', 404, refusal(404, 'bad identifier', ['calls']));
+    await expect(repair()).rejects.toMatchObject(
+      halts('A webhook was deleted while this step ran. Run the step again for the others.'),
+    );
+  });
+
+  test.each(refusals('switch the webhook on again').filter(([status]) => status !== 404))(
+    'says why when Dash answers %i',
+    async (status, told) => {
+      webhooksAre(row('calls'));
+      for (let time = 0; time < timesAsked(status); time++) enable('calls', status, refusal(status, 'no'));
+      await expect(repair()).rejects.toMatchObject(told);
+    },
+  );
+
+  test('says why when the list is not there', async () => {
+    account().get('/webhooks').query({ paginate: 'false' }).reply(500, refusal(500, 'unspecified_fault'));
+    await expect(repair()).rejects.toMatchObject(
+      fails(
+        'Could not see which webhooks are switched off: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        500,
+      ),
+    );
+  });
+});
