@@ -27,9 +27,9 @@ export type PlacedCallRecord = RecordOf<typeof placedCallFields>;
 
 export const placedCallSample: PlacedCallRecord = {
   id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',
-  summary: 'Rings Jane Doe, then calls +1 415-488-6134.',
-  to_number: '+14154886134',
-  to_number_national: '(415) 488-6134',
+  summary: 'Rings Jane Doe, then calls +1 415-555-0134.',
+  to_number: '+14155550134',
+  to_number_national: '(415) 555-0134',
   to_country: 'US',
   to_name: null,
   user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',

@@ -90,7 +90,7 @@ export type RecordingRecord = RecordOf<typeof recordingFields>;
 
 const NOBODY = { number: null, name: null };
 
-/** As one would write it: `Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.` */
+/** As one would write it: `Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.` */
 export const recordingSummary = ({ start, seconds, call }: Recording, timeZone: string): string => {
   const { from, to } = call ?? { from: NOBODY, to: NOBODY };
   const { to_number } = called(to.number, to.name);
@@ -131,15 +131,15 @@ export const recordingRecord = async (
 
 export const recordingSample: RecordingRecord = {
   id: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+  summary: 'Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
   direction: 'inbound',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
+  from_number: '+14155550134',
+  from_number_national: '(415) 555-0134',
   from_country: 'US',
   from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
-  to_number: '+14154886100',
-  to_number_national: '(415) 488-6100',
+  from_tel_link: 'tel:+14155550134',
+  to_number: '+14155550100',
+  to_number_national: '(415) 555-0100',
   to_country: 'US',
   to_name: null,
   started_at: '2026-11-24T18:32:05Z',

@@ -122,12 +122,12 @@ export const voicemailRecord = async (
 
 export const voicemailSample: VoicemailRecord = {
   id: '202611-5f0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
+  summary: 'Voicemail from Ann Lee (+1 415-555-0134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+  from_number: '+14155550134',
+  from_number_national: '(415) 555-0134',
   from_country: 'US',
   from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
+  from_tel_link: 'tel:+14155550134',
   to_number: '1002',
   to_number_national: null,
   to_country: null,

@@ -52,7 +52,7 @@ export const called = (rawNumber: string | null, rawName: string | null): Record
   };
 };
 
-/** A caller in a sentence: `Ann Lee (+1 415-488-6134)`, `+1 415-488-6134`, `extension 1001`, `a hidden number`. */
+/** A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001`, `a hidden number`. */
 export const spokenCaller = ({ from_number, from_name }: Pick<Caller, 'from_number' | 'from_name'>): string => {
   const number = from_number === ANONYMOUS ? 'a hidden number' : spokenNumber(from_number);
   return from_name === null ? number : `${from_name} (${number})`;
