@@ -11,8 +11,8 @@ import {
   momentFields,
 } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
+import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import type { Call } from './assemble.ts';
 import { summaryOf } from './summary.ts';
 
@@ -94,15 +94,8 @@ export const callSample: CallRecord = {
   outcome: 'missed',
   missed_reason: 'caller_hung_up',
   system_answered: false,
-  from_number: '+14155550134',
-  from_number_national: '(415) 555-0134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14155550134',
-  to_number: '+14155550100',
-  to_number_national: '(415) 555-0100',
-  to_country: 'US',
-  to_name: null,
+  ...callerSample,
+  ...calledSample,
   started_at: '2026-11-24T18:32:05Z',
   started_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
@@ -120,12 +113,7 @@ export const callSample: CallRecord = {
   talk_text: '0:00',
   total_seconds: 24,
   total_text: '0:24',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   device_name: "Jane's desk phone",
   transferred: false,
   leg_count: 2,
