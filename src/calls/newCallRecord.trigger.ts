@@ -20,6 +20,7 @@ export const newCallRecord = pollingTrigger({
   most: MOST_CALLS,
   items: ({ dash, bundle }, { since, now, most }) =>
     takeCalls(finishedCalls(dash, since, now), (call) => isWantedCall(call, bundle.inputData), most),
+  listedAt: ({ ended }) => ended,
   identity: ({ id }) => id,
   record: callRecord,
   outputFields: callFields,

@@ -41,6 +41,7 @@ export const newRecording = pollingTrigger({
   most: MOST_RECORDINGS,
   items: ({ dash, bundle }, window) =>
     takeRecordings(dash, window, (recording) => isWanted(recording, bundle.inputData, window.now)),
+  listedAt: ({ start }) => start,
   identity: ({ id }) => id,
   record: (recording, context) => recordingRecord(recording, recordingStatus(recording, new Date()), context),
   outputFields: recordingFields,

@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3600 * SECOND_MS;
 /** As far back as Dash lists anything. */
 const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
 
-/** What a poll looks through: what Dash wrote from `since` to `now`, the newest `most` of it. */
+/** What a poll looks through: what Dash wrote from `since` to `now`; the newest `most` of it are enough. */
 export type PollWindow = { since: Date; now: Date; most: number };
 
 /** The facts of a polling trigger; `I` is an item, `F` the fields of its record. */
@@ -27,6 +27,8 @@ export type PollingFacts<I, F extends readonly Field[]> = {
   most: number;
   /** The items that pass the filters, newest first. */
   items: (context: Context, window: PollWindow) => Promise<I[]>;
+  /** When Dash wrote an item, as far as the item tells. */
+  listedAt: (item: I) => Date | null;
   identity: (item: I) => string;
   record: (item: I, context: Context) => Promise<RecordOf<F>>;
   outputFields: F;
@@ -45,9 +47,10 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       .update(`${key} ${JSON.stringify(inputData)}`)
       .digest('hex')}`;
 
-  const lookFrom = async (z: ZObject, bundle: Bundle, now: Date): Promise<Date> => {
+  /** The last poll that came through, in milliseconds since 1970; null when nobody remembers. */
+  const lastPoll = async (z: ZObject, bundle: Bundle): Promise<number | null> => {
     const last = await recall(z, memoryOf(bundle));
-    return new Date(typeof last === 'number' ? Math.min(last, now.getTime()) - overlapMs : now.getTime() - DAY_MS);
+    return typeof last === 'number' ? last : null;
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
@@ -59,10 +62,18 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       const lastDay = { since: new Date(now.getTime() - DAY_MS), now, most: SHOWN_IN_EDITOR };
       return recordsOf(await facts.items(context, lastDay));
     }
-    const items = await facts.items(context, { since: await lookFrom(z, bundle, now), now, most });
+    const last = await lastPoll(z, bundle);
+    const since = new Date(last === null ? now.getTime() - DAY_MS : Math.min(last, now.getTime()) - overlapMs);
+    const isBound = last === null && !isPopulatingDedupe;
+    const all = await facts.items(context, { since, now, most: isBound ? most : Infinity });
     // When a Zap is turned on, Zapier only notes the ids.
-    const records = isPopulatingDedupe ? items.map((item) => ({ id: facts.identity(item) })) : await recordsOf(items);
-    await remember(z, memoryOf(bundle), now.getTime(), MEMORY_SECONDS);
+    if (isPopulatingDedupe) return all.map((item) => ({ id: facts.identity(item) }));
+    // After a long outage the oldest come first, and the next poll goes on from there.
+    const goesOn = all.length > most;
+    const items = all.slice(-most);
+    const records = await recordsOf(items);
+    const upTo = goesOn ? items.map(facts.listedAt).find((at) => at !== null) : undefined;
+    await remember(z, memoryOf(bundle), (upTo ?? now).getTime(), MEMORY_SECONDS);
     return records;
   };
 
