@@ -1,5 +1,7 @@
 const shared = {
   testEnvironment: 'node',
+  // A busy machine is no failure.
+  testTimeout: 60_000,
   // These packages are ES modules, which jest has to compile.
   transformIgnorePatterns: ['/node_modules/(?!(libphonenumber-js|picoquery)/)'],
   moduleNameMapper: { '^libphonenumber-js/core/es6$': '<rootDir>/node_modules/libphonenumber-js/core/es6/index.js' },

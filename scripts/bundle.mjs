@@ -2,13 +2,19 @@
 import { readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-/** The numbering plans of the world as JSON text: the engine reads that faster than the same data as code. */
+/** The numbering plans of the world as JSON text that is read with the first number, not with the app. */
 const numberingPlansAsJson = {
   name: 'numbering plans as JSON',
   setup: ({ onLoad }) => {
     onLoad({ filter: /metadata\.min\.json\.js$/ }, async ({ path }) => {
       const json = await readFile(path.replace(/\.js$/, ''), 'utf8');
-      return { contents: `export default JSON.parse(${JSON.stringify(json)})`, loader: 'js' };
+      const getters = Object.keys(JSON.parse(json)).map((key) => `get ${key}() { return plans().${key}; }`);
+      const contents = `
+        let read;
+        const plans = () => (read ??= JSON.parse(${JSON.stringify(json)}));
+        export default { ${getters.join(', ')} };
+      `;
+      return { contents, loader: 'js' };
     });
   },
 };

@@ -60,9 +60,10 @@ const checkChannel = async (stage: Stage, what: string, zap: LiveZap, calls: Exp
 
 /** Dash sends again what it has no answer to, even where only the answer got lost. */
 const deliverAgain = ({ targetUrl, deliveries }: LiveZap, { id }: ExpectedCall) => {
-  const { rawRequest } = deliveries.find(({ rawRequest: { content } }) => content.includes(id)) ?? {};
-  const headers = { 'Content-Type': rawRequest?.headers['Content-Type'] ?? '' };
-  return fetch(targetUrl, { method: rawRequest?.method, headers, body: rawRequest?.content });
+  const delivery = deliveries.find(({ rawRequest }) => rawRequest.content.includes(id));
+  if (!delivery) throw new Error('Dash has never sent it');
+  const { method, headers, content } = delivery.rawRequest;
+  return fetch(targetUrl, { method, headers: { 'Content-Type': headers['Content-Type'] ?? '' }, body: content });
 };
 
 /** The use cases “Call data to Google Sheets” and “Slack notifications from call events”. */

@@ -90,6 +90,10 @@ const primaryOf = (legs: readonly Leg[]): Leg | undefined => {
   );
 };
 
+/** The phone of a leg; a call that the switch began is authorized by its user. */
+const deviceOf = ({ authorizedBy, authorizingId, callId }: Leg): string | null =>
+  authorizedBy === 'user' || (authorizedBy === null && isQuickcall({ callId })) ? null : authorizingId;
+
 const isFromOutside = ({ direction, authorizedBy, authorizingId }: Leg): boolean =>
   direction === 'inbound' && (authorizedBy === 'resource' || authorizingId === null);
 
@@ -261,7 +265,7 @@ export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call 
     talk: byPerson ? (first ? talked : primary.billing) : 0,
     total: primary.duration,
     ownerId: ours ? ours.ownerId : onlyRung,
-    deviceId: ours ? ours.authorizingId : onlyOne(distinct(onlyPhone.map(({ authorizingId }) => authorizingId))),
+    deviceId: ours ? deviceOf(ours) : onlyOne(distinct(onlyPhone.map(deviceOf))),
     userIds: distinct([
       ...(direction === 'inbound' ? [] : [primary.ownerId]),
       ...(direction === 'outbound' ? [] : (byPerson ? answering : rung).map(({ ownerId }) => ownerId)),

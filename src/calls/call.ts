@@ -11,8 +11,8 @@ import {
   momentFields,
 } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
+import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import type { Call } from './assemble.ts';
 import { summaryOf } from './summary.ts';
 
@@ -89,20 +89,13 @@ export const callRecord = async (
 
 export const callSample: CallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9',
-  summary: 'Missed call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+  summary: 'Missed call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32, rang 24 s.',
   direction: 'inbound',
   outcome: 'missed',
   missed_reason: 'caller_hung_up',
   system_answered: false,
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
-  to_number: '+14154886100',
-  to_number_national: '(415) 488-6100',
-  to_country: 'US',
-  to_name: null,
+  ...callerSample,
+  ...calledSample,
   started_at: '2026-11-24T18:32:05Z',
   started_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
@@ -120,12 +113,7 @@ export const callSample: CallRecord = {
   talk_text: '0:00',
   total_seconds: 24,
   total_text: '0:24',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   device_name: "Jane's desk phone",
   transferred: false,
   leg_count: 2,

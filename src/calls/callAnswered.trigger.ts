@@ -24,7 +24,7 @@ export const callAnswered = callTrigger({
     return calls.map(asAnswered);
   },
   sample: {
-    summary: 'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32.',
+    summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 10:32.',
     outcome: 'answered',
     missed_reason: null,
     started_at: null,

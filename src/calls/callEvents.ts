@@ -39,6 +39,8 @@ export const asStarted = (call: Call): Call => ({
   ...call,
   ...UNKNOWN_YET,
   ...(call.direction === 'outbound' ? {} : { ownerId: null, deviceId: null }),
+  // Whose phones ring is told by other legs.
+  ...(call.direction === 'inbound' && { userIds: [] }),
 });
 
 /** A call as it is known when somebody answers. */

@@ -14,7 +14,15 @@ export const callStarted = callTrigger({
   description: 'Triggers when a call begins to ring.',
   hook: 'channel_create',
   modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'inbound' } : undefined),
-  inputFields: [direction, users, numbers],
+  inputFields: [
+    direction,
+    {
+      ...users,
+      helpText:
+        'Only the calls that these users make. Calls from outside are left out then, since nobody knows yet who will answer.',
+    },
+    numbers,
+  ],
   isWanted: (event, input) => {
     const call = callOfFirstLeg(event);
     return call !== null && isWantedCall(asStarted(call), input);
@@ -29,7 +37,7 @@ export const callStarted = callTrigger({
     return calls.map(asStarted);
   },
   sample: {
-    summary: 'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+    summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
     outcome: null,
     missed_reason: null,
     system_answered: null,

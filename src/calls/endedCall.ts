@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Dash } from '../dash/client.ts';
 import { fromGregorian } from '../dash/time.ts';
-import { nullUnlessRepeated } from '../zapier/connection.ts';
+import { isStaleSession } from '../zapier/errors.ts';
 import { assembleCall, type Call } from './assemble.ts';
 import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
 
@@ -17,9 +17,15 @@ const recordId = ({ timestamp, call_id }: ChannelEvent): string => {
   return `${end.toISOString().slice(0, 7).replace('-', '')}-${String(call_id)}`;
 };
 
+/** Of a phone system that is busy, the event alone is worth more than another try of the whole step, the only one. */
+const nullUnlessStale = (error: unknown): null => {
+  if (isStaleSession(error)) throw error;
+  return null;
+};
+
 const readLegs = async (dash: Dash, event: ChannelEvent): Promise<Leg[]> => {
   const ask = { purpose: 'read the legs of the call' };
-  const found = await dash.find(['cdrs', 'legs', recordId(event)], ask).catch(nullUnlessRepeated);
+  const found = await dash.find(['cdrs', 'legs', recordId(event)], ask).catch(nullUnlessStale);
   return (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
 };
 

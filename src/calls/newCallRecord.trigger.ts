@@ -1,4 +1,5 @@
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
+import type { Call } from './assemble.ts';
 import { callFields, callRecord, callSample } from './call.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './callRecords.ts';
@@ -16,7 +17,7 @@ export const newCallRecord = pollingTrigger({
   label: 'New Call Record',
   description: 'Triggers when a call has ended and its record was written.',
   inputFields: [direction, outcomes, users, numbers, exclude_numbers],
-  overlapMs: HOUR_MS,
+  history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
   most: MOST_CALLS,
   items: ({ dash, bundle }, { since, now, most }) =>
     takeCalls(finishedCalls(dash, since, now), (call) => isWantedCall(call, bundle.inputData), most),

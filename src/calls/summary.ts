@@ -74,7 +74,7 @@ const endings = (call: Call): string[] => {
   return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
 };
 
-/** The one sentence that one would write by hand, as `Missed call from Ann Lee (+1 415-488-6134) to …, rang 24 s.` */
+/** The one sentence that one would write by hand, as `Missed call from Ann Lee (+1 415-555-0134) to …, rang 24 s.` */
 export const summaryOf = (call: Call, names: Names): string => {
   const { outcome, missedReason } = call;
   const moment = call.started ?? call.answered;

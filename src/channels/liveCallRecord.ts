@@ -4,8 +4,8 @@ import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { clockText, length, lengthFields, mainMoment, mainMomentFields } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
+import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import type { LiveCall } from './liveCall.ts';
 
 export const liveCallFields = [
@@ -59,17 +59,10 @@ export const liveCallRecord = async (
 export const liveCallSample: LiveCallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9',
   summary:
-    'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, 2:10 so far.',
+    'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 10:32, 2:10 so far.',
   direction: 'inbound',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
-  to_number: '+14154886100',
-  to_number_national: '(415) 488-6100',
-  to_country: 'US',
-  to_name: null,
+  ...callerSample,
+  ...calledSample,
   started_at: '2026-11-24T18:32:05Z',
   started_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
@@ -77,12 +70,7 @@ export const liveCallSample: LiveCallRecord = {
   weekday: 'Tuesday',
   total_seconds: 130,
   total_text: '2:10',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   device_name: "Jane's desk phone",
   answered: true,
   on_hold: false,

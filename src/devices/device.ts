@@ -5,7 +5,7 @@ import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 
 /** A phone as Dash has it; a row of the list lacks `exclude_from_queues`. */
 const deviceShape = {
@@ -108,10 +108,5 @@ export const deviceSample: DeviceRecord = {
   enabled: true,
   online: true,
   exclude_from_queues: false,
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
 };

@@ -4,7 +4,7 @@ import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import { deviceNameFields, findKnownDevice, spokenDevice } from './device.ts';
 
 /**
@@ -94,12 +94,7 @@ export const deviceEventSample = (verb: string): DeviceEventRecord => ({
   local_date: '2026-11-24',
   local_time: '10:32',
   weekday: 'Tuesday',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   ip_address: '192.168.1.24',
   user_agent: 'Yealink SIP-T46S 66.86.0.15',
 });

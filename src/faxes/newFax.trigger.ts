@@ -3,7 +3,7 @@ import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { faxHeadFields, faxRecord, faxTailFields, receivedSample, sampleTimes } from './fax.ts';
 import { faxboxesField } from './faxbox.ts';
-import { faxOfRow, isComplete, takeFaxes } from './faxList.ts';
+import { faxOfRow, isComplete, takeFaxes, type FaxRow } from './faxList.ts';
 
 /** The pages of a long fax are stored later than it is listed. */
 const OVERLAP_MS = 3600 * 1000;
@@ -17,7 +17,7 @@ export const newFax = pollingTrigger({
   label: 'New Fax',
   description: 'Triggers when a new fax is received.',
   inputFields: [faxboxesField],
-  overlapMs: OVERLAP_MS,
+  history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: FaxRow) => fromGregorian(created) },
   most: MOST_FAXES,
   items: ({ dash, bundle }, window) => takeFaxes(dash, 'inbound', bundle.inputData.faxboxes, window, isComplete),
   identity: ({ id }) => id,

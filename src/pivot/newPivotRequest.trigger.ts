@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { fromGregorian } from '../dash/time.ts';
 import { yesOrNo } from '../zapier/inputs.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import {
@@ -7,6 +8,7 @@ import {
   pivotRequestRecord,
   pivotRequestSample,
   takePivotRequests,
+  type PivotRequest,
 } from './pivotRequest.ts';
 
 const ONLY_FAILURES = 'Only Failures';
@@ -32,7 +34,7 @@ export const newPivotRequest = pollingTrigger({
         'Choose yes for those that your server refused, did not answer, or answered with a call flow that has mistakes.',
     },
   ]),
-  overlapMs: OVERLAP_MS,
+  history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: PivotRequest) => fromGregorian(created) },
   most: MOST_REQUESTS,
   items: ({ dash, bundle }, window) => {
     const onlyFailures = yesOrNo(ONLY_FAILURES, bundle.inputData.only_failures) ?? false;

@@ -1,7 +1,7 @@
 import { object, read, text, type Reader } from '../dash/shape.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { calledFields } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 
 const endpoint = object({ outbound_call_id: text });
 const firstCallId: Reader<string | null> = (value) => endpoint(Array.isArray(value) ? value[0] : null).outbound_call_id;
@@ -27,17 +27,12 @@ export type PlacedCallRecord = RecordOf<typeof placedCallFields>;
 
 export const placedCallSample: PlacedCallRecord = {
   id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',
-  summary: 'Rings Jane Doe, then calls +1 415-488-6134.',
-  to_number: '+14154886134',
-  to_number_national: '(415) 488-6134',
+  summary: 'Rings Jane Doe, then calls +1 415-555-0134.',
+  to_number: '+14155550134',
+  to_number_national: '(415) 555-0134',
   to_country: 'US',
   to_name: null,
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   device_name: null,
   correlation_id: 'deal-4711',
   call_id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',

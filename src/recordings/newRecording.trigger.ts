@@ -37,7 +37,7 @@ export const newRecording = pollingTrigger({
       helpText: 'Shorter recordings do not count. Leave empty for recordings of every length.',
     },
   ]),
-  overlapMs: OVERLAP_MS,
+  history: { overlapMs: OVERLAP_MS, listedAt: ({ start }: Recording) => start },
   most: MOST_RECORDINGS,
   items: ({ dash, bundle }, window) =>
     takeRecordings(dash, window, (recording) => isWanted(recording, bundle.inputData, window.now)),

@@ -7,8 +7,16 @@ import { fileName } from '../zapier/files.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { clockText, length, lengthFields, mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
+import {
+  called,
+  calledFields,
+  caller,
+  callerFields,
+  spokenCaller,
+  callerSample,
+  calledSample,
+} from '../zapier/parties.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import { spokenNumber } from '../zapier/phoneNumbers.ts';
 import { recordingAudio, type RecordingPointer } from './recordingAudio.hydrator.ts';
 
@@ -90,7 +98,7 @@ export type RecordingRecord = RecordOf<typeof recordingFields>;
 
 const NOBODY = { number: null, name: null };
 
-/** As one would write it: `Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.` */
+/** As one would write it: `Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.` */
 export const recordingSummary = ({ start, seconds, call }: Recording, timeZone: string): string => {
   const { from, to } = call ?? { from: NOBODY, to: NOBODY };
   const { to_number } = called(to.number, to.name);
@@ -131,17 +139,10 @@ export const recordingRecord = async (
 
 export const recordingSample: RecordingRecord = {
   id: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+  summary: 'Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
   direction: 'inbound',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
-  to_number: '+14154886100',
-  to_number_national: '(415) 488-6100',
-  to_country: 'US',
-  to_name: null,
+  ...callerSample,
+  ...calledSample,
   started_at: '2026-11-24T18:32:05Z',
   started_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
@@ -149,12 +150,7 @@ export const recordingSample: RecordingRecord = {
   weekday: 'Tuesday',
   duration_seconds: 125,
   duration_text: '2:05',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   recording: 'https://example.com/Recording-Ann-Lee-2026-11-24-10-32.mp3',
   recording_status: 'ready',
   content_type: 'audio/mpeg',

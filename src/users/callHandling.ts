@@ -96,11 +96,11 @@ export const callHandlingRecord = (id: string, document: unknown): CallHandlingR
 
 export const callHandlingSample: CallHandlingRecord = {
   ...userSample,
-  summary: 'Jane Doe: do not disturb is off, calls are forwarded to +1 415-488-6177, voicemails are sent by email.',
+  summary: 'Jane Doe: do not disturb is off, calls are forwarded to +1 415-555-0177, voicemails are sent by email.',
   do_not_disturb: false,
   call_forwarding: true,
-  forward_number: '+14154886177',
-  forward_number_national: '(415) 488-6177',
+  forward_number: '+14155550177',
+  forward_number_national: '(415) 555-0177',
   forward_country: 'US',
   forward_when_offline: false,
   ring_forward_number_only: true,

@@ -1,6 +1,6 @@
 import { object, read, text, type Read } from '../dash/shape.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields, type Person } from '../zapier/person.ts';
+import { personFields, type Person, personSample } from '../zapier/person.ts';
 
 /** A user as Dash has it; a row of the list lacks `caller_id`. */
 const userShape = {
@@ -36,10 +36,5 @@ export const userRecord = (id: string, user: User): RecordOf<typeof userFields> 
 
 export const userSample: RecordOf<typeof userFields> = {
   id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
 };

@@ -5,7 +5,7 @@ import { isChosen } from '../zapier/filters.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import { findMailbox, mailboxFields, spokenMailbox } from './mailbox.ts';
 
 /** The event `voicemail_full`. */
@@ -83,12 +83,7 @@ export const fullMailboxSample: FullMailboxRecord = {
   local_date: '2026-11-24',
   local_time: '10:32',
   weekday: 'Tuesday',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   message_count: 100,
   max_message_count: 100,
 };

@@ -5,8 +5,16 @@ import { fileName } from '../zapier/files.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { clockText, length, lengthFields, mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields, spokenCaller, type Caller } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
+import {
+  called,
+  calledFields,
+  caller,
+  callerFields,
+  spokenCaller,
+  type Caller,
+  callerSample,
+} from '../zapier/parties.ts';
+import { personFields, personSample } from '../zapier/person.ts';
 import { findMailbox, mailboxFields, type Mailbox } from './mailbox.ts';
 import { voicemailAudio, type AudioPointer } from './voicemailAudio.hydrator.ts';
 
@@ -122,12 +130,8 @@ export const voicemailRecord = async (
 
 export const voicemailSample: VoicemailRecord = {
   id: '202611-5f0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
+  summary: 'Voicemail from Ann Lee (+1 415-555-0134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+  ...callerSample,
   to_number: '1002',
   to_number_national: null,
   to_country: null,
@@ -142,12 +146,7 @@ export const voicemailSample: VoicemailRecord = {
   mailbox_id: '7c1e5d9a3b2f4e6d8c0a1b2c3d4e5f60',
   mailbox_name: "Jane Doe's Voicemail",
   mailbox_number: '1002',
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  user_name: 'Jane Doe',
-  user_first_name: 'Jane',
-  user_last_name: 'Doe',
-  user_email: 'jane.doe@example.com',
-  user_extension: '1002',
+  ...personSample,
   transcription: 'Hello, this is Ann Lee. Could you call me back about my appointment on Friday? Thank you.',
   has_transcription: true,
   audio: 'https://example.com/Voicemail-Ann-Lee-2026-11-24-10-32.mp3',

@@ -15,7 +15,7 @@ const inputFields = defineInputFields([
   { key: 'mailbox', label: 'Mailbox', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
 ]);
 
-/** `Ann Lee (+1 415-488-6134), Tue 24 Nov, 10:32, 0:14`; one that is deleted says so. */
+/** `Ann Lee (+1 415-555-0134), Tue 24 Nov, 10:32, 0:14`; one that is deleted says so. */
 const nameOf = ({ event, folder }: Message, timeZone: string): string => {
   const received = fromGregorian(event.voicemail_timestamp);
   const seconds = secondsOf(event);

@@ -16,9 +16,11 @@ export type DropdownFacts = {
   choice: (row: unknown) => Choice | null;
 };
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-/** Sorts choices by what is shown. */
-export const byName = (a: Choice, b: Choice): number => collator.compare(a.name, b.name);
+/** Sorts choices by what is shown. The collator is made with the list: making one takes as long as loading the whole app. */
+export const sorted = (choices: Choice[]): Choice[] => {
+  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  return choices.sort((a, b) => collator.compare(a.name, b.name));
+};
 
 /**
  * A hidden trigger that fills a dropdown: the whole list in one request, sorted by what is shown; where Dash says that
@@ -33,7 +35,7 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
     const isFirstPage = !bundle.meta.page;
     if (isFirstPage) {
       const whole = await dash.all(path, ask);
-      if (whole) return choicesOf(whole).sort(byName);
+      if (whole) return sorted(choicesOf(whole));
     }
     // Without the platform's cursor the list ends early, which beats a dropdown that fails.
     const [list, start] = isFirstPage ? [] : ((await z.cursor.get().catch(() => null)) ?? '').split(' ');

@@ -41,6 +41,14 @@ export const caller = (rawNumber: string | null, rawName: string | null): Caller
   };
 };
 
+export const callerSample: Caller = {
+  from_number: '+14155550134',
+  from_number_national: '(415) 555-0134',
+  from_country: 'US',
+  from_name: 'Ann Lee',
+  from_tel_link: 'tel:+14155550134',
+};
+
 /** What was dialled. */
 export const called = (rawNumber: string | null, rawName: string | null): RecordOf<typeof calledFields> => {
   const { number, national, country } = readNumber(rawNumber);
@@ -52,7 +60,14 @@ export const called = (rawNumber: string | null, rawName: string | null): Record
   };
 };
 
-/** A caller in a sentence: `Ann Lee (+1 415-488-6134)`, `+1 415-488-6134`, `extension 1001`, `a hidden number`. */
+export const calledSample: RecordOf<typeof calledFields> = {
+  to_number: '+14155550100',
+  to_number_national: '(415) 555-0100',
+  to_country: 'US',
+  to_name: null,
+};
+
+/** A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001`, `a hidden number`. */
 export const spokenCaller = ({ from_number, from_name }: Pick<Caller, 'from_number' | 'from_name'>): string => {
   const number = from_number === ANONYMOUS ? 'a hidden number' : spokenNumber(from_number);
   return from_name === null ? number : `${from_name} (${number})`;

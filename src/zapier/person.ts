@@ -21,3 +21,12 @@ export const unknownPerson = (id: string | null = null): Person => ({
   user_email: null,
   user_extension: null,
 });
+
+export const personSample: Person = {
+  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  user_name: 'Jane Doe',
+  user_first_name: 'Jane',
+  user_last_name: 'Doe',
+  user_email: 'jane.doe@example.com',
+  user_extension: '1002',
+};

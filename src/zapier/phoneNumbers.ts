@@ -50,7 +50,7 @@ export const readNumber = (raw: string | null): PhoneNumber => {
 /** Up to six digits, stars and hashes: an extension or a feature code. */
 const SHORT = /^[\d*#]{1,6}$/;
 
-/** A number in a sentence: `+1 415-488-6100`, `extension 1001`; anything else as it is. */
+/** A number in a sentence: `+1 415-555-0100`, `extension 1001`; anything else as it is. */
 export const spokenNumber = (number: string): string =>
   parse(number)
     ?.formatInternational()

@@ -13,7 +13,7 @@ const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
 
 const dayBefore = (now: Date): Date => new Date(now.getTime() - DAY_MS);
 
-/** What a poll looks through: what Dash wrote from `since` to `now`, the newest `most` of it. */
+/** What a poll looks through: what Dash wrote from `since` to `now`; the newest `most` of it are enough. */
 export type PollWindow = { since: Date; now: Date; most: number };
 
 /** The facts of a polling trigger; `I` is an item, `F` the fields of its record. */
@@ -24,10 +24,10 @@ export type PollingFacts<I, F extends readonly Field[]> = {
   description: string;
   inputFields: InputFields;
   /**
-   * How much is looked at again at every poll: as long as an item may take to be complete. Left out where Dash takes no
-   * time range and gives all that it still knows: then there is nothing to look back for.
+   * How much is looked at again at every poll, as long as an item may take to be complete; and when Dash wrote an item,
+   * as far as it tells. Left out where Dash takes no time range and gives all that it still knows.
    */
-  overlapMs?: number;
+  history?: { overlapMs: number; listedAt: (item: I) => Date | null };
   /** As many records as Zapier takes in one answer. */
   most: number;
   /** The items that pass the filters, newest first. */
@@ -43,17 +43,17 @@ export type PollingFacts<I, F extends readonly Field[]> = {
  * missed while Zapier or Dash was away, and again at what that one saw; Zapier knows what it was given before.
  */
 export const pollingTrigger = <I, const F extends readonly Field[]>(facts: PollingFacts<I, F>) => {
-  const { key, noun, label, description, inputFields, outputFields, sample, overlapMs, most } = facts;
+  const { key, noun, label, description, inputFields, outputFields, sample, history, most } = facts;
 
   const memoryOf = ({ inputData }: Bundle): string =>
     `polled:${createHash('sha256')
       .update(`${key} ${JSON.stringify(inputData)}`)
       .digest('hex')}`;
 
-  const lookFrom = async (z: ZObject, bundle: Bundle, now: Date): Promise<Date> => {
-    if (overlapMs === undefined) return dayBefore(now);
+  /** The last poll that came through, in milliseconds since 1970; null when nobody remembers. */
+  const lastPoll = async (z: ZObject, bundle: Bundle): Promise<number | null> => {
     const last = await recall(z, memoryOf(bundle));
-    return typeof last === 'number' ? new Date(Math.min(last, now.getTime()) - overlapMs) : dayBefore(now);
+    return typeof last === 'number' ? last : null;
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
@@ -65,10 +65,21 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       const lastDay = { since: dayBefore(now), now, most: SHOWN_IN_EDITOR };
       return recordsOf(await facts.items(context, lastDay));
     }
-    const items = await facts.items(context, { since: await lookFrom(z, bundle, now), now, most });
+    const last = history ? await lastPoll(z, bundle) : null;
+    const goneBack = (overlapMs: number, from: number) => new Date(Math.min(from, now.getTime()) - overlapMs);
+    const since = history && last !== null ? goneBack(history.overlapMs, last) : dayBefore(now);
+    const isBound = last === null && !isPopulatingDedupe;
+    const all = await facts.items(context, { since, now, most: isBound ? most : Infinity });
     // When a Zap is turned on, Zapier only notes the ids.
-    const records = isPopulatingDedupe ? items.map((item) => ({ id: facts.identity(item) })) : await recordsOf(items);
-    if (overlapMs !== undefined) await remember(z, memoryOf(bundle), now.getTime(), MEMORY_SECONDS);
+    if (isPopulatingDedupe) return all.map((item) => ({ id: facts.identity(item) }));
+    // After a long outage the oldest come first, and the next poll goes on from there.
+    const goesOn = all.length > most;
+    const items = all.slice(-most);
+    const records = await recordsOf(items);
+    if (history) {
+      const upTo = goesOn ? items.map(history.listedAt).find((at) => at !== null) : undefined;
+      await remember(z, memoryOf(bundle), (upTo ?? now).getTime(), MEMORY_SECONDS);
+    }
     return records;
   };
 

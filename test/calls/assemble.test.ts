@@ -461,7 +461,7 @@ describe('a call that the switch began', () => {
       outcome: 'answered',
       to: { number: CUSTOMER, name: null },
       ownerId: 'jane',
-      deviceId: 'phone b',
+      deviceId: null,
       userIds: ['jane'],
       wait: 13,
       ringing: 8,

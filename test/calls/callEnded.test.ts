@@ -150,10 +150,7 @@ test('an event that Dash sends again gives the call once', async () => {
   expect(await recordsOf(TRIGGER, twice, { hook })).toHaveLength(1);
 });
 
-test.each([
-  [401, 'RefreshAuthError'],
-  [429, 'ThrottledError'],
-])('a call whose legs answer %i is given when Zapier repeats the step', async (status, error) => {
+test('a call whose legs answer 401 is given when Zapier repeats the step', async () => {
   const call = played(theCase('the phone is unplugged'));
   const platform = createPlatform();
   const [event] = call.timeline.filter((one) => one.hook === hook);
@@ -161,8 +158,8 @@ test.each([
     account()
       .get(/\/cdrs\/legs\//)
       .reply(code, body);
-  answers(status, refusal(status, 'not now'));
-  await expect(deliver(platform, TRIGGER, event?.payload ?? {})).rejects.toMatchObject({ name: error });
+  answers(401, refusal(401, 'not now'));
+  await expect(deliver(platform, TRIGGER, event?.payload ?? {})).rejects.toMatchObject({ name: 'RefreshAuthError' });
   answers(200, success(Object.values(call.documents)));
   expect(await deliver(platform, TRIGGER, event?.payload ?? {})).toMatchObject([{ id: call.primaryCallId }]);
 });

@@ -150,8 +150,8 @@ describe('at most once per caller', () => {
     const platform = platformWith(TRIGGER);
     account()
       .get(/\/cdrs\/legs\//)
-      .reply(429, refusal(429, 'too_many_requests'));
-    await expect(times(platform, 'a', {}, '1d')).rejects.toMatchObject({ name: 'ThrottledError' });
+      .reply(401, refusal(401, 'invalid_credentials'));
+    await expect(times(platform, 'a', {}, '1d')).rejects.toMatchObject({ name: 'RefreshAuthError' });
     noRecords();
     expect(await times(platform, 'a', {}, '1d')).toBe(1);
     expect(await times(platform, 'b', {}, '1d')).toBe(0);

@@ -159,6 +159,23 @@ describe('what a poll gives', () => {
     A_MINUTE,
   );
 
+  test(
+    'after a long outage the oldest 2500 calls, then the next',
+    async () => {
+      const zap = platform();
+      let rows: Row[] = [];
+      archiveOf(() => rows);
+      await poll(zap);
+      later(10 * HOUR);
+      rows = Array.from({ length: 4000 }, (_, n) => inboundRow(`call ${n}`, { ended: 60 + 8 * n - 10 * HOUR }));
+      const first = idsOf(await poll(zap));
+      expect([first.length, first.at(0), first.at(-1)]).toEqual([2500, 'call 1500', 'call 3999']);
+      const second = idsOf(await poll(zap));
+      expect(new Set([...first, ...second]).size).toBe(4000);
+    },
+    A_MINUTE,
+  );
+
   test('only ids when a Zap is turned on, and nobody is looked up', async () => {
     archiveOf([...answeredRows('a', { ended: 60 }), outboundRow('b', { ended: 70 })]);
     expect(await poll(platform(), {}, { isPopulatingDedupe: true })).toEqual([{ id: 'a' }, { id: 'b' }]);

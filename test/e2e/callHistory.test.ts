@@ -55,12 +55,12 @@ test('of 10,000 calls in a day each is given once, and no poll asks more than it
     return office.dash.recordCall(script({ at: new Date(opening + (nth * 24 * HOUR_MS) / 10_000) })).primaryCallId;
   });
 
-  const polls: { requests: number; milliseconds: number }[] = [];
+  const requests: number[] = [];
   for (let hour = 4; hour <= 28; hour += 4) {
     setClock(opening + hour * HOUR_MS);
-    const [before, start] = [cdrRequests(), performance.now()];
+    const before = cdrRequests();
     await office.zapier.poll(zap);
-    polls.push({ requests: cdrRequests() - before, milliseconds: performance.now() - start });
+    requests.push(cdrRequests() - before);
   }
 
   const given = notesOf(zap).map(({ id }) => id);
@@ -68,8 +68,7 @@ test('of 10,000 calls in a day each is given once, and no poll asks more than it
   expect(given.length).toBe(once.size);
   expect(ids.filter((id) => !once.has(id))).toEqual([]);
   // Seven hours of calls are looked through, 1,000 of their legs with a request.
-  expect(Math.max(...polls.map(({ requests }) => requests))).toBeLessThanOrEqual(8);
-  expect(Math.max(...polls.map(({ milliseconds }) => milliseconds))).toBeLessThan(20 * SECOND_MS);
+  expect(Math.max(...requests)).toBeLessThanOrEqual(8);
   expect(zap.errors).toEqual([]);
 });
 
@@ -145,13 +144,11 @@ describe('a search', () => {
     expect(await found()).toEqual([]);
   });
 
-  test('finds one call among 10,000 within seconds', async () => {
+  test('finds one call among 10,000', async () => {
     const first = record('the caller gives up', 23 * 60, { caller });
     for (let nth = 0; nth < 10_000; nth++) record('one extension calls another', 2 + (nth * 22 * 60) / 10_000);
 
-    const start = performance.now();
     expect(await search('find_call', { number: caller.number })).toMatchObject([{ id: first }]);
-    expect(performance.now() - start).toBeLessThan(15 * SECOND_MS);
   });
 });
 
