@@ -1,7 +1,5 @@
 const shared = {
   testEnvironment: 'node',
-  // A busy machine is no failure.
-  testTimeout: 60_000,
   // These packages are ES modules, which jest has to compile.
   transformIgnorePatterns: ['/node_modules/(?!(libphonenumber-js|picoquery)/)'],
   moduleNameMapper: { '^libphonenumber-js/core/es6$': '<rootDir>/node_modules/libphonenumber-js/core/es6/index.js' },
@@ -18,6 +16,8 @@ const shared = {
 
 /** `unit` closes the network (test/closedNetwork.ts) and alone counts for coverage; `e2e` runs the app against the sandbox. */
 export default {
+  // A busy machine is no failure.
+  testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts'],
   coverageThreshold: {
     global: { statements: 100, branches: 100, functions: 100, lines: 100 },
