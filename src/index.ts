@@ -42,6 +42,12 @@ import { faxFailed } from './faxes/faxFailed.trigger.ts';
 import { faxSent } from './faxes/faxSent.trigger.ts';
 import { newFax } from './faxes/newFax.trigger.ts';
 import { sendFax } from './faxes/sendFax.create.ts';
+import { listContacts } from './messaging/contacts.dropdown.ts';
+import { createContact } from './messaging/createContact.create.ts';
+import { findContact, findOrCreateContact } from './messaging/findContact.search.ts';
+import { messageFile } from './messaging/messageFile.hydrator.ts';
+import { newMessage } from './messaging/newMessage.trigger.ts';
+import { sendMessage } from './messaging/sendMessage.create.ts';
 import { listSchedules } from './officeHours/schedules.dropdown.ts';
 import { setOfficeHours } from './officeHours/setOfficeHours.create.ts';
 import { callParked } from './parking/callParked.trigger.ts';
@@ -93,12 +99,14 @@ export default defineApp({
     [deviceOnline.key]: deviceOnline,
     [agentStatusChanged.key]: agentStatusChanged,
     [newQueueCall.key]: newQueueCall,
+    [newMessage.key]: newMessage,
     [dashEvent.key]: dashEvent,
     [newPivotRequest.key]: newPivotRequest,
     [listActiveCalls.key]: listActiveCalls,
     [listAgents.key]: listAgents,
     [listBlocklists.key]: listBlocklists,
     [listCallflows.key]: listCallflows,
+    [listContacts.key]: listContacts,
     [listDevices.key]: listDevices,
     [listFaxboxes.key]: listFaxboxes,
     [listMailboxes.key]: listMailboxes,
@@ -117,6 +125,7 @@ export default defineApp({
     [findBlockedNumber.key]: findBlockedNumber,
     [findBlocklist.key]: findBlocklist,
     [findCall.key]: findCall,
+    [findContact.key]: findContact,
     [findDevice.key]: findDevice,
     [findDisabledWebhook.key]: findDisabledWebhook,
     [findQueue.key]: findQueue,
@@ -129,6 +138,7 @@ export default defineApp({
   creates: operationsWithOwnErrors({
     [blockNumber.key]: blockNumber,
     [createBlocklist.key]: createBlocklist,
+    [createContact.key]: createContact,
     [deleteBlocklist.key]: deleteBlocklist,
     [deleteRecording.key]: deleteRecording,
     [placeCall.key]: placeCall,
@@ -136,6 +146,7 @@ export default defineApp({
     [restartDevice.key]: restartDevice,
     [setAgentStatus.key]: setAgentStatus,
     [sendFax.key]: sendFax,
+    [sendMessage.key]: sendMessage,
     [setOfficeHours.key]: setOfficeHours,
     [setQueueLogin.key]: setQueueLogin,
     [unblockNumber.key]: unblockNumber,
@@ -147,6 +158,7 @@ export default defineApp({
   }),
   searchOrCreates: {
     [findOrCreateBlocklist.key]: findOrCreateBlocklist,
+    [findOrCreateContact.key]: findOrCreateContact,
   },
-  hydrators: { faxDocument, recordingAudio, voicemailAudio },
+  hydrators: { faxDocument, messageFile, recordingAudio, voicemailAudio },
 });

@@ -37,7 +37,7 @@ export const fields = [
     type: 'string',
     required: false,
     helpText:
-      'Leave it empty: text messages come with a later version. It is the address of your VirtualText page, as `https://example-txb.textable.app`. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
+      'Only for text messages: the address of your VirtualText page, as `https://example-txb.textable.app`. Leave it empty where the credential below begins with `pk_live_`. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
   },
   {
     key: 'virtualtext_credential',
@@ -45,6 +45,6 @@ export const fields = [
     type: 'password',
     required: false,
     helpText:
-      'Leave it empty: text messages come with a later version. It is the access token that VirtualText gave you. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
+      'Only for text messages: your VirtualText user id and access token with a colon between them, or the key that begins with `pk_live_`. It goes to VirtualText and nowhere else. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
   },
 ] as const satisfies AuthField[];

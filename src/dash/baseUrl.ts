@@ -13,3 +13,9 @@ export const isDashUrl = (address: string): boolean => {
   const { origin, pathname } = new URL(address);
   return origin === root.origin && pathname.startsWith(root.pathname);
 };
+
+/** Whether a host name is this computer's own. */
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** Whether the Dash API is on this computer, as the sandbox's is. */
+export const isSandbox = (): boolean => isLoopback(new URL(dashBaseUrl()).hostname);

@@ -67,6 +67,10 @@ const CONFLICT = 409;
 const REPEATABLE: readonly Verb[] = ['POST', 'PATCH', 'DELETE'];
 /** The type of the error with which a body ends that turns out longer than `largest`; it is that of node-fetch. */
 const MORE_THAN_ASKED_FOR = 'max-size';
+
+/** Whether a body broke off because it was longer than asked for. */
+export const isTooLong = (error: unknown): boolean => isObject(error) && error.type === MORE_THAN_ASKED_FOR;
+
 const NO_SUCH_RESOURCE: Answer = { status: 404, empty: false };
 
 /** A segment that a URL would swallow (`''`, `.`, `..`) names nothing and must not reach another resource. */
@@ -184,7 +188,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       if (received.status !== 200 || !types.includes(contentType)) throw refuse(received.status);
       if ((received.contentLength ?? 0) > largest) throw refuse(413);
       const bytes = await received.bytes().catch((error: unknown) => {
-        throw refuse(isObject(error) && error.type === MORE_THAN_ASKED_FOR ? 413 : 0);
+        throw refuse(isTooLong(error) ? 413 : 0);
       });
       // What was just recorded is there before its bytes are.
       if (bytes.length === 0) throw refuse(404);

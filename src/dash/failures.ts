@@ -86,7 +86,7 @@ const verdictOn = ({ status, envelope }: Answer): Verdict => {
 };
 
 /** Text from outside as a part of a sentence: one line, of bounded length, without a full stop of its own. */
-const asClause = (message: string): string => {
+export const asClause = (message: string): string => {
   const line = message.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
   const characters = Array.from(line);
   return (characters.length > 200 ? `${characters.slice(0, 200).join('')}…` : line).replace(/\.$/, '');

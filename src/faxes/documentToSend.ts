@@ -1,6 +1,7 @@
-import type { HttpRequestOptions, ZObject } from 'zapier-platform-core';
+import type { ZObject } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
 import { halted, isStaleSession } from '../zapier/errors.ts';
+import { asItIs } from '../zapier/request.ts';
 import { timeLimit } from '../zapier/runClock.ts';
 
 /** Half of the time of a step, so that enough is left for the fax itself. */
@@ -31,19 +32,12 @@ const byStatus: Partial<Record<number, string>> = {
 /** What a server says of the file; a size or a type that it does not tell is null. */
 type Told = { status: number; size: number | null; type: string | null };
 
-/** Nothing of our own goes along, and no login of Dash may follow from the answer: core takes every 401 for Dash's. */
-const options = {
-  merge: false,
-  skipThrowForStatus: true,
-  throwForThrottlingEarly: false,
-} as const satisfies HttpRequestOptions & { merge: boolean; throwForThrottlingEarly: boolean };
-
 /** Asks for the file and reads no more than the beginning of the answer; many servers do not allow HEAD. Null without an answer. */
 const ask = async (z: ZObject, url: string): Promise<Told | null> => {
   const enough = new AbortController();
   const limit = { signal: AbortSignal.any([timeLimit(z, LONGEST_CHECK_MS), enough.signal]) };
   try {
-    const { status, headers } = await z.request({ ...options, ...limit, url, raw: true });
+    const { status, headers } = await z.request({ ...asItIs, ...limit, url, raw: true });
     enough.abort();
     const length = headers.get('content-length');
     const type = (headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();

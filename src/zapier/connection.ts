@@ -1,23 +1,13 @@
-import type { Bundle, HttpRequestOptions, ZObject } from 'zapier-platform-core';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 import { createDash, type Dash, type Transport } from '../dash/client.ts';
 import { fromFailure, isRepeatedByZapier, isStaleSession, staleSession } from './errors.ts';
+import { toOneHost } from './request.ts';
 import { timeLimit } from './runClock.ts';
 
 /** Zapier ends a step after 30 seconds; a request that takes longer than this gets a sentence of ours instead. */
 const LONGEST_REQUEST_MS = 20_000;
 /** Short enough for a second try within those 30 seconds. */
 const LONGEST_FILE_MS = 12_000;
-
-/**
- * `merge: false` and a body that is text already keep core from deleting `{{…}}` out of what users wrote. The token
- * must not travel along a redirect, and Dash's own answers say more than core's errors.
- */
-const requestOptions = {
-  merge: false,
-  redirect: 'manual',
-  skipThrowForStatus: true,
-  throwForThrottlingEarly: false,
-} as const satisfies HttpRequestOptions & { merge: boolean; throwForThrottlingEarly: boolean };
 
 /** Core answers every 401 with an error of its own that carries no sentence; all else that it throws is no answer. */
 const nullUnlessStale = (error: unknown): null => {
@@ -34,7 +24,7 @@ const transport = (z: ZObject, token: string): Transport => ({
     const limit = { signal: timeLimit(z, LONGEST_REQUEST_MS) };
     const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
     try {
-      const response = await z.request({ ...requestOptions, ...limit, method, url, ...json });
+      const response = await z.request({ ...toOneHost, ...limit, method, url, ...json });
       return { status: response.status, text: withoutToken(response.content, token) };
     } catch (error) {
       return nullUnlessStale(error);
@@ -43,7 +33,7 @@ const transport = (z: ZObject, token: string): Transport => ({
   fetchFile: async (url, accept, largest) => {
     try {
       const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: largest };
-      const options = { ...requestOptions, ...limit, headers: { accept } };
+      const options = { ...toOneHost, ...limit, headers: { accept } };
       const response = await z.request({ ...options, url, raw: true });
       const length = response.headers.get('content-length');
       return {
@@ -65,10 +55,13 @@ export const nullUnlessRepeated = (error: unknown): null => {
   return null;
 };
 
+/** IANA name of the time zone of the account, as `America/Los_Angeles`. */
+export const timeZoneOf = ({ account_timezone }: Bundle['authData']): string => account_timezone || 'UTC';
+
 /** What an operation knows of the account that it works for. */
 export type Connection = {
   dash: Dash;
-  /** IANA name of the account's time zone, as `America/Los_Angeles`. */
+  /** IANA name. */
   timeZone: string;
 };
 
@@ -76,8 +69,5 @@ export type Connection = {
 export const connect = (z: ZObject, { authData }: Pick<Bundle, 'authData'>): Connection => {
   const { account_id, auth_token } = authData;
   if (!account_id || !auth_token) throw staleSession();
-  return {
-    dash: createDash(account_id, transport(z, auth_token)),
-    timeZone: authData.account_timezone || 'UTC',
-  };
+  return { dash: createDash(account_id, transport(z, auth_token)), timeZone: timeZoneOf(authData) };
 };

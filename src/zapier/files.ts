@@ -5,7 +5,7 @@ import { nullUnlessRepeated } from './connection.ts';
 import { failed, sentenceOf } from './errors.ts';
 
 /** Two hours of speech; a file goes through memory, of which a run has not much more than ten times that. */
-const LARGEST_FILE = 64 * 1024 * 1024;
+export const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** Audio that was just recorded may not be stored yet. */
 const PAUSE_MS = 2_000;
@@ -48,6 +48,31 @@ const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: strin
   }
 };
 
+/** Where a file comes from. It throws an error of ours with the reason where there is none. */
+export type Source = () => Promise<{ bytes: Buffer; contentType: string }>;
+
+/**
+ * Fetches a file and gives the address under which other apps can read it. A file that is not there is asked for once
+ * more; then a small text file says why, because a missing attachment must not stop a Zap. `endingOf` gives the ending
+ * of a name for a content type.
+ */
+export const deliver = async (
+  z: ZObject,
+  source: Source,
+  name: string,
+  endingOf: (contentType: string) => string,
+): Promise<string> => {
+  let reason = '';
+  const attempt = () =>
+    source().catch((error: unknown) => {
+      reason = sentenceOf(error);
+      return nullUnlessRepeated(error);
+    });
+  const file = (await attempt()) ?? (await pause(PAUSE_MS).then(attempt));
+  if (file) return stash(z, file.bytes, `${name}.${endingOf(file.contentType)}`, file.contentType);
+  return stash(z, Buffer.from(`${reason}\n`), `${name}-not-available.txt`, 'text/plain; charset=utf-8');
+};
+
 /** What becomes of a file that cannot be had, for whoever opens the note in its place. */
 const sentencesFor = (what: string) => ({
   200: `Could not fetch ${what}: the phone system gave something else.`,
@@ -55,28 +80,20 @@ const sentencesFor = (what: string) => ({
   413: `Could not fetch ${what}: it is larger than 64 MB.`,
 });
 
-/**
- * Fetches a file from Dash and gives the address under which other apps can read it. A file that is not there is
- * asked for once more; then a small text file says why, because a missing attachment must not stop a Zap.
- */
-export const deliverFile = async (
+/** Delivers a file of Dash. */
+export const deliverFile = (
   z: ZObject,
   dash: Dash,
   { path, name, what, accept, types }: { path: Path; name: string; what: string; accept: string; types: FileTypes },
-): Promise<string> => {
-  let reason = '';
-  const attempt = () =>
-    dash
-      .file(
+): Promise<string> =>
+  deliver(
+    z,
+    () =>
+      dash.file(
         path,
         { purpose: `fetch ${what}`, sentences: sentencesFor(what) },
         { accept, types: Object.keys(types), largest: LARGEST_FILE },
-      )
-      .catch((error: unknown) => {
-        reason = sentenceOf(error);
-        return nullUnlessRepeated(error);
-      });
-  const file = (await attempt()) ?? (await pause(PAUSE_MS).then(attempt));
-  if (file) return stash(z, file.bytes, `${name}.${String(types[file.contentType])}`, file.contentType);
-  return stash(z, Buffer.from(`${reason}\n`), `${name}-not-available.txt`, 'text/plain; charset=utf-8');
-};
+      ),
+    name,
+    (contentType) => String(types[contentType]),
+  );

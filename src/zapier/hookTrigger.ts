@@ -65,14 +65,15 @@ export type HookFacts<S extends Reading, I, F extends readonly Field[]> = {
 /** The editor shows three records. */
 export const SHOWN_IN_EDITOR = 3;
 
-const DAY_SECONDS = 24 * 60 * 60;
+export const DAY_SECONDS = 24 * 60 * 60;
 
 const secretShape = { [SECRET_FIELD]: text };
 
-const hash = (value: string): string => createHash('sha256').update(value).digest('hex');
+/** A text by which a value is known again, and from which nobody learns it. */
+export const hash = (value: string): string => createHash('sha256').update(value).digest('hex');
 
 /** The key under which a subscription claims a thing for itself. */
-const claimKey = ({ target_hash }: Subscription, what: string): string => `event:${hash(`${target_hash} ${what}`)}`;
+export const claimKey = (targetHash: string, what: string): string => `event:${hash(`${targetHash} ${what}`)}`;
 
 const subscriptionOf = (bundle: Bundle): Subscription | undefined => bundle.subscribeData as Subscription | undefined;
 
@@ -140,9 +141,11 @@ export const hookTrigger = <S extends Reading, I, const F extends readonly Field
     const id = idOf(item);
     const record = await facts.record(item, id, context);
     // Last, so that the platform's own repetition of a step that failed is not taken for a duplicate.
-    if (!(await claim(z, claimKey(subscription, id), DAY_SECONDS))) return [];
+    if (!(await claim(z, claimKey(subscription.target_hash, id), DAY_SECONDS))) return [];
     const once = facts.atMostOnce?.(item, bundle.inputData) ?? null;
-    return once === null || (await claim(z, claimKey(subscription, once.key), once.seconds)) ? [record] : [];
+    return once === null || (await claim(z, claimKey(subscription.target_hash, once.key), once.seconds))
+      ? [record]
+      : [];
   };
 
   const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {

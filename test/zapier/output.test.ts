@@ -1,4 +1,4 @@
-import { field } from '../../src/zapier/output.ts';
+import { field, fileListField } from '../../src/zapier/output.ts';
 
 test('a field is declared by key, type and label', () => {
   expect(field('from_number', 'string', 'From Number')).toEqual({
@@ -6,4 +6,8 @@ test('a field is declared by key, type and label', () => {
     type: 'string',
     label: 'From Number',
   });
+});
+
+test('a list of files is declared as one', () => {
+  expect(fileListField('media', 'Files')).toEqual({ key: 'media', type: 'file', label: 'Files', list: true });
 });

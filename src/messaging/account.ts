@@ -1,0 +1,47 @@
+import type { Bundle } from 'zapier-platform-core';
+import { isLoopback } from '../dash/baseUrl.ts';
+import { halted } from '../zapier/errors.ts';
+import { single } from '../zapier/inputs.ts';
+import { originOf } from './address.ts';
+
+/**
+ * Where the text messages of a connection are. Two APIs bear the name VirtualText, and the credential tells which one a
+ * customer has: `user id:access token` the one on a host of the customer's own, a key that begins with `pk_` the newer.
+ */
+export type MessagingAccount =
+  | { api: 'textable'; root: string; bearer: string; userId: string; accessToken: string }
+  | { api: 'v1'; root: string; bearer: string };
+
+const V1_ROOT = 'https://api.virtualpbx.com';
+
+const KEY = /^pk_\w+$/;
+const USER_AND_TOKEN = /^([\x21-\x39\x3b-\x7e]+):([\x21-\x7e]+)$/;
+
+const NO_CREDENTIAL = 'Fill in VirtualText Credential too, or leave VirtualText Address empty.';
+const NO_ADDRESS =
+  'Fill in VirtualText Address too: the address of your VirtualText page, as https://example-txb.textable.app.';
+const WRONG_CREDENTIAL =
+  'VirtualText Credential is neither a user id and an access token with a colon between them nor a key that begins with pk_live_. Copy it again from VirtualText.';
+const WRONG_ADDRESS =
+  'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.';
+
+/** The newer API is at one address for everybody, but for the sandbox. */
+const v1Root = (address: string | null): string => {
+  const origin = address === null ? null : originOf(address);
+  return origin !== null && isLoopback(new URL(origin).hostname) ? origin : V1_ROOT;
+};
+
+/** The account for text messages that a connection was given; null when it was given none. */
+export const messagingAccount = (authData: Bundle['authData']): MessagingAccount | null => {
+  const address = single(authData.virtualtext_url);
+  const bearer = single(authData.virtualtext_credential)?.replace(/^Bearer\s+/i, '') ?? null;
+  if (bearer === null && address === null) return null;
+  if (bearer === null) throw halted(NO_CREDENTIAL);
+  if (KEY.test(bearer)) return { api: 'v1', root: v1Root(address), bearer };
+  const [, userId, accessToken] = USER_AND_TOKEN.exec(bearer) ?? [];
+  if (userId === undefined || accessToken === undefined) throw halted(WRONG_CREDENTIAL);
+  if (address === null) throw halted(NO_ADDRESS);
+  const root = originOf(address);
+  if (root === null) throw halted(WRONG_ADDRESS);
+  return { api: 'textable', root, bearer, userId, accessToken };
+};

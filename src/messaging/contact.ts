@@ -1,0 +1,90 @@
+import { number, read, text } from '../dash/shape.ts';
+import { moment, momentFields } from '../zapier/moments.ts';
+import { field, type RecordOf } from '../zapier/output.ts';
+import { readNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
+
+/** A contact as VirtualText gives it; `last_message_date` is in milliseconds since 1970. */
+const contactShape = {
+  id: text,
+  phoneNumber: text,
+  fullName: text,
+  email: text,
+  last_message: text,
+  last_message_date: number,
+};
+
+export type Contact = {
+  id: string | null;
+  /** E.164 when it is one. */
+  number: string | null;
+  national: string | null;
+  country: string | null;
+  name: string | null;
+  email: string | null;
+  lastMessage: string | null;
+  lastMessageAt: Date | null;
+};
+
+const dateOf = (milliseconds: number | null): Date | null => {
+  const date = new Date(milliseconds ?? NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+};
+
+/** Reads a contact. Without a name of its own VirtualText calls it by its number, which is none here. */
+export const readContact = (value: unknown): Contact => {
+  const { id, phoneNumber, fullName, email, last_message, last_message_date } = read(contactShape, value);
+  return {
+    id,
+    ...readNumber(phoneNumber),
+    name: fullName === phoneNumber ? null : fullName,
+    email,
+    lastMessage: last_message,
+    lastMessageAt: dateOf(last_message_date),
+  };
+};
+
+/** A contact by name and number: `Ann Lee (+1 415-555-0134)`. */
+export const spokenContact = ({ name, number: known }: Pick<Contact, 'name' | 'number'>): string => {
+  const spoken = known === null ? 'without a number' : spokenNumber(known);
+  return name === null ? spoken : `${name} (${spoken})`;
+};
+
+export const contactFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('name', 'string', 'Name'),
+  field('number', 'string', 'Number'),
+  field('number_national', 'string', 'Number (National)'),
+  field('country', 'string', 'Country'),
+  field('email', 'string', 'Email'),
+  field('last_message', 'string', 'Last Message'),
+  ...momentFields('last_message', 'Last Message'),
+] as const;
+
+export type ContactRecord = RecordOf<typeof contactFields>;
+
+/** The record of a contact. */
+export const contactRecord = (contact: Contact, timeZone: string): ContactRecord => ({
+  id: contact.id ?? '',
+  summary: spokenContact(contact),
+  name: contact.name,
+  number: contact.number,
+  number_national: contact.national,
+  country: contact.country,
+  email: contact.email,
+  last_message: contact.lastMessage,
+  ...moment('last_message', contact.lastMessageAt, timeZone),
+});
+
+export const contactSample: ContactRecord = {
+  id: 'c7Hq2LwXn4',
+  summary: 'Ann Lee (+1 415-555-0134)',
+  name: 'Ann Lee',
+  number: '+14155550134',
+  number_national: '(415) 555-0134',
+  country: 'US',
+  email: 'ann.lee@example.com',
+  last_message: 'Can I come at three on Friday?',
+  last_message_at: '2026-11-24T18:32:05Z',
+  last_message_at_local: '2026-11-24T10:32:05-08:00',
+};

@@ -1,0 +1,31 @@
+import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { isObject } from '../dash/shape.ts';
+import { timeZoneOf } from '../zapier/connection.ts';
+import { dialableNumber, required, single } from '../zapier/inputs.ts';
+import { contactFields, contactRecord, contactSample, readContact, type ContactRecord } from './contact.ts';
+import { connectVirtualText } from './virtualText.ts';
+
+const inputFields = defineInputFields([
+  { key: 'number', label: 'Number', type: 'string', required: true, helpText: 'A phone number written in any way.' },
+  { key: 'name', label: 'Name', type: 'string', placeholder: 'Ann Lee' },
+  { key: 'email', label: 'Email', type: 'string' },
+]);
+
+const perform = async (z: ZObject, bundle: Bundle): Promise<ContactRecord> => {
+  const { number, name, email } = bundle.inputData;
+  const contact = {
+    phoneNumber: String(dialableNumber('Number', required('Number', number))),
+    fullName: single(name),
+    email: single(email),
+  };
+  const made = await connectVirtualText(z, bundle).createContact(contact);
+  // The answer does not repeat all of it.
+  return contactRecord(readContact({ ...contact, ...(isObject(made) && made) }), timeZoneOf(bundle.authData));
+};
+
+export const createContact = {
+  key: 'create_contact',
+  noun: 'Contact',
+  display: { label: 'Create Contact', description: 'Creates a contact for text messages.' },
+  operation: { inputFields, perform, outputFields: [...contactFields], sample: contactSample },
+};

@@ -1,0 +1,93 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isTooLong } from '../dash/client.ts';
+import { failed, halted, isStaleSession } from '../zapier/errors.ts';
+import { deliver, fileName, LARGEST_FILE, type FileTypes } from '../zapier/files.ts';
+import { withOwnErrors } from '../zapier/ownErrors.ts';
+import { toOneHost } from '../zapier/request.ts';
+import { timeLimit } from '../zapier/runClock.ts';
+import { isPublicAddress } from './address.ts';
+
+/** What the pointer to a file of a text message carries until somebody uses the file. */
+export type MessageFilePointer = Record<'address' | 'name', string>;
+
+const ENDINGS: FileTypes = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/heic': 'heic',
+  'image/heif': 'heif',
+  'video/mp4': 'mp4',
+  'video/3gpp': '3gp',
+  'video/quicktime': 'mov',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/amr': 'amr',
+  'audio/ogg': 'ogg',
+  'audio/wav': 'wav',
+  'application/pdf': 'pdf',
+  'text/vcard': 'vcf',
+  'text/x-vcard': 'vcf',
+  'text/plain': 'txt',
+};
+
+/** The ending of the file's address, for a type that is not known here. */
+const endingIn = (address: string): string => /\.([a-z0-9]{1,5})$/i.exec(new URL(address).pathname)?.[1] ?? 'bin';
+
+const LONGEST_FILE_MS = 12_000;
+
+/** A file server may send on to where it keeps the file. */
+const MOST_REDIRECTS = 3;
+
+const WHAT = 'Could not fetch this file of a text message';
+const NOT_PUBLIC = `${WHAT}: it is at no address that this app may open.`;
+const NOT_THERE = `${WHAT}: it was deleted, or needs a login.`;
+const NO_ANSWER = `${WHAT}: its server did not answer.`;
+const TOO_LARGE = `${WHAT}: it is larger than 64 MB.`;
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+/** Opens the address of a file, without any login. Each address on the way is checked. */
+const open = async (z: ZObject, address: string, redirects = MOST_REDIRECTS) => {
+  if (!URL.canParse(address) || !isPublicAddress(new URL(address))) throw halted(NOT_PUBLIC);
+  // Core hands these on without declaring them.
+  const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: LARGEST_FILE };
+  const response = await z.request({ ...toOneHost, ...limit, url: address, raw: true }).catch((error: unknown) => {
+    throw isStaleSession(error) ? halted(NOT_THERE) : failed(NO_ANSWER);
+  });
+  const location = response.headers.get('location');
+  if (!isRedirect(response.status) || location === null || redirects === 0) return response;
+  return open(z, new URL(location, address).href, redirects - 1);
+};
+
+const fetchFile = async (z: ZObject, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
+  const response = await open(z, address);
+  if (response.status !== 200) throw halted(NOT_THERE);
+  const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+  if (Number(response.headers.get('content-length')) > LARGEST_FILE) throw halted(TOO_LARGE);
+  const bytes = await response.buffer().catch((error: unknown) => {
+    throw isTooLong(error) ? halted(TOO_LARGE) : failed(NO_ANSWER);
+  });
+  if (bytes.length === 0) throw halted(NOT_THERE);
+  return { bytes, contentType: contentType || 'application/octet-stream' };
+};
+
+/** Fetches a file of a text message when a later step of the Zap uses it. */
+export const messageFile = withOwnErrors(
+  async (z: ZObject, bundle: Bundle<Record<string, string>>): Promise<string> => {
+    const { address, name } = bundle.inputData as MessageFilePointer;
+    return deliver(
+      z,
+      () => fetchFile(z, address),
+      name,
+      (type) => ENDINGS[type] ?? endingIn(address),
+    );
+  },
+);
+
+/** The pointers to the files of a message, which are fetched when a later step uses them. */
+export const filesOf = (z: ZObject, addresses: readonly string[], ...named: (string | null)[]): string[] =>
+  addresses.map((address, index) => {
+    const nth = addresses.length === 1 ? null : String(index + 1);
+    return z.dehydrateFile(messageFile, { address, name: fileName('Text', ...named, nth) });
+  });

@@ -1,0 +1,72 @@
+import { isObject } from '../dash/shape.ts';
+import { failed, halted } from '../zapier/errors.ts';
+import type { Wording } from './failures.ts';
+import type { Ask, VirtualText } from './virtualText.ts';
+
+const CHECK: Wording = {
+  purpose: 'check the VirtualText Credential',
+  // Not everybody may see drip campaigns; whoever is told so is known.
+  enough: [403],
+  sentences: {
+    404: 'There is no VirtualText at this VirtualText Address, or it does not know the user of the VirtualText Credential. Check both.',
+  },
+};
+const SEND: Wording = {
+  purpose: 'send the text message',
+  unclear:
+    'VirtualText did not say whether it takes the text message. Look in VirtualText whether it was sent before you run this step again.',
+};
+const LIST: Wording = {
+  purpose: 'read the contacts',
+  sentences: {
+    408: 'VirtualText did not give its contacts within 25 seconds, as happens when there are very many. Search for them in VirtualText, or ask VirtualPBX support.',
+  },
+};
+const NO_CONTACTS =
+  'Could not read the contacts: VirtualText answered with something else. Try again in a few minutes.';
+const CREATE: Wording = {
+  purpose: 'create the contact',
+  unclear:
+    'VirtualText did not say whether it made the contact. Look in VirtualText whether it is there before you run this step again.',
+};
+const RELAY_REFUSED =
+  'VirtualText does not let this app choose where it sends the messages of this user. Ask VirtualPBX support for the integration with a webhook.';
+const RELAY: Wording = {
+  purpose: 'tell VirtualText where to send messages',
+  sentences: { 403: RELAY_REFUSED, 404: RELAY_REFUSED, 405: RELAY_REFUSED },
+};
+
+const NO_SENDER = 'From Number is empty. Fill in a number of yours in VirtualText.';
+const NO_KEYS =
+  'The VirtualText of this connection knows no idempotency keys, so that it would send a repeated message twice. Leave Idempotency Key empty.';
+
+/** The Textable-based API, on a host of the customer's own. Its answer to a message names no id. */
+export const textable = (userId: string, ask: Ask): VirtualText => ({
+  check: async () => {
+    await ask('GET', '/api/drips', CHECK);
+  },
+  send: async ({ to, from, body, media, idempotencyKey }) => {
+    if (from === null) throw halted(NO_SENDER);
+    if (idempotencyKey !== null) throw halted(NO_KEYS);
+    await ask('POST', '/api/send', SEND, { to, from, message: body, ...(media.length > 0 && { media }) });
+    return { id: null, status: null, sentAt: new Date() };
+  },
+  contacts: async () => {
+    const answer = await ask('GET', '/api/contacts', LIST);
+    const contacts: unknown = isObject(answer) ? answer.contacts : answer;
+    if (!Array.isArray(contacts)) throw failed(NO_CONTACTS, 'VirtualText');
+    return contacts as unknown[];
+  },
+  createContact: ({ phoneNumber, fullName, email }) =>
+    ask('POST', '/api/contacts', CREATE, {
+      phoneNumber,
+      ...(fullName !== null && { fullName }),
+      ...(email !== null && { email }),
+    }),
+  relay: () => ({
+    userId,
+    pointTo: async (address) => {
+      await ask('POST', `/api/users/${encodeURIComponent(userId)}/webhook`, RELAY, { url: address });
+    },
+  }),
+});
