@@ -32,9 +32,12 @@ export const messageFields = [
 
 type MessageRecord = RecordOf<typeof messageFields>;
 
+/** Up to six digits are a short code, since extensions send no text messages. */
+const spokenNumberOf = (number: string): string => (/^\d{1,6}$/.test(number) ? number : spokenNumber(number));
+
 const spokenParty = (number: string | null, name: string | null): string => {
-  const spoken = number === null ? 'a number that is not known' : spokenNumber(number);
-  return name === null ? spoken : `${name} (${spoken})`;
+  if (number === null) return name ?? 'an unknown number';
+  return name === null ? spokenNumberOf(number) : `${name} (${spokenNumberOf(number)})`;
 };
 
 const spokenFiles = (count: number): string => (count === 1 ? '1 file' : `${String(count)} files`);

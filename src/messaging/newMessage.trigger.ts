@@ -58,13 +58,12 @@ const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<RelaySubscr
   };
 };
 
-const subscriptionOf = ({ subscribeData }: Bundle): RelaySubscription | undefined =>
-  subscribeData as RelaySubscription | undefined;
+const targetHashOf = ({ subscribeData }: Bundle): string =>
+  (subscribeData as RelaySubscription | undefined)?.target_hash ?? '';
 
 const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
   const relay = connectVirtualText(z, bundle).relay();
-  const target_hash = subscriptionOf(bundle)?.target_hash ?? '';
-  await releaseRelay(z, relay.userId, target_hash, () => relay.pointTo(''));
+  await releaseRelay(z, relay.userId, targetHashOf(bundle), () => relay.pointTo(''));
   return {};
 };
 
@@ -109,7 +108,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<NewMessageRecord[]> 
   const message = readRelayed(readDelivery(bundle), new Date());
   if (message === null || !isChosen(message.direction, bundle.inputData.direction)) return [];
   const record = recordOf(z, message, timeZoneOf(bundle.authData));
-  return (await isFirst(z, subscriptionOf(bundle)?.target_hash ?? '', message)) ? [record] : [];
+  return (await isFirst(z, targetHashOf(bundle), message)) ? [record] : [];
 };
 
 /** VirtualText lists no messages: the editor shows the sample. The credential is checked all the same. */

@@ -1,6 +1,7 @@
 import { authentication } from '../../src/authentication/authentication.ts';
 import { account, authData, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
+import { textable, v1, withKey as withVirtualTextKey, withTextable } from '../support/virtualText.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';
 
 const withUser = authData;
@@ -82,5 +83,77 @@ describe('the test of a connection', () => {
     accountIs({ name: 'Brightwater Dental' });
     account().get(`/users/${USER}`).reply(401, refusal(401, 'invalid_credentials'));
     await expect(check(withUser)).rejects.toMatchObject(refreshes);
+  });
+});
+
+describe('the credential for text messages', () => {
+  const named = { connection_name: 'Brightwater Dental' };
+  const byKey = (connection: object) => check({ ...connection, owner_id: '' });
+  const drips = () => textable().get('/api/drips');
+
+  beforeEach(() => {
+    accountIs({ name: 'Brightwater Dental' });
+  });
+
+  test.each([200, 403])('is good when VirtualText answers %i', async (status) => {
+    drips().reply(status, { drips: [] });
+    expect(await byKey(withTextable)).toEqual(named);
+  });
+
+  test.each([200, 403, 404])('is good as a key when VirtualText answers %i', async (status) => {
+    v1().get('/v1/agents').reply(status, {});
+    expect(await byKey(withVirtualTextKey)).toEqual(named);
+  });
+
+  const refused = fails(
+    'Could not check the VirtualText Credential: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+    401,
+  );
+
+  test('is told to be wrong, and no new session of Dash is asked for', async () => {
+    drips().reply(401, { errors: ['Unauthorized'] });
+    await expect(byKey(withTextable)).rejects.toMatchObject(refused);
+  });
+
+  test('is told to be wrong as a key', async () => {
+    v1().get('/v1/agents').reply(401, {});
+    await expect(byKey(withVirtualTextKey)).rejects.toMatchObject(refused);
+  });
+
+  test.each<[number, object]>([
+    [
+      404,
+      halts(
+        'There is no VirtualText at this VirtualText Address, or it does not know the user of the VirtualText Credential. Check both.',
+      ),
+    ],
+    [
+      503,
+      fails(
+        'Could not check the VirtualText Credential: VirtualText has a problem of its own. Try again in a few minutes.',
+        503,
+      ),
+    ],
+  ])('is not taken for good when VirtualText answers %i', async (status, error) => {
+    drips().reply(status, {});
+    await expect(byKey(withTextable)).rejects.toMatchObject(error);
+  });
+
+  test('is not taken for good when another page answers', async () => {
+    drips().reply(200, '<html>');
+    await expect(byKey(withTextable)).rejects.toMatchObject(
+      fails(
+        'Could not check the VirtualText Credential: VirtualText answered with something other than data. If this goes on, check VirtualText Address in the connection.',
+        200,
+      ),
+    );
+  });
+
+  test('goes nowhere when the address is none', async () => {
+    await expect(byKey({ ...withTextable, virtualtext_url: 'https://10.0.0.1' })).rejects.toMatchObject(
+      halts(
+        'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.',
+      ),
+    );
   });
 });

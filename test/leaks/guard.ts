@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Something that must not get out. `home` is the one service that may see it; null where none may. */
-export type Secret = { name: string; value: string; home: Service | null };
+/**
+ * Something that must not get out. `home` is the one service that may see it; null where none may. `isInAddress`: its home
+ * wants it as a part of an address.
+ */
+export type Secret = { name: string; value: string; home: Service | null; isInAddress?: boolean };
 export type Service = 'dash' | 'virtualtext';
 
 /** What a run of an operation gave to the world, text by text. `mayHold` says which secrets belong there. */

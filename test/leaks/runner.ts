@@ -156,7 +156,11 @@ const outletsOf = ({ method, logs, asked, output, error }: Run): Outlet[] => [
     texts: textsIn(output),
     mayHold: (secret) => keptByPlatform.some(([methods, isKept]) => methods.test(method) && isKept(secret)),
   },
-  { name: 'an address', texts: asked.map(({ url }) => url.href) },
+  ...asked.map(({ url }) => ({
+    name: 'an address',
+    texts: [url.href],
+    mayHold: ({ home, isInAddress }: Secret) => isInAddress === true && home === serviceAt(url),
+  })),
   ...asked.map(({ url, headers, body }) => ({
     name: `a request to ${url.host}`,
     texts: [...textsIn(headers), body],

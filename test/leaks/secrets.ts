@@ -7,6 +7,8 @@ export const NEW_TOKEN = 'new-session-token-9xv3m1';
 export const WEBHOOK_SECRET = 'webhook-secret-7dh4t6';
 export const API_KEY = 'a9f3'.repeat(16);
 export const VIRTUALTEXT = 'https://brightwater-txb.textable.app';
+export const VIRTUALTEXT_V1 = 'https://api.virtualpbx.com';
+export const VIRTUALTEXT_KEY = 'pk_live_5e7c9a1b3d5f';
 
 const USER_NAME = 'Ann.Lee@Example.com';
 const PASSWORD = 'correct horse "battery" stäple';
@@ -46,8 +48,14 @@ export const secrets: Secret[] = [
   { name: 'the new session token', value: NEW_TOKEN, home: 'dash' },
   { name: 'the webhook secret', value: WEBHOOK_SECRET, home: 'dash' },
   { name: 'the VirtualText credential', value: VIRTUALTEXT_CREDENTIAL, home: 'virtualtext' },
-  { name: 'the user half of the VirtualText credential', value: VIRTUALTEXT_USER, home: 'virtualtext' },
+  {
+    name: 'the user half of the VirtualText credential',
+    value: VIRTUALTEXT_USER,
+    home: 'virtualtext',
+    isInAddress: true,
+  },
   { name: 'the token half of the VirtualText credential', value: VIRTUALTEXT_TOKEN, home: 'virtualtext' },
+  { name: 'the VirtualText key', value: VIRTUALTEXT_KEY, home: 'virtualtext' },
 ];
 
 /** In forged deliveries, and no secret. */

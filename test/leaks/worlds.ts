@@ -2,7 +2,7 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { ROOT } from '../support/dash.ts';
 import { md5, type Service } from './guard.ts';
 import * as marks from './marks.ts';
-import { ACCOUNT, connections, NEW_TOKEN, VIRTUALTEXT, WEBHOOK_SECRET } from './secrets.ts';
+import { ACCOUNT, connections, NEW_TOKEN, VIRTUALTEXT, VIRTUALTEXT_V1, WEBHOOK_SECRET } from './secrets.ts';
 
 export type Asked = { method: string; url: URL; headers: Record<string, string>; body: string };
 export type Answer = { status: number; body: string; type?: string; headers?: Record<string, string> };
@@ -13,7 +13,7 @@ export type World = { name: string; answer: (asked: Asked) => Answer | null };
 /** Whose server a request goes to; null for any other. */
 export const serviceAt = ({ origin }: URL): Service | null => {
   if (origin === ROOT) return 'dash';
-  return origin === VIRTUALTEXT ? 'virtualtext' : null;
+  return origin === VIRTUALTEXT || origin === VIRTUALTEXT_V1 ? 'virtualtext' : null;
 };
 
 const json = (status: number, body: object): Answer => ({

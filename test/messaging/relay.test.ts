@@ -1,0 +1,215 @@
+import nock from 'nock';
+import { createPlatform } from '../support/platform.ts';
+import { authData } from '../support/dash.ts';
+import { stopClock } from '../support/clock.ts';
+import { fails, halts } from '../support/told.ts';
+import { ADDRESS, runMessaging, textable, USER_ID, withKey, withTextable } from '../support/virtualText.ts';
+
+const METHOD = 'triggers.new_message.operation';
+const TARGET = 'https://hooks.zapier.com/hooks/standard/1/target/';
+const OTHER = 'https://hooks.zapier.com/hooks/standard/1/other/';
+
+type Platform = ReturnType<typeof createPlatform>;
+type Subscription = { target_hash: string };
+
+/** VirtualText is told where to send messages. */
+const pointed = (url: string) => textable().post(`/api/users/${USER_ID}/webhook`, { url });
+
+const subscribe = (platform: Platform, targetUrl = TARGET, more: object = {}) =>
+  runMessaging(`${METHOD}.performSubscribe`, { targetUrl, ...more }, platform) as Promise<Subscription>;
+
+const unsubscribe = (platform: Platform, subscribeData: unknown, more: object = {}) =>
+  runMessaging(`${METHOD}.performUnsubscribe`, { targetUrl: TARGET, subscribeData, ...more }, platform);
+
+const turnOn = (platform: Platform, targetUrl = TARGET, more: object = {}) => {
+  pointed(targetUrl).reply(200, { status: 'true' });
+  return subscribe(platform, targetUrl, more);
+};
+
+const zap = (id: string) => ({ meta: { zap: { id } } });
+
+const taken = halts(
+  'Another Zap of this connection gets the text messages already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that was deleted lets go within two days.',
+);
+
+test('a Zap that is turned on gets the messages, and is subscribed again a day later', async () => {
+  stopClock(new Date('2026-11-24T18:32:05Z'));
+  const platform = createPlatform();
+  const subscription = await turnOn(platform);
+  expect(subscription).toEqual({
+    id: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    target_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    expiration_date: '2026-11-25T18:32:05.000Z',
+  });
+  expect(JSON.stringify(subscription)).not.toContain(TARGET);
+  expect([...platform.lifetimes.values()]).toEqual([2 * 24 * 60 * 60]);
+  jest.useRealTimers();
+});
+
+test('what the cache keeps of it names neither the user nor the address', async () => {
+  const platform = createPlatform();
+  await turnOn(platform, TARGET, zap('17'));
+  expect(JSON.stringify([...platform.cache])).not.toMatch(new RegExp(`${USER_ID}|hooks.zapier`));
+});
+
+describe('a second Zap', () => {
+  test('is refused with the way out, and VirtualText is not asked', async () => {
+    const platform = createPlatform();
+    await turnOn(platform);
+    await expect(subscribe(platform, OTHER)).rejects.toMatchObject(taken);
+  });
+
+  test('is refused again and again', async () => {
+    const platform = createPlatform();
+    await turnOn(platform, TARGET, zap('17'));
+    await expect(subscribe(platform, OTHER, zap('18'))).rejects.toMatchObject(taken);
+    await expect(subscribe(platform, OTHER, zap('18'))).rejects.toMatchObject(taken);
+  });
+
+  test('takes over when the first is off', async () => {
+    const platform = createPlatform();
+    const first = await turnOn(platform);
+    pointed('').reply(200, {});
+    await unsubscribe(platform, first);
+    await turnOn(platform, OTHER);
+    await expect(subscribe(platform)).rejects.toMatchObject(taken);
+  });
+
+  test('of another VirtualText user is welcome', async () => {
+    const platform = createPlatform();
+    await turnOn(platform);
+    const virtualtext_credential = 'other-user/7:token-of-another';
+    nock(ADDRESS, { reqheaders: { authorization: `Bearer ${virtualtext_credential}` } })
+      .post('/api/users/other-user%2F7/webhook', { url: OTHER })
+      .reply(200, {});
+    const asOther = { authData: { ...withTextable, virtualtext_credential } };
+    expect(await subscribe(platform, OTHER, asOther)).toHaveProperty('target_hash');
+  });
+
+  test('takes over unnoticed while the cache is down: nobody is known to be first', async () => {
+    const platform = createPlatform();
+    platform.state.cacheIsDown = true;
+    await turnOn(platform);
+    expect(await turnOn(platform, OTHER)).toHaveProperty('target_hash');
+  });
+});
+
+describe('the same Zap', () => {
+  test('is subscribed again at the same address', async () => {
+    const platform = createPlatform();
+    const first = await turnOn(platform);
+    expect((await turnOn(platform)).target_hash).toBe(first.target_hash);
+  });
+
+  test('may come with a new address, and its old subscription then clears nothing', async () => {
+    const platform = createPlatform();
+    const old = await turnOn(platform, TARGET, zap('17'));
+    await turnOn(platform, OTHER, zap('17'));
+    await unsubscribe(platform, old);
+    await expect(subscribe(platform, TARGET, zap('18'))).rejects.toMatchObject(taken);
+  });
+
+  test('of which Zapier tells no number is known by its address alone', async () => {
+    const platform = createPlatform();
+    await turnOn(platform, TARGET, { meta: { zap: {} } });
+    await expect(subscribe(platform, OTHER, { meta: { zap: { id: null } } })).rejects.toMatchObject(taken);
+  });
+
+  test('is still the owner when VirtualText fails as it comes back', async () => {
+    const platform = createPlatform();
+    await turnOn(platform);
+    pointed(TARGET).reply(500, {});
+    await expect(subscribe(platform)).rejects.toMatchObject({ name: 'AppError' });
+    await expect(subscribe(platform, OTHER)).rejects.toMatchObject(taken);
+  });
+});
+
+describe('a Zap that cannot be turned on', () => {
+  const notLet =
+    'VirtualText does not let this app choose where it sends the messages of this user. Ask VirtualPBX support for the integration with a webhook.';
+
+  test.each<[number, object]>([
+    [
+      401,
+      fails(
+        'Could not tell VirtualText where to send messages: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+        401,
+      ),
+    ],
+    [403, halts(notLet)],
+    [404, halts(notLet)],
+    [405, halts(notLet)],
+    [
+      503,
+      fails(
+        'Could not tell VirtualText where to send messages: VirtualText has a problem of its own. Try again in a few minutes.',
+        503,
+      ),
+    ],
+  ])('because VirtualText answers %i leaves the messages to the next', async (status, error) => {
+    const platform = createPlatform();
+    pointed(TARGET).reply(status, {});
+    await expect(subscribe(platform)).rejects.toMatchObject(error);
+    expect(platform.cache.size).toBe(0);
+    expect(await turnOn(platform, OTHER)).toHaveProperty('target_hash');
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'without a credential',
+      authData,
+      'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+    ],
+    [
+      'with a key of the newer API',
+      withKey,
+      'The API of this VirtualText account does not offer to tell of new text messages. That takes a VirtualText with an address of its own, and a credential of user id and access token.',
+    ],
+  ])('%s is told why', async (_what, connection, sentence) => {
+    await expect(subscribe(createPlatform(), TARGET, { authData: connection })).rejects.toMatchObject(halts(sentence));
+  });
+});
+
+describe('a Zap that is turned off', () => {
+  test('clears the address', async () => {
+    const platform = createPlatform();
+    const subscription = await turnOn(platform);
+    pointed('').reply(200, { status: 'true' });
+    expect(await unsubscribe(platform, subscription)).toEqual({});
+    expect(platform.cache.size).toBe(0);
+  });
+
+  test.each([400, 401, 404, 500])('lets go although VirtualText answers %i', async (status) => {
+    const platform = createPlatform();
+    const subscription = await turnOn(platform);
+    pointed('').reply(status, {});
+    expect(await unsubscribe(platform, subscription)).toEqual({});
+    expect(platform.cache.size).toBe(0);
+  });
+
+  test.each<[string, (platform: Platform) => void]>([
+    [
+      'the cache has forgotten it',
+      ({ cache }) => {
+        cache.clear();
+      },
+    ],
+    [
+      'the cache is down',
+      ({ state }) => {
+        state.cacheIsDown = true;
+      },
+    ],
+  ])('clears nothing when %s, since another may own it', async (_what, prepare) => {
+    const platform = createPlatform();
+    const subscription = await turnOn(platform);
+    prepare(platform);
+    expect(await unsubscribe(platform, subscription)).toEqual({});
+  });
+
+  test('clears nothing when it was never on', async () => {
+    const platform = createPlatform();
+    await turnOn(platform);
+    expect(await unsubscribe(platform, undefined)).toEqual({});
+  });
+});

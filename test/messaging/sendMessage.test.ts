@@ -1,0 +1,327 @@
+import nock from 'nock';
+import { stopClock } from '../support/clock.ts';
+import { createPlatform } from '../support/platform.ts';
+import { authData, ROOT } from '../support/dash.ts';
+import { fails, halts, throttles } from '../support/told.ts';
+import {
+  ACCESS_TOKEN,
+  ADDRESS,
+  runMessaging,
+  textable,
+  USER_ID,
+  v1,
+  withKey,
+  withTextable,
+} from '../support/virtualText.ts';
+import { sendMessage } from '../../src/messaging/sendMessage.create.ts';
+
+const METHOD = 'creates.send_message.operation.perform';
+const BODY = 'Your appointment is on Friday at three.';
+
+const input = { to_number: '(415) 488-6134', from_number: '+14154886150', body: BODY };
+
+type Sent = Record<string, unknown>;
+
+const send = (changes: object = {}, connection: object = withTextable) =>
+  runMessaging(METHOD, { inputData: { ...input, ...changes }, authData: connection }) as Promise<Sent>;
+
+/** What the Textable-based API is asked to send. */
+const order = (changes: object = {}) =>
+  textable().post('/api/send', { to: '+14154886134', from: '+14154886150', message: BODY, ...changes });
+const taken = { status: 'true' };
+
+const toKey = { from_number: '' };
+const keyOrder = (changes: object = {}) =>
+  v1().post('/v1/messages', { to: '+14154886134', channel: 'sms', body: BODY, ...changes });
+const queued = { id: 'msg_01HZ3', status: 'queued', created_at: '2026-11-24T18:32:05Z' };
+
+const parties = {
+  to_number: '+14154886134',
+  to_number_national: '(415) 488-6134',
+  to_country: 'US',
+  to_name: null,
+};
+
+afterEach(() => jest.useRealTimers());
+
+describe('the Textable-based API', () => {
+  test('sends a text with numbers in E.164, and the record says all that is known', async () => {
+    stopClock(new Date('2026-11-24T18:32:05Z'));
+    order().reply(200, taken);
+    expect(await send()).toEqual({
+      id: null,
+      summary: `Text message to +1 415-488-6134: “Your appointment is on Friday at three”`,
+      from_number: '+14154886150',
+      from_number_national: '(415) 488-6150',
+      from_country: 'US',
+      from_name: null,
+      from_tel_link: 'tel:+14154886150',
+      ...parties,
+      direction: 'outbound',
+      body: BODY,
+      media: [],
+      sent_at: '2026-11-24T18:32:05Z',
+      sent_at_local: '2026-11-24T10:32:05-08:00',
+      local_date: '2026-11-24',
+      local_time: '10:32',
+      weekday: 'Tuesday',
+      status: null,
+      segment_count: 1,
+    });
+  });
+
+  test.each<[string, string]>([
+    ['merge fields, quotes, emoji and white space', ' Hi {{first_name}}! {{bundle.inputData.x}} \n\n😀 "quoted" \\ '],
+    ['other scripts', '＋１ 日本語 עברית'],
+    ['a zero', '0'],
+    ['a hundred thousand letters', 'a'.repeat(100_000)],
+  ])('sends the text byte for byte: %s', async (_what, body) => {
+    order({ message: body }).reply(200, taken);
+    expect(await send({ body })).toMatchObject({ body });
+  });
+
+  test.each(['+14154886134', '4154886134', '415.488.6134', 'tel:+1-415-488-6134', ' 1 (415) 488 6134 '])(
+    'takes the number %j',
+    async (to_number) => {
+      order().reply(200, taken);
+      expect(await send({ to_number })).toMatchObject(parties);
+    },
+  );
+
+  test('sends to a short code', async () => {
+    order({ to: '72345' }).reply(200, taken);
+    expect(await send({ to_number: '72345' })).toMatchObject({ to_number: '72345' });
+  });
+
+  test('sends files by their addresses', async () => {
+    const media = ['https://files.example/a%20b.jpg?sig={{c}}', 'http://files.example/b.pdf'];
+    order({ media }).reply(200, taken);
+    expect(await send({ media: [...media, '', ' '] })).toMatchObject({
+      media,
+      summary: 'Text message to +1 415-488-6134: “Your appointment is on Friday at three” (2 files)',
+    });
+  });
+
+  test('tells how many segments a longer text has', async () => {
+    const body = 'Hi. '.repeat(100);
+    order({ message: body }).reply(200, taken);
+    const { summary, segment_count } = await send({ body });
+    expect(segment_count).toBe(3);
+    expect(summary).toMatch(/^Text message to \+1 415-488-6134: “Hi\. .*…” \(3 segments\)$/);
+  });
+});
+
+describe('the newer API', () => {
+  test('sends a text, and the record has its id and status', async () => {
+    keyOrder().reply(201, queued);
+    expect(await send(toKey, withKey)).toMatchObject({
+      id: 'msg_01HZ3',
+      status: 'queued',
+      from_number: 'anonymous',
+      ...parties,
+      sent_at: '2026-11-24T18:32:05Z',
+    });
+  });
+
+  test('gets the idempotency key', async () => {
+    keyOrder({ idempotency_key: 'record-17' }).reply(201, queued);
+    expect(await send({ ...toKey, idempotency_key: ' record-17 ' }, withKey)).toMatchObject({ id: 'msg_01HZ3' });
+  });
+
+  test.each([{}, { created_at: 'yesterday' }])('may answer no more than %j', async (answer) => {
+    stopClock(new Date('2026-11-24T18:32:05Z'));
+    keyOrder().reply(201, answer);
+    expect(await send(toKey, withKey)).toMatchObject({ id: null, status: null, sent_at: '2026-11-24T18:32:05Z' });
+  });
+});
+
+describe('nothing is sent', () => {
+  const noNumber =
+    'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.';
+  const noFile =
+    'Files holds something that is neither a file nor the address of one. Choose the file of an earlier step.';
+  const notOffered = {
+    from: 'The API of this VirtualText account does not offer a choice of the number that a text message comes from. Leave From Number empty.',
+    files: 'The API of this VirtualText account does not offer to send files. Leave Files empty.',
+    keys: 'The VirtualText of this connection knows no idempotency keys, so that it would send a repeated message twice. Leave Idempotency Key empty.',
+  };
+
+  test.each<[object, object, string]>([
+    [{ to_number: ' ' }, withTextable, 'To Number is empty. Fill it in.'],
+    [{ to_number: 'Ann' }, withTextable, noNumber],
+    [{ body: ' \n ' }, withTextable, 'Message is empty. Fill it in.'],
+    [{ body: undefined }, withTextable, 'Message is empty. Fill it in.'],
+    [{ from_number: '' }, withTextable, 'From Number is empty. Fill in a number of yours in VirtualText.'],
+    [{ media: ['a picture'] }, withTextable, noFile],
+    [{ media: ['https://'] }, withTextable, noFile],
+    [
+      { media: [`${ROOT}/v2/accounts/1/media/2/raw`] },
+      withTextable,
+      'Files holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.',
+    ],
+    [{ idempotency_key: 'record-17' }, withTextable, notOffered.keys],
+    [{}, withKey, notOffered.from],
+    [{ ...toKey, media: ['https://files.example/a.jpg'] }, withKey, notOffered.files],
+    [
+      {},
+      authData,
+      'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+    ],
+  ])('for %j, and nobody is asked', async (changes, connection, sentence) => {
+    await expect(send(changes, connection)).rejects.toMatchObject(halts(sentence));
+  });
+});
+
+const unclear =
+  'VirtualText did not say whether it takes the text message. Look in VirtualText whether it was sent before you run this step again.';
+const refusedCredential = fails(
+  'Could not send the text message: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+  401,
+);
+
+describe('VirtualText refuses', () => {
+  const halted = (why: string, advice = 'Check the fields of this step.') =>
+    halts(`Could not send the text message: ${why}. ${advice}`);
+  const optedOut = 'the recipient has opted out of text messages';
+  const noStep = 'No step can send to somebody who has opted out.';
+
+  test.each<[number, unknown, object]>([
+    [
+      400,
+      { errors: ["Missing parameter 'from'.", 'Missing parameter to'] },
+      halted(
+        "VirtualText did not accept the input (VirtualText says: “Missing parameter 'from'.; Missing parameter to”)",
+      ),
+    ],
+    [400, {}, halted('VirtualText did not accept the input')],
+    [400, '<html>', halted('VirtualText did not accept the input')],
+    [
+      422,
+      { _errType: 'Invalid', message: 'The number is not yours.', reason: 'not_yours' },
+      halted('VirtualText did not accept the input (VirtualText says: “The number is not yours”)'),
+    ],
+    [
+      400,
+      { reason: 'bad\n\n\u202enumber' },
+      halted('VirtualText did not accept the input (VirtualText says: “bad number”)'),
+    ],
+    [400, { error: 'No' }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
+    [401, { errors: ['Unauthorized'] }, refusedCredential],
+    [
+      403,
+      { message: 'Forbidden' },
+      halted(
+        'VirtualText does not allow it to the user of this connection (VirtualText says: “Forbidden”)',
+        'Ask the administrator of your VirtualText for the permission.',
+      ),
+    ],
+    [
+      404,
+      { message: 'Unknown user' },
+      halted(
+        'VirtualText does not know it, or not any more (VirtualText says: “Unknown user”)',
+        'Check the fields of this step, and VirtualText Address in the connection.',
+      ),
+    ],
+    [451, { message: 'Recipient opted out' }, halted(`${optedOut} (VirtualText says: “Recipient opted out”)`, noStep)],
+    [451, '', halted(optedOut, noStep)],
+    [200, { status: 'false' }, halted('VirtualText did not accept the input')],
+    [200, { errors: ['Blocked'] }, halted('VirtualText did not accept the input (VirtualText says: “Blocked”)')],
+    [
+      429,
+      {},
+      throttles(
+        'Could not send the text message: VirtualText got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+    [
+      302,
+      '',
+      fails(
+        'Could not send the text message: VirtualText pointed to another address, and this app follows it nowhere. Check VirtualText Address in the connection.',
+        302,
+      ),
+    ],
+  ])('with %i and %j', async (status, body, error) => {
+    order().reply(status, body as object, { location: 'https://elsewhere.example/' });
+    await expect(send()).rejects.toMatchObject(error);
+  });
+
+  test('and quotes the credential, which is taken out of its words', async () => {
+    order().reply(400, {
+      errors: [`No luck with ${withTextable.virtualtext_credential}, ${USER_ID} and ${ACCESS_TOKEN}`],
+    });
+    await expect(send()).rejects.toMatchObject(
+      halted('VirtualText did not accept the input (VirtualText says: “No luck with …, … and …”)'),
+    );
+  });
+
+  test('and names no more than the one letter that a user id has: its words stay readable', async () => {
+    const connection = { ...withTextable, virtualtext_credential: 'a:access-token' };
+    nock(ADDRESS, { reqheaders: { authorization: 'Bearer a:access-token' } })
+      .post('/api/send')
+      .reply(400, { errors: ['Not a number'] });
+    await expect(send({}, connection)).rejects.toMatchObject(
+      halted('VirtualText did not accept the input (VirtualText says: “Not a number”)'),
+    );
+  });
+
+  test.each([500, 502, 503, 504])('with %i, and says not whether it was sent', async (status) => {
+    order().reply(status, { message: 'no' });
+    await expect(send()).rejects.toMatchObject(halts(unclear));
+  });
+
+  test('with a page instead of data', async () => {
+    order().reply(200, '<html>');
+    await expect(send()).rejects.toMatchObject(halts(unclear));
+  });
+
+  test('with nothing', async () => {
+    order().replyWithError('socket hang up');
+    await expect(send()).rejects.toMatchObject(halts(unclear));
+  });
+});
+
+describe('the newer API refuses', () => {
+  test('in its own envelope', async () => {
+    keyOrder().reply(422, { error: { code: 'invalid', message: 'Not a number.', details: { to: 'invalid' } } });
+    await expect(send(toKey, withKey)).rejects.toMatchObject(
+      halts(
+        'Could not send the text message: VirtualText did not accept the input (VirtualText says: “Not a number”). Check the fields of this step.',
+      ),
+    );
+  });
+
+  test('a key that it does not know, and no session of Dash is renewed', async () => {
+    keyOrder().reply(401, { error: { message: 'no' } });
+    await expect(send(toKey, withKey)).rejects.toMatchObject(refusedCredential);
+  });
+
+  test('without saying whether it was sent: a step without an idempotency key must not be repeated blindly', async () => {
+    keyOrder().reply(503, {});
+    await expect(send(toKey, withKey)).rejects.toMatchObject(halts(unclear));
+  });
+
+  test('without saying so: a step with an idempotency key can be', async () => {
+    keyOrder({ idempotency_key: 'record-17' }).reply(503, {});
+    await expect(send({ ...toKey, idempotency_key: 'record-17' }, withKey)).rejects.toMatchObject(
+      fails('Could not send the text message: VirtualText has a problem of its own. Try again in a few minutes.', 503),
+    );
+  });
+});
+
+test('neither half of the credential is in what Zapier logs', async () => {
+  const platform = createPlatform();
+  order().reply(200, taken);
+  await platform.run(METHOD, { inputData: input, authData: withTextable });
+  const logged = JSON.stringify(platform.logs);
+  expect(logged).toContain(`${ADDRESS}/api/send`);
+  expect(logged).not.toContain(USER_ID);
+  expect(logged).not.toContain(ACCESS_TOKEN);
+});
+
+test('the sample has exactly the declared fields', () => {
+  expect(Object.keys(sendMessage.operation.sample).sort()).toEqual(
+    sendMessage.operation.outputFields.map(({ key }) => key).sort(),
+  );
+});
