@@ -1,0 +1,32 @@
+import { refuse } from './answers.ts';
+import { isE164, isFilled } from './fields.ts';
+import { makeId } from './office.ts';
+import type { Contact, Office } from './office.ts';
+
+const find = ({ contacts }: Office, phoneNumber: string): Contact | undefined =>
+  contacts.find((one) => one.phoneNumber === phoneNumber);
+
+const add = (
+  { contacts }: Office,
+  phoneNumber: string,
+  fullName = phoneNumber,
+  email: string | null = null,
+): Contact => {
+  const contact = { id: makeId(), phoneNumber, fullName, email, last_message: null, last_message_date: null };
+  contacts.push(contact);
+  return contact;
+};
+
+/** Who has this number; somebody who is not known so far becomes a contact, with name and email as far as they are told. */
+export const contactAt = (office: Office, phoneNumber: string, name?: string, email?: string): Contact =>
+  find(office, phoneNumber) ?? add(office, phoneNumber, name, email);
+
+/** `POST /api/contacts`. A number has one contact: a second one changes the first. */
+export const createContact = (office: Office, { phoneNumber, fullName, email }: Record<string, unknown>): Contact => {
+  if (!isFilled(phoneNumber)) throw refuse(400, ['Missing parameter phoneNumber']);
+  if (!isE164(phoneNumber)) throw refuse(400, ['Invalid phone number']);
+  const contact = contactAt(office, phoneNumber);
+  if (isFilled(fullName)) contact.fullName = fullName;
+  if (isFilled(email)) contact.email = email;
+  return contact;
+};

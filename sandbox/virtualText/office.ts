@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * What the sandbox's VirtualText knows of the dental practice. Everything is live: what a test changes here is what
+ * VirtualText answers from then on. Numbers are in E.164.
+ */
+export type Office = {
+  /** The practice's own numbers. */
+  numbers: string[];
+  contacts: Contact[];
+  /** Who wants no texts any more. */
+  optedOut: Set<string>;
+  /** What was sent over either API, in that order. */
+  sent: SentText[];
+  /** Who is told of every text, if anybody is. */
+  relayUrl: string | null;
+};
+
+/** Somebody the practice texts with; `last_message_date` is in milliseconds since 1970, null before the first text. */
+export type Contact = {
+  id: string;
+  phoneNumber: string;
+  fullName: string;
+  email?: string | null;
+  last_message: string | null;
+  last_message_date: number | null;
+};
+
+/** A text that was sent over an API. The newer one does not say from which number, and has no media. */
+export type SentText = {
+  api: 'textable' | 'v1';
+  id: string;
+  to: string;
+  from: string | null;
+  body: string;
+  /** URLs. */
+  media: string[];
+  /** ISO 8601, in whole seconds. */
+  createdAt: string;
+  idempotencyKey?: string;
+};
+
+/** The user of the Textable-based API, and the token with which the user signs in. */
+export const userId = 'qT4mW8sZk2Xv7RbN1cYd5LhJ9pGf';
+export const accessToken = '7f3c9e1ab52d48608e41d7c0f9b6a235';
+
+/** How the office manager signs in to the Textable-based API, and the key of the newer one. */
+export const credentials = {
+  credential: `${userId}:${accessToken}`,
+  apiKey: 'pk_live_Kd83hVq0Zt5NwYc2Rm7Lx4Bs',
+} as const;
+
+/** From which the practice texts, unless told otherwise. */
+export const textingNumber = '+14154886150';
+
+export const makeId = (): string => randomBytes(10).toString('hex');
+
+const contact = (fullName: string, phoneNumber: string, more: Partial<Contact> = {}): Contact => ({
+  id: makeId(),
+  phoneNumber,
+  fullName,
+  last_message: null,
+  last_message_date: null,
+  ...more,
+});
+
+/** The practice on a quiet morning: nobody has texted since yesterday, and no relay is set. */
+export const openOffice = (): Office => ({
+  numbers: [textingNumber, '+14154886151'],
+  contacts: [
+    contact('Ann Lee', '+14154886134', {
+      email: 'ann.lee@mail.example',
+      last_message: 'See you on Friday!',
+      last_message_date: Date.now() - 24 * 3_600_000,
+    }),
+    contact('Jürgen Weiß', '+442079460018', { email: 'juergen.weiss@mail.example' }),
+    contact('Grace Park', '+14155550142'),
+  ],
+  optedOut: new Set(),
+  sent: [],
+  relayUrl: null,
+});
