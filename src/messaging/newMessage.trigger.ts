@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { object, read, text } from '../dash/shape.ts';
 import { claim, recall } from '../zapier/cache.ts';
@@ -47,23 +48,25 @@ const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<RelaySubscr
   const relay = connectVirtualText(z, bundle).relay();
   const uri = String(bundle.targetUrl);
   const target_hash = hash(uri);
-  const owner = { target_hash, zap: read(metaShape, bundle.meta).zap.id };
+  const subscription = randomUUID();
+  const owner = { subscription, target_hash, zap: read(metaShape, bundle.meta).zap.id };
   const taken = await takeRelay(z, relay.userId, owner, () => relay.pointTo(uri));
   if (!taken) throw halted(TAKEN);
   return {
-    id: target_hash,
+    id: subscription,
     target_hash,
     // Zapier subscribes again after this date; an address that somebody took away is back within a day.
     expiration_date: new Date(Date.now() + DAY_SECONDS * 1000).toISOString(),
   };
 };
 
-const targetHashOf = ({ subscribeData }: Bundle): string =>
-  (subscribeData as RelaySubscription | undefined)?.target_hash ?? '';
+const subscriptionOf = ({ subscribeData }: Bundle): Pick<RelaySubscription, 'id' | 'target_hash'> =>
+  (subscribeData as RelaySubscription | undefined) ?? { id: '', target_hash: '' };
 
 const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
   const relay = connectVirtualText(z, bundle).relay();
-  await releaseRelay(z, relay.userId, targetHashOf(bundle), () => relay.pointTo(''));
+  const { id } = subscriptionOf(bundle);
+  await releaseRelay(z, relay.userId, id, () => relay.pointTo(''));
   return {};
 };
 
@@ -108,7 +111,8 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<NewMessageRecord[]> 
   const message = readRelayed(readDelivery(bundle), new Date());
   if (message === null || !isChosen(message.direction, bundle.inputData.direction)) return [];
   const record = recordOf(z, message, timeZoneOf(bundle.authData));
-  return (await isFirst(z, targetHashOf(bundle), message)) ? [record] : [];
+  const { target_hash } = subscriptionOf(bundle);
+  return (await isFirst(z, target_hash, message)) ? [record] : [];
 };
 
 /** VirtualText lists no messages: the editor shows the sample. The credential is checked all the same. */

@@ -9,8 +9,11 @@ import { hash } from '../zapier/hookTrigger.ts';
  */
 const KEPT_SECONDS = 2 * 24 * 60 * 60;
 
-/** A Zap, by its target URL and, where Zapier tells it, its number: a Zap that was edited may get another URL. */
-export type Owner = { target_hash: string; zap: string | null };
+/**
+ * A subscription, and the Zap that it is for: by its target URL and, where Zapier tells it, by its number, since a Zap
+ * that was edited may get another URL.
+ */
+export type Owner = { subscription: string; target_hash: string; zap: string | null };
 
 const keyFor = (userId: string): string => `relay:${hash(userId)}`;
 
@@ -41,16 +44,19 @@ export const takeRelay = async (
   return true;
 };
 
-/** Ends the ownership of exactly this subscription, with `clear` before; nothing happens when it has ended already. */
+/**
+ * Ends the ownership of a subscription, with `clear` before. Nothing happens when it has ended already: Zapier may end an
+ * old subscription of a Zap after it has made the new one.
+ */
 export const releaseRelay = async (
   z: ZObject,
   userId: string,
-  target_hash: string,
+  subscription: string,
   clear: () => Promise<void>,
 ): Promise<void> => {
   const key = keyFor(userId);
   const owner = await recall(z, key);
-  if (!isObject(owner) || owner.target_hash !== target_hash) return;
+  if (!isObject(owner) || owner.subscription !== subscription) return;
   // Where VirtualText keeps the address, Zapier answers that the Zap is off.
   await clear().catch(() => null);
   await forget(z, key);

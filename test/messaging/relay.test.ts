@@ -37,7 +37,7 @@ test('a Zap that is turned on gets the messages, and is subscribed again a day l
   const platform = createPlatform();
   const subscription = await turnOn(platform);
   expect(subscription).toEqual({
-    id: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
     target_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     expiration_date: '2026-11-25T18:32:05.000Z',
   });
@@ -99,6 +99,16 @@ describe('the same Zap', () => {
     const platform = createPlatform();
     const first = await turnOn(platform);
     expect((await turnOn(platform)).target_hash).toBe(first.target_hash);
+  });
+
+  test('is subscribed again before its old subscription ends, which then clears nothing', async () => {
+    const platform = createPlatform();
+    const old = await turnOn(platform);
+    const renewed = await turnOn(platform);
+    await unsubscribe(platform, old);
+    pointed('').reply(200, {});
+    await unsubscribe(platform, renewed);
+    expect(platform.cache.size).toBe(0);
   });
 
   test('may come with a new address, and its old subscription then clears nothing', async () => {
