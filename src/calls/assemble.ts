@@ -22,6 +22,8 @@ export type Call = {
   id: string;
   interactionId: string | null;
   direction: Direction;
+  /** The leg that the first was joined with last. */
+  otherLegId: string | null;
   /** Null while the call goes on. */
   outcome: Outcome | null;
   missedReason: MissedReason | null;
@@ -251,6 +253,7 @@ export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call 
   return {
     id: primary.callId,
     interactionId: primary.interactionId,
+    otherLegId: primary.otherLegId,
     direction,
     outcome,
     missedReason,

@@ -1,8 +1,9 @@
+import { DAY_SECONDS } from '../zapier/hookTrigger.ts';
 import { asAnswered, callOfBridge, recentCalls } from './callEvents.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 
-const { direction, users, numbers } = callFilterFields;
+const { direction, users, called_numbers } = callFilterFields;
 
 export const callAnswered = callTrigger({
   key: 'call_answered',
@@ -10,12 +11,15 @@ export const callAnswered = callTrigger({
   description: 'Triggers when a person answers a call.',
   hook: 'channel_bridge',
   modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'outbound' } : undefined),
-  inputFields: [direction, users, numbers],
+  inputFields: [direction, users, called_numbers],
   isWanted: (event, input) => {
     const call = callOfBridge(event);
     return call !== null && isWantedCall(call, input);
   },
   item: (event) => Promise.resolve(callOfBridge(event)),
+  // Of a call of ours that is handed on later, that leg tells again, as if it were the first.
+  atMostOnce: ({ direction, otherLegId }) =>
+    direction === 'outbound' && otherLegId !== null ? { key: otherLegId, seconds: DAY_SECONDS } : null,
   recent: async (context) => {
     const calls = await recentCalls(
       context,

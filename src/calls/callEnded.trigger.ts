@@ -30,7 +30,8 @@ export const callEnded = callTrigger({
   inputFields: [direction, outcomes, users, numbers, exclude_numbers, minimumSeconds],
   isWanted: (event, input) => {
     const call = callOfFirstLeg(event);
-    if (!call || !isLongEnough(call, input)) return false;
+    // Where the event tells no length, the records do.
+    if (!call || (event.duration_seconds > 0 && !isLongEnough(call, input))) return false;
     // Of a call from outside, the first leg knows the direction and our number; of ours, the other legs may correct it.
     const { direction, numbers, exclude_numbers } = input;
     return call.direction === 'inbound'

@@ -64,7 +64,9 @@ const callOfAnsweringLeg = (event: ChannelEvent, leg: Leg, otherLegId: string): 
   const direction = isToOutside(leg) ? 'outbound' : isFromOutside ? 'inbound' : 'internal';
   const answering = assembleCall([leg], 'event');
   const answerer = { ownerId: leg.ownerId, deviceId: leg.authorizingId };
-  return answering && { ...answering, ...answerer, id: otherLegId, direction, to, started: null };
+  return (
+    answering && { ...answering, ...answerer, id: otherLegId, otherLegId: leg.callId, direction, to, started: null }
+  );
 };
 
 /** The call that the event of a bridge shows to be answered by a person; null for every other leg. */
@@ -79,7 +81,7 @@ export const callOfBridge = (event: ChannelEvent): Call | null => {
 };
 
 /** The newest finished calls of the last 24 hours that meet a condition, for the editor's test. */
-export const recentCalls = ({ dash }: Context, isMatch: (call: Call) => boolean): Promise<Call[]> => {
+export const recentCalls = ({ dash, timeZone }: Context, isMatch: (call: Call) => boolean): Promise<Call[]> => {
   const now = new Date();
-  return takeCalls(finishedCalls(dash, searchStart(undefined, now), now), isMatch, SHOWN_IN_EDITOR);
+  return takeCalls(finishedCalls(dash, searchStart(undefined, now, timeZone), now), isMatch, SHOWN_IN_EDITOR);
 };

@@ -72,7 +72,21 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers] = de
 ]);
 
 /** The filters that triggers and searches for calls share. */
-export const callFilterFields = { direction, outcome, outcomes, user, users, numbers, exclude_numbers };
+export const callFilterFields = {
+  direction,
+  outcome,
+  outcomes,
+  user,
+  users,
+  numbers,
+  exclude_numbers,
+  /** While a call goes on, Dash does not tell which number of ours it shows. */
+  called_numbers: {
+    ...numbers,
+    helpText:
+      'The numbers of yours that are called; calls that you make are left out then. You can write them in any way. Leave empty for all.',
+  },
+};
 
 type Input = Record<string, unknown>;
 

@@ -49,8 +49,9 @@ const assembled = (legs: readonly Listed[]): Written[] => {
  * and pages come one after the other.
  */
 export async function* finishedCalls(dash: Dash, since: Date, now = new Date()): AsyncGenerator<Call> {
+  const beginning = new Date(since.getTime() - EARLY_LEGS);
   const query: Query = {
-    ...createdBetween(new Date(since.getTime() - EARLY_LEGS), now),
+    ...createdBetween(beginning, now),
     page_size: ROWS_PER_PAGE,
   };
   const groups = new Map<string, Listed[]>();
@@ -63,7 +64,8 @@ export async function* finishedCalls(dash: Dash, since: Date, now = new Date()):
     for (const leg of legs) groups.set(groupOf(leg), [...(groups.get(groupOf(leg)) ?? []), leg]);
     start = next;
     isLast = next === undefined;
-    const oldestRead = Math.min(...legs.map(writtenAt), Infinity);
+    // A row that tells a time outside of what was asked for tells nothing of how far the list has been read.
+    const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
     const isComplete = ({ at }: Written) => isLast || at - EARLY_LEGS >= oldestRead;
     const isWanted = ({ at }: Written) => at >= since.getTime() && at <= now.getTime() - SETTLING;
     const ready = [...groups.entries()]

@@ -3,7 +3,7 @@ import { asStarted, callOfFirstLeg, recentCalls } from './callEvents.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 
-const { direction, users, numbers } = callFilterFields;
+const { direction, users, called_numbers } = callFilterFields;
 
 /** The phones of a user that the switch rings at the same time for one call. */
 const SAME_QUICKCALL_SECONDS = 30;
@@ -21,7 +21,7 @@ export const callStarted = callTrigger({
       helpText:
         'Only the calls that these users make. Calls from outside are left out then, since nobody knows yet who will answer.',
     },
-    numbers,
+    called_numbers,
   ],
   isWanted: (event, input) => {
     const call = callOfFirstLeg(event);

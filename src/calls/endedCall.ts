@@ -29,21 +29,30 @@ const readLegs = async (dash: Dash, event: ChannelEvent): Promise<Leg[]> => {
   return (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
 };
 
+/** Whether phones may have rung whose legs are written a moment after the caller's. */
+const mayLackPhones = ({ direction, outcome, systemAnswered, legCount }: Call): boolean =>
+  legCount === 1 && direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
+
 /**
  * The call whose first leg has ended, by the records of all its legs: 1 request, and 3 at most, until the leg that
- * matters beside the first is there. After that the event has to do, and `detail` says so.
+ * matters beside the first is there. A call that nobody took, and of which no phone is there, is looked at once more.
+ * After that the event has to do, and `detail` says so.
  */
 export const endedCall = async (dash: Dash, event: ChannelEvent): Promise<Call | null> => {
   const ended = legOfEvent(event);
   const start = Date.now();
   let legs: Leg[] = [];
+  let alone: Call | null = null;
   for (const wait of WAITS_MS) {
     if (Date.now() + wait - start > LONGEST_MS) break;
     await pause(wait);
     legs = await readLegs(dash, event);
     const call = legs.some(({ callId }) => callId === event.call_id) ? assembleCall(legs, 'full') : null;
-    if (call?.detail === 'full') return call;
+    if (call?.detail !== 'full') continue;
+    if (alone !== null || !mayLackPhones(call)) return call;
+    alone = call;
   }
+  if (alone !== null) return alone;
   const isRecorded = legs.some(({ callId }) => callId === event.call_id);
   return assembleCall(ended && !isRecorded ? [...legs, ended] : legs, 'event');
 };

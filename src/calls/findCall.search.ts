@@ -1,6 +1,7 @@
 import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
-import { readNumber } from '../zapier/phoneNumbers.ts';
+import { single } from '../zapier/inputs.ts';
+import { isHidden, readNumber } from '../zapier/phoneNumbers.ts';
 import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
 import type { Call } from './assemble.ts';
 import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
@@ -22,17 +23,21 @@ const inputFields = defineInputFields([
 
 type Input = InferInputData<typeof inputFields>;
 
-const isWith = ({ from, to }: Call, number: string | null): boolean =>
-  number === null || [from, to].some((party) => readNumber(party.number).number === number);
+/** Whether a call came from or went to what somebody typed, or mapped of a record, where a hidden caller is `anonymous`. */
+const isWith = ({ from, to }: Call, typed: string | null): boolean => {
+  if (typed === null) return true;
+  if (isHidden(typed)) return isHidden(from.number);
+  return [from, to].some((party) => readNumber(party.number).number === readNumber(typed).number);
+};
 
 const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
   const connection = connect(z, bundle);
   const { number, direction, outcome, user, since } = bundle.inputData;
   const now = new Date();
-  const wanted = readNumber(number ?? null).number;
+  const wanted = single(number);
   const filters = { direction, outcomes: outcome, users: user };
   const isMatch = (call: Call) => isWith(call, wanted) && isWantedCall(call, filters);
-  const calls = finishedCalls(connection.dash, searchStart(since, now), now);
+  const calls = finishedCalls(connection.dash, searchStart(since, now, connection.timeZone), now);
   const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
   return Promise.all(found.map((call) => callRecord(call, { z, ...connection })));
 };

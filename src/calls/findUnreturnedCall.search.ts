@@ -31,7 +31,7 @@ const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]>
   const { since, numbers, exclude_numbers } = bundle.inputData;
   const now = new Date();
   const isUnreturned = createIsUnreturned();
-  const calls = finishedCalls(connection.dash, searchStart(since, now), now);
+  const calls = finishedCalls(connection.dash, searchStart(since, now, connection.timeZone), now);
   const isMatch = (call: Call) => isUnreturned(call) && isWantedCall(call, { numbers, exclude_numbers });
   const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
   return Promise.all(found.map((call) => callRecord(call, { z, ...connection })));

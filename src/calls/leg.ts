@@ -37,7 +37,14 @@ export type Leg = {
 const texts: Reader<string[]> = (value) =>
   Array.isArray(value) ? value.map(text).filter((entry) => entry !== null) : [];
 
-const seconds: Reader<number> = (value) => Math.max(0, Math.round(number(value) ?? 0));
+/** As far back as Dash keeps records; nothing lasts longer. */
+const LONGEST_SECONDS = 31 * 24 * 3600;
+
+const seconds: Reader<number> = (value) => Math.min(LONGEST_SECONDS, Math.max(0, Math.round(number(value) ?? 0)));
+
+/** What was dialled, without the star code that hides or shows one's own number. */
+const dialledNumber = (raw: string | null): string | null =>
+  withoutRealm(raw)?.replace(/^\*(67|82)(?=\+?\d)/, '') ?? null;
 
 const direction: Reader<Leg['direction'] | null> = (value) =>
   value === 'inbound' || value === 'outbound' ? value : null;
@@ -90,7 +97,7 @@ export const legOfRow = (value: unknown): Leg | null => {
     interactionId: row.interaction_id,
     caller: party(row.calling_from ?? row.caller_id_number, row.caller_id_name),
     callee: party(row.callee_id_number, row.callee_id_name),
-    dialled: withoutRealm(row.dialed_number),
+    dialled: dialledNumber(row.dialed_number),
     isConference: false,
     recordingIds: row.media_recordings,
     correlationId: row.custom_application_vars.correlation_id,
@@ -142,7 +149,7 @@ export const legOfDocument = (value: unknown): Leg | null => {
     interactionId: cdr.interaction_id,
     caller: party(cdr.caller_id_number ?? cdr.from_uri, cdr.caller_id_name),
     callee: party(cdr.callee_id_number, cdr.callee_id_name),
-    dialled: withoutRealm(isInbound ? cdr.request : cdr.to),
+    dialled: dialledNumber(isInbound ? cdr.request : cdr.to),
     isConference: cdr.is_conference === true,
     recordingIds: cdr.media_recordings,
     correlationId: cdr.custom_application_vars.correlation_id,
@@ -197,7 +204,7 @@ export const legOfEvent = (event: ChannelEvent): Leg | null => {
     interactionId: null,
     caller: party(event.caller_id_number, event.caller_id_name),
     callee: party(event.callee_id_number, event.callee_id_name),
-    dialled: withoutRealm(event.call_direction === 'inbound' ? event.request : event.to),
+    dialled: dialledNumber(event.call_direction === 'inbound' ? event.request : event.to),
     isConference: false,
     recordingIds: [],
     correlationId: event.custom_application_vars.correlation_id,

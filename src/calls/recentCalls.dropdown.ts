@@ -12,7 +12,11 @@ const MOST_CHOICES = 50;
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
-  const calls = await takeCalls(finishedCalls(dash, searchStart(undefined, now), now), () => true, MOST_CHOICES);
+  const calls = await takeCalls(
+    finishedCalls(dash, searchStart(undefined, now, timeZone), now),
+    () => true,
+    MOST_CHOICES,
+  );
   return calls.map((call) => {
     const names = { ...caller(call.from.number, call.from.name), ...called(call.to.number, call.to.name) };
     return { id: call.id, name: summaryOf(call, { ...names, user_name: null, timeZone }) };

@@ -29,8 +29,11 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord> => 
   const { dash, timeZone } = connect(z, bundle);
   const ask = { ...wording, purpose: 'delete the recording' };
   const recording = readRecording(await dash.find(['recordings', id], ask));
-  if (!recording || !(await dash.remove(['recordings', id], ask))) throw halted(UNKNOWN);
-  return recordingRecord(recording, 'deleted', { z, dash, timeZone });
+  if (!recording) throw halted(UNKNOWN);
+  const record = await recordingRecord(recording, 'deleted', { z, dash, timeZone });
+  // Last, so that nothing which goes wrong on the way makes Zapier ask for what is gone.
+  if (!(await dash.remove(['recordings', id], ask))) throw halted(UNKNOWN);
+  return record;
 };
 
 export const deleteRecording = {

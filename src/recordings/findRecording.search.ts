@@ -1,6 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { legOfRow } from '../calls/leg.ts';
-import type { Dash, Query } from '../dash/client.ts';
+import { legOfRow, type Leg } from '../calls/leg.ts';
+import type { Dash, Page, Query } from '../dash/client.ts';
 import { createdBetween } from '../dash/time.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
@@ -33,8 +33,14 @@ const inputFields = defineInputFields([
 /** The interaction of a call, for the recordings that were made of another leg than its first. */
 const interactionOf = async (dash: Dash, call: string, range: Query): Promise<string | null> => {
   const ask = { purpose: 'read the call', query: { ...range, filter_call_id: call } };
-  const { rows } = await dash.page(['cdrs'], ask);
-  return rows.map(legOfRow).find((leg) => leg?.callId === call)?.interactionId ?? null;
+  // Dash filters each page by itself, so that the first ones may be empty.
+  let page: Page = { rows: [] };
+  let leg: Leg | null | undefined;
+  do {
+    page = await dash.page(['cdrs'], ask, page.next);
+    leg = page.rows.map(legOfRow).find((one) => one?.callId === call);
+  } while (!leg && page.next !== undefined);
+  return leg?.interactionId ?? null;
 };
 
 const findRecordings = async (dash: Dash, call: string, now: Date): Promise<Recording[]> => {

@@ -51,10 +51,11 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecor
   const { mailbox, from_number, folder, since } = bundle.inputData;
   const caller = callerNumber(from_number);
   const now = new Date();
-  const start = searchStart(single(since) ?? undefined, now);
-  const isMatch = (message: Message): boolean =>
-    isChosen(message.folder, folder) && (caller === null || callerOf(message.event).from_number === caller);
   const connection = connect(z, bundle);
+  const start = searchStart(single(since) ?? undefined, now, connection.timeZone);
+  const isMatch = (message: Message): boolean =>
+    isChosen(message.folder, single(folder)?.toLowerCase()) &&
+    (caller === null || callerOf(message.event).from_number === caller);
   const search = takeMessages(connection.dash, chosen(mailbox), {
     query: { ...createdBetween(start, now), page_size: PAGE_SIZE },
     most: 1,

@@ -106,5 +106,6 @@ export const moveMessage = async (dash: Dash, box: string, id: string, folder: s
   const document = await dash.get(pathOf(box, id), ask);
   // The one thing about a folder that Dash refuses: a change to what is past its retention.
   await dash.replace(pathOf(box, id), { folder }, { ...ask, sentences: { 400: TOO_OLD } });
-  return { ...readMessage(box, id, document), folder };
+  // Its own document has the text of the transcription, if there is one.
+  return { ...readMessage(box, id, document), isTranscribed: false, folder };
 };

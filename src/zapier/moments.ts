@@ -70,6 +70,16 @@ const clockIn = (timeZone: string, date: Date): Clock => {
   };
 };
 
+/** How far the clocks of a time zone are ahead of UTC, in whole minutes. */
+const offsetMs = (date: Date, timeZone: string): number =>
+  -Date.parse(`1970-01-01T00:00${clockIn(timeZone, date).offset.slice(0, '-08:00'.length)}`);
+
+/** The moment at which the clocks of a time zone show what they show in UTC at the given one. */
+export const atWallClock = (shown: Date, timeZone: string): Date => {
+  const near = new Date(shown.getTime() - offsetMs(shown, timeZone));
+  return new Date(shown.getTime() - offsetMs(near, timeZone));
+};
+
 const localIso = ({ date, time, second, offset }: Clock): string => `${date}T${time}:${second}${offset}`;
 
 type Moment<X extends string> = RecordOf<ReturnType<typeof momentFields<X>>>;

@@ -1,4 +1,5 @@
 import { halted } from './errors.ts';
+import { atWallClock } from './moments.ts';
 
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -20,12 +21,23 @@ export const sinceField = {
   helpText: 'How far to look back: 24 hours unless you fill this in, 31 days at most.',
 } as const;
 
+/** A `Z`, the name of a time zone or an offset at the end, after the time. */
+const HAS_ZONE = /(\d\s*z|[a-z]{3,4}|:\d{2}(\.\d+)?\s*[+-]\d{2}(:?\d{2})?)$/i;
+
+/** What was typed, read in the account's time zone where it names none; null for what is no date. */
+const momentOf = (typed: string, timeZone: string): Date | null => {
+  const hasZone = HAS_ZONE.test(typed);
+  const read = Date.parse(hasZone ? typed : `${typed}${/\dT\d/.test(typed) ? '' : ' '}Z`);
+  if (Number.isNaN(read)) return null;
+  return hasZone ? new Date(read) : atWallClock(new Date(read), timeZone);
+};
+
 /** Where a search begins: what was typed, 24 hours ago without it, never more than 31 days ago, never later than now. */
-export const searchStart = (typed: string | undefined, now: Date): Date => {
+export const searchStart = (typed: string | undefined, now: Date, timeZone: string): Date => {
   if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
-  const since = Date.parse(typed);
-  if (Number.isNaN(since)) throw halted(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
-  return new Date(Math.min(Math.max(since, now.getTime() - LONGEST_MS), now.getTime()));
+  const since = momentOf(typed.trim(), timeZone);
+  if (since === null) throw halted(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
+  return new Date(Math.min(Math.max(since.getTime(), now.getTime() - LONGEST_MS), now.getTime()));
 };
 
 /** A search that takes no longer than 20 seconds; then it stops and says so. */

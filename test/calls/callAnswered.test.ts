@@ -230,6 +230,16 @@ test('a second answer of the same call, after a transfer, is not given again', a
   expect(await deliver(platform, TRIGGER, event({ call_id: 'b2', owner_id: 'ann' }))).toEqual([]);
 });
 
+test('a call of ours that is handed on is not given again as one that somebody answers', async () => {
+  knowAll();
+  const platform = createPlatform();
+  expect(await deliver(platform, TRIGGER, ofBob({ other_leg_call_id: 'b1' }))).toMatchObject([
+    { direction: 'outbound' },
+  ]);
+  const byJane = event({ call_id: 'b2', other_leg_call_id: 'b1', caller_id_number: CUSTOMER });
+  expect(await deliver(platform, TRIGGER, byJane)).toEqual([]);
+});
+
 describe('a filter', () => {
   test.each<[string, object, object]>([
     ['another direction', event(), { direction: 'outbound' }],

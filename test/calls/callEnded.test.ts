@@ -1,7 +1,8 @@
+import { toGregorian } from '../../src/dash/time.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow } from './cdrs.ts';
-import { HOUR, stopClock } from './clock.ts';
+import { ago, HOUR, stopClock } from './clock.ts';
 import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 import {
   deliver,
@@ -121,6 +122,21 @@ describe('a filter that the event decides', () => {
 });
 
 describe('a filter that only the records decide', () => {
+  test('gives a call of whose length the event tells nothing', async () => {
+    const call = { call_id: 'y', call_direction: 'inbound', authorizing_type: 'resource', hangup_cause: 'NO_ANSWER' };
+    const told = {
+      ...call,
+      caller_id_number: CALLER,
+      request: `${OUR_NUMBER}@sip.test`,
+      timestamp: toGregorian(ago(60)),
+    };
+    account()
+      .persist()
+      .get(/\/cdrs\/legs\//)
+      .reply(200, success([{ ...told, duration_seconds: 90, billing_seconds: 0, custom_channel_vars: {} }]));
+    expect(await deliver(createPlatform(), TRIGGER, told, { minimum_seconds: 30 })).toMatchObject([{ id: 'y' }]);
+  });
+
   const record = async (one: string, inputData: object) =>
     (await recordsOf(TRIGGER, played(theCase(one)), { hook, inputData })).map(({ direction, outcome }) => ({
       direction,

@@ -137,10 +137,13 @@ describe('which calls are given', () => {
     expect(await idsSince(ago(HOUR))).toEqual(['a']);
   });
 
-  test('a row without a time does not let a call be given without its early legs', async () => {
+  test.each([
+    ['without a time', ''],
+    ['with a time long before', '62167219205'],
+  ])('a row %s does not let a call be given without its early legs', async (_what, timestamp) => {
     const long = answeredRows('long', { ended: MINUTE, lasts: 2 * HOUR });
     const early = phoneRow('early', 'long', { ended: 90 * MINUTE }, { hangup_cause: 'NO_ANSWER', owner_id: 'ann' });
-    const timeless = inboundRow('timeless', { ended: 0 }, { timestamp: '' });
+    const timeless = inboundRow('timeless', { ended: 0 }, { timestamp });
     account()
       .get('/cdrs')
       .query(({ start_key }) => start_key === undefined)

@@ -117,11 +117,27 @@ describe('the legs of a call that has ended', () => {
     expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', detail: 'event', ownerId: 'jane', legCount: 2 });
   });
 
-  test('are enough alone where the call was joined with nobody', async () => {
-    answers({ ...first, other_leg_call_id: undefined, billing_seconds: 0, hangup_cause: 'ORIGINATOR_CANCEL' });
-    expect(await callOf({ other_leg_call_id: undefined, billing_seconds: 0 })).toMatchObject({
-      detail: 'full',
-      missedReason: 'caller_hung_up',
+  describe('of a call that nobody took', () => {
+    const alone = { ...first, other_leg_call_id: undefined, billing_seconds: 0, hangup_cause: 'ORIGINATOR_CANCEL' };
+    const missed = { other_leg_call_id: undefined, billing_seconds: 0 };
+
+    test('are enough alone when they still are at a second look', async () => {
+      answers(alone);
+      answers(alone);
+      expect(await callOf(missed)).toMatchObject({ detail: 'full', missedReason: 'caller_hung_up', legCount: 1 });
+    });
+
+    test('may be joined by that of a phone, which is written a moment later', async () => {
+      answers(alone);
+      answers(alone, { ...phone, billing_seconds: 0, hangup_cause: 'ORIGINATOR_CANCEL' });
+      expect(await callOf(missed)).toMatchObject({ detail: 'full', userIds: ['jane'], legCount: 2 });
+    });
+
+    test('are enough alone when no further look succeeds', async () => {
+      answers(alone);
+      refuses(500);
+      refuses(500);
+      expect(await callOf(missed)).toMatchObject({ detail: 'full', legCount: 1 });
     });
   });
 

@@ -24,6 +24,7 @@ const calls = () => [
   outboundRow('outbound', { ended: 70 }),
   ...answeredRows('answered', { ended: 80 }),
   outboundRow('internal', { ended: 90 }, { dialed_number: '1002' }),
+  inboundRow('hidden', { ended: 100 }, { calling_from: 'restricted' }),
   inboundRow('yesterday', { ended: 30 * HOUR }),
 ];
 
@@ -45,6 +46,8 @@ test.each<[object, string[]]>([
   [{ number: '1003' }, ['outbound']],
   [{ number: '+14155550111' }, []],
   [{ number: ' ' }, ['missed']],
+  [{ number: 'anonymous' }, ['hidden']],
+  [{ number: 'Restricted' }, ['hidden']],
   [{ direction: 'internal' }, ['internal']],
   [{ direction: 'outbound' }, ['outbound']],
   [{ outcome: 'answered' }, ['answered']],

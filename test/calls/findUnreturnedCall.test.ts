@@ -21,6 +21,7 @@ test.each<[string, Row[], string[]]>([
   ['none that was called back later', [missed('a', 3), callBack(2, CALLER)], []],
   ['none that was called back in vain', [missed('a', 3), callBack(2, CALLER, { hangup_cause: 'NO_ANSWER' })], []],
   ['none that was called back with the number written otherwise', [missed('a', 3), callBack(2, '4155550142')], []],
+  ['none that was called back with the own number hidden', [missed('a', 3), callBack(2, '*674155550142')], []],
   ['one that was called only before', [missed('a', 3), callBack(4, CALLER)], ['a']],
   ['one where another number was called', [missed('a', 3), callBack(2, CUSTOMER)], ['a']],
   ['none whose caller got through later', [missed('a', 3), ...through(2)], []],

@@ -253,6 +253,7 @@ describe('lengths and times', () => {
     ['soon', 0],
     [null, 0],
     [Infinity, 0],
+    [1e16, 2_678_400],
     [[61], 0],
   ])('a length of %j is %d seconds', (duration_seconds, duration) => {
     expect(legOfRow({ call_id: 'c1', direction: 'inbound', duration_seconds })?.duration).toBe(duration);
@@ -264,6 +265,16 @@ describe('lengths and times', () => {
     expect(legOfDocument({ call_id: 'c1', call_direction: 'inbound', timestamp })?.start).toBeNull();
     expect(readEvent({ call_id: 'c1', call_direction: 'inbound', timestamp })?.start).toBeNull();
   });
+});
+
+test.each([
+  ['*674155550142', '4155550142'],
+  ['*82+14155550142', '+14155550142'],
+  ['*97', '*97'],
+  ['*67', '*67'],
+  ['*675', '5'],
+])('what was dialled as %s is %s', (dialed_number, dialled) => {
+  expect(legOfRow({ call_id: 'c1', direction: 'inbound', dialed_number })?.dialled).toBe(dialled);
 });
 
 describe('an entry of the legs of a call', () => {

@@ -213,6 +213,22 @@ describe('finding the recording of a call', () => {
     expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID, recording_status: 'processing' }]);
   });
 
+  test('follows the call to the page of the list that has it', async () => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
+    const query = { page_size: 100, created_to: NOW_GREGORIAN, ...lastMonth, filter_call_id: 'c1@10.1.1.1' };
+    account()
+      .get('/cdrs')
+      .query(query)
+      .reply(200, success([], { next_start_key: 'two' }));
+    account()
+      .get('/cdrs')
+      .query({ ...query, start_key: 'two' })
+      .reply(200, success([row], { next_start_key: 'three' }));
+    listed({ ...lastMonth, filter_interaction_id: row.interaction_id }, [recording]);
+    knowOwner();
+    expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID }]);
+  });
+
   test.each([
     ['an unknown call', []],
     ['a call without an interaction', [{ ...row, interaction_id: '' }]],
@@ -251,8 +267,18 @@ describe('deleting a recording', () => {
     await expect(remove()).rejects.toThrow('There is no such recording, or it is deleted already.');
   });
 
+  test.each([401, 429])(
+    'is left alone when the person cannot be read now (%i), so that a second run finds it',
+    async (status) => {
+      known();
+      account().get(`/users/${USER}`).reply(status, refusal(status, 'no'));
+      await expect(remove()).rejects.toMatchObject({ name: status === 401 ? 'RefreshAuthError' : 'ThrottledError' });
+    },
+  );
+
   test('that somebody deletes at the same moment is a sentence', async () => {
     known();
+    knowOwner();
     account()
       .delete(`/recordings/${ID}`)
       .reply(404, refusal(404, 'bad identifier', [ID]));

@@ -87,6 +87,8 @@ describe('finding a voicemail', () => {
     ['new', 'fresh'],
     ['saved', 'kept'],
     ['deleted', 'gone'],
+    ['New', 'fresh'],
+    [' SAVED ', 'kept'],
   ])('in the folder %s gives the one that is %s', async (folder, id) => {
     listed([
       { ...listedVoicemail, media_id: 'gone', folder: 'deleted' },
@@ -94,7 +96,7 @@ describe('finding a voicemail', () => {
       { ...listedVoicemail, media_id: 'fresh', folder: undefined },
     ]);
     know();
-    expect(await find({ folder })).toMatchObject([{ id, folder }]);
+    expect(await find({ folder })).toMatchObject([{ id, folder: folder.trim().toLowerCase() }]);
   });
 
   test('goes on to the next page, and no further than to the first match', async () => {

@@ -51,6 +51,15 @@ describe('moving a voicemail', () => {
     await expect(update(changes)).rejects.toMatchObject(halts(sentence));
   });
 
+  test('asks no second time for the text of a transcription that failed', async () => {
+    account()
+      .get(PATH)
+      .reply(200, success({ ...storedVoicemail, transcription: { result: 'error' } }));
+    moved('saved');
+    know();
+    expect(await update()).toMatchObject({ transcription: null, folder: 'saved' });
+  });
+
   test('past its retention is a sentence', async () => {
     stored();
     const date_range = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  atWallClock,
   calendar,
   clockText,
   knownTimeZone,
@@ -24,6 +25,20 @@ describe('a time zone', () => {
     [null, 'UTC'],
   ])('%s is known as %s', (name, expected) => {
     expect(knownTimeZone(name)).toBe(expected);
+  });
+});
+
+describe('what a clock shows', () => {
+  test.each([
+    ['UTC', '2026-11-24T10:30:00Z', '2026-11-24T10:30:00Z'],
+    ['America/Los_Angeles', '2026-11-24T10:30:00Z', '2026-11-24T18:30:00Z'],
+    ['America/Los_Angeles', '2026-07-04T10:30:00Z', '2026-07-04T17:30:00Z'],
+    ['Asia/Kathmandu', '2026-11-24T10:30:00Z', '2026-11-24T04:45:00Z'],
+    // Hours after and before the clocks are put back.
+    ['America/Los_Angeles', '2026-11-01T03:00:00Z', '2026-11-01T11:00:00Z'],
+    ['America/Los_Angeles', '2026-11-01T00:30:00Z', '2026-11-01T07:30:00Z'],
+  ])('in %s, %s, is the moment %s', (zone, shown, moment) => {
+    expect(atWallClock(new Date(shown), zone)).toEqual(new Date(moment));
   });
 });
 

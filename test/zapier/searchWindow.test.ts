@@ -8,17 +8,24 @@ describe('where a search begins', () => {
     ['24 hours ago, without a word', undefined, '2026-11-23T18:40:00.000Z'],
     ['24 hours ago, with an empty text', '', '2026-11-23T18:40:00.000Z'],
     ['24 hours ago, with blanks', ' \n', '2026-11-23T18:40:00.000Z'],
-    ['at a day', '2026-11-20', '2026-11-20T00:00:00.000Z'],
+    ['at a day of the account', '2026-11-20', '2026-11-20T08:00:00.000Z'],
+    ['at a moment of the account', '2026-11-24 10:30', '2026-11-24T18:30:00.000Z'],
+    ['at one in another form', '2026-11-24T10:30:15', '2026-11-24T18:30:15.000Z'],
+    ['at one in words', 'Nov 24, 2026 10:30 am', '2026-11-24T18:30:00.000Z'],
+    ['at a moment in UTC', '2026-11-24T10:30:00Z', '2026-11-24T10:30:00.000Z'],
+    ['at a moment in a time zone by its name', '2026-11-24 12:30 EST', '2026-11-24T17:30:00.000Z'],
     ['at a moment with a time zone', '2026-11-24T10:30:00-08:00', '2026-11-24T18:30:00.000Z'],
     ['31 days ago at the earliest', '2026-10-24T18:39:59Z', '2026-10-24T18:40:00.000Z'],
     ['now at the latest', '2026-11-24T18:40:01Z', '2026-11-24T18:40:00.000Z'],
   ])('%s', (_where, typed, start) => {
-    expect(searchStart(typed, NOW).toISOString()).toBe(start);
+    expect(searchStart(typed, NOW, 'America/Los_Angeles').toISOString()).toBe(start);
   });
 
   test.each(['yesterday', '24.11.2026', '2026-13-01', '{{since}}'])('%s is no date', (typed) => {
     const sentence = 'Since is not a date that can be read. Write it as 2026-11-24 10:30.';
-    expect(() => searchStart(typed, NOW)).toThrow(expect.objectContaining(halts(sentence)) as Error);
+    expect(() => searchStart(typed, NOW, 'America/Los_Angeles')).toThrow(
+      expect.objectContaining(halts(sentence)) as Error,
+    );
   });
 });
 
