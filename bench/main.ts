@@ -25,7 +25,7 @@ print(`  build/build.zip             ${kilobytes('build/build.zip')}   (limit: 8
 const { default: definition } = (await import(new URL('../dist/index.js', import.meta.url).href)) as {
   default: object;
 };
-print('\nWhat operations cost: requests to Dash, calls to the platform’s cache, runs of the app');
+print('\nWhat operations cost: requests to Dash and VirtualText, calls to the platform’s cache, runs of the app');
 const costs = (await countRequests(definition)).map(({ operation, requests, cacheCalls, runs }) =>
   [operation, requests, cacheCalls, runs].map(String),
 );

@@ -1,12 +1,15 @@
 import { cases } from '../sandbox/dash/calls/cases.ts';
 import { credentials } from '../sandbox/dash/company.ts';
+import { credentials as texting, textingNumber } from '../sandbox/virtualText/server.ts';
 import { trelloCardForEachVoicemail } from '../sandbox/zaps/trelloCardForEachVoicemail.ts';
 import type { CallScript, DashSandbox } from '../sandbox/dash/server.ts';
+import type { VirtualTextSandbox } from '../sandbox/virtualText/server.ts';
 import type { Connection, LiveZap, ZapDefinition, ZapierSandbox } from '../sandbox/zapier/platform.ts';
 
 /** Where the operations run. What one of them leaves is what the next finds. */
 export type Office = {
   dash: DashSandbox;
+  virtualText: VirtualTextSandbox;
   zapier: ZapierSandbox;
   connection: Connection;
   zap?: LiveZap;
@@ -23,6 +26,11 @@ const connect = async (office: Office) => {
   office.connection = await office.zapier.connect({ api_key: credentials.apiKey });
 };
 
+const connectWithVirtualText = async (office: Office) => {
+  const virtualtext = { virtualtext_url: office.virtualText.url, virtualtext_credential: texting.credential };
+  office.connection = await office.zapier.connect({ api_key: credentials.apiKey, ...virtualtext });
+};
+
 const search =
   (key: string, input: Record<string, unknown> = {}) =>
   ({ zapier, connection }: Office) =>
@@ -32,6 +40,18 @@ const list =
   (key: string) =>
   ({ zapier, connection }: Office) =>
     zapier.run(connection, `triggers.${key}`);
+
+const send = ({ zapier, connection }: Office) =>
+  zapier.run(connection, 'creates.send_message', {
+    to_number: '+14154886134',
+    from_number: textingNumber,
+    body: 'See you on Friday!',
+  });
+
+const receiveText = async ({ virtualText, zapier }: Office) => {
+  await virtualText.receive({ from: '+14154886134', body: 'See you!' });
+  await zapier.settled();
+};
 
 const turnOn = (definition: ZapDefinition) => async (office: Office) => {
   office.zap = await office.zapier.turnOn(office.connection, definition);
@@ -118,4 +138,12 @@ export const operations: readonly Operation[] = [
   { name: 'find_call, warm cache', run: search('find_call', { outcome: 'answered' }) },
   { name: 'find_unreturned_call, warm cache', run: search('find_unreturned_call') },
   { name: 'list_recent_calls', run: list('list_recent_calls') },
+
+  { name: 'connect with VirtualText, test included', prepare: turnOff, run: connectWithVirtualText },
+  { name: 'send_message', run: send },
+  { name: 'find_contact', run: search('find_contact', { name: 'Ann Lee' }) },
+  { name: 'list_contacts', run: list('list_contacts') },
+  { name: 'new_message, turned on', run: turnOn(listening('new_message')) },
+  { name: 'new_message', run: receiveText },
+  { name: 'new_message, turned off', run: turnOff },
 ];

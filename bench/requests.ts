@@ -1,18 +1,20 @@
 import { startDash } from '../sandbox/dash/server.ts';
+import { startVirtualText } from '../sandbox/virtualText/server.ts';
 import { startZapier } from '../sandbox/zapier/platform.ts';
 import { operations, type Office } from './operations.ts';
 
-/** What an operation costs: requests to Dash, calls to the platform's cache, and runs of the app (a call has several legs). */
+/** What an operation costs: requests to Dash and VirtualText, calls to the platform's cache, and runs of the app (a call has several legs). */
 export type Cost = { operation: string; requests: number; cacheCalls: number; runs: number };
 
 /** Runs every operation once against the sandbox and counts. */
 export const countRequests = async (app: object): Promise<Cost[]> => {
   const dash = await startDash({ settings: { cdrLagMs: 500 } });
   process.env.DASH_API_URL = dash.url;
+  const virtualText = await startVirtualText();
   const zapier = await startZapier(app);
-  const office: Office = { dash, zapier, connection: { id: '', authData: {}, label: '', exchanges: 0 } };
+  const office: Office = { dash, virtualText, zapier, connection: { id: '', authData: {}, label: '', exchanges: 0 } };
   const soFar = () => ({
-    requests: dash.requests.length,
+    requests: dash.requests.length + virtualText.requests.length,
     cacheCalls: zapier.counts.cacheCalls,
     runs: zapier.counts.runs,
   });
@@ -30,6 +32,7 @@ export const countRequests = async (app: object): Promise<Cost[]> => {
     });
   }
   await zapier.close();
+  await virtualText.close();
   await dash.close();
   return costs;
 };

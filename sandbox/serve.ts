@@ -1,13 +1,20 @@
 /** `npm run sandbox`: keeps the local phone system up and prints the `.env` with which the Zapier CLI connects to it. */
 import { credentials } from './dash/company.ts';
 import { startDash } from './dash/server.ts';
+import { credentials as texting, startVirtualText } from './virtualText/server.ts';
 
 const PORT = 8017;
+const VIRTUALTEXT_PORT = 8018;
 
-const dash = await startDash({ port: PORT }).catch(() => {
-  process.stderr.write(`Port ${String(PORT)} is taken. Is the sandbox up already?\n`);
-  process.exit(1);
-});
+/** What a start gives, or the end of the process where the port is taken. */
+const started = <T>(port: number, start: Promise<T>): Promise<T> =>
+  start.catch(() => {
+    process.stderr.write(`Port ${String(port)} is taken. Is the sandbox up already?\n`);
+    process.exit(1);
+  });
+
+const dash = await started(PORT, startDash({ port: PORT }));
+const virtualText = await started(VIRTUALTEXT_PORT, startVirtualText({ port: VIRTUALTEXT_PORT }));
 await dash.leaveVoicemail({
   mailbox: '1002',
   callerNumber: '+14154886134',
@@ -20,6 +27,8 @@ const environment = {
   authData_username: credentials.username,
   authData_password: credentials.password,
   authData_account_name: credentials.accountName,
+  authData_virtualtext_url: virtualText.url,
+  authData_virtualtext_credential: texting.credential,
 };
 
 process.stderr.write(`A phone system for trying things out is up at ${dash.url}; Ctrl+C ends it.
@@ -28,6 +37,7 @@ With these lines in a file called .env, in another terminal:
   npm run zapier -- invoke auth refresh --non-interactive
   npm run zapier -- invoke trigger list_users --non-interactive
   npm run zapier -- invoke search find_user -i '{"name": "zoe"}' --non-interactive
+  npm run zapier -- invoke search find_contact -i '{"name": "ann lee"}' --non-interactive
 
 `);
 for (const [name, value] of Object.entries(environment)) process.stdout.write(`${name}='${value}'\n`);

@@ -1,4 +1,5 @@
 import { credentials } from '../dash/company.ts';
+import { credentials as texting } from '../virtualText/server.ts';
 import type { Connection } from '../zapier/platform.ts';
 import type { Stage } from './stage.ts';
 
@@ -7,17 +8,23 @@ const byUser = {
   password: credentials.password,
   account_name: credentials.accountName,
 };
-const byKey = { api_key: credentials.apiKey };
+const byKey = (virtualtext_url: string) => ({
+  api_key: credentials.apiKey,
+  virtualtext_url,
+  virtualtext_credential: texting.credential,
+});
 
-/** Connects both ways, and gives the connection by API key to the chapters that follow. */
-export const connecting = async ({ zapier, report }: Stage): Promise<Connection> => {
+/** Connects both ways, and gives the connection by API key, which has text messages too, to the chapters that follow. */
+export const connecting = async ({ zapier, virtualText, report }: Stage): Promise<Connection> => {
   report.chapter('Connecting the account');
   await report.check(
     'user name, password and account name connect as “Brightwater Dental (Maya Okafor)”',
     'Brightwater Dental (Maya Okafor)',
     async () => (await zapier.connect(byUser)).label,
   );
-  const connection = await report.step('the API key connects, too', () => zapier.connect(byKey));
+  const connection = await report.step('the API key connects, too, and with it VirtualText', () =>
+    zapier.connect(byKey(virtualText.url)),
+  );
   await report.check('its connection is called “Brightwater Dental”', 'Brightwater Dental', () => connection.label);
   return connection;
 };

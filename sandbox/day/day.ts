@@ -1,26 +1,38 @@
 import { startDash } from '../dash/server.ts';
 import type { Report } from '../report.ts';
+import { startVirtualText } from '../virtualText/server.ts';
 import { startZapier } from '../zapier/platform.ts';
 import { callsAtTheOffice } from './callsAtTheOffice.ts';
 import { connecting } from './connecting.ts';
 import { findingPeople } from './findingPeople.ts';
 import type { Chapter } from './stage.ts';
+import { textsFromTheCrm } from './textsFromTheCrm.ts';
+import { textsWithAirtable } from './textsWithAirtable.ts';
 import { voicemailToTrello } from './voicemailToTrello.ts';
 import { webhookHeals } from './webhookHeals.ts';
 
-const chapters: readonly Chapter[] = [findingPeople, voicemailToTrello, callsAtTheOffice, webhookHeals];
+const chapters: readonly Chapter[] = [
+  findingPeople,
+  voicemailToTrello,
+  callsAtTheOffice,
+  textsWithAirtable,
+  textsFromTheCrm,
+  webhookHeals,
+];
 
-/** Plays a day at the office with the app between a local Dash and a local Zapier. */
+/** Plays a day at the office with the app between a local Dash, a local VirtualText and a local Zapier. */
 export const playDay = async (app: object, report: Report): Promise<void> => {
   const dash = await startDash({ settings: { cdrLagMs: 500 } });
   process.env.DASH_API_URL = dash.url;
+  const virtualText = await startVirtualText();
   const zapier = await startZapier(app);
-  const stage = { dash, zapier, report };
+  const stage = { dash, virtualText, zapier, report };
   try {
     const connection = await connecting(stage);
     for (const chapter of chapters) await chapter(stage, connection);
   } finally {
     await zapier.close();
+    await virtualText.close();
     await dash.close();
     delete process.env.DASH_API_URL;
   }

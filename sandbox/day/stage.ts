@@ -1,10 +1,12 @@
 import type { DashSandbox } from '../dash/server.ts';
 import type { Report } from '../report.ts';
+import type { VirtualTextSandbox } from '../virtualText/server.ts';
 import type { Connection, ZapierSandbox } from '../zapier/platform.ts';
 
 /** What the chapters of the day share. */
 export type Stage = {
   dash: DashSandbox;
+  virtualText: VirtualTextSandbox;
   zapier: ZapierSandbox;
   report: Report;
 };

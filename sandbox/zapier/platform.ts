@@ -1,20 +1,22 @@
+import type { ZapDefinition } from './definition.ts';
 import { createHydrate } from './hydration.ts';
 import { createRpc } from './rpc.ts';
 import { createRunner } from './runner.ts';
 import type { Connection, LogRecord, Runner } from './runner.ts';
 import { startServer } from './server.ts';
 import type { RunningServer, StoredFile } from './server.ts';
-import { createFillIn } from './steps.ts';
-import type { StepResult } from './steps.ts';
+import { createRunStep } from './steps.ts';
 import { lookUp, renderTemplate } from './template.ts';
+import { createRepeatWhenThrottled } from './throttling.ts';
 import { createZaps } from './zaps.ts';
-import type { LiveZap, ResubscribeOrder, ZapCounts, ZapDefinition } from './zaps.ts';
+import type { LiveZap, ResubscribeOrder, StepResult, ZapCounts } from './zaps.ts';
 
+export type { OtherTrigger, OwnTrigger, ZapDefinition, ZapStep } from './definition.ts';
 export type { Delivery } from './delivery.ts';
+export type { FieldValue } from './fillIn.ts';
 export type { Connection, LogRecord } from './runner.ts';
 export type { StoredFile } from './server.ts';
-export type { FieldValue, StepResult, ZapStep } from './steps.ts';
-export type { LiveZap, ResubscribeOrder, ZapDefinition, ZapError } from './zaps.ts';
+export type { LiveZap, ResubscribeOrder, StepResult, ZapError } from './zaps.ts';
 
 /** What happened since the start. */
 export type Counts = ZapCounts & {
@@ -44,7 +46,10 @@ export type ZapierSandbox = {
   ) => Promise<unknown>;
   /** Sample data as in the editor's test: a hook trigger's performList, a polling trigger's perform. */
   list: (connection: Connection, trigger: string, input?: Record<string, unknown>) => Promise<unknown[]>;
-  /** Subscribes a hook trigger to the Zap's own URL; polls a polling trigger once, so that only later items count. */
+  /**
+   * Subscribes a hook trigger to the Zap's own URL; polls a polling trigger once, so that only later items count. For
+   * another app's trigger there is nothing to do.
+   */
   turnOn: (connection: Connection, definition: ZapDefinition) => Promise<LiveZap>;
   /** A hook trigger unsubscribes; from then on the Zap's URL answers 410. */
   turnOff: (zap: LiveZap) => Promise<void>;
@@ -52,9 +57,11 @@ export type ZapierSandbox = {
   resubscribe: (zap: LiveZap, order?: ResubscribeOrder) => Promise<void>;
   /** Asks a polling trigger once; each new item starts the Zap, oldest first. */
   poll: (zap: LiveZap) => Promise<void>;
+  /** Something happens in the other app whose trigger the Zap has: its record starts the Zap. */
+  happen: (zap: LiveZap, record: Record<string, unknown>) => Promise<void>;
   /** Waits until every received delivery is processed. */
   settled: () => Promise<void>;
-  /** What the steps of one app were given, by all Zaps. */
+  /** What the steps of one app were given, by all Zaps; for our own, `VirtualPBX`, also what came of them. */
   outcomes: (appName: string) => StepResult[];
   /** Set `cacheDown` and every call to the platform's cache answers an error. */
   faults: { cacheDown: boolean };
@@ -68,9 +75,21 @@ export type ZapierSandbox = {
   close: () => Promise<void>;
 };
 
+type InputField = { key?: string; list?: boolean };
+type Actions = Record<string, { operation: { inputFields?: InputField[] } }>;
+
 type AppDefinition = {
   authentication?: { connectionLabel?: unknown };
   triggers?: Record<string, { operation: { type?: string; performList?: unknown } }>;
+  searches?: Actions;
+  creates?: Actions;
+};
+
+/** Whether a field of an operation, such as `creates.send_message`, takes several values. */
+const takesList = (app: AppDefinition, operation: string, field: string): boolean => {
+  const [kind, action = ''] = operation.split('.');
+  const inputFields = app[kind as 'searches' | 'creates']?.[action]?.operation.inputFields ?? [];
+  return inputFields.some(({ key, list }) => key === field && list === true);
 };
 
 const noCounts = (): Counts => ({
@@ -145,23 +164,28 @@ export const startZapier = async (
   let url = '';
 
   const runner = createRunner(app, { rpcUrl: () => `${url}/rpc`, logUrl: () => `${url}/logs`, logs, counts });
+  const repeatWhenThrottled = createRepeatWhenThrottled(counts, options.longestDelayMs ?? 1000);
   const zaps = createZaps({
     isHook: (triggerKey) => definition.triggers?.[triggerKey]?.operation.type === 'hook',
     hookUrl: (zapId) => `${url}/hooks/${zapId}`,
     runner,
-    fillIn: createFillIn(createHydrate(runner, counts), files),
+    runStep: createRunStep({
+      ...{ runner, repeatWhenThrottled, files },
+      hydrate: createHydrate(runner, counts),
+      takesList: (operation, field) => takesList(definition, operation, field),
+    }),
+    repeatWhenThrottled,
     counts,
-    longestDelayMs: options.longestDelayMs ?? 1000,
   });
   const rpc = createRpc({ uploadUrl: () => `${url}/uploads`, faults, counts });
   const server = await startServer({ receive: zaps.receive, rpc, files }, options.port ?? 0);
   url = server.url;
 
-  const { turnOn, turnOff, resubscribe, poll, settled, outcomes } = zaps;
+  const { turnOn, turnOff, resubscribe, poll, happen, settled, outcomes } = zaps;
   return {
     connect: createConnect(definition, runner),
     ...createEditor(definition, runner),
-    ...{ turnOn, turnOff, resubscribe, poll, settled, outcomes },
+    ...{ turnOn, turnOff, resubscribe, poll, happen, settled, outcomes },
     ...{ faults, counts, logs, files, url },
     close: () => closePlatform(server, settled),
   };

@@ -1,45 +1,67 @@
+import type { CreateStep, Fields, OtherStep, SearchStep, ZapStep } from './definition.ts';
+import { createFillIn, createOwnFillIn } from './fillIn.ts';
+import type { FieldValue } from './fillIn.ts';
 import type { Hydrate } from './hydration.ts';
-import type { Connection } from './runner.ts';
+import type { Connection, Runner } from './runner.ts';
 import type { StoredFile } from './server.ts';
-import { lookUp, onlyPath, renderTemplate } from './template.ts';
+import type { RepeatWhenThrottled } from './throttling.ts';
 
-/** A step in another company's app, as a person fills it in: plain text with `{{keys}}` of the trigger's output. */
-export type ZapStep = { app: string; action: string; fields: Record<string, string> };
+/** What a step was given, and for one of ours the record that came of it. */
+export type StepOutcome = {
+  /** Those of the action where a search found nothing and the action ran. */
+  fields: Record<string, FieldValue>;
+  /** Undefined for another app. */
+  result?: unknown;
+};
 
-/** What arrives in a field: text; a file where the field maps only a file, several where it maps only a list of files. */
-export type FieldValue = string | StoredFile | StoredFile[];
+/** Runs a step; `values` are the trigger's record and the results of earlier steps. Undefined: a search found nothing. */
+export type RunStep = (connection: Connection, step: ZapStep, values: unknown) => Promise<StepOutcome | undefined>;
 
-/** What a step was given. */
-export type StepResult = { zap: string; step: ZapStep; fields: Record<string, FieldValue> };
+/** What steps need of the rest of the platform. */
+export type StepPlatform = {
+  runner: Runner;
+  hydrate: Hydrate;
+  repeatWhenThrottled: RepeatWhenThrottled;
+  files: Map<string, StoredFile>;
+  /** Whether a field of an operation such as `creates.send_message` takes several values. */
+  takesList: (operation: string, key: string) => boolean;
+};
 
-/** Fills in the fields of a step from one item of the trigger's output. */
-export type FillIn = (
-  connection: Connection,
-  fields: ZapStep['fields'],
-  item: unknown,
-) => Promise<Record<string, FieldValue>>;
+/** The key under which later steps find the result of a step; another app gives none. */
+export const resultKey = (step: ZapStep): string | undefined => {
+  if ('app' in step) return undefined;
+  return 'search' in step ? step.search : step.create;
+};
 
-/** Hydrates only what a step maps, as the platform does: a pointer that nobody maps costs nothing. */
-export const createFillIn = (hydrate: Hydrate, files: Map<string, StoredFile>): FillIn => {
-  const filesAt = (value: unknown): StoredFile[] => {
-    const addresses = Array.isArray(value) ? (value as unknown[]) : [value];
-    return addresses.flatMap((address) => (typeof address === 'string' ? (files.get(address) ?? []) : []));
+/** What runs steps of either kind. */
+export const createRunStep = (platform: StepPlatform): RunStep => {
+  const { runner, hydrate, repeatWhenThrottled, files, takesList } = platform;
+  const fillIn = createFillIn(hydrate, files);
+
+  const runOperation = async (connection: Connection, operation: string, fields: Fields, values: unknown) => {
+    const ownFillIn = createOwnFillIn(hydrate, (key) => takesList(operation, key));
+    const filled = await repeatWhenThrottled(() => ownFillIn(connection, fields, values));
+    const method = `${operation}.operation.perform`;
+    const result = await repeatWhenThrottled(() => runner.run(connection, method, { inputData: filled }));
+    return { fields: filled, result };
   };
 
-  const fieldValue = async (connection: Connection, template: string, item: unknown): Promise<FieldValue> => {
-    const valueAt = (path: string) => hydrate(connection, lookUp(item, path));
-    const path = onlyPath(template);
-    const value = path === undefined ? undefined : await valueAt(path);
-    const [file, ...more] = filesAt(value);
-    if (!file) return renderTemplate(template, valueAt);
-    return Array.isArray(value) ? [file, ...more] : file;
+  const runOther = async (connection: Connection, { fields }: OtherStep, values: unknown) => ({
+    fields: await repeatWhenThrottled(() => fillIn(connection, fields, values)),
+  });
+
+  const runCreate = (connection: Connection, { create, fields }: CreateStep, values: unknown) =>
+    runOperation(connection, `creates.${create}`, fields, values);
+
+  const runSearch = async (connection: Connection, { search, fields, orCreate }: SearchStep, values: unknown) => {
+    const found = await runOperation(connection, `searches.${search}`, fields, values);
+    const [first] = found.result as unknown[];
+    if (first !== undefined) return { ...found, result: first };
+    return orCreate && runCreate(connection, orCreate, values);
   };
 
-  return async (connection, fields, item) => {
-    const values: Record<string, FieldValue> = {};
-    for (const [name, template] of Object.entries(fields)) {
-      values[name] = await fieldValue(connection, template, item);
-    }
-    return values;
+  return (connection, step, values) => {
+    if ('app' in step) return runOther(connection, step, values);
+    return 'search' in step ? runSearch(connection, step, values) : runCreate(connection, step, values);
   };
 };

@@ -4,12 +4,20 @@ const placeholderAlone = /^\{\{([^{}]+)\}\}$/;
 /** The path inside a template that is one placeholder and nothing else, as in `{{audio}}`; undefined for any other. */
 export const onlyPath = (template: string): string | undefined => placeholderAlone.exec(template.trim())?.[1]?.trim();
 
+/** The paths of all placeholders. */
+export const pathsIn = (template: string): string[] =>
+  [...template.matchAll(placeholder)].map(([, path = '']) => path.trim());
+
+/** The template with each placeholder replaced by what `write` makes of its path. */
+export const replacePaths = (template: string, write: (path: string) => string): string =>
+  template.replace(placeholder, (_whole, path: string) => write(path.trim()));
+
 const child = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;
 
-/** The value at a path: a key as it stands, else a way down a nesting, written `a__b` (fields) or `a.b` (labels). */
+/** The value at a path: a key as it stands, else a way down a nesting, written `a__b` (fields) or `a.b` (labels, steps). */
 export const lookUp = (record: unknown, path: string): unknown =>
   child(record, path) ?? path.split(/__|\./).reduce(child, record);
 
@@ -25,12 +33,7 @@ export const renderTemplate = async (
   template: string,
   valueAt: (path: string) => Promise<unknown>,
 ): Promise<string> => {
-  const parts: string[] = [];
-  let end = 0;
-  for (const match of template.matchAll(placeholder)) {
-    const path = match[1] ?? '';
-    parts.push(template.slice(end, match.index), asText(await valueAt(path.trim())));
-    end = match.index + match[0].length;
-  }
-  return parts.join('') + template.slice(end);
+  const values = new Map<string, string>();
+  for (const path of pathsIn(template)) values.set(path, asText(await valueAt(path)));
+  return replacePaths(template, (path) => values.get(path) ?? '');
 };

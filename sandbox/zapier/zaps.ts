@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
+import { appOf } from './definition.ts';
+import type { OwnTrigger, ZapDefinition, ZapStep } from './definition.ts';
 import type { Delivery } from './delivery.ts';
 import { errorName } from './runner.ts';
 import type { BundleParts, Connection, Runner } from './runner.ts';
 import type { Reception } from './server.ts';
-import type { FillIn, StepResult, ZapStep } from './steps.ts';
+import { resultKey } from './steps.ts';
+import type { RunStep, StepOutcome } from './steps.ts';
+import type { RepeatWhenThrottled } from './throttling.ts';
 
-/** A Zap as data: one trigger of this app, then steps in other apps. */
-export type ZapDefinition = {
-  name: string;
-  trigger: { key: string; input: Record<string, unknown> };
-  steps: ZapStep[];
-};
+/** A step that ran. */
+export type StepResult = StepOutcome & { zap: string; step: ZapStep };
 
 /** An error that a person would see in the Zap's history. */
 export type ZapError = { name: string; message: string };
@@ -21,10 +21,10 @@ export type LiveZap = {
   readonly id: string;
   readonly connection: Connection;
   readonly definition: ZapDefinition;
-  /** Where deliveries for this Zap go; for a polling trigger nobody is told of it. */
+  /** Where deliveries for this Zap go; nobody is told of it unless it has a hook trigger. */
   readonly targetUrl: string;
   on: boolean;
-  /** What the last performSubscribe returned; undefined for a polling trigger. */
+  /** What the last performSubscribe returned; undefined without a hook trigger. */
   subscribeData: unknown;
   /** Ids of a polling trigger's items that will not start the Zap again. */
   readonly seen: Set<string>;
@@ -41,10 +41,10 @@ export type ZapCounts = {
   refused: number;
   /** Deliveries for which the trigger returned no item. */
   filtered: number;
-  /** Items that started a Zap. */
+  /** Items and records of other apps that started a Zap. */
   started: number;
   polls: number;
-  /** Stopped quietly by a HaltedError. */
+  /** Stopped quietly, by a HaltedError or a search that found nothing. */
   halted: number;
   /** Repeated after a ThrottledError. */
   throttled: number;
@@ -59,6 +59,7 @@ export type Zaps = {
   turnOff: (zap: LiveZap) => Promise<void>;
   resubscribe: (zap: LiveZap, order?: ResubscribeOrder) => Promise<void>;
   poll: (zap: LiveZap) => Promise<void>;
+  happen: (zap: LiveZap, record: Record<string, unknown>) => Promise<void>;
   receive: (zapId: string, delivery: Delivery) => Reception;
   settled: () => Promise<void>;
   outcomes: (appName: string) => StepResult[];
@@ -70,29 +71,9 @@ export type ZapPlatform = {
   isHook: (triggerKey: string) => boolean;
   hookUrl: (zapId: string) => string;
   runner: Runner;
-  fillIn: FillIn;
+  runStep: RunStep;
+  repeatWhenThrottled: RepeatWhenThrottled;
   counts: ZapCounts;
-  /** The longest that a ThrottledError is waited for. */
-  longestDelayMs: number;
-};
-
-const defaultThrottleSeconds = 60;
-
-const throttleMs = (error: unknown): number => {
-  const { delay } = JSON.parse((error as Error).message) as { delay?: number };
-  return (delay ?? defaultThrottleSeconds) * 1000;
-};
-
-/** Runs once more, after the delay that a ThrottledError asks for; every other error passes. */
-const repeatWhenThrottled = async <Result>(platform: ZapPlatform, work: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (errorName(error) !== 'ThrottledError') throw error;
-    platform.counts.throttled += 1;
-    await setTimeout(Math.min(throttleMs(error), platform.longestDelayMs));
-    return work();
-  }
 };
 
 const recordError = ({ counts }: ZapPlatform, zap: LiveZap, error: unknown): void => {
@@ -100,22 +81,43 @@ const recordError = ({ counts }: ZapPlatform, zap: LiveZap, error: unknown): voi
   else zap.errors.push({ name: errorName(error), message: (error as Error).message });
 };
 
-const runSteps = async (platform: ZapPlatform, zap: LiveZap, item: unknown): Promise<void> => {
+/** Runs the steps one after the other; each sees the trigger's record and the results of those before it. */
+const runSteps = async ({ runStep, counts }: ZapPlatform, zap: LiveZap, item: object): Promise<void> => {
+  let values = item;
+  for (const step of zap.definition.steps) {
+    const outcome = await runStep(zap.connection, step, values);
+    if (!outcome) {
+      counts.halted += 1;
+      return;
+    }
+    zap.results.push({ zap: zap.definition.name, step, ...outcome });
+    const key = resultKey(step);
+    if (key !== undefined) values = { ...values, [key]: outcome.result };
+  }
+};
+
+const startWith = async (platform: ZapPlatform, zap: LiveZap, item: object): Promise<void> => {
   platform.counts.started += 1;
   try {
-    for (const step of zap.definition.steps) {
-      const fields = await repeatWhenThrottled(platform, () => platform.fillIn(zap.connection, step.fields, item));
-      zap.results.push({ zap: zap.definition.name, step, fields });
-    }
+    await runSteps(platform, zap, item);
   } catch (error) {
     recordError(platform, zap, error);
   }
 };
 
+/** How a Zap is started: it is told (hook), it asks (polling), or another app's record starts it. */
+type Start = 'hook' | 'polling' | 'other';
+
+const startOf = (platform: ZapPlatform, { definition: { trigger } }: LiveZap): Start => {
+  if (trigger.key === undefined) return 'other';
+  return platform.isHook(trigger.key) ? 'hook' : 'polling';
+};
+
 const runTrigger = (platform: ZapPlatform, zap: LiveZap, method: string, parts: BundleParts = {}): Promise<unknown> => {
   const { connection, definition, id } = zap;
-  const whole = { inputData: definition.trigger.input, ...parts };
-  return platform.runner.run(connection, `triggers.${definition.trigger.key}.operation.${method}`, whole, id);
+  const { key, input } = definition.trigger as OwnTrigger;
+  const whole = { inputData: input, ...parts };
+  return platform.runner.run(connection, `triggers.${key}.operation.${method}`, whole, id);
 };
 
 const subscribe = (platform: ZapPlatform, zap: LiveZap) =>
@@ -151,11 +153,11 @@ const handleDelivery = async (platform: ZapPlatform, zap: LiveZap, delivery: Del
   await setImmediate();
   try {
     const { subscribeData, targetUrl } = zap;
-    const items = (await repeatWhenThrottled(platform, () =>
+    const items = (await platform.repeatWhenThrottled(() =>
       runTrigger(platform, zap, 'perform', { ...delivery, subscribeData, targetUrl }),
-    )) as unknown[];
+    )) as object[];
     if (items.length === 0) platform.counts.filtered += 1;
-    for (const item of items) await runSteps(platform, zap, item);
+    for (const item of items) await startWith(platform, zap, item);
   } catch (error) {
     recordError(platform, zap, error);
   }
@@ -165,7 +167,7 @@ const pollZap = async (platform: ZapPlatform, zap: LiveZap): Promise<void> => {
   platform.counts.polls += 1;
   try {
     const items = unseen(zap, await runTrigger(platform, zap, 'perform'));
-    for (const item of items.reverse()) await runSteps(platform, zap, item);
+    for (const item of items.reverse()) await startWith(platform, zap, item);
   } catch (error) {
     recordError(platform, zap, error);
   }
@@ -176,9 +178,11 @@ export const createZaps = (platform: ZapPlatform): Zaps => {
   const zaps = new Map<string, LiveZap>();
   const underWay = new Set<Promise<void>>();
 
-  const start = async (zap: LiveZap) => {
-    if (platform.isHook(zap.definition.trigger.key)) zap.subscribeData = await subscribe(platform, zap);
-    else unseen(zap, await runTrigger(platform, zap, 'perform', { meta: { isPopulatingDedupe: true } }));
+  const listen = async (zap: LiveZap) => {
+    const start = startOf(platform, zap);
+    if (start === 'hook') zap.subscribeData = await subscribe(platform, zap);
+    if (start === 'polling')
+      unseen(zap, await runTrigger(platform, zap, 'perform', { meta: { isPopulatingDedupe: true } }));
   };
 
   return {
@@ -187,7 +191,7 @@ export const createZaps = (platform: ZapPlatform): Zaps => {
       const zap: LiveZap = { ...newZap(id, connection, definition), targetUrl: platform.hookUrl(id) };
       zaps.set(id, zap);
       try {
-        await start(zap);
+        await listen(zap);
       } catch (error) {
         zap.on = false;
         throw error;
@@ -196,14 +200,19 @@ export const createZaps = (platform: ZapPlatform): Zaps => {
     },
     turnOff: async (zap) => {
       try {
-        if (platform.isHook(zap.definition.trigger.key)) await unsubscribe(platform, zap, zap.subscribeData);
+        if (startOf(platform, zap) === 'hook') await unsubscribe(platform, zap, zap.subscribeData);
       } finally {
         zap.on = false;
       }
     },
-    resubscribe: (zap, order = 'subscribe-first') => resubscriptions[order](platform, zap),
+    resubscribe: async (zap, order = 'subscribe-first') => {
+      if (startOf(platform, zap) === 'hook') await resubscriptions[order](platform, zap);
+    },
     poll: async (zap) => {
-      if (zap.on) await pollZap(platform, zap);
+      if (zap.on && startOf(platform, zap) === 'polling') await pollZap(platform, zap);
+    },
+    happen: async (zap, record) => {
+      if (zap.on && startOf(platform, zap) === 'other') await startWith(platform, zap, record);
     },
     receive: (zapId, delivery) => {
       const zap = zaps.get(zapId);
@@ -218,7 +227,7 @@ export const createZaps = (platform: ZapPlatform): Zaps => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
     outcomes: (appName) =>
-      [...zaps.values()].flatMap(({ results }) => results.filter(({ step }) => step.app === appName)),
+      [...zaps.values()].flatMap(({ results }) => results.filter(({ step }) => appOf(step) === appName)),
   };
 };
 

@@ -1,6 +1,8 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 import { callDataToGoogleSheets } from './callDataToGoogleSheets.ts';
 import { slackAnsweredCalls, slackFullMailboxes, slackMissedCalls } from './slackNotifications.ts';
+import { smsFromYourCrm } from './smsFromYourCrm.ts';
+import { airtableTextsReceived, airtableTextsToSend } from './smsWithAirtable.ts';
 import { trelloCardForEachVoicemail } from './trelloCardForEachVoicemail.ts';
 
 /** The Zaps of the use cases. */
@@ -10,4 +12,7 @@ export const zaps: readonly ZapDefinition[] = [
   slackMissedCalls,
   slackAnsweredCalls,
   slackFullMailboxes,
+  airtableTextsToSend,
+  airtableTextsReceived,
+  smsFromYourCrm,
 ];

@@ -23,7 +23,7 @@ const inputFields = defineInputFields([
     choices: { inbound: 'Received', outbound: 'Sent' },
     default: 'inbound',
     helpText:
-      'Leave empty for both. A Zap that answers text messages needs Received, or it would answer itself. VirtualText sends the messages of a user to one address only: this Zap takes the place of another system that gets them, and there can be one such Zap. For more, use Paths in this one.',
+      'Leave empty for both. A Zap that answers text messages needs Received, or it would answer itself. VirtualText sends the messages of a user to one address only: this Zap takes the place of another system that gets them now, and each VirtualText user can have one such Zap. For more, use Paths in it.',
   },
 ]);
 

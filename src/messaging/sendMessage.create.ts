@@ -30,7 +30,7 @@ const inputFields = defineInputFields([
     type: 'text',
     required: true,
     helpText:
-      'Goes out as it is. A text of more than 160 characters, or 70 with an emoji in it, is charged as several. **Not for marketing**: that can end the access to VirtualText for your account.',
+      'Goes out as it is. A text of more than 160 characters, or 70 with an emoji in it, counts as several. **Not for marketing**: that can end the access to VirtualText for your account.',
   },
   {
     key: 'from_number',

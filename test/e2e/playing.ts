@@ -90,7 +90,7 @@ const lines: Record<string, (calls: ExpectedCall[]) => Told[]> = {
  * a leg which ended was no call of its own shows when the record of its call is there, which may be later.
  */
 export const comparison = (zap: LiveZap, { calls, knownAs }: Played) => {
-  const { key } = zap.definition.trigger;
+  const { key = '' } = zap.definition.trigger;
   const passing = key === 'call_ended' ? calls.filter(({ isPassing }) => isPassing).map(({ id }) => id) : [];
   return {
     expected: (lines[key]?.(calls) ?? []).map(tell).sort(),

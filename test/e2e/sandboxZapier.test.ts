@@ -3,10 +3,11 @@ import http from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { startZapier } from '../../sandbox/zapier/platform.ts';
-import type { Connection, ZapDefinition, ZapierSandbox } from '../../sandbox/zapier/platform.ts';
+import type { Connection, ZapDefinition, ZapierSandbox, ZapStep } from '../../sandbox/zapier/platform.ts';
 
 type Lead = { id: string; name: string };
 type Event = Record<string, unknown>;
+type NewLead = { name: string; note?: string; voice?: string; pictures?: string[] };
 
 /** A small CRM and the app for it; `crm` is the CRM's side, by which a test makes things happen. */
 const makeApp = () => {
@@ -124,8 +125,28 @@ const makeApp = () => {
           },
         },
       },
+      find_by_name: {
+        key: 'find_by_name',
+        operation: {
+          inputFields: [{ key: 'name' }],
+          perform: (_z: ZObject, { inputData }: Bundle<NewLead>) =>
+            crm.leads.filter(({ name }) => name === inputData.name),
+        },
+      },
     },
     creates: {
+      add_lead: {
+        key: 'add_lead',
+        operation: {
+          inputFields: [{ key: 'name' }, { key: 'note' }, { key: 'voice' }, { key: 'pictures', list: true }],
+          perform: (z: ZObject, bundle: Bundle<NewLead>) => {
+            misfortunes[bundle.inputData.name]?.(z, bundle);
+            const lead = { id: `lead-${crm.leads.length + 1}`, name: bundle.inputData.name };
+            crm.leads.push(lead);
+            return lead;
+          },
+        },
+      },
       remember: {
         key: 'remember',
         operation: {
@@ -182,6 +203,19 @@ const leadListToSheets: ZapDefinition = {
   trigger: { key: 'lead_list', input: {} },
   steps: [{ app: 'Google Sheets', action: 'Create Spreadsheet Row', fields: { lead: '{{name}}' } }],
 };
+
+/** A Zap that a visitor of the fair starts, another app's record. */
+const visitorZap = (...steps: ZapStep[]): ZapDefinition => ({
+  name: 'Lead for each visitor',
+  trigger: { app: 'Fair', event: 'New Visitor', record: { 'First Name': 'Ann' } },
+  steps,
+});
+
+const addLead = { create: 'add_lead', fields: { name: '{{First Name}}' } };
+
+const findLead = { search: 'find_by_name', fields: { name: '{{First Name}}' } };
+
+const message = (text: string): ZapStep => ({ app: 'Slack', action: 'Send Message', fields: { message: text } });
 
 describe('the local Zapier', () => {
   let zapier: ZapierSandbox;
@@ -405,6 +439,146 @@ describe('the local Zapier', () => {
       await zapier.turnOff(zap);
       await zapier.poll(zap);
       expect(zapier.counts.polls).toBe(0);
+    });
+  });
+
+  describe("another app's trigger", () => {
+    const visitorToSlack = visitorZap(message('{{First Name}} was here.'));
+    const messages = () => zapier.outcomes('Slack').map(({ fields }) => fields.message);
+
+    it('starts the Zap with its record, once for each', async () => {
+      const zap = await zapier.turnOn(connection, visitorToSlack);
+      await zapier.happen(zap, { 'First Name': 'Bea' });
+      await zapier.happen(zap, { 'First Name': 'Bea' });
+      expect(messages()).toEqual(['Bea was here.', 'Bea was here.']);
+      expect(zapier.counts.started).toBe(2);
+    });
+
+    it('starts nothing when the Zap is off', async () => {
+      const zap = await zapier.turnOn(connection, visitorToSlack);
+      await zapier.turnOff(zap);
+      await zapier.happen(zap, { 'First Name': 'Bea' });
+      expect([zap.on, messages()]).toEqual([false, []]);
+    });
+
+    it('starts no Zap that has a trigger of ours', async () => {
+      const zap = await zapier.turnOn(connection, leadListToSheets);
+      await zapier.happen(zap, { id: 'x', name: 'Xia' });
+      expect(zapier.counts.started).toBe(0);
+    });
+
+    it('is neither subscribed to nor asked', async () => {
+      const zap = await zapier.turnOn(connection, visitorToSlack);
+      await zapier.resubscribe(zap);
+      await zapier.resubscribe(zap, 'unsubscribe-first');
+      await zapier.poll(zap);
+      await zapier.turnOff(zap);
+      expect(crm.steps).toEqual([]);
+      expect([zap.subscribeData, zap.errors]).toEqual([undefined, []]);
+      expect(zapier.counts).toMatchObject({ polls: 0, started: 0 });
+    });
+  });
+
+  describe('steps of ours', () => {
+    const visit = async (...steps: ZapStep[]) => {
+      const zap = await zapier.turnOn(connection, visitorZap(...steps));
+      return async (name: string) => {
+        await zapier.happen(zap, { 'First Name': name });
+        return {
+          results: zap.results.map(({ result }) => result),
+          message: zap.results.at(-1)?.fields.message,
+          errors: zap.errors.map(({ name: error }) => error),
+        };
+      };
+    };
+
+    it('run an action with what is mapped, and later steps read its result', async () => {
+      const enter = await visit(addLead, message('{{First Name}} is {{add_lead.id}}'));
+      expect(await enter('Bea')).toEqual({
+        results: [{ id: 'lead-1', name: 'Bea' }, undefined],
+        message: 'Bea is lead-1',
+        errors: [],
+      });
+    });
+
+    it('go on with the first that a search found, and create nothing', async () => {
+      crm.leads = ['7', '8'].map((id) => ({ id, name: 'Bea' }));
+      const enter = await visit({ ...findLead, orCreate: addLead }, message('It is {{find_by_name.id}}'));
+      expect(await enter('Bea')).toMatchObject({ results: [{ id: '7' }, undefined], message: 'It is 7' });
+      expect(crm.leads).toHaveLength(2);
+    });
+
+    it('create what a search did not find, under the key of the search', async () => {
+      const orCreate = { create: 'add_lead', fields: { name: 'New: {{First Name}}' } };
+      const enter = await visit({ ...findLead, orCreate }, message('It is {{find_by_name.name}}'));
+      expect(await enter('Bea')).toMatchObject({ message: 'It is New: Bea' });
+      expect(zapier.outcomes('VirtualPBX')[0]?.fields).toEqual({ name: 'New: Bea' });
+    });
+
+    it('end the Zap quietly where a search finds nothing', async () => {
+      const enter = await visit(addLead, { search: 'find_by_name', fields: { name: 'Nobody' } }, message('Never'));
+      expect(await enter('Bea')).toEqual({
+        results: [{ id: 'lead-1', name: 'Bea' }],
+        message: undefined,
+        errors: [],
+      });
+      expect(zapier.counts).toMatchObject({ started: 1, halted: 1 });
+    });
+
+    it.each([
+      ['halted', { errors: [], counts: { halted: 1 } }],
+      ['broken', { errors: ['AppError'], counts: { halted: 0 } }],
+    ])('end the Zap where one is %s', async (misfortune, { errors, counts }) => {
+      const enter = await visit(addLead, message('Never'));
+      expect(await enter(misfortune)).toEqual({ results: [], message: undefined, errors });
+      expect(zapier.counts).toMatchObject(counts);
+    });
+
+    it('are repeated where one is throttled, and those before it are not', async () => {
+      const first = { create: 'add_lead', fields: { name: 'First' } };
+      const enter = await visit(first, addLead, message('Done'));
+      expect(await enter('throttled')).toMatchObject({ message: 'Done', errors: [] });
+      expect(crm.leads.map(({ name }) => name)).toEqual(['First', 'throttled']);
+      expect(zapier.counts.throttled).toBe(1);
+    });
+
+    it('are told with what they were given and what came of it', async () => {
+      const enter = await visit(addLead, message('Hello'));
+      await enter('Bea');
+      expect(zapier.outcomes('VirtualPBX')).toEqual([
+        { zap: 'Lead for each visitor', step: addLead, fields: { name: 'Bea' }, result: { id: 'lead-1', name: 'Bea' } },
+      ]);
+    });
+
+    const leadWith = (fields: Record<string, string>): ZapDefinition => ({
+      ...leadToTrello,
+      steps: [{ create: 'add_lead', fields: { name: '{{name}}', ...fields } }],
+    });
+
+    it('get a file as its address, in a field for several as a list', async () => {
+      const zap = await zapier.turnOn(
+        connection,
+        leadWith({ voice: '{{audio}}', note: 'Listen: {{audio}}', pictures: '{{audio}}' }),
+      );
+      await deliver(zap.targetUrl, { id: 'f', name: 'Fay' });
+      const [url, ...more] = zapier.files.keys();
+      expect(more).toEqual([]);
+      expect(url).toMatch(/^http/);
+      const note = `Listen: ${String(url)}`;
+      expect(zap.results[0]?.fields).toEqual({ name: 'Fay', voice: url, note, pictures: [url] });
+    });
+
+    const addresses = ['https://files.example/1.png', 'https://files.example/2.png'];
+
+    it.each([
+      ['all of a list', '{{pictures}}', addresses],
+      ['what was typed', addresses[0], addresses.slice(0, 1)],
+      ['nothing where nothing is there', '{{none}}', []],
+    ])('get in a field for several: %s', async (_what, pictures = '', expected) => {
+      const zap = await zapier.turnOn(connection, leadWith({ pictures, note: '{{pictures}}' }));
+      await deliver(zap.targetUrl, { id: 'p', name: 'Pia', pictures: addresses });
+      expect(zap.errors).toEqual([]);
+      expect(zap.results[0]?.fields).toEqual({ name: 'Pia', pictures: expected, note: addresses.join() });
     });
   });
 

@@ -1,22 +1,94 @@
+import type { OtherTrigger, OwnTrigger } from '../../sandbox/zapier/definition.ts';
+import type { ZapStep } from '../../sandbox/zapier/platform.ts';
+import { pathsIn } from '../../sandbox/zapier/template.ts';
 import { zaps } from '../../sandbox/zaps/index.ts';
 import app from '../../src/index.ts';
 
-type Trigger = { operation: { outputFields: { key: string }[]; sample: object; inputFields: { key: string }[] } };
-const triggers = app.triggers as unknown as Record<string, Trigger>;
+type Operation = {
+  inputFields: { key: string; required?: boolean }[];
+  outputFields: { key: string }[];
+  sample: object;
+};
+type Operations = Record<string, { operation: Operation } | undefined>;
+
+const { triggers, searches, creates, searchOrCreates } = app as unknown as Record<
+  'triggers' | 'searches' | 'creates',
+  Operations
+> & { searchOrCreates: Record<string, { search: string; create: string } | undefined> };
+
+/** The keys that are declared and in the sample. */
+const givenBy = (operations: Operations, key: string): string[] => {
+  const { outputFields, sample } = operations[key]?.operation ?? { outputFields: [], sample: {} };
+  return outputFields.map((field) => field.key).filter((one) => one in sample);
+};
+
+const givenByTrigger = (trigger: OwnTrigger | OtherTrigger): string[] =>
+  trigger.key === undefined ? Object.keys(trigger.record) : givenBy(triggers, trigger.key);
+
+/** What later steps can map of a step. Where a search may create, both have to give it. */
+const givenByStep = (step: ZapStep): string[] => {
+  if ('app' in step) return [];
+  if ('create' in step) return givenBy(creates, step.create).map((key) => `${step.create}.${key}`);
+  const { search, orCreate } = step;
+  const created = orCreate && givenBy(creates, orCreate.create);
+  return givenBy(searches, search)
+    .filter((key) => created?.includes(key) ?? true)
+    .map((key) => `${search}.${key}`);
+};
+
+/** What a step fills in, by the operation of ours that gets it. */
+const filledIn = (step: ZapStep): { operation?: Operation | undefined; name: string; fields: ZapStep['fields'] }[] => {
+  if ('app' in step) return [{ name: step.app, fields: step.fields }];
+  const ofCreate = ({ create, fields }: { create: string; fields: ZapStep['fields'] }) => ({
+    name: create,
+    operation: creates[create]?.operation,
+    fields,
+  });
+  if ('create' in step) return [ofCreate(step)];
+  const { search, fields, orCreate } = step;
+  return [{ name: search, operation: searches[search]?.operation, fields }, ...(orCreate ? [ofCreate(orCreate)] : [])];
+};
+
+const mappedBy = (step: ZapStep): string[] =>
+  filledIn(step).flatMap(({ fields }) => Object.values(fields).flatMap(pathsIn));
+
+const filledOperations = zaps.flatMap((zap) =>
+  zap.steps
+    .filter((step) => !('app' in step))
+    .flatMap(filledIn)
+    .map((filled) => [zap.name, filled.name, filled] as const),
+);
+
+const searchesThatCreate = zaps.flatMap(({ name, steps }) =>
+  steps.flatMap((step) =>
+    'search' in step && step.orCreate ? [[name, step.search, step.orCreate.create] as const] : [],
+  ),
+);
 
 describe.each(zaps.map((zap) => [zap.name, zap] as const))('%s', (_name, { trigger, steps }) => {
-  const { outputFields, sample, inputFields } = triggers[trigger.key]?.operation ?? {};
-  const mapped = steps.flatMap(({ fields }) =>
-    Object.values(fields).flatMap((template) => [...template.matchAll(/\{\{(.+?)\}\}/g)].map(([, key]) => String(key))),
-  );
-
-  test('maps something, and only what the trigger gives and its sample shows', () => {
-    expect(mapped.length).toBeGreaterThan(0);
-    expect(outputFields?.map(({ key }) => key)).toEqual(expect.arrayContaining(mapped));
-    expect(Object.keys(sample ?? {})).toEqual(expect.arrayContaining(mapped));
+  test('maps something, and only what is given and in a sample before', () => {
+    expect(steps.flatMap(mappedBy)).not.toHaveLength(0);
+    steps.forEach((step, index) => {
+      const given = [...givenByTrigger(trigger), ...steps.slice(0, index).flatMap(givenByStep)];
+      expect(given).toEqual(expect.arrayContaining(mappedBy(step)));
+    });
   });
 
   test('fills in only fields that the trigger has', () => {
-    expect(inputFields?.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(trigger.input)));
+    const input = trigger.key === undefined ? {} : trigger.input;
+    const fields = trigger.key === undefined ? [] : (triggers[trigger.key]?.operation.inputFields ?? []);
+    expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(input)));
   });
+});
+
+test.each(filledOperations)('%s fills in fields that %s has, and all that it needs', (_zap, _key, filled) => {
+  const { inputFields } = filled.operation ?? { inputFields: [] };
+  const needed = inputFields.filter(({ required }) => required === true).map(({ key }) => key);
+  const keys = Object.keys(filled.fields);
+  expect(inputFields.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+  expect(keys).toEqual(expect.arrayContaining(needed));
+});
+
+test.each(searchesThatCreate)('%s: the app lets %s end in %s', (_zap, search, create) => {
+  expect(searchOrCreates[search]).toMatchObject({ search, create });
 });

@@ -1,0 +1,64 @@
+import { credentials } from '../dash/company.ts';
+import { credentials as texting } from '../virtualText/server.ts';
+import { smsFromYourCrm } from '../zaps/smsFromYourCrm.ts';
+import type { Chapter, Stage } from './stage.ts';
+
+const deals = [
+  {
+    'First Name': 'Jürgen',
+    'Full Name': 'Jürgen Weiß',
+    'Mobile Phone': '+44 20 7946 0018',
+    Email: 'juergen.weiss@mail.example',
+    Appointment: 'Monday at 9 am',
+  },
+  {
+    'First Name': 'Amélie',
+    'Full Name': 'Amélie Roux',
+    'Mobile Phone': '628-555-0142',
+    Email: 'amelie@mail.example',
+    Appointment: 'Tuesday at 2 pm',
+  },
+];
+
+const isPersonal = (body: string, deal: (typeof deals)[number]): boolean =>
+  body.includes(`Hello ${deal['First Name']},`) && body.includes(deal.Appointment);
+
+/** The newer API takes a key with which a step that is repeated sends nothing twice. */
+const sendTwiceByKey = async ({ virtualText, zapier }: Stage): Promise<number> => {
+  const { url: virtualtext_url, office } = virtualText;
+  const before = office.sent.length;
+  const typed = { api_key: credentials.apiKey, virtualtext_url, virtualtext_credential: texting.apiKey };
+  const connection = await zapier.connect(typed);
+  const message = { to_number: '628-555-0142', body: 'See you tomorrow!', idempotency_key: 'deal 17' };
+  await zapier.run(connection, 'creates.send_message', message);
+  await zapier.run(connection, 'creates.send_message', message);
+  return office.sent.length - before;
+};
+
+/** The use case “SMS from your CRM”: one contact is known, and one is not. */
+export const textsFromTheCrm: Chapter = async (stage, connection) => {
+  const { report, virtualText, zapier } = stage;
+  const { office } = virtualText;
+  report.chapter(`Zap: ${smsFromYourCrm.name}`);
+  office.optedOut.clear();
+  const zap = await report.step('the Zap is turned on', () => zapier.turnOn(connection, smsFromYourCrm));
+  const [contacts, sent] = [office.contacts.length, office.sent.length];
+  await report.check(
+    'two new deals: two texts, each to its own number',
+    ['+442079460018', '+16285550142'],
+    async () => {
+      for (const deal of deals) await zapier.happen(zap, deal);
+      return office.sent.slice(sent).map(({ to }) => to);
+    },
+  );
+  for (const { to, body } of office.sent.slice(sent)) report.show(`Text to ${to}`, body.split('\n'));
+  await report.check('each text is personal', [true, true], () =>
+    deals.map((deal, nth) => isPersonal(office.sent[sent + nth]?.body ?? '', deal)),
+  );
+  await report.check('the one who was no contact is one now, and nobody else', ['Amélie Roux'], () =>
+    office.contacts.slice(contacts).map(({ fullName }) => fullName),
+  );
+  await report.check('with a key of the newer API, a step that is repeated sends once', 1, () => sendTwiceByKey(stage));
+  await report.step('the Zap is turned off', () => zapier.turnOff(zap));
+  await report.check('no step of it failed', [], () => zap.errors);
+};
