@@ -1,24 +1,35 @@
 import type { Dash } from '../dash/client.ts';
-import { read, text, type Reader } from '../dash/shape.ts';
-import { failed } from '../zapier/errors.ts';
-import { wording } from './blocklists.ts';
+import { isObject } from '../dash/shape.ts';
+import { failed, halted, isRepeatedByZapier } from '../zapier/errors.ts';
+import { makeBlocklist, wording, type Callers, type Changed } from './blocklists.ts';
 
-const texts: Reader<string[]> = (value) =>
-  Array.isArray(value) ? value.map(text).filter((entry) => entry !== null) : [];
+const isText = (value: unknown): value is string => typeof value === 'string';
 
-const accountShape = { blacklists: texts };
+/** The ids in the account's document, none where it has no such field; null where that cannot be read. */
+const idsIn = (account: unknown): string[] | null => {
+  if (!isObject(account)) return null;
+  const { blacklists = [] } = account;
+  return Array.isArray(blacklists) && blacklists.every(isText) ? blacklists : null;
+};
 
 const MOST_WRITES = 3;
 const CONFLICT = 409;
+const NOT_GIVEN = 'VirtualPBX did not give the lists that act just now. Try again in a few minutes.';
 const OVERWRITTEN =
   'Could not switch the blocklist on or off: somebody else changes the blocklists of the account at the same moment. Try again.';
 
 /** Dash replaces the account's array whole: of two actions that write it at the same moment, one would be lost. */
 export const lock = { key: 'blocklists', scope: ['auth' as const] };
 
-/** The ids of the blocklists that act: 1 request. */
-export const activeIds = async (dash: Dash): Promise<string[]> =>
-  read(accountShape, await dash.get([], wording('read which blocklists are active'))).blacklists;
+/**
+ * The ids of the blocklists that act: 1 request. An answer that does not tell them is an error: to take it for none
+ * would switch off the lists of everybody else with the next write.
+ */
+export const activeIds = async (dash: Dash): Promise<string[]> => {
+  const ids = idsIn(await dash.get([], wording('read which blocklists are active')));
+  if (ids === null) throw failed(NOT_GIVEN, 'VirtualPBX');
+  return ids;
+};
 
 /**
  * Switches a blocklist on or off: 1 request, and 2 more where that changes something. True when it did. The array is
@@ -33,4 +44,27 @@ export const setActive = async (dash: Dash, id: string, isWanted: boolean): Prom
     if (writes < MOST_WRITES) await dash.merge([], { blacklists }, ask);
   }
   throw failed(OVERWRITTEN, 'VirtualPBX', CONFLICT);
+};
+
+/** What follows where a list was made, but not switched on for certain; `advice` is a whole sentence. */
+type Otherwise = { advice: string; isRepeatable: boolean };
+
+/**
+ * Makes a blocklist and switches it on: 5 requests. What would stop it halfway, as a session that has ended, stops it
+ * before anything is made. After that it halts, because Zapier may repeat a step after an error by itself, unless that
+ * is welcome.
+ */
+export const makeActive = async (
+  dash: Dash,
+  name: string,
+  callers: Callers,
+  { advice, isRepeatable }: Otherwise,
+): Promise<Changed> => {
+  await activeIds(dash);
+  const made = await makeBlocklist(dash, name, callers);
+  await setActive(dash, made.blocklist.id, true).catch((error: unknown) => {
+    if (isRepeatable && isRepeatedByZapier(error)) throw error;
+    throw halted(`The list was made, but may not be active yet. ${advice}`);
+  });
+  return made;
 };

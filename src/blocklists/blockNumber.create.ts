@@ -3,16 +3,9 @@ import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
 import { required, single, yesOrNo } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { lock, setActive } from './activeBlocklists.ts';
+import { lock, makeActive, setActive } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.ts';
-import {
-  blocklistNamed,
-  changeBlocklist,
-  chosenBlocklist,
-  makeBlocklist,
-  type Callers,
-  type Changed,
-} from './blocklists.ts';
+import { blocklistNamed, changeBlocklist, chosenBlocklist, type Callers, type Changed } from './blocklists.ts';
 import { asText, callersIn, partsOf, spokenNumbers } from './numbers.ts';
 
 /** Where numbers go for which nobody chose a list. */
@@ -49,10 +42,19 @@ const outputFields = [
   field('changed', 'boolean', 'Changed'),
 ] as const;
 
-/** Changes the list that was chosen, or else the usual one, which may have to be made. */
+/** A second run finds the list by its name, and finishes the work. */
+const otherwise = {
+  advice: `Run this step again: it finds "${USUAL_NAME}" with the numbers on it, and switches it on.`,
+  isRepeatable: true,
+};
+
+/** Changes the list that was chosen, or else the usual one, which may have to be made, so that it blocks from now on. */
 const block = async (dash: Dash, id: string | null, callers: Callers): Promise<Changed> => {
   const before = id === null ? await blocklistNamed(dash, USUAL_NAME) : await chosenBlocklist(dash, id);
-  return before ? changeBlocklist(dash, before, callers) : makeBlocklist(dash, USUAL_NAME, callers);
+  if (!before) return makeActive(dash, USUAL_NAME, callers, otherwise);
+  const after = await changeBlocklist(dash, before, callers);
+  const isSwitchedOn = await setActive(dash, before.id, true);
+  return { ...after, isChanged: after.isChanged || isSwitchedOn };
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outputFields>> => {
@@ -62,10 +64,8 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outp
   const add = callersIn('Numbers', numbers, areHiddenBlocked);
   const { dash } = connect(z, bundle);
   const callers = { add, blockHiddenCallers: areHiddenBlocked || null };
-  const { blocklist, added, isChanged } = await block(dash, single(id), callers);
-  const isSwitchedOn = await setActive(dash, blocklist.id, true);
+  const { blocklist, added, isChanged: changed } = await block(dash, single(id), callers);
   const spoken = [spokenNumbers(add), areHiddenBlocked ? 'hidden callers' : ''].filter(Boolean).join(', ');
-  const changed = isChanged || isSwitchedOn;
   return {
     ...blocklistRecord(blocklist, true),
     summary: `${changed ? 'Now' : 'Already'} blocked by "${blocklist.name}": ${spoken}.`,

@@ -1,4 +1,5 @@
 import type { Ask, Dash } from '../dash/client.ts';
+import { isObject } from '../dash/shape.ts';
 import { failed, halted } from '../zapier/errors.ts';
 import { readBlocklist, type Blocklist } from './blocklist.ts';
 
@@ -12,11 +13,17 @@ export const wording = (purpose: string): Ask => ({
 /** The sentence for a list that is not there. */
 export const UNKNOWN = 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.';
 
+/** Not an error, because Zapier may repeat a step after one by itself. */
+const PERHAPS_MADE =
+  'VirtualPBX did not say whether it made the list. Look in Dash whether it is there before you run this step again.';
+
 const NOT_KEPT = 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.';
 
-/** The blocklist with this id, null when there is none: 1 request. */
-export const blocklistWithId = async (dash: Dash, id: string): Promise<Blocklist | null> =>
-  readBlocklist(await dash.find(['blacklists', id], wording('read the blocklist')));
+/** The blocklist with this id, which its document may leave out; null when there is none: 1 request. */
+export const blocklistWithId = async (dash: Dash, id: string): Promise<Blocklist | null> => {
+  const document = await dash.find(['blacklists', id], wording('read the blocklist'));
+  return isObject(document) ? readBlocklist({ ...document, id }) : null;
+};
 
 /** The blocklist that somebody chose: 1 request. An unknown one stops the step. */
 export const chosenBlocklist = async (dash: Dash, id: string): Promise<Blocklist> => {
@@ -60,14 +67,13 @@ export type Changed = {
   isChanged: boolean;
 };
 
-/** The list as Dash says that it is now; the answer to a write is the document that was stored. */
-const stored = (answer: unknown, added: readonly string[], removed: readonly string[]): Blocklist => {
+/** The list as the answer to a write has it, which is the document that was stored; null when the change is not in it. */
+const stored = (answer: unknown, added: readonly string[], removed: readonly string[]): Blocklist | null => {
   const blocklist = readBlocklist(answer);
   const numbers = blocklist?.numbers ?? [];
   const isKept =
     added.every((number) => numbers.includes(number)) && !removed.some((number) => numbers.includes(number));
-  if (!blocklist || !isKept) throw failed(NOT_KEPT, 'VirtualPBX');
-  return blocklist;
+  return isKept ? blocklist : null;
 };
 
 /** An entry is an object in which Dash would keep notes. */
@@ -84,8 +90,10 @@ export const makeBlocklist = async (
     numbers: entries(add),
     ...(blockHiddenCallers !== null && { should_block_anonymous: blockHiddenCallers }),
   };
-  const answer = await dash.create(['blacklists'], document, wording('create the blocklist'));
-  return { blocklist: stored(answer, add, []), added: add, removed: [], isChanged: true };
+  const ask = { ...wording('create the blocklist'), unclear: PERHAPS_MADE };
+  const blocklist = stored(await dash.create(['blacklists'], document, ask), add, []);
+  if (!blocklist) throw halted(PERHAPS_MADE);
+  return { blocklist, added: add, removed: [], isChanged: true };
 };
 
 /**
@@ -108,5 +116,7 @@ export const changeBlocklist = async (
   };
   if (Object.keys(patch).length === 0) return { blocklist: before, added, removed, isChanged: false };
   const answer = await dash.merge(['blacklists', before.id], patch, wording('change the blocklist'));
-  return { blocklist: stored(answer, added, removed), added, removed, isChanged: true };
+  const blocklist = stored(answer, added, removed);
+  if (!blocklist) throw failed(NOT_KEPT, 'VirtualPBX');
+  return { blocklist, added, removed, isChanged: true };
 };

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
 import { required, yesOrNo } from '../zapier/inputs.ts';
-import { lock, setActive } from './activeBlocklists.ts';
+import { lock, makeActive } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample, type BlocklistRecord } from './blocklist.ts';
 import { makeBlocklist } from './blocklists.ts';
 import { callersIn } from './numbers.ts';
@@ -29,6 +29,12 @@ const inputFields = defineInputFields([
   },
 ]);
 
+/** A second run would make a second list of the same name. */
+const otherwise = {
+  advice: 'Switch it on with Update Blocklist. Running this step again would make a second list.',
+  isRepeatable: false,
+};
+
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord> => {
   const { name, numbers, block_hidden_callers, active } = bundle.inputData;
   const blockHiddenCallers = yesOrNo('Block Hidden Callers', block_hidden_callers);
@@ -36,8 +42,9 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord> => 
   const isActive = yesOrNo('Active', active) ?? true;
   const nameGiven = required('Name', name);
   const { dash } = connect(z, bundle);
-  const { blocklist } = await makeBlocklist(dash, nameGiven, callers);
-  if (isActive) await setActive(dash, blocklist.id, true);
+  const { blocklist } = isActive
+    ? await makeActive(dash, nameGiven, callers, otherwise)
+    : await makeBlocklist(dash, nameGiven, callers);
   return blocklistRecord(blocklist, isActive);
 };
 

@@ -1,8 +1,11 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
 import { required, single } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { lock } from './activeBlocklists.ts';
+import type { Blocklist } from './blocklist.ts';
 import { allBlocklists, changeBlocklist, chosenBlocklist, type Changed } from './blocklists.ts';
 import { asText, numbersIn, partsOf, spokenNumbers } from './numbers.ts';
 
@@ -37,6 +40,10 @@ const outputFields = [
 
 type UnblockedRecord = RecordOf<typeof outputFields>;
 
+/** `"Spam", "Robocalls"`. */
+const spokenNames = (changes: readonly Changed[]): string =>
+  changes.map(({ blocklist }) => `"${blocklist.name}"`).join(', ');
+
 const unblockedRecord = (wanted: string[], changes: Changed[]): UnblockedRecord => {
   const removed = wanted.filter((number) => changes.some((change) => change.removed.includes(number)));
   const names = changes.map(({ blocklist }) => blocklist.name);
@@ -44,7 +51,7 @@ const unblockedRecord = (wanted: string[], changes: Changed[]): UnblockedRecord 
     id: wanted.join(', '),
     summary:
       removed.length > 0
-        ? `Removed from ${names.map((name) => `"${name}"`).join(', ')}: ${spokenNumbers(removed)}.`
+        ? `Removed from ${spokenNames(changes)}: ${spokenNumbers(removed)}.`
         : `Nothing to unblock: ${spokenNumbers(wanted)}.`,
     removed_numbers: asText(removed),
     changed: removed.length > 0,
@@ -54,6 +61,24 @@ const unblockedRecord = (wanted: string[], changes: Changed[]): UnblockedRecord 
   };
 };
 
+/**
+ * Takes numbers off each of the lists, and gives those that had any: 1 request for each of them. Once one is changed,
+ * what goes wrong halts: the record of a repeated step would tell of the later lists only.
+ */
+const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[]): Promise<Changed[]> => {
+  const changes: Changed[] = [];
+  for (const blocklist of blocklists) {
+    const change = await changeBlocklist(dash, blocklist, { remove }).catch((error: unknown) => {
+      if (changes.length === 0) throw error;
+      throw halted(
+        `Removed from ${spokenNames(changes)}, but perhaps not from every other list. Run this step again for the rest.`,
+      );
+    });
+    if (change.isChanged) changes.push(change);
+  }
+  return changes;
+};
+
 const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => {
   const { numbers, blocklist: id } = bundle.inputData;
   required('Numbers', partsOf(numbers));
@@ -61,12 +86,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => 
   const { dash } = connect(z, bundle);
   const chosenId = single(id);
   const blocklists = chosenId === null ? await allBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];
-  const changes: Changed[] = [];
-  for (const blocklist of blocklists) changes.push(await changeBlocklist(dash, blocklist, { remove }));
-  return unblockedRecord(
-    remove,
-    changes.filter(({ isChanged }) => isChanged),
-  );
+  return unblockedRecord(remove, await removeFrom(dash, blocklists, remove));
 };
 
 export const unblockNumber = {

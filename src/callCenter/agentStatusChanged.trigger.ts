@@ -41,6 +41,7 @@ export const agentStatusChanged = pollingTrigger({
     const { agents, statuses } = bundle.inputData;
     const changes = await statusChanges(z, await listStatuses(dash));
     return changes
+      .filter(({ status, previous }) => status !== previous)
       .filter(({ agentId, status }) => isChosen(agentId, agents) && isChosen(status, statuses))
       .slice(0, most);
   },

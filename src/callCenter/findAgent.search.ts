@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { findPerson } from '../users/people.ts';
 import { readUser } from '../users/user.ts';
 import { criteriaFields, matchingUsers, readCriteria } from '../users/userCriteria.ts';
-import { connect } from '../zapier/connection.ts';
+import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
 import { agentFields, agentRecord, agentSample, type AgentRecord } from './agent.ts';
 import { statusNow } from './agentStatus.ts';
 import { wording } from './section.ts';
@@ -19,7 +19,10 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<AgentRecord[]> => {
   const agentIds = new Set(agents.map((row) => readUser(row).id));
   const best = users.find((id) => agentIds.has(id));
   if (best === undefined) return [];
-  const [status, person] = await Promise.all([statusNow(dash, best), findPerson(z, dash, best)]);
+  const [status, person] = await Promise.all([
+    statusNow(dash, best).catch(nullUnlessRepeated),
+    findPerson(z, dash, best),
+  ]);
   return [agentRecord(best, status, person)];
 };
 

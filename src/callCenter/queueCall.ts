@@ -80,7 +80,9 @@ export const eventsOf = (calls: readonly QueueCall[]): QueueEvent[] =>
     )
     .sort((a, b) => b.at - a.at);
 
-export const identityOf = ({ call, status }: QueueEvent): string => `${call.call_id}-${call.queue_id}-${status}`;
+/** The call, the queue, when it came into it, and the status: a caller may come back into the same queue. */
+export const identityOf = ({ call: { call_id, queue_id, entered_timestamp }, status }: QueueEvent): string =>
+  [call_id, queue_id, entered_timestamp, status].filter((part) => part !== null).join('-');
 
 const secondsBetween = (start: number | null, end: number | null): number | null =>
   start === null || end === null ? null : end - start;
@@ -149,7 +151,7 @@ export const queueCallRecord = async (
 };
 
 export const queueCallSample: QueueCallRecord = {
-  id: 'NDlkNGI3OTZl@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-processed',
+  id: 'NDlkNGI3OTZl@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-63962764325-processed',
   summary:
     'Jane Doe talked with Ann Lee (+1 415-488-6134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
   status: 'processed',

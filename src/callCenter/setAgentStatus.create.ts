@@ -3,7 +3,7 @@ import { number } from '../dash/shape.ts';
 import { findPerson } from '../users/people.ts';
 import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
-import { required, single } from '../zapier/inputs.ts';
+import { choice, required, single } from '../zapier/inputs.ts';
 import { clockText } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { personFields } from '../zapier/person.ts';
@@ -14,13 +14,22 @@ import { wording } from './section.ts';
 const PAUSE_SECONDS = 'Pause Length (in Seconds)';
 const PAUSE_REASON = 'Pause Reason';
 
-/** What an agent can be asked for (dash-api.md, section 15): its label, and how it completes "Asked to …". */
-const REQUESTS: Readonly<Record<string, { label: string; spoken: (agent: string) => string }>> = {
-  login: { label: 'Log In', spoken: (agent) => `log ${agent} in` },
-  logout: { label: 'Log Out', spoken: (agent) => `log ${agent} out` },
-  pause: { label: 'Pause', spoken: (agent) => `pause ${agent}` },
-  resume: { label: 'Resume', spoken: (agent) => `end the pause of ${agent}` },
-  end_wrapup: { label: 'End Wrap-Up', spoken: (agent) => `end the wrap-up of ${agent}` },
+/** What an agent can be asked for (dash-api.md, section 15), with the labels that people read. */
+const REQUESTS = {
+  login: 'Log In',
+  logout: 'Log Out',
+  pause: 'Pause',
+  resume: 'Resume',
+  end_wrapup: 'End Wrap-Up',
+};
+
+/** How a request completes "Asked to …". */
+const SPOKEN: Record<keyof typeof REQUESTS, (agent: string) => string> = {
+  login: (agent) => `log ${agent} in`,
+  logout: (agent) => `log ${agent} out`,
+  pause: (agent) => `pause ${agent}`,
+  resume: (agent) => `end the pause of ${agent}`,
+  end_wrapup: (agent) => `end the wrap-up of ${agent}`,
 };
 
 const inputFields = defineInputFields([
@@ -30,7 +39,7 @@ const inputFields = defineInputFields([
     label: 'Status',
     type: 'string',
     required: true,
-    choices: Object.fromEntries(Object.entries(REQUESTS).map(([key, { label }]) => [key, label])),
+    choices: REQUESTS,
     helpText: 'During a call the phone system waits until the call is over.',
   },
   {
@@ -80,17 +89,9 @@ const outputFields = [
 
 type Requested = RecordOf<typeof outputFields>;
 
-const chosenRequest = (input: unknown) => {
-  const status = required('Status', input);
-  const request = Object.hasOwn(REQUESTS, status) ? REQUESTS[status] : undefined;
-  if (request) return { status, request };
-  const labels = Object.values(REQUESTS).map(({ label }) => label);
-  throw halted(`Status holds something else. Choose one of these: ${labels.join(', ')}.`);
-};
-
 const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
   const id = required('Agent', bundle.inputData.agent);
-  const { status, request } = chosenRequest(bundle.inputData.status);
+  const status = choice('Status', REQUESTS, bundle.inputData.status);
   const pause = status === 'pause' ? pauseOf(bundle.inputData) : null;
   const { dash } = connect(z, bundle);
   const [person, previous] = await Promise.all([
@@ -106,7 +107,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
   );
   return {
     id,
-    summary: `Asked to ${request.spoken(spokenAgent(person))}${pause ? spokenPause(pause) : ''}.`,
+    summary: `Asked to ${SPOKEN[status](spokenAgent(person))}${pause ? spokenPause(pause) : ''}.`,
     requested_status: status,
     previous_status: previous,
     ...person,

@@ -1,19 +1,18 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { findPerson } from '../users/people.ts';
 import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { required } from '../zapier/inputs.ts';
+import { choice, required } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { personFields } from '../zapier/person.ts';
 import { agentField, samplePerson, spokenAgent } from './agent.ts';
 import { findQueueName, queueFields, sampleQueue } from './queue.ts';
 import { wording } from './section.ts';
 
-/** Dash's word, its label, and how it completes "Asked to log Jane Doe …". */
-const ACTIONS: Readonly<Record<string, { label: string; spoken: string }>> = {
-  login: { label: 'Log In', spoken: 'in to' },
-  logout: { label: 'Log Out', spoken: 'out of' },
-};
+/** Dash's words, with the labels that people read. */
+const ACTIONS = { login: 'Log In', logout: 'Log Out' };
+
+/** How an action completes "Asked to log Jane Doe …". */
+const SPOKEN = { login: 'in to', logout: 'out of' };
 
 const inputFields = defineInputFields([
   agentField,
@@ -30,7 +29,7 @@ const inputFields = defineInputFields([
     label: 'Action',
     type: 'string',
     required: true,
-    choices: Object.fromEntries(Object.entries(ACTIONS).map(([key, { label }]) => [key, label])),
+    choices: ACTIONS,
     helpText: 'It concerns this queue alone. What the agent does in other queues stays as it is.',
   },
 ]);
@@ -45,17 +44,10 @@ const outputFields = [
 
 type Requested = RecordOf<typeof outputFields>;
 
-const chosenAction = (input: unknown) => {
-  const action = required('Action', input);
-  const spoken = Object.hasOwn(ACTIONS, action) ? ACTIONS[action]?.spoken : undefined;
-  if (spoken === undefined) throw halted('Action holds something else. Choose one of these: Log In, Log Out.');
-  return { action, spoken };
-};
-
 const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
   const agent = required('Agent', bundle.inputData.agent);
   const queue = required('Queue', bundle.inputData.queue);
-  const { action, spoken } = chosenAction(bundle.inputData.action);
+  const action = choice('Action', ACTIONS, bundle.inputData.action);
   const { dash } = connect(z, bundle);
   const [person, queueName] = await Promise.all([findPerson(z, dash, agent), findQueueName(z, dash, queue)]);
   const labels = { action: 'Action', queue_id: 'Queue' };
@@ -64,7 +56,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
   await dash.replace(['agents', agent, 'queue_status'], { action, queue_id: queue }, { ...wording, purpose, labels });
   return {
     id: `${agent}-${queue}`,
-    summary: `Asked to log ${spokenAgent(person)} ${spoken} ${queueName ?? 'the queue'}.`,
+    summary: `Asked to log ${spokenAgent(person)} ${SPOKEN[action]} ${queueName ?? 'the queue'}.`,
     requested_action: action,
     queue_id: queue,
     queue_name: queueName,

@@ -28,13 +28,15 @@ export type ChannelActionFacts = {
   inputFields: InputFields;
   /** Throws what is missing before any request. */
   wish: (input: Record<string, unknown>) => Wish;
-  /** The leg that Dash is told to act on. */
-  leg: (live: LiveCall) => string;
+  /** The leg that Dash is told to act on, where somebody has chosen the call by the leg `chosen`. */
+  leg: (live: LiveCall, chosen: string) => string;
   /** Completes "Asked to …"; the name of a phone may be unknown. */
   spoken: (target: string) => string;
   sampleTarget: string | null;
   /** Where this action knows better what a status means. */
   sentences?: Readonly<Record<number, string>>;
+  /** For what must not be asked for twice: what to do when nobody knows whether Dash took it. */
+  unclear?: string;
 };
 
 const CALL = 'Call';
@@ -74,7 +76,7 @@ const recordOf = (live: LiveCallRecord, { requestedAction, spoken }: Asked, targ
  * as it was when it was asked for.
  */
 export const channelAction = (facts: ChannelActionFacts) => {
-  const { key, label, description, action, purpose, inputFields, sentences } = facts;
+  const { key, label, description, action, purpose, inputFields, sentences, unclear } = facts;
 
   const ask = {
     purpose,
@@ -83,6 +85,7 @@ export const channelAction = (facts: ChannelActionFacts) => {
       503: 'The phone system could not reach the call just now. Run the step again if the call still goes on.',
       ...sentences,
     },
+    unclear,
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<ActionRecord> => {
@@ -95,7 +98,7 @@ export const channelAction = (facts: ChannelActionFacts) => {
     const target = await wish.target(z, dash);
     const record = recordOf(await liveCallRecord(live, { z, ...connection }), facts, target);
     // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
-    await dash.replace(['channels', facts.leg(live)], { action, ...wish.data }, ask);
+    await dash.replace(['channels', facts.leg(live, id)], { action, ...wish.data }, ask);
     return record;
   };
 

@@ -5,6 +5,7 @@ import { halted } from '../zapier/errors.ts';
 import { dialableNumber, required } from '../zapier/inputs.ts';
 import { spokenNumber } from '../zapier/phoneNumbers.ts';
 import { channelAction, type ChannelActionFacts, type Wish } from './channelAction.ts';
+import { firstLegFor } from './liveCall.ts';
 
 const TO_NUMBER = 'To Number';
 const CALLFLOW = 'Callflow';
@@ -38,6 +39,8 @@ const actions: readonly ChannelActionFacts[] = [
     leg: ({ ourLegId }) => ourLegId,
     spoken: (target) => `transfer to ${spokenNumber(target)}`,
     sampleTarget: '1003',
+    unclear:
+      'VirtualPBX did not say whether it transfers the call. Look where the call is before you run this step again.',
     sentences: {
       400: 'Nobody has answered this call yet, so that it cannot be transferred. Send Call to Callflow works for a caller who waits.',
     },
@@ -58,7 +61,7 @@ const actions: readonly ChannelActionFacts[] = [
       },
     ]),
     wish: () => nowhere,
-    leg: ({ firstLegId }) => firstLegId,
+    leg: firstLegFor,
     spoken: () => 'hang up',
     sampleTarget: null,
   },
@@ -81,8 +84,9 @@ const actions: readonly ChannelActionFacts[] = [
         },
       };
     },
-    leg: ({ firstLegId }) => firstLegId,
+    leg: firstLegFor,
     spoken: (target) => `ring ${target}`,
+    unclear: 'VirtualPBX did not say whether it rings anybody. Look at the phones before you run this step again.',
     sampleTarget: 'Tom Ray',
   },
   {
@@ -113,8 +117,10 @@ const actions: readonly ChannelActionFacts[] = [
         },
       };
     },
-    leg: ({ firstLegId }) => firstLegId,
+    leg: firstLegFor,
     spoken: (target) => `send to ${target}`,
+    unclear:
+      'VirtualPBX did not say whether it sends the caller on. Look where the call is before you run this step again.',
     sampleTarget: 'Main menu',
   },
   {
@@ -126,7 +132,7 @@ const actions: readonly ChannelActionFacts[] = [
     purpose: 'stop the playback',
     inputFields: [],
     wish: () => nowhere,
-    leg: ({ firstLegId }) => firstLegId,
+    leg: firstLegFor,
     spoken: () => 'stop the playback',
     sampleTarget: null,
   },

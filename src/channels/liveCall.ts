@@ -18,9 +18,21 @@ export type LiveCall = {
   ourLegId: string;
 };
 
-/** Each phone of a user that the switch rings for the same call has a leg, and nothing else in common. */
+/** Whether this may be one of several phones of a user that the switch rings for the same call. */
+const mayHaveTwin = (leg: Channel): boolean =>
+  isQuickcall(leg) &&
+  leg.billing === 0 &&
+  leg.otherLegId === null &&
+  leg.ownerId !== null &&
+  leg.callee.number !== null;
+
+/** Each phone of a user that the switch rings for the same call has a leg, and little else in common. */
 const areTwins = (a: Channel, b: Channel): boolean =>
-  isQuickcall(a) && isQuickcall(b) && a.ownerId === b.ownerId && a.callee.number === b.callee.number;
+  mayHaveTwin(a) &&
+  mayHaveTwin(b) &&
+  a.ownerId === b.ownerId &&
+  a.callee.number === b.callee.number &&
+  (a.interactionId === null || b.interactionId === null || a.interactionId === b.interactionId);
 
 /** Older versions of Dash do not tell the interaction of a leg, only the other leg. */
 const belongTogether = (a: Channel, b: Channel): boolean =>
@@ -71,6 +83,13 @@ export const liveCallsOf = (channels: readonly Channel[]): LiveCall[] =>
   grouped(channels)
     .flatMap(liveCallOf)
     .sort((a, b) => beginning(b) - beginning(a));
+
+/**
+ * The leg of whoever began the call. Of phones that the switch rings it is the one that was chosen: that they ring for
+ * the same call is likely, not certain.
+ */
+export const firstLegFor = ({ firstLegId }: LiveCall, chosen: string): string =>
+  isQuickcall({ callId: chosen }) ? chosen : firstLegId;
 
 /** Whether a leg of the call has this id. */
 export const hasLeg = ({ channels }: LiveCall, id: string): boolean => channels.some(({ callId }) => callId === id);

@@ -19,6 +19,8 @@ export type Wording = {
   labels?: Record<string, string>;
   /** Where an operation knows better what a status means there: a whole sentence. */
   sentences?: Partial<Record<number, string>>;
+  /** What to do when nobody knows whether something that must not be done twice was done: a whole sentence. */
+  unclear?: string;
 };
 
 type Verdict = { kind: Failure['kind']; why: string; advice: string };
@@ -121,13 +123,17 @@ export const isSuccess = ({ status, envelope }: Answer): boolean =>
   envelope.status !== 'error' &&
   envelope.status !== 'fatal';
 
+/** Whether a request may have been carried out although its answer does not say so. */
+const isUnclear = ({ status }: Answer): boolean =>
+  status === 0 || status === 408 || status >= 500 || (status >= 200 && status < 300);
+
 /** The failure that an unsuccessful answer means, for the request that the wording describes. */
 export const failureOf = (answer: Answer, wording: Wording): Failure => {
   const { status } = answer;
   const verdict = verdictOn(answer);
   const as = (sentence: string): Failure => ({ kind: verdict.kind, status, sentence });
 
-  const special = wording.sentences?.[status];
+  const special = wording.sentences?.[status] ?? (isUnclear(answer) ? wording.unclear : undefined);
   if (special !== undefined) return { kind: 'halt', status, sentence: special };
   if (status === 404 && answer.empty && wording.section !== undefined)
     return as(

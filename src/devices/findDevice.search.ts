@@ -1,5 +1,5 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
+import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { single } from '../zapier/inputs.ts';
 import { likeness, plain } from '../zapier/names.ts';
@@ -46,11 +46,11 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord[]> => {
   if (!name && mac === null && user === null) throw halted('Fill in Name, MAC Address or User to find a device.');
 
   const { dash } = connect(z, bundle);
-  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash)]);
+  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash).catch(nullUnlessRepeated)]);
   const [best] = devices
     .filter(({ mac_address }) => mac === null || macDigits(mac_address) === mac)
     .filter(({ owner_id }) => user === null || owner_id === user)
-    .map((device) => ({ id: device.id, name: plain(device.name), isOnline: online.has(device.id) }))
+    .map((device) => ({ id: device.id, name: plain(device.name), isOnline: online?.has(device.id) ?? null }))
     .map((device) => ({ ...device, like: name ? likeness(name, device.name) : 1 }))
     .filter(({ like }) => like > 0)
     .sort((a, b) => b.like - a.like || Number(b.isOnline) - Number(a.isOnline) || a.name.localeCompare(b.name, 'en'));

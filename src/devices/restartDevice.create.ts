@@ -15,6 +15,10 @@ import { isOnlineNow } from './deviceList.ts';
 
 const inputFields = defineInputFields([deviceField]);
 
+/** Not an error, because Zapier may repeat a step after one by itself. */
+const PERHAPS_RESTARTED =
+  'VirtualPBX did not say whether it restarts the phone. Look at the phone before you run this step again.';
+
 const asked = (record: DeviceRecord): DeviceRecord => ({
   ...record,
   summary: `Asked for a restart of ${spokenDevice(record.device_name, record.user_name)}, which is ${spokenState(record)}.`,
@@ -27,7 +31,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
   const [device, online] = await Promise.all([dash.get(['devices', id], ask), isOnlineNow(dash, id)]);
   const record = await deviceRecord(id, readDevice(device), online, { z, dash });
   // Last, so that nothing which goes wrong on the way makes Zapier restart the phone twice.
-  await dash.replace(['devices', id, 'sync'], { reboot: true }, ask);
+  await dash.replace(['devices', id, 'sync'], { reboot: true }, { ...ask, unclear: PERHAPS_RESTARTED });
   return asked(record);
 };
 

@@ -1,6 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
-import { changeOf, required, single, yesOrNo } from '../zapier/inputs.ts';
+import { changeOf, confirmed, required, single, yesOrNo } from '../zapier/inputs.ts';
 import { deviceFields, deviceRecord, deviceSample, readDevice, type DeviceRecord } from './device.ts';
 import { deviceField } from './deviceField.ts';
 import { isOnlineNow } from './deviceList.ts';
@@ -34,7 +34,8 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
   });
   const { dash } = connect(z, bundle);
   const updated = await dash.merge(['devices', id], change, { purpose: 'update the device', labels: LABELS });
-  return deviceRecord(id, readDevice(updated), await isOnlineNow(dash, id), { z, dash });
+  const stored = readDevice(confirmed(updated, 'the change of the device'));
+  return deviceRecord(id, stored, await isOnlineNow(dash, id), { z, dash });
 };
 
 export const updateDevice = {

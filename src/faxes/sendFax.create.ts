@@ -64,7 +64,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
       from_number: FROM_NUMBER,
       to_number: TO_NUMBER,
     },
-    sentences: { 0: PERHAPS_SENT, 502: PERHAPS_SENT, 503: PERHAPS_SENT, 504: PERHAPS_SENT },
+    unclear: PERHAPS_SENT,
   });
   const { id } = read(jobShape, answer);
   const to = called(to_number, null);

@@ -15,8 +15,6 @@ export const SCHEDULE_STATES = {
 
 export type ScheduleState = keyof typeof SCHEDULE_STATES;
 
-export const STATE_KEYS = Object.keys(SCHEDULE_STATES) as ScheduleState[];
-
 export const scheduleFields = [
   field('id', 'string', 'ID'),
   field('summary', 'string', 'Summary'),

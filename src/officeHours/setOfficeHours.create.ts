@@ -1,18 +1,11 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { required } from '../zapier/inputs.ts';
-import {
-  SCHEDULE_STATES,
-  scheduleFields,
-  scheduleRecord,
-  scheduleSample,
-  STATE_KEYS,
-  type ScheduleRecord,
-  type ScheduleState,
-} from './schedule.ts';
+import { choice, confirmed, required } from '../zapier/inputs.ts';
+import { SCHEDULE_STATES, scheduleFields, scheduleRecord, scheduleSample, type ScheduleRecord } from './schedule.ts';
 
-const labels = STATE_KEYS.map((key) => SCHEDULE_STATES[key].label);
+const { on, off, follow_schedule } = SCHEDULE_STATES;
+
+const LABELS = { on: on.label, off: off.label, follow_schedule: follow_schedule.label };
 
 const inputFields = defineInputFields([
   {
@@ -29,26 +22,20 @@ const inputFields = defineInputFields([
     label: 'State',
     type: 'string',
     required: true,
-    choices: Object.fromEntries(STATE_KEYS.map((key) => [key, SCHEDULE_STATES[key].label])),
+    choices: LABELS,
     helpText:
       'On and off hold at every hour of the day, until somebody changes it. To go back to the times of the schedule, let it follow them again.',
   },
 ]);
 
-const chosenState = (input: unknown): ScheduleState => {
-  const typed = required('State', input);
-  const state = STATE_KEYS.find((key) => key === typed);
-  if (state === undefined) throw halted(`State holds something else. Choose one of these: ${labels.join(', ')}.`);
-  return state;
-};
-
 const perform = async (z: ZObject, bundle: Bundle): Promise<ScheduleRecord> => {
   const id = required('Schedule', bundle.inputData.schedule);
-  const { enabled } = SCHEDULE_STATES[chosenState(bundle.inputData.state)];
+  const { enabled } = SCHEDULE_STATES[choice('State', LABELS, bundle.inputData.state)];
   const { dash } = connect(z, bundle);
   // Null takes the key away: then the times of the rule decide again.
   const ask = { purpose: 'set the office hours', section: 'Office Hours' };
-  return scheduleRecord(id, await dash.merge(['temporal_rules', id], { enabled }, ask));
+  const stored = await dash.merge(['temporal_rules', id], { enabled }, ask);
+  return scheduleRecord(id, confirmed(stored, 'the office hours'));
 };
 
 export const setOfficeHours = {

@@ -4,6 +4,7 @@ import { hookTrigger } from '../zapier/hookTrigger.ts';
 import {
   callsParkedNow,
   happeningOf,
+  onceWithoutTime,
   PARKING_LABELS,
   parkedCallFields,
   parkedCallId,
@@ -33,6 +34,7 @@ export const callParked = hookTrigger({
   isWanted: ({ event_name }, { parking_events }) => isChosen(happeningOf(event_name), parking_events),
   item: (event) => Promise.resolve(parkedCallOf(event, new Date())),
   identity: parkedCallId,
+  atMostOnce: onceWithoutTime,
   record: (call, id, { timeZone }) => Promise.resolve(parkedCallRecord(call, id, timeZone)),
   recent: async ({ dash, bundle }) =>
     isChosen('parked', bundle.inputData.parking_events) ? callsParkedNow(dash, new Date()) : [],

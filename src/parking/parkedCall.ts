@@ -1,10 +1,11 @@
 import type { Dash } from '../dash/client.ts';
-import { isObject, read, text, type Read } from '../dash/shape.ts';
+import { isObject, number, read, text, type Read } from '../dash/shape.ts';
+import { fromGregorian, toGregorian } from '../dash/time.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
 
-/** The event `parking`. Dash spells the caller's number in two ways. */
+/** The event `parking`. Dash spells the caller's number in two ways, and its samples have no `timestamp`. */
 export const parkingShape = {
   event_name: text,
   call_id: text,
@@ -14,6 +15,7 @@ export const parkingShape = {
   caller_id_name: text,
   callee_id_number: text,
   callee_id_name: text,
+  timestamp: number,
 };
 
 export type ParkingEvent = Read<typeof parkingShape>;
@@ -35,7 +37,7 @@ export const PARKING_LABELS = Object.fromEntries(words.map((word) => [word, happ
 export const happeningOf = (event_name: string | null): Happening | null =>
   words.find((word) => happenings[word].name === event_name) ?? null;
 
-/** A call in a parking slot; the event tells no time, so it is that of its arrival. */
+/** A call in a parking slot. `occurred` is the time of the arrival where the event tells none of its own. */
 export type ParkedCall = {
   callId: string | null;
   slot: string | null;
@@ -43,20 +45,35 @@ export type ParkedCall = {
   from: { number: string | null; name: string | null };
   to: { number: string | null; name: string | null };
   occurred: Date;
+  tellsTime: boolean;
 };
 
-export const parkedCallOf = (event: ParkingEvent, occurred: Date): ParkedCall => ({
-  callId: event.call_id,
-  slot: event.parking_slot,
-  event: event.event_name,
-  from: { number: event.caller_id_number ?? event.caller_id_Number, name: event.caller_id_name },
-  to: { number: event.callee_id_number, name: event.callee_id_name },
-  occurred,
-});
+/** The call of an event that has just arrived. */
+export const parkedCallOf = (event: ParkingEvent, arrived: Date): ParkedCall => {
+  const own = fromGregorian(event.timestamp);
+  return {
+    callId: event.call_id,
+    slot: event.parking_slot,
+    event: event.event_name,
+    from: { number: event.caller_id_number ?? event.caller_id_Number, name: event.caller_id_name },
+    to: { number: event.callee_id_number, name: event.callee_id_name },
+    occurred: own ?? arrived,
+    tellsTime: own !== null,
+  };
+};
 
-/** The call, what happened to it, and the slot. */
-export const parkedCallId = ({ callId, slot, event }: ParkedCall): string | null =>
-  callId === null ? null : [callId, event, slot].filter((part) => part !== null).join('-');
+const joined = (parts: readonly (string | number | null)[]): string => parts.filter((part) => part !== null).join('-');
+
+/** The call, what happened to it, the slot, and when: the same call may be parked there again. */
+export const parkedCallId = ({ callId, slot, event, occurred }: ParkedCall): string | null =>
+  callId === null ? null : joined([callId, event, slot, toGregorian(occurred)]);
+
+/** Dash sends again at once what it could not deliver; nobody parks a call in the same slot again so soon. */
+const SENT_AGAIN_SECONDS = 60;
+
+/** What tells an event without a time from the same one that is sent again. */
+export const onceWithoutTime = ({ callId, slot, event, from, tellsTime }: ParkedCall) =>
+  tellsTime ? null : { key: joined([callId ?? from.number, event, slot]), seconds: SENT_AGAIN_SECONDS };
 
 /** What Dash keeps of a parked call (KAZOO, `cf_park.erl`). */
 const slotShape = { 'Call-ID': text, 'CID-Number': text, 'CID-Name': text };
@@ -75,6 +92,7 @@ export const callsParkedNow = async (dash: Dash, now: Date): Promise<ParkedCall[
       from: { number: call['CID-Number'], name: call['CID-Name'] },
       to: { number: null, name: null },
       occurred: now,
+      tellsTime: false,
     };
   });
 };
@@ -111,7 +129,7 @@ export const parkedCallRecord = (call: ParkedCall, id: string, timeZone: string)
 };
 
 export const parkedCallSample: ParkedCallRecord = {
-  id: 'NDlkNGI3OTZl@10.126.0.9-PARK_PARKED-1',
+  id: 'NDlkNGI3OTZl@10.126.0.9-PARK_PARKED-1-63962764325',
   summary: 'Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.',
   parking_event: 'parked',
   parking_slot: '1',

@@ -125,13 +125,8 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> =>
     purpose: 'place the call',
     section: 'Quickcall',
     query,
-    sentences: {
-      500: offline(rung),
-      0: PERHAPS_PLACED,
-      502: PERHAPS_PLACED,
-      503: PERHAPS_PLACED,
-      504: PERHAPS_PLACED,
-    },
+    sentences: { 500: offline(rung) },
+    unclear: PERHAPS_PLACED,
   });
   if (answer === null) throw halted(unknown);
   const callId = readCallId(answer);

@@ -2,7 +2,7 @@ import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-co
 import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
-import { changeOf, dialableNumber, required, yesOrNo } from '../zapier/inputs.ts';
+import { changeOf, confirmed, dialableNumber, required, yesOrNo } from '../zapier/inputs.ts';
 import {
   callHandlingFields,
   callHandlingRecord,
@@ -115,7 +115,8 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<CallHandlingRecord> 
   const lacksNumber = (enabled === true || failover === true) && number === null;
   if (lacksNumber && !(await hasStoredNumber(dash, id))) throw halted(NO_NUMBER);
   const ask = { purpose: 'update the call handling', labels: LABELS };
-  return callHandlingRecord(id, await dash.merge(['users', id], change, ask));
+  const stored = await dash.merge(['users', id], change, ask);
+  return callHandlingRecord(id, confirmed(stored, 'the new call handling'));
 };
 
 export const updateCallHandling = {

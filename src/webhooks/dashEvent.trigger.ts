@@ -5,6 +5,7 @@ import { chosenEvent, isSecretNotification } from './chosenEvent.ts';
 import { objectFields } from './objectFields.ts';
 import {
   eventId,
+  onceWithoutTime,
   phoneSystemEvent,
   phoneSystemEventFields,
   phoneSystemEventRecord,
@@ -59,6 +60,7 @@ export const dashEvent = hookTrigger({
   isWanted: (sent) => !carriesSecrets(sent),
   item: (sent) => Promise.resolve(phoneSystemEvent(sent)),
   identity: eventId,
+  atMostOnce: onceWithoutTime,
   record: (event, id, { timeZone }) => Promise.resolve(phoneSystemEventRecord(event, id, timeZone)),
   recent,
   outputFields: phoneSystemEventFields,

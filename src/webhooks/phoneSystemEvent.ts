@@ -34,20 +34,25 @@ const canonical = (details: Details): string =>
     isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   );
 
-/** `2026-11-24T18`, `2026-11-24T18:32` */
-const [HOUR, MINUTE] = [13, 16];
+const hashed = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /**
  * What an event is known by: its content, without what differs each time that Dash publishes it. Many look the same
- * each time they happen and tell no time; of those the arrival counts, too: the hour of a notification, which Dash may
- * send again ten minutes later (`kz_notify_resend.erl`), and the minute of any other.
+ * each time they happen and tell no time; of those the arrival counts, too.
  */
-export const eventId = ({ details, arrived }: PhoneSystemEvent): string => {
-  const span = details.event_category === 'notification' ? HOUR : MINUTE;
-  const arrival = ownMoment(details) ? '' : arrived.toISOString().slice(0, span);
-  return createHash('sha256')
-    .update(`${canonical(details)}${arrival}`)
-    .digest('hex');
+export const eventId = ({ details, arrived }: PhoneSystemEvent): string =>
+  hashed(`${canonical(details)}${ownMoment(details) ? '' : arrived.toISOString()}`);
+
+const [HOUR_SECONDS, MINUTE_SECONDS] = [3600, 60];
+
+/**
+ * For how long the same content is the same event, where it tells no time: Dash may send a notification again ten
+ * minutes later (`kz_notify_resend.erl`), and anything else at once.
+ */
+export const onceWithoutTime = ({ details }: PhoneSystemEvent): { key: string; seconds: number } | null => {
+  if (ownMoment(details)) return null;
+  const seconds = details.event_category === 'notification' ? HOUR_SECONDS : MINUTE_SECONDS;
+  return { key: hashed(canonical(details)), seconds };
 };
 
 const withReadableTime = (key: string, value: unknown): [string, unknown][] => {

@@ -1,6 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { enableWebhook, type DisabledWebhook } from '../dash/webhooks.ts';
 import { connect } from '../zapier/connection.ts';
+import { isRepeatedByZapier, sentenceOf } from '../zapier/errors.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { disabledFor, eventField, eventOf } from './disabledWebhooks.ts';
 
@@ -21,15 +22,27 @@ type RepairedRecord = RecordOf<typeof outputFields>;
 const listed = (values: (string | null)[]): string | null =>
   [...new Set(values.filter((value) => value !== null))].join(', ') || null;
 
-const repairedRecord = (repaired: DisabledWebhook[]): RepairedRecord => {
+const triggersOf = (webhooks: readonly DisabledWebhook[]): string | null =>
+  listed(webhooks.map(({ trigger }) => trigger));
+
+/** A webhook that could not be switched on again, and the error that says why. */
+type Left = { webhook: DisabledWebhook; reason: unknown };
+
+const spokenLeft = (left: readonly Left[]): string => {
+  const triggers = triggersOf(left.map(({ webhook }) => webhook));
+  const reasons = [...new Set(left.map(({ reason }) => sentenceOf(reason)))];
+  return triggers === null ? '' : ` Not repaired: ${triggers}. ${reasons.join(' ')}`;
+};
+
+const repairedRecord = (repaired: readonly DisabledWebhook[], left: readonly Left[]): RepairedRecord => {
   const webhook_ids = listed(repaired.map(({ id }) => id));
-  const trigger_names = listed(repaired.map(({ trigger }) => trigger));
+  const trigger_names = triggersOf(repaired);
   return {
     id: webhook_ids ?? 'none',
     summary:
       trigger_names === null
         ? 'Nothing to repair: the phone system tells every Zap what happens.'
-        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.`,
+        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${spokenLeft(left)}`,
     changed: repaired.length > 0,
     webhook_count: repaired.length,
     webhook_ids,
@@ -42,8 +55,16 @@ const repairedRecord = (repaired: DisabledWebhook[]): RepairedRecord => {
 const perform = async (z: ZObject, bundle: Bundle): Promise<RepairedRecord> => {
   const { dash } = connect(z, bundle);
   const disabled = await disabledFor(dash, bundle.inputData.event);
-  await Promise.all(disabled.map(({ id }) => enableWebhook(dash, id)));
-  return repairedRecord(disabled);
+  const outcomes = await Promise.allSettled(disabled.map(({ id }) => enableWebhook(dash, id)));
+  const repaired = disabled.filter((_webhook, nth) => outcomes[nth]?.status === 'fulfilled');
+  const left = disabled.flatMap((webhook, nth) => {
+    const outcome = outcomes[nth];
+    return outcome?.status === 'rejected' ? [{ webhook, reason: outcome.reason as unknown }] : [];
+  });
+  // Where some were repaired, an error would hide that.
+  const worst = left.find(({ reason }) => isRepeatedByZapier(reason)) ?? left[0];
+  if (repaired.length === 0 && worst) throw worst.reason;
+  return repairedRecord(repaired, left);
 };
 
 export const reenableWebhooks = {

@@ -3,13 +3,28 @@ import { isObject } from '../dash/shape.ts';
 /** `apiKey` and `API-Key` as `api_key`. */
 const snakeCase = (key: string): string =>
   key
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .normalize('NFKC')
+    .replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
 
-/** Whatever lets somebody in, or belongs to what does. */
+/** Whatever lets somebody in, or belongs to what does, however its words are written together or apart. */
 const SECRET =
-  /token|passw|pwd|secret|credential|api_?key|private_?key|signature|cookie|authorization|textable_user|(^|_)(pin|md5|sha1|jwt|nonce)($|_)|(reset|recovery)_?(link|url|id|code)/;
+  /token|password|passwd|passphrase|passcode|pincode|pwd|secret|credential|(api|private|access|session|encryption)key|signature|cookie|authorization|sessionid|textableuser/;
+
+/** The words that are part of harmless ones, too, as in `pinned_number`, and so must stand alone. */
+const SECRET_WORD =
+  /(^|_)(pins?|otps?|ha1|md5|sha1|jwt|nonce|passw\w*)($|_)|(^|_)(pass|bearer)$|(^|_)(reset|recovery)_?(link|url|id|code)/;
+
+/** Whether a value with this name lets somebody in. */
+const isSecret = (name: string): boolean => {
+  const snake = snakeCase(name);
+  const together = snake.replaceAll('_', '');
+  return SECRET.test(together) || [snake, together].some((words) => SECRET_WORD.test(words));
+};
+
+/** A name by itself says little, but a bare key opens something. */
+const isSecretKey = (name: string): boolean => isSecret(name) || snakeCase(name) === 'key';
 
 /** What a call's two ends agreed on about sound, with their inner addresses. */
 const SOUND = /(^|_)sdp($|_)/;
@@ -18,18 +33,96 @@ const SOUND = /(^|_)sdp($|_)/;
 const MACHINE =
   /^(node|server_id|cluster_id|app_name|app_version|msg_id|system_log_id|media_server|(free)?switch_\w+|media_(node|hostname|url)|\w+_node(name)?)$/;
 
-const isTakenOut = (key: string): boolean => [SECRET, SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
+const isTakenOut = (key: string): boolean =>
+  isSecretKey(key) || [SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
+
+/** What stands in a text where a secret was. */
+const CUT = '…';
+
+/** Who signs in at an address: `ann:pw@` of `https://ann:pw@example.com`. */
+const USER_INFO = /(?<=:\/\/)[^\s/?#"'<>]*@/g;
+/** The password of a SIP address; its user is a number. */
+const SIP_PASSWORD = /\b(sips?:[^\s:@;]+):[^\s@,<>"']{0,200}@/gi;
+/** `a=1&b=2` of an address, or by itself. */
+const PARAMETERS = /(^|[\s?#])([^\s?#"'<>]+)/g;
+/** `X-Auth-Token: abc`, a line of its own. */
+const HEADER = /^([ \t]*([\w-]+)[ \t]*:)[^\r\n]+/gm;
+/** `"auth_token": "abc"` of JSON that is cut off, or has other text around it. */
+const MEMBER = /("([^"\\]{1,100})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s"{}[\],]+)/g;
+
+/** The name as it reads where an address has it encoded. */
+const decoded = (name: string): string => [...new URLSearchParams(`${name}=`).keys()].join('');
+
+const isSecretParameter = (parameter: string): boolean => {
+  const [, name] = /^[&;]?([\w%.+[\]~-]+)=/.exec(parameter) ?? [];
+  return name !== undefined && isSecretKey(decoded(name));
+};
+
+const withoutSecretParameters = (whole: string, before: string, parameters: string): string => {
+  const all = parameters.split(/(?=[&;])/);
+  const kept = all.filter((parameter) => !isSecretParameter(parameter));
+  if (kept.length === all.length) return whole;
+  const rest = kept.join('').replace(/^[&;]/, '');
+  return rest === '' ? before.replace(/[?#]/, '') : `${before}${rest}`;
+};
+
+const scrubbedText = (value: string): string =>
+  value
+    .replace(USER_INFO, '')
+    .replace(SIP_PASSWORD, '$1@')
+    .replace(PARAMETERS, withoutSecretParameters)
+    .replace(HEADER, (line, start: string, name: string) => (isSecret(name) ? `${start} ${CUT}` : line))
+    .replace(MEMBER, (member, start: string, name: string) => (isSecretKey(name) ? `${start}"${CUT}"` : member));
+
+/** What a text holds that is JSON as a whole; undefined where it is none. */
+const jsonIn = (text: string): unknown => {
+  if (!/^\s*["{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A text that is JSON without the secrets in it, and as it was where there are none. */
+const scrubbedJson = (text: string, held: unknown): string => {
+  const scrubbedOne = JSON.stringify(scrubbedValue(held));
+  return scrubbedOne === JSON.stringify(held) ? text : scrubbedOne;
+};
+
+const scrubbedString = (value: string): string => {
+  const text = value.toWellFormed();
+  const held = jsonIn(text);
+  return held === undefined ? scrubbedText(text) : scrubbedJson(text, held);
+};
+
+const isSecretName = (name: unknown): boolean =>
+  typeof name === 'string' && /^[\w.-]+$/.test(name) && isSecretKey(name);
+
+const NAMES_OF_PAIRS = ['name', 'key', 'header', 'field'];
+
+/** Whether a value stands in an object beside a name that is that of a secret: `{name: 'X-Auth-Token', value: …}`. */
+const isValueOfSecret = (key: string, event: Readonly<Record<string, unknown>>): boolean =>
+  snakeCase(key) === 'value' &&
+  Object.entries(event).some(([other, name]) => NAMES_OF_PAIRS.includes(snakeCase(other)) && isSecretName(name));
+
+/** A list without what follows the name of a secret where it is a pair: `['X-Auth-Token', …]`. */
+const withoutSecretPair = (list: unknown[]): unknown[] =>
+  list.length === 2 && isSecretName(list[0]) ? list.slice(0, 1) : list;
 
 const scrubbedValue = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(scrubbedValue);
+  if (typeof value === 'string') return scrubbedString(value);
+  if (Array.isArray(value)) return withoutSecretPair(value).map(scrubbedValue);
   return isObject(value) ? scrubbed(value) : value;
 };
 
-/** An event without secrets, sound descriptions and names of machines, however deep; all else stays as Dash sent it. */
+/**
+ * An event without secrets, sound descriptions and names of machines, however deep, and also where they are part of a
+ * text: an address, a header, JSON. All else stays as Dash sent it.
+ */
 export const scrubbed = (event: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(event)
-      .filter(([key]) => !isTakenOut(key))
+      .filter(([key]) => !isTakenOut(key) && !isValueOfSecret(key, event))
       .map(([key, value]) => [key, scrubbedValue(value)]),
   );

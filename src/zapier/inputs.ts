@@ -1,5 +1,5 @@
-import { isObject } from '../dash/shape.ts';
-import { halted } from './errors.ts';
+import { isObject, read, text } from '../dash/shape.ts';
+import { failed, halted } from './errors.ts';
 import { chosen } from './filters.ts';
 import { dialable } from './phoneNumbers.ts';
 
@@ -41,6 +41,21 @@ export const yesOrNo = (label: string, input: unknown): boolean | null => {
   return answer;
 };
 
+/** `Log In`, `log-in` and `LOGIN` are the same choice. */
+const asChoice = (typed: string): string => typed.toLowerCase().replace(/[\s_-]+/g, '');
+
+/**
+ * What somebody chose in a field with a few choices, by its key. It may be filled in as the key or as the label that
+ * people read, in any case; `labels` has the label of each key.
+ */
+export const choice = <K extends string>(label: string, labels: Readonly<Record<K, string>>, input: unknown): K => {
+  const typed = asChoice(required(label, input));
+  const keys = Object.keys(labels) as K[];
+  const found = keys.find((key) => [key, labels[key]].map(asChoice).includes(typed));
+  if (found !== undefined) return found;
+  throw halted(`${label} holds something else. Choose one of these: ${Object.values(labels).join(', ')}.`);
+};
+
 type Change = Record<string, unknown>;
 
 /** The fields of a document that were filled in; null stands for an empty one. */
@@ -56,4 +71,15 @@ export const changeOf = (fields: Change): Change => {
   const change = filledIn(fields);
   if (Object.keys(change).length === 0) throw halted('There is nothing to change. Fill in at least one more field.');
   return change;
+};
+
+const confirmedShape = { id: text };
+
+/**
+ * The document that Dash answers a change with. An answer without one tells nothing of what is stored now; `what`
+ * completes "VirtualPBX did not confirm …".
+ */
+export const confirmed = (answer: unknown, what: string): unknown => {
+  if (read(confirmedShape, answer).id !== null) return answer;
+  throw failed(`VirtualPBX did not confirm ${what}. Look in Dash whether it is changed before you run the step again.`);
 };

@@ -56,12 +56,38 @@ export const spokenNumber = (number: string): string =>
     ?.formatInternational()
     .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? (SHORT.test(number) ? `extension ${number}` : number);
 
+const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
+
+/** The value of a digit of any script, each of which has its ten in a row. */
+const digitValue = (code: number): number => (isDigit(code - 1) ? digitValue(code - 1) + 1 : 0);
+
+/** What somebody typed with digits as `0` to `9`, and without invisible signs and what stands around a copied number. */
+const inPlainDigits = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, (digit) => String(digitValue(Number(digit.codePointAt(0))) % 10))
+    .replace(/\p{Cf}/gu, '')
+    .replace(/^[\s'"“”‘’]+|[\s'"“”‘’,.;]+$/g, '');
+
+/** Digits, and what people write between them; anything else, as a comma before an extension, would be lost. */
+const WRITTEN = /^\+?[\d\s().[\]/~·\p{Pd}−]+$/u;
+
+/** With a country code of its own, after a plus sign or as one dials it; else as numbers of the United States are. */
+const DIALLED = /^(\+|011|1?[2-9]\d{2}[2-9]\d{6}$)/;
+
+/** What a SIP address says after the number, as an extension, is not for a person to type. */
+const hasParameter = (given: string): boolean => /^[^@]*;/.test(given);
+
 /**
  * A number that somebody typed, in any reasonable shape (`+44 (0)20 7946 0018`, `tel:…`, ten digits, an extension), as
  * the phone system dials it; null when it is none.
  */
 export const dialable = (typed: string): string | null => {
-  const given = withoutRealm(typed.replace(/\(0\)/g, '')) ?? '';
+  const plain = inPlainDigits(typed);
+  if (hasParameter(plain)) return null;
+  const given = withoutRealm(plain.replace(/\(0\)/g, '')) ?? '';
   const short = given.replace(/[\s.-]/g, '');
-  return SHORT.test(short) ? short : (parse(given)?.number ?? null);
+  if (SHORT.test(short)) return short;
+  const digits = given.replace(/[^+\d]/g, '');
+  return WRITTEN.test(given) && DIALLED.test(digits) ? (parse(digits)?.number ?? null) : null;
 };

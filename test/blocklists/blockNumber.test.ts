@@ -1,5 +1,5 @@
-import { account, success } from '../support/dash.ts';
-import { fails, halts } from '../support/told.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
 import { active, changed, created, isGone, isThere, listed, madeActive, run, spam, usual } from './dash.ts';
 
 const block = (inputData: object) => run('creates.block_number', inputData);
@@ -79,6 +79,7 @@ describe('on the usual list', () => {
 
   test('makes it, with the number on it, when it is missing', async () => {
     listed(spam);
+    active('spam');
     created({ name: 'Blocked by Zapier', numbers: { [NUMBER]: {} } }, { ...usual, numbers: { [NUMBER]: {} } });
     active('spam');
     madeActive('spam', 'usual');
@@ -89,6 +90,58 @@ describe('on the usual list', () => {
       added_numbers: NUMBER,
       changed: true,
     });
+  });
+});
+
+describe('the usual list that has to be made', () => {
+  const made = () => {
+    listed(spam);
+    active('spam');
+    created({ name: 'Blocked by Zapier', numbers: { [NUMBER]: {} } }, { ...usual, numbers: { [NUMBER]: {} } });
+    active('spam');
+  };
+
+  test('is not made a second time where its document leaves its id out', async () => {
+    listed(spam, usual);
+    account()
+      .get('/blacklists/usual')
+      .reply(200, success({ name: usual.name, numbers: {} }));
+    changed({ numbers: { [NUMBER]: {} } }, { ...usual, numbers: { [NUMBER]: {} } });
+    active('usual');
+    expect(await block({ numbers: [NUMBER] })).toMatchObject({ id: 'usual', added_numbers: NUMBER });
+  });
+
+  test('is not made where the account cannot be read', async () => {
+    listed(spam);
+    account().get('').reply(401, refusal(401, 'invalid_credentials'));
+    await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(refreshes);
+  });
+
+  test('is finished by Zapier, which repeats the step after a pause', async () => {
+    made();
+    account().patch('').reply(429, refusal(429, 'too_many_requests'));
+    await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
+      throttles(
+        'Could not switch the blocklist on: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    );
+    const list = { ...usual, numbers: { [NUMBER]: {} } };
+    listed(spam, list);
+    isThere(list);
+    active('spam');
+    madeActive('spam', 'usual');
+    active('spam', 'usual');
+    expect(await block({ numbers: [NUMBER] })).toMatchObject({ id: 'usual', numbers: NUMBER, changed: true });
+  });
+
+  test('but cannot be switched on is told', async () => {
+    made();
+    account().patch('').reply(403, refusal(403, 'forbidden'));
+    await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
+      halts(
+        'The list was made, but may not be active yet. Run this step again: it finds "Blocked by Zapier" with the numbers on it, and switches it on.',
+      ),
+    );
   });
 });
 
@@ -117,6 +170,7 @@ describe('hidden callers', () => {
 
   test('are blocked on a list that is made for it', async () => {
     listed();
+    active('spam');
     created({ name: 'Blocked by Zapier', numbers: {}, should_block_anonymous: true }, { ...hiding, numbers: {} });
     active('spam');
     expect(await block({ numbers: ['anonymous'], block_hidden_callers: true })).toMatchObject({
@@ -185,10 +239,7 @@ describe('what Dash has to confirm', () => {
 
   test('and what is overwritten each time is a failure', async () => {
     isThere(spam);
-    account()
-      .get('')
-      .times(4)
-      .reply(200, success({ blacklists: 'none' }));
+    account().get('').times(4).reply(200, success({}));
     account()
       .patch('', { data: { blacklists: ['spam'] } })
       .times(3)
@@ -201,6 +252,26 @@ describe('what Dash has to confirm', () => {
     );
   });
 });
+
+test.each([
+  ['null', null],
+  ['a list', []],
+  ['a text', 'ok'],
+  ['another shape of its lists', { blacklists: { other: {} } }],
+  ['a text in place of its lists', { blacklists: 'other' }],
+  ['no lists at all', { blacklists: null }],
+  ['more than texts in its lists', { blacklists: ['other', { id: 'more' }] }],
+])(
+  'an account that is answered with %s is not written, so that no list of others is switched off',
+  async (_what, data) => {
+    isThere(spam);
+    account().get('').reply(200, success(data));
+    await expect(block({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toMatchObject({
+      name: 'AppError',
+      sentence: 'VirtualPBX did not give the lists that act just now. Try again in a few minutes.',
+    });
+  },
+);
 
 test('one connection blocks one caller after the other', async () => {
   const { default: app } = await import('../../src/index.ts');

@@ -1,5 +1,5 @@
 import { account, refusal, success } from '../support/dash.ts';
-import { halts } from '../support/told.ts';
+import { halts, refreshes, throttles } from '../support/told.ts';
 import { active, changed, created, isGone, isThere, madeActive, run, spam } from './dash.ts';
 
 const UNKNOWN = 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.';
@@ -8,6 +8,7 @@ describe('creating a blocklist', () => {
   const create = (inputData: object) => run('creates.create_blocklist', inputData);
 
   test('puts it on the account, beside the others', async () => {
+    active('other');
     created({ name: 'Spam', numbers: { '+14155550142': {}, '+442079460018': {} } }, spam);
     active('other');
     madeActive('other', 'spam');
@@ -45,6 +46,7 @@ describe('creating a blocklist', () => {
   });
 
   test('with a name that Dash does not take is a sentence with the label of the field', async () => {
+    active();
     const complaint = { name: { maxLength: { message: 'String must not be more than 128 characters' } } };
     account()
       .put('/blacklists')
@@ -54,6 +56,61 @@ describe('creating a blocklist', () => {
         'Could not create the blocklist. Name: String must not be more than 128 characters. Check the fields of this step.',
       ),
     );
+  });
+});
+
+describe('a blocklist is not created twice', () => {
+  const create = () => run('creates.create_blocklist', { name: 'Spam' });
+  const made = () => {
+    active('other');
+    created({ name: 'Spam', numbers: {} }, { ...spam, numbers: {} });
+  };
+
+  test.each([
+    [401, refreshes],
+    [
+      429,
+      throttles(
+        'Could not read which blocklists are active: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+  ])('when Zapier repeats the step after a %i, which comes before anything is made', async (status, told) => {
+    account().get('').reply(status, refusal(status, 'no'));
+    await expect(create()).rejects.toMatchObject(told);
+  });
+
+  test.each([401, 403, 429, 500])('when the account answers %i after it was made', async (status) => {
+    made();
+    active('other');
+    account().patch('').reply(status, refusal(status, 'no'));
+    await expect(create()).rejects.toMatchObject(
+      halts(
+        'The list was made, but may not be active yet. Switch it on with Update Blocklist. Running this step again would make a second list.',
+      ),
+    );
+  });
+
+  const perhapsMade = halts(
+    'VirtualPBX did not say whether it made the list. Look in Dash whether it is there before you run this step again.',
+  );
+
+  test.each([
+    [500, ''],
+    [502, ''],
+    [503, ''],
+    [504, ''],
+    [201, '<html>'],
+    [201, JSON.stringify(success({}))],
+  ])('when nobody knows whether it was made: %i %s', async (status, body) => {
+    active('other');
+    account().put('/blacklists').reply(status, body);
+    await expect(create()).rejects.toMatchObject(perhapsMade);
+  });
+
+  test('when no answer came', async () => {
+    active('other');
+    account().put('/blacklists').replyWithError('socket hang up');
+    await expect(create()).rejects.toMatchObject(perhapsMade);
   });
 });
 
@@ -183,6 +240,33 @@ describe('deleting a blocklist', () => {
     active();
     deletion().reply(404, refusal(404, 'bad identifier', ['spam']));
     await expect(remove()).rejects.toMatchObject(halts(UNKNOWN));
+  });
+
+  const switchedOff = () => {
+    isThere(spam);
+    active('spam', 'other');
+    madeActive('other');
+    active('other');
+  };
+
+  test('says that the list blocks nobody any more where only the deletion is refused', async () => {
+    switchedOff();
+    deletion().reply(403, refusal(403, 'forbidden'));
+    await expect(remove()).rejects.toMatchObject(
+      halts(
+        'Could not delete the blocklist: this connection is not allowed to do that. Connect with the account\'s API key, or ask the administrator of your phone system for the permission. "Spam" is switched off already, and blocks nobody any more.',
+      ),
+    );
+  });
+
+  test('goes on when Zapier repeats the step', async () => {
+    switchedOff();
+    deletion().reply(401, refusal(401, 'invalid_credentials'));
+    await expect(remove()).rejects.toMatchObject(refreshes);
+    isThere(spam);
+    active('other');
+    deletion().reply(200, success(spam));
+    expect(await remove()).toMatchObject({ summary: 'Deleted "Spam", which had 2 numbers.' });
   });
 
   test('keeps the list where the account does not let go of it', async () => {

@@ -1,5 +1,5 @@
-import { account, success } from '../support/dash.ts';
-import { halts } from '../support/told.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { halts, throttles } from '../support/told.ts';
 import { changed, isGone, isThere, listed, run, spam, usual } from './dash.ts';
 
 const unblock = (inputData: object) => run('creates.unblock_number', inputData);
@@ -56,6 +56,35 @@ test('writes nothing for a number that is on no list', async () => {
     blocklist_ids: null,
     blocklist_names: null,
     blocklist_count: 0,
+  });
+});
+
+describe('when the phone system stops answering', () => {
+  const both = { ...usual, numbers: { '+14155550142': {} } };
+  const patch = { numbers: { '+14155550142': null } };
+  const begin = () => {
+    listed(spam, both);
+    isThere(spam);
+    isThere(both);
+  };
+
+  test.each([401, 403, 429, 500])('with %i halfway, what was done is told, and not repeated', async (status) => {
+    begin();
+    changed(patch, { ...spam, numbers: { '+442079460018': {} } });
+    account().patch('/blacklists/usual').reply(status, refusal(status, 'no'));
+    await expect(unblock({ numbers: ['4155550142'] })).rejects.toMatchObject(
+      halts('Removed from "Spam", but perhaps not from every other list. Run this step again for the rest.'),
+    );
+  });
+
+  test('before anything is done, Zapier repeats the step', async () => {
+    begin();
+    account().patch('/blacklists/spam').reply(429, refusal(429, 'too_many_requests'));
+    await expect(unblock({ numbers: ['4155550142'] })).rejects.toMatchObject(
+      throttles(
+        'Could not change the blocklist: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    );
   });
 });
 

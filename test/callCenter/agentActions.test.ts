@@ -16,7 +16,10 @@ describe('setting the status of an agent', () => {
   test.each([
     [{ status: 'login' }, { status: 'login' }, 'Asked to log Jane Doe in.'],
     [{ status: ['logout'] }, { status: 'logout' }, 'Asked to log Jane Doe out.'],
+    [{ status: 'Log In' }, { status: 'login' }, 'Asked to log Jane Doe in.'],
+    [{ status: 'LOGOUT' }, { status: 'logout' }, 'Asked to log Jane Doe out.'],
     [{ status: 'resume' }, { status: 'resume' }, 'Asked to end the pause of Jane Doe.'],
+    [{ status: 'end wrap-up' }, { status: 'end_wrapup' }, 'Asked to end the wrap-up of Jane Doe.'],
     [{ status: 'end_wrapup' }, { status: 'end_wrapup' }, 'Asked to end the wrap-up of Jane Doe.'],
     [{ status: 'pause' }, { status: 'pause', timeout: 0 }, 'Asked to pause Jane Doe until somebody ends it.'],
     [
@@ -29,6 +32,7 @@ describe('setting the status of an agent', () => {
       { status: 'pause', timeout: 60 },
       'Asked to pause Jane Doe for 1:00.',
     ],
+    [{ status: 'Pause', pause_seconds: 60 }, { status: 'pause', timeout: 60 }, 'Asked to pause Jane Doe for 1:00.'],
     [
       { status: 'login', pause_seconds: 'nonsense', pause_reason: 'Lunch' },
       { status: 'login' },
@@ -111,15 +115,16 @@ describe('logging an agent in to a queue or out of it', () => {
     });
 
   test.each([
-    ['login', 'Asked to log Jane Doe in to Front Desk.'],
-    ['logout', 'Asked to log Jane Doe out of Front Desk.'],
-  ])('%s', async (action, summary) => {
+    ['login', 'login', 'Asked to log Jane Doe in to Front Desk.'],
+    ['logout', 'logout', 'Asked to log Jane Doe out of Front Desk.'],
+    ['Log Out', 'logout', 'Asked to log Jane Doe out of Front Desk.'],
+  ])('%s', async (typed, action, summary) => {
     knowOwner();
     knowQueue();
     account()
       .post(`/agents/${USER}/queue_status`, { data: { action, queue_id: QUEUE } })
       .reply(200, success([QUEUE]));
-    expect(await set({ action })).toEqual({
+    expect(await set({ action: typed })).toEqual({
       id: `${USER}-${QUEUE}`,
       summary,
       requested_action: action,

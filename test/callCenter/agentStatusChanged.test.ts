@@ -115,6 +115,20 @@ describe('the status before', () => {
     ]);
   });
 
+  test('is another, or nothing has changed', async () => {
+    const platform = createPlatform();
+    knowOwner();
+    statusesAre({ [USER]: history([AT, 'ready'], [AT + 60, 'ready'], [AT + 120, 'paused']) });
+    expect(changesOf(await poll({}, platform))).toEqual([
+      [`${USER}-${AT + 120}`, 'paused', 'ready'],
+      [`${USER}-${AT}`, 'ready', null],
+    ]);
+    now(AT + 180, 'paused');
+    expect(await poll({}, platform)).toEqual([]);
+    now(AT + 240, 'ready');
+    expect(changesOf(await poll({}, platform))).toEqual([[`${USER}-${AT + 240}`, 'ready', 'paused']]);
+  });
+
   test('is known after a restart of Dash, which loses and repeats nothing', async () => {
     const platform = createPlatform();
     knowOwner();

@@ -3,7 +3,7 @@ import { stopClock } from '../support/clock.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { halts, refreshes } from '../support/told.ts';
+import { halts, refreshes, throttles } from '../support/told.ts';
 import { AT, knowQueue, listIs, notSwitchedOn, OTHER, QUEUE, statisticsAre, statusesAre } from './dash.ts';
 
 const agentRow = { id: USER, first_name: 'Jane', last_name: 'Doe', queues: [QUEUE] };
@@ -55,12 +55,34 @@ describe('finding an agent', () => {
       null,
       'Jane Doe has no known status.',
     ],
+    [
+      'a fault of its own',
+      () => account().get(`/agents/${USER}/status`).reply(500, refusal(500, 'fault')),
+      null,
+      'Jane Doe has no known status.',
+    ],
   ])('whose status Dash gives as %s', async (_what, given, status, summary) => {
     listIs('/agents', agentRow);
     listIs('/users', userRow);
     given();
     knowOwner();
     expect(await find({ name: 'Jane' })).toMatchObject([{ status, summary }]);
+  });
+
+  test.each([
+    [401, refreshes],
+    [
+      429,
+      throttles(
+        'Could not read the status of the agent: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+  ])('whose status Dash refuses with a %i is looked for again', async (status, told) => {
+    listIs('/agents', agentRow);
+    listIs('/users', userRow);
+    account().get(`/agents/${USER}/status`).reply(status, refusal(status, 'no'));
+    account().get(`/users/${USER}`).optionally().reply(200, success(userRow));
+    await expect(find({ name: 'Jane' })).rejects.toMatchObject(told);
   });
 
   test('finds nobody among those who are no agents', async () => {

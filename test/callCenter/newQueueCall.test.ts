@@ -22,7 +22,7 @@ const handled = { ...waiting, status: 'handled', agent_id: USER, handled_timesta
 const processed = { ...handled, status: 'processed', processed_timestamp: AT + 137, talk_time: 125 };
 const abandoned = { ...waiting, status: 'abandoned', abandoned_timestamp: AT + 100, wait_time: 100 };
 
-const idOf = (status: string) => `c1@10.1.1.1-${QUEUE}-${status}`;
+const idOf = (status: string) => `c1@10.1.1.1-${QUEUE}-${AT}-${status}`;
 const idsOf = (records: Record<string, unknown>[]) => records.map(({ id }) => id);
 
 /** What every record of the call has. */
@@ -189,6 +189,12 @@ describe('a call in a queue', () => {
     statisticsAre([handled]);
     knowOwner();
     expect(idsOf(await poll({}, platform))).toEqual([idOf('handled'), idOf('waiting')]);
+  });
+
+  test('is another event where its caller comes back into the same queue', async () => {
+    knowQueue();
+    statisticsAre([waiting, { ...waiting, entered_timestamp: AT + 600 }]);
+    expect(idsOf(await poll())).toEqual([`c1@10.1.1.1-${QUEUE}-${AT + 600}-waiting`, idOf('waiting')]);
   });
 
   test('is only noted by its id when the Zap is turned on', async () => {

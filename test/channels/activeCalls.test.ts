@@ -14,6 +14,7 @@ import {
   janesRingingLeg,
   NOW,
   PHONE,
+  rungPhone,
   SECOND,
 } from './channels.ts';
 
@@ -231,17 +232,26 @@ describe('the dropdown of live calls', () => {
   });
 
   test('shows a call that begins on all phones of a user once', async () => {
-    const phone = {
-      ...janesCall,
-      uuid: 'b-quickcall',
-      direction: 'outbound',
-      destination: 'user_1002',
-      answered: false,
-      other_leg: undefined,
-      interaction_id: undefined,
-    };
-    channels([phone, { ...phone, uuid: 'a-quickcall', destination: 'user_1002_2' }]);
-    expect(await choices()).toEqual([{ id: 'a-quickcall', name: 'Jane Doe -> +1 415-555-0177, 2:02' }]);
+    channels([rungPhone('b'), rungPhone('a')]);
+    expect(await choices()).toMatchObject([{ id: 'a-quickcall' }]);
+  });
+
+  test('shows it once also where the phones know their interaction', async () => {
+    channels([rungPhone('b', { interaction_id: 'one' }), rungPhone('a', { interaction_id: 'one' })]);
+    expect(await choices()).toMatchObject([{ id: 'a-quickcall' }]);
+  });
+
+  test.each([
+    ['phones that belong to nobody', { owner_id: undefined }, { owner_id: undefined }],
+    ['phones that do not tell whom they call', { callee_id_number: undefined }, { callee_id_number: undefined }],
+    ['phones of two users', {}, { owner_id: 'another' }],
+    ['phones that call two customers', {}, { callee_id_number: '+14155550178' }],
+    ['phones in two interactions', { interaction_id: 'one' }, { interaction_id: 'another' }],
+    ['a phone on which somebody talks already', { answered: true }, {}],
+    ['a phone that is connected already', { other_leg: 'elsewhere' }, {}],
+  ])('shows two calls for %s', async (_what, a, b) => {
+    channels([rungPhone('a', a), rungPhone('b', b)]);
+    expect(await choices()).toHaveLength(2);
   });
 
   test('shows a call whose first leg is elsewhere by the leg that is here', async () => {

@@ -13,6 +13,7 @@ import {
   janesRingingLeg,
   NOW,
   PHONE,
+  rungPhone,
   SECOND,
 } from './channels.ts';
 
@@ -80,6 +81,17 @@ describe('the phone system is asked', () => {
       requested_action: 'hang_up',
       requested_target: null,
     });
+  });
+
+  test.each([
+    ['the phone that was chosen, of two that perhaps ring for one call', {}],
+    ['the call of one desk phone, not that of another', { owner_id: undefined }],
+  ])('to hang up %s', async (_what, theirs) => {
+    live(rungPhone('a', theirs), rungPhone('b', theirs));
+    account().get(`/devices/${PHONE}`).optionally().reply(200, success({}));
+    account().get(`/users/${USER}`).optionally().reply(200, success(owner));
+    asked('b-quickcall', { action: 'hangup' }).reply(200, success('hangup initiated'));
+    expect(await act('hang_up_call', { call: 'b-quickcall' })).toMatchObject({ requested_action: 'hang_up' });
   });
 
   test('to stop the playback', async () => {
@@ -167,6 +179,63 @@ describe('nothing is asked of the phone system', () => {
       .reply(404, refusal(404, 'bad identifier', [MENU]));
     await expect(act('send_call_to_callflow', { call: FIRST, callflow: MENU })).rejects.toMatchObject(
       halts('VirtualPBX does not know this callflow, or not any more. Choose it again.'),
+    );
+  });
+});
+
+describe('what Dash perhaps does already is not asked for once more', () => {
+  const waysToSayNothing: [string, (leg: ReturnType<typeof asked>) => unknown][] = [
+    ['silence', (leg) => leg.replyWithError('socket hang up')],
+    ['a 500', (leg) => leg.reply(500, refusal(500, 'unspecified_fault'))],
+    ['a page', (leg) => leg.reply(200, '<html>')],
+  ];
+
+  describe.each(waysToSayNothing)('after %s', (_what, say) => {
+    beforeEach(() => {
+      live(annsLeg, janesLeg);
+      account().get(`/users/${USER}`).times(2).optionally().reply(200, success(owner));
+      account()
+        .get(`/devices/${PHONE}`)
+        .reply(200, success({ id: PHONE, name: "Jane's desk phone" }));
+      account()
+        .get(`/callflows/${MENU}`)
+        .optionally()
+        .reply(200, success({ id: MENU, name: 'Main menu' }));
+    });
+
+    test.each([
+      [
+        'transfer_call',
+        { to_number: '1003' },
+        SECOND,
+        { action: 'transfer', target: '1003' },
+        'VirtualPBX did not say whether it transfers the call. Look where the call is before you run this step again.',
+      ],
+      [
+        'pick_up_call',
+        { user: USER },
+        FIRST,
+        { action: 'intercept', target_type: 'user', target_id: USER },
+        'VirtualPBX did not say whether it rings anybody. Look at the phones before you run this step again.',
+      ],
+      [
+        'send_call_to_callflow',
+        { callflow: MENU },
+        FIRST,
+        { action: 'callflow', id: MENU },
+        'VirtualPBX did not say whether it sends the caller on. Look where the call is before you run this step again.',
+      ],
+    ] as const)('%s halts', async (key, input, leg, data, sentence) => {
+      say(asked(leg, data));
+      await expect(act(key, { call: FIRST, ...input })).rejects.toMatchObject(halts(sentence));
+    });
+  });
+
+  test('but hanging up may be repeated', async () => {
+    answering();
+    asked(FIRST, { action: 'hangup' }).replyWithError('socket hang up');
+    await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(
+      fails('Could not hang up the call: VirtualPBX did not answer. Try again in a few minutes.', 0),
     );
   });
 });

@@ -68,6 +68,23 @@ export const janesCall = {
   other_leg: 'theirs',
   interaction_id: '63962764400-00000001',
 };
+/** One of the phones that a quickcall rings; `theirs` is what tells it from another. */
+export const rungPhone = (name: string, theirs: object = {}) => ({
+  ...janesLeg,
+  uuid: `${name}-quickcall`,
+  answered: false,
+  caller_id_number: '+14154886100',
+  caller_id_name: 'Device QuickCall',
+  callee_id_number: '+14155550177',
+  callee_id_name: undefined,
+  destination: `user_${name}`,
+  elapsed_s: 5,
+  timestamp: ago(5),
+  other_leg: undefined,
+  interaction_id: undefined,
+  ...theirs,
+});
+
 export const customersLeg = {
   ...janesCall,
   uuid: 'theirs',

@@ -190,6 +190,42 @@ describe('an operation that knows better what a status means', () => {
   });
 });
 
+describe('an operation that must not be done twice', () => {
+  const UNCLEAR = 'VirtualPBX did not say whether it placed the call.';
+  const wording = { purpose: 'place the call', unclear: UNCLEAR, sentences: { 500: 'No phone is online.' } };
+
+  test.each([
+    withoutJson(0),
+    empty(408),
+    answer(502),
+    empty(520),
+    withoutJson(599),
+    withoutJson(200),
+    empty(204),
+    answer(201, { status: 'success' }),
+    answer(200),
+  ])('halts when nobody knows whether it was done: %j', (given) => {
+    expect(failureOf(given, wording)).toEqual({ kind: 'halt', status: given.status, sentence: UNCLEAR });
+  });
+
+  test('may know better what a status means', () => {
+    expect(failureOf(answer(500), wording).sentence).toBe('No phone is online.');
+  });
+
+  test.each([
+    [302, 'fail'],
+    [400, 'halt'],
+    [401, 'stale'],
+    [404, 'halt'],
+    [409, 'fail'],
+    [429, 'throttle'],
+  ])('is told of a refusal with %i as anything else is', (status, kind) => {
+    const told = failureOf(answer(status), wording);
+    expect(told).toEqual(failureOf(answer(status), { purpose: wording.purpose }));
+    expect(told.kind).toBe(kind);
+  });
+});
+
 describe('success', () => {
   test.each([
     ['data', answer(200, success({ id: 'a' })), true],

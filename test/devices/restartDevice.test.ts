@@ -56,10 +56,38 @@ test('a phone that Dash does not know is a sentence', async () => {
   );
 });
 
-test.each(refusals('restart the device'))('a %i is told', async (status, told) => {
+test.each(refusals('restart the device').filter(([status]) => status < 500))('a %i is told', async (status, told) => {
   knowPhone();
   onlineAre(DEVICE);
   knowOwner();
   sync().times(timesAsked(status)).reply(status, refused(status));
   await expect(restart()).rejects.toMatchObject(told);
+});
+
+describe('a phone that perhaps restarts already is not restarted once more', () => {
+  const perhaps = halts(
+    'VirtualPBX did not say whether it restarts the phone. Look at the phone before you run this step again.',
+  );
+  const know = () => {
+    knowPhone();
+    onlineAre(DEVICE);
+    knowOwner();
+  };
+
+  test.each([
+    [500, refused(500)],
+    [503, ''],
+    [408, ''],
+    [200, '<html>'],
+  ])('after %i', async (status, body) => {
+    know();
+    sync().reply(status, body);
+    await expect(restart()).rejects.toMatchObject(perhaps);
+  });
+
+  test('after silence', async () => {
+    know();
+    sync().replyWithError('socket hang up');
+    await expect(restart()).rejects.toMatchObject(perhaps);
+  });
 });

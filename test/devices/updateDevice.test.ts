@@ -4,6 +4,7 @@ import { DEVICE, knowOwner, onlineAre, phone } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
 import { refusals, refused, timesAsked } from '../support/refusals.ts';
 import { halts, refreshes } from '../support/told.ts';
+import { notConfirmed } from '../zapier/notConfirmed.ts';
 
 const update = (inputData: object) =>
   createPlatform().run('creates.update_device.operation.perform', { inputData: { device: DEVICE, ...inputData } });
@@ -80,6 +81,11 @@ test.each<[string, object, string]>([
 test.each(refusals('update the device'))('a %i is told', async (status, told) => {
   account().patch(`/devices/${DEVICE}`).times(timesAsked(status)).reply(status, refused(status));
   await expect(update({ enabled: true })).rejects.toMatchObject(told);
+});
+
+test.each([{}, null, 'ok', []])('the answer %j confirms nothing', async (answer) => {
+  account().patch(`/devices/${DEVICE}`).reply(200, success(answer));
+  await expect(update({ enabled: false })).rejects.toMatchObject(notConfirmed('the change of the device'));
 });
 
 test('a complaint about a field names it by its label', async () => {

@@ -164,6 +164,13 @@ describe('a Zap that cannot be turned on', () => {
     expect(await turnOn(platform, OTHER)).toHaveProperty('target_hash');
   });
 
+  test('while the cache is down is told why, too', async () => {
+    const platform = createPlatform();
+    platform.state.cacheIsDown = true;
+    pointed(TARGET).reply(500, {});
+    await expect(subscribe(platform)).rejects.toMatchObject({ name: 'AppError' });
+  });
+
   test.each<[string, object, string]>([
     [
       'without a credential',

@@ -3,6 +3,7 @@ import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { refusals, refused, timesAsked } from '../support/refusals.ts';
 import { halts } from '../support/told.ts';
+import { notConfirmed } from '../zapier/notConfirmed.ts';
 
 const RULE = 'd3e44f6f8a9b0c1d2e3f4a5bb5a1f0c2';
 const officeOpen = { id: RULE, name: 'Office Open', cycle: 'weekly' };
@@ -22,8 +23,27 @@ describe('setting the office hours', () => {
   });
 
   test('of a schedule without a name', async () => {
-    account().patch(`/temporal_rules/${RULE}`).reply(200, success({}));
+    account()
+      .patch(`/temporal_rules/${RULE}`)
+      .reply(200, success({ id: RULE }));
     expect(await set({ state: ['off'] })).toMatchObject({ name: null, summary: 'The schedule follows its schedule.' });
+  });
+
+  test.each([
+    ['Rule On', true],
+    ['rule off', false],
+    ['OFF', false],
+    ['Follow the Schedule', null],
+  ])('by the label that people read, %s', async (state, enabled) => {
+    account()
+      .patch(`/temporal_rules/${RULE}`, { data: { enabled } })
+      .reply(200, success({ ...officeOpen, enabled }));
+    expect(await set({ state })).toMatchObject({ name: 'Office Open' });
+  });
+
+  test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which tells no state', async (answer) => {
+    account().patch(`/temporal_rules/${RULE}`).reply(200, success(answer));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the office hours'));
   });
 
   test.each<[string, object, string]>([

@@ -3,11 +3,15 @@ import { stopClock } from '../support/clock.ts';
 import { ACCOUNT, account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { halts } from '../support/told.ts';
+import { letExpire } from '../zapier/expiry.ts';
 
 beforeEach(() => {
   stopClock(new Date('2026-11-24T18:32:05Z'));
 });
 afterEach(() => jest.useRealTimers());
+
+/** Seconds since the year 0 of that moment. */
+const AT = 63_962_764_325;
 
 type Shown = Record<string, unknown>[];
 
@@ -37,7 +41,7 @@ const show = (parking_events: unknown = []) =>
   }) as Promise<Shown>;
 
 const record = {
-  id: 'c1@10.1.1.1-PARK_PARKED-1',
+  id: `c1@10.1.1.1-PARK_PARKED-1-${AT}`,
   summary: 'Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.',
   parking_event: 'parked',
   parking_slot: '1',
@@ -69,7 +73,7 @@ test.each([
 ])('%s is told as %j', async (event_name, parking_event, words) => {
   expect(await deliver({ event_name })).toMatchObject([
     {
-      id: `c1@10.1.1.1-${event_name}-1`,
+      id: `c1@10.1.1.1-${event_name}-1-${AT}`,
       parking_event,
       summary: `Ann Lee (+1 415-488-6134) ${words}, Tue 24 Nov, 10:32.`,
     },
@@ -84,7 +88,7 @@ test('a hidden caller in a slot that nobody names', async () => {
   const changes = { caller_id_number: 'anonymous', caller_id_name: undefined, parking_slot: undefined };
   expect(await deliver(changes)).toMatchObject([
     {
-      id: 'c1@10.1.1.1-PARK_PARKED',
+      id: `c1@10.1.1.1-PARK_PARKED-${AT}`,
       summary: 'A hidden number is parked in a parking slot, Tue 24 Nov, 10:32.',
       parking_slot: null,
     },
@@ -99,9 +103,50 @@ test('each happening comes once, however often Dash says it', async () => {
   expect(await deliver({ parking_slot: '2' }, [], platform)).toHaveLength(1);
 });
 
-test('an event without a call is told by its content', async () => {
-  const [shown] = await deliver({ call_id: undefined });
+/** The same call in the same slot some time later, in seconds; gives both records. */
+const parkedTwice = async (seconds: number, first: object = {}, second: object = first) => {
+  const platform = createPlatform();
+  const before = await deliver(first, [], platform);
+  stopClock(new Date(Date.parse('2026-11-24T18:32:05Z') + seconds * 1000));
+  letExpire(platform, seconds);
+  return [...before, ...(await deliver(second, [], platform))].map(({ id }) => id);
+};
+
+describe('a call that is parked in the same slot once more', () => {
+  test('is told again, by another id', async () => {
+    expect(await parkedTwice(240)).toEqual([
+      `c1@10.1.1.1-PARK_PARKED-1-${AT}`,
+      `c1@10.1.1.1-PARK_PARKED-1-${AT + 240}`,
+    ]);
+  });
+
+  test.each([2, 58])('is the same event where Dash sends it again %i seconds later', async (seconds) => {
+    expect(await parkedTwice(seconds)).toHaveLength(1);
+  });
+
+  test('is known by the time of the event where it has one, however soon it comes', async () => {
+    const [first, second] = [{ timestamp: AT - 30 }, { timestamp: AT - 20 }];
+    expect(await parkedTwice(2, first, second)).toEqual([
+      `c1@10.1.1.1-PARK_PARKED-1-${AT - 30}`,
+      `c1@10.1.1.1-PARK_PARKED-1-${AT - 20}`,
+    ]);
+  });
+
+  test('is the same event hours later where it has the same time', async () => {
+    expect(await parkedTwice(7200, { timestamp: AT - 30 })).toHaveLength(1);
+  });
+});
+
+test('the time of the event is that of the record where it has one', async () => {
+  expect(await deliver({ timestamp: AT - 60 })).toMatchObject([{ occurred_at: '2026-11-24T18:31:05Z' }]);
+});
+
+test('an event without a call is told by its content, once however often Dash says it', async () => {
+  const platform = createPlatform();
+  const [shown] = await deliver({ call_id: undefined }, [], platform);
   expect(shown?.id).toMatch(/^[0-9a-f]{64}$/);
+  stopClock(new Date('2026-11-24T18:32:06Z'));
+  expect(await deliver({ call_id: undefined }, [], platform)).toEqual([]);
 });
 
 test.each<[unknown, number]>([

@@ -36,3 +36,43 @@ test('a refusal is told in a sentence', async () => {
   answers(403, refusal(403, 'forbidden'));
   await expect(list()).rejects.toThrow('Could not list the phone numbers: this connection is not allowed to do that.');
 });
+
+describe('an account with more numbers than one answer holds', () => {
+  const number = (nth: number) => `+1415555${String(nth).padStart(4, '0')}`;
+  const numbersFrom = (first: number, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_none, nth) => [number(first + nth), {}]));
+
+  const pageIs = (numbers: object, start_key?: string) =>
+    account()
+      .get('/phone_numbers')
+      .query({ page_size: '100', ...(start_key !== undefined && { start_key }) })
+      .reply(200, success({ numbers }));
+
+  beforeEach(() => {
+    answers(416, refusal(416, 'range not satisfiable'));
+  });
+
+  test('is asked page by page, each of which begins with the last number of the one before', async () => {
+    pageIs(numbersFrom(0, 100));
+    pageIs(numbersFrom(99, 100), number(99));
+    pageIs(numbersFrom(198, 3), number(198));
+    const ids = ((await list()) as { id: string }[]).map(({ id }) => id);
+    expect(ids).toEqual(Array.from({ length: 201 }, (_none, nth) => number(nth)));
+  });
+
+  test('is asked no more where a page brings nothing new', async () => {
+    pageIs(numbersFrom(0, 100));
+    pageIs(numbersFrom(0, 100), number(99));
+    expect(await list()).toHaveLength(100);
+  });
+
+  test.each([{}, { numbers: null }])('may turn out to have none: %j', async (data) => {
+    account().get('/phone_numbers').query({ page_size: '100' }).reply(200, success(data));
+    expect(await list()).toEqual([]);
+  });
+
+  test.each([416, 500])('says it where a page is refused with a %i', async (status) => {
+    account().get('/phone_numbers').query({ page_size: '100' }).reply(status, refusal(status, 'no'));
+    await expect(list()).rejects.toThrow(/more phone numbers than Dash gives|Could not list the phone numbers/);
+  });
+});

@@ -189,6 +189,11 @@ describe('no call is placed', () => {
     [502, refusal(502, 'bad_gateway'), halts(perhaps)],
     [503, refusal(503, 'datastore_unreachable'), halts(perhaps)],
     [504, '', halts(perhaps)],
+    [520, '', halts(perhaps)],
+    [408, '', halts(perhaps)],
+    [200, '', halts(perhaps)],
+    [200, '<html>', halts(perhaps)],
+    [200, '{"status":"success","data":{"endpoin', halts(perhaps)],
   ])('a second time after %i', async (status, body, told) => {
     knowJane();
     quickcall({}).reply(status, body);

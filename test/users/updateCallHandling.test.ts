@@ -6,6 +6,7 @@ import { createPlatform } from '../support/platform.ts';
 import { refusals, refused, timesAsked } from '../support/refusals.ts';
 import { halts } from '../support/told.ts';
 import { owner } from '../support/voicemail.ts';
+import { notConfirmed } from '../zapier/notConfirmed.ts';
 
 const NUMBER = '+14154886177';
 
@@ -144,6 +145,11 @@ test.each<[string, object, string]>([
 test.each(refusals('update the call handling'))('a %i is told', async (status, told) => {
   account().patch(`/users/${USER}`).times(timesAsked(status)).reply(status, refused(status));
   await expect(update({ do_not_disturb: true })).rejects.toMatchObject(told);
+});
+
+test.each([{}, null, 'ok', []])('the answer %j confirms nothing', async (answer) => {
+  account().patch(`/users/${USER}`).reply(200, success(answer));
+  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notConfirmed('the new call handling'));
 });
 
 test('a complaint about the number names the field by its label', async () => {

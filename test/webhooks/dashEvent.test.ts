@@ -2,6 +2,7 @@ import { account, ACCOUNT, dashHost, refusal, success } from '../support/dash.ts
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
 import { halts, refreshes } from '../support/told.ts';
+import { letExpire } from '../zapier/expiry.ts';
 import { catalogueIs } from './catalogue.ts';
 
 const TARGET = 'https://hooks.zapier.com/hooks/standard/1/target/';
@@ -183,12 +184,13 @@ describe('the record of an event', () => {
 });
 
 describe('an event that comes twice', () => {
-  const timesGiven = async (first: Sent, second: Sent, laterMs = 0): Promise<number> => {
+  const timesGiven = async (first: Sent, second: Sent, laterMs: number, from: string): Promise<number> => {
     const platform = createPlatform();
-    const start = new Date('2026-11-24T18:32:05Z');
+    const start = new Date(from);
     stopClock(start);
     const given = await deliver(platform, first);
     stopClock(new Date(start.getTime() + laterMs));
+    letExpire(platform, laterMs / 1000);
     const again = await deliver(platform, second);
     jest.useRealTimers();
     return given.length + again.length;
@@ -207,7 +209,24 @@ describe('an event that comes twice', () => {
     ['as a change of the same item at once is given', 1, edited, edited, 0],
     ['as a change of the same item minutes later is given', 2, edited, edited, 2],
   ])('%s %i times', async (_what, times, first, second, minutes) => {
-    expect(await timesGiven(first, second, minutes * MINUTE_MS)).toBe(times);
+    expect(await timesGiven(first, second, minutes * MINUTE_MS, '2026-11-24T18:32:05Z')).toBe(times);
+  });
+
+  test.each<[string, number, Sent, number, string]>([
+    ['a notification that comes again in another hour is given', 1, full, 10, '2026-11-24T18:55:00Z'],
+    ['a notification that happens again in another hour is given', 2, full, 61, '2026-11-24T18:55:00Z'],
+    ['a change that comes again in another minute is given', 1, edited, 0.1, '2026-11-24T18:32:58Z'],
+  ])('across the clock, %s %i times', async (_what, times, sent, minutes, from) => {
+    expect(await timesGiven(sent, sent, minutes * MINUTE_MS, from)).toBe(times);
+  });
+
+  test('without a time has an id of its own each time that it happens', async () => {
+    const platform = createPlatform();
+    const [first] = await deliver(platform, full);
+    letExpire(platform, 3600);
+    const [second] = await deliver(platform, full);
+    expect(second?.id).toMatch(/^[0-9a-f]{64}$/);
+    expect(second?.id).not.toBe(first?.id);
   });
 });
 

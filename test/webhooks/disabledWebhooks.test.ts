@@ -1,7 +1,7 @@
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { refusals, timesAsked } from '../support/refusals.ts';
-import { fails, halts } from '../support/told.ts';
+import { fails, halts, throttles } from '../support/told.ts';
 
 const REASON = 'too many failed attempts';
 
@@ -170,6 +170,41 @@ describe('repairing webhooks', () => {
       await expect(repair()).rejects.toMatchObject(told);
     },
   );
+
+  test('says what was not repaired, and why, beside what was', async () => {
+    webhooksAre(row('calls'), row('more calls'), voicemail);
+    isFor('vm', 'voicemail_new');
+    enable('calls');
+    enable('more%20calls', 404, refusal(404, 'bad identifier', ['more calls']));
+    enable('vm', 500, refusal(500, 'unspecified_fault'));
+    expect(await repair()).toMatchObject({
+      id: 'calls',
+      summary:
+        'The phone system tells Zaps with these triggers again what happens: New Missed Call. Not repaired: New Missed Call, New Voicemail. A webhook was deleted while this step ran. Run the step again for the others. Could not switch the webhook on again: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      changed: true,
+      webhook_count: 1,
+      webhook_ids: 'calls',
+      events: 'channel_destroy',
+    });
+  });
+
+  test.each([401, 429])('tells what was repaired also where Dash answers another with %i', async (status) => {
+    webhooksAre(row('calls'), row('more'));
+    enable('calls', status, refusal(status, 'no'));
+    enable('more');
+    expect(await repair()).toMatchObject({ webhook_ids: 'more', changed: true });
+  });
+
+  test('is an error where none could be repaired, and is repeated where that helps', async () => {
+    webhooksAre(row('calls'), row('more'));
+    enable('calls', 404, refusal(404, 'bad identifier', ['calls']));
+    enable('more', 429, refusal(429, 'too_many_requests'));
+    await expect(repair()).rejects.toMatchObject(
+      throttles(
+        'Could not switch the webhook on again: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    );
+  });
 
   test('says why when the list is not there', async () => {
     account().get('/webhooks').query({ paginate: 'false' }).reply(500, refusal(500, 'unspecified_fault'));

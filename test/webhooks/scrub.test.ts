@@ -30,6 +30,24 @@ test.each([
   'switch_url',
   'media_server',
   'ecallmgr_node',
+  'PassWord',
+  'Pass-Word',
+  'ｐａｓｓｗｏｒｄ',
+  'sip_pass',
+  'pass',
+  'passphrase',
+  'pass_code',
+  'pins',
+  'PinCode',
+  'OTPCode',
+  'ha1',
+  'HA1',
+  'bearer',
+  'Session-ID',
+  'S3AccessKey',
+  'APIKey',
+  'key',
+  'Key',
 ])('%s is taken out, at the top and inside', (key) => {
   const sent = { [key]: 'x', call_id: 'c1', notify: { [key]: { deep: true }, legs: [{ [key]: 'x', call_id: 'c2' }] } };
   expect(scrubbed(sent)).toEqual({ call_id: 'c1', notify: { legs: [{ call_id: 'c2' }] } });
@@ -46,6 +64,18 @@ test.each([
   'parking_slot',
   'switched_on',
   'presence_id',
+  'keypress',
+  'require_keypress',
+  'monkey',
+  'dtmf_key',
+  'bypass_website',
+  'compass',
+  'pass_through',
+  'preset_id',
+  'spin',
+  'options',
+  'bearer_capability',
+  'session_count',
 ])('%s stays', (key) => {
   expect(scrubbed({ [key]: 'x' })).toEqual({ [key]: 'x' });
 });
@@ -53,4 +83,104 @@ test.each([
 test('values stay as they are, but for half a character', () => {
   const sent = { pages: 2, ok: false, none: null, empty: {}, list: ['a', 1], cut: 'a\ud83d' };
   expect(scrubbed(sent)).toEqual({ ...sent, cut: 'a\ufffd' });
+});
+
+describe('out of a text is taken', () => {
+  const S = 'letmein';
+
+  test.each([
+    ['a parameter of an address', `https://a.test/v2/x?auth_token=${S}`, 'https://a.test/v2/x'],
+    ['the first of several', `https://a.test/x?token=${S}&page=2#top`, 'https://a.test/x?page=2#top'],
+    ['one of several', `/x?page=2&X-Auth-Token=${S};size=3`, '/x?page=2;size=3'],
+    ['one after the hash', `https://a.test/x#access_token=${S}`, 'https://a.test/x'],
+    ['one whose name is encoded', `https://a.test/x?%70assword=${S}&a=%zz`, 'https://a.test/x?a=%zz'],
+    ['a bare key', `https://a.test/maps?key=${S}`, 'https://a.test/maps'],
+    ['who signs in', `https://ann:${S}@a.test/`, 'https://a.test/'],
+    ['who signs in, with an odd password', `wss://ann:p@${S}@a.test:8443`, 'wss://a.test:8443'],
+    ['the password of a SIP address', `sip:100:${S}@a.test`, 'sip:100@a.test'],
+    ['the password of a SIP address, with an odd password', `sip:100:a:${S}@a.test`, 'sip:100@a.test'],
+    ['a parameter of a SIP address', `sip:100@a.test;token=${S}`, 'sip:100@a.test'],
+    ['a form', `page=1&password=${S}`, 'page=1'],
+    ['a form of one field', `password=${S}`, ''],
+    ['an address in a sentence', `See https://a.test/?pin=${S} today.`, 'See https://a.test/ today.'],
+    ['a header', `X-Auth-Token: ${S}`, 'X-Auth-Token: …'],
+    [
+      'a line of headers',
+      `Accept: text/html\r\nauthorization: Basic ${S}\r\nHost: a.test`,
+      'Accept: text/html\r\nauthorization: …\r\nHost: a.test',
+    ],
+    ['a member of JSON', `{ "auth_token": "${S}", "page": 1 }`, '{"page":1}'],
+    ['a member of JSON in JSON', JSON.stringify([JSON.stringify({ pin: S, a: 1 })]), JSON.stringify(['{"a":1}'])],
+    [
+      'a member of JSON that is quoted as one text',
+      JSON.stringify(JSON.stringify({ pin: S, a: 1 })),
+      JSON.stringify('{"a":1}'),
+    ],
+    [
+      'a member of JSON that is cut off',
+      `{"a": {"pin": 1234, "pass": "${S}", "b`,
+      '{"a": {"pin": "…", "pass": "…", "b',
+    ],
+    ['the last member of JSON that is cut off', `{"password":"${S}`, '{"password":"…"'],
+    ['a member of JSON with text before it', `Body: {"api_key":"${S}"}`, 'Body: {"api_key":"…"}'],
+  ])('%s', (_what, text, expected) => {
+    expect(scrubbed({ text, list: [text] })).toEqual({ text: expected, list: [expected] });
+  });
+
+  test.each([
+    'I forgot my password, can you send me a new one?',
+    'The pin is on the desk. Token of our thanks: cake',
+    'My password: I will call you',
+    'Pin Chen',
+    'Key: front door',
+    'What? Yes & no; maybe.',
+    'https://a.test/x?page=2&keypress=1#top',
+    'https://a.test/password/token',
+    'sip:100@a.test:5060;transport=tls',
+    'sip:a.test:5060,sip:100@b.test',
+    'ann@example.com',
+    'Ann <ann@example.com>',
+    '{ "page": 1 }',
+    '[1, 2',
+    '"keypress": "5"',
+    '"Jane" <ann@example.com>',
+    '"My password is old"',
+    '1 = 1',
+  ])('nothing where it is an ordinary one: %s', (text) => {
+    expect(scrubbed({ text })).toEqual({ text });
+  });
+});
+
+describe('a value beside its name', () => {
+  test.each([
+    [{ name: 'X-Auth-Token', value: 'letmein' }, { name: 'X-Auth-Token' }],
+    [
+      { Header: 'Cookie', Value: ['letmein'], n: 1 },
+      { Header: 'Cookie', n: 1 },
+    ],
+    [{ key: 'password', value: 'letmein' }, {}],
+    [['X-Auth-Token', 'letmein'], ['X-Auth-Token']],
+  ])('is taken out of %j', (pair, expected) => {
+    expect(scrubbed({ headers: [pair] })).toEqual({ headers: [expected] });
+  });
+
+  test.each([
+    [{ name: 'Accept', value: 'text/html' }],
+    [{ name: 'Pin Chen', value: 'kept' }],
+    [{ name: 7, value: 'kept' }],
+    [{ value: 'kept' }],
+    [['Accept', 'text/html']],
+    [['Pin Chen', 'Ann Lee']],
+    [['token', 'pin', 'cake']],
+    [[7, 'kept']],
+  ])('stays in %j', (pair) => {
+    expect(scrubbed({ headers: [pair] })).toEqual({ headers: [pair] });
+  });
+});
+
+test('a long text takes no long time', () => {
+  const texts = ['a', '://', ' ', '"a" ', '?a=', 'sip:', '[', 'a:b@', '&;'].map((part) => part.repeat(50_000));
+  const start = performance.now();
+  scrubbed({ texts });
+  expect(performance.now() - start).toBeLessThan(5000);
 });

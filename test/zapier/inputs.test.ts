@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { changeOf, dialableNumber, dialableNumbers, required, single, yesOrNo } from '../../src/zapier/inputs.ts';
+import {
+  changeOf,
+  choice,
+  confirmed,
+  dialableNumber,
+  dialableNumbers,
+  required,
+  single,
+  yesOrNo,
+} from '../../src/zapier/inputs.ts';
 
 test.each([
   ['+14155550100', '+14155550100'],
@@ -14,18 +23,56 @@ test.each([
   ['0042', '0042'],
   ['10-02', '1002'],
   ['*97', '*97'],
+  ['４１５-５５５-０１００', '+14155550100'],
+  ['＋４４ ２０ ７９４６ ００１８', '+442079460018'],
+  ['٤١٥٥٥٥٠١٠٠', '+14155550100'],
+  ['۴۱۵۵۵۵۰۱۰۰', '+14155550100'],
+  ['४१५५५५०१००', '+14155550100'],
+  ['١٠٠١', '1001'],
+  // Digits of two UTF-16 units each.
+  ['𞥔𞥑𞥕𞥕𞥕𞥕𞥐𞥑𞥐𞥐', '+14155550100'],
+  ['𞥑𞥒', '12'],
+  ['415–555–0100', '+14155550100'],
+  ['415·555·0100', '+14155550100'],
+  ['\u202a+1 415 555 0100\u202c', '+14155550100'],
+  ["'+14155550100", '+14155550100'],
+  ['415-555-0100,', '+14155550100'],
+  ['+33 6 12 34 56 78', '+33612345678'],
+  ['01133612345678', '+33612345678'],
 ])('the number %j is dialled as %s', (typed, number) => {
   expect(dialableNumber('To Number', typed)).toBe(number);
 });
 
-test.each(['call Jane', '12345678', '+', '@', 'sip:', '1-800-FLOWERS', '{{number}}', '55501001234567890'])(
-  '%j stops the step, and the error does not repeat it',
-  (typed) => {
-    expect(() => dialableNumber('To Number', typed)).toThrow(
-      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
-    );
-  },
-);
+test.each([
+  'call Jane',
+  '12345678',
+  '+',
+  '@',
+  'sip:',
+  '1-800-FLOWERS',
+  '{{number}}',
+  '55501001234567890',
+  '0612345678',
+  '0201234567',
+  '1111111111',
+  '11111111111',
+  '4151550100',
+  '1155550100',
+  '4155550100, 5',
+  '4155550100,,5#',
+  '4155550100; 5',
+  '4155550100;ext=5',
+  '4155550100 доб. 5',
+  '4155550100 / 4155550101',
+  '+1+4155550100',
+  '+1 415',
+  '+999 1234567',
+  '10,02',
+])('%j stops the step, and the error does not repeat it', (typed) => {
+  expect(() => dialableNumber('To Number', typed)).toThrow(
+    'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+  );
+});
 
 test('several numbers may be given, and empty lines among them', () => {
   expect(dialableNumbers('Numbers', ['1001', '', null, '415-555-0100'])).toEqual(['1001', '+14155550100']);
@@ -89,5 +136,37 @@ test('a change holds what was filled in, however deep', () => {
 test('a change of nothing stops the step', () => {
   expect(() => changeOf({ name: null, call_forward: { number: null } })).toThrow(
     'There is nothing to change. Fill in at least one more field.',
+  );
+});
+
+describe('a choice', () => {
+  const labels = { login: 'Log In', end_wrapup: 'End Wrap-Up' };
+
+  test.each([
+    ['login', 'login'],
+    ['LOGIN', 'login'],
+    [' Log In ', 'login'],
+    ['log-in', 'login'],
+    [['end_wrapup'], 'end_wrapup'],
+    ['end wrap-up', 'end_wrapup'],
+  ])('filled in as %j is %s', (input, key) => {
+    expect(choice('Status', labels, input)).toBe(key);
+  });
+
+  test.each(['Log', 'constructor', '-'])('that is none of them stops the step: %j', (input) => {
+    expect(() => choice('Status', labels, input)).toThrow(
+      'Status holds something else. Choose one of these: Log In, End Wrap-Up.',
+    );
+  });
+
+  test('that is empty stops the step', () => {
+    expect(() => choice('Status', labels, '')).toThrow('Status is empty. Fill it in.');
+  });
+});
+
+test('a change is confirmed by the document, and by nothing else', () => {
+  expect(confirmed({ id: 'd1', name: 'Lobby' }, 'the change')).toEqual({ id: 'd1', name: 'Lobby' });
+  expect(() => confirmed({ name: 'Lobby' }, 'the change')).toThrow(
+    'VirtualPBX did not confirm the change. Look in Dash whether it is changed before you run the step again.',
   );
 });
