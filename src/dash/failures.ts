@@ -1,4 +1,4 @@
-import { isObject } from './shape.ts';
+import { isObject, oneLine } from './shape.ts';
 
 /** An answer of Dash; `envelope` is missing when the body was no JSON object. Status 0: no answer came. */
 export type Answer = { status: number; empty: boolean; envelope?: Record<string, unknown> };
@@ -89,7 +89,7 @@ const verdictOn = ({ status, envelope }: Answer): Verdict => {
 
 /** Text from outside as a part of a sentence: one line, of bounded length, without a full stop of its own. */
 export const asClause = (message: string): string => {
-  const line = message.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  const line = oneLine(message);
   const characters = Array.from(line);
   return (characters.length > 200 ? `${characters.slice(0, 200).join('')}…` : line).replace(/\.$/, '');
 };

@@ -16,6 +16,10 @@ export const text: Reader<string | null> = (value) => {
   return typeof value === 'string' && value !== '' ? value.toWellFormed() : null;
 };
 
+/** A text in one line, without signs that turn the direction of the text around it. */
+export const oneLine = (value: string): string =>
+  value.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+
 /** A finite number, or a text that holds one. */
 export const number: Reader<number | null> = (value) => {
   const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

@@ -1,7 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { required } from '../zapier/inputs.ts';
+import { choice, required } from '../zapier/inputs.ts';
 import { moveMessage } from './messages.ts';
 import {
   folders,
@@ -43,8 +42,7 @@ const inputFields = defineInputFields([
 const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecord> => {
   const mailbox = required('Mailbox', bundle.inputData.mailbox);
   const voicemail = required('Voicemail', bundle.inputData.voicemail);
-  const folder = required('Folder', bundle.inputData.folder).toLowerCase();
-  if (!Object.hasOwn(folders, folder)) throw halted('Folder can be New, Saved or Deleted. Choose one of them.');
+  const folder = choice('Folder', folders, bundle.inputData.folder);
   const connection = connect(z, bundle);
   const message = await moveMessage(connection.dash, mailbox, voicemail, folder);
   return storedVoicemailRecord(message, { z, ...connection });

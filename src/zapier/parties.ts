@@ -1,3 +1,4 @@
+import { oneLine } from '../dash/shape.ts';
 import { field, type RecordOf } from './output.ts';
 import { ANONYMOUS, isHidden, readNumber, spokenNumber, withoutRealm } from './phoneNumbers.ts';
 
@@ -20,8 +21,7 @@ const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** A name, unless it only repeats the number or says that there is none. */
 const nameBeside = (number: string | null, name: string | null): string | null => {
-  // One line, and nothing that turns the direction of the text around it.
-  const given = (name ?? '').replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  const given = oneLine(name ?? '');
   const repeatsNumber = /^[\d\s+().-]+$/.test(given) && (number ?? '').endsWith(digitsOf(given));
   return isHidden(given) || repeatsNumber ? null : given;
 };

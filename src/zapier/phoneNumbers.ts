@@ -1,3 +1,4 @@
+import { oneLine } from '../dash/shape.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core/es6';
 import metadata from 'libphonenumber-js/min/metadata';
 
@@ -26,8 +27,7 @@ export const isHidden = (raw: string | null): boolean => HIDDEN.test(raw?.trim()
 
 /** The user part of a SIP address: `+14155550100` of `sip:+14155550100@realm`. */
 export const withoutRealm = (address: string | null): string | null =>
-  address
-    ?.trim()
+  oneLine(address ?? '')
     .replace(/^(sips?|tel):/i, '')
     .replace(/[@;].*$/s, '')
     .trim() || null;

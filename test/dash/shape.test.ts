@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyFields, flag, isObject, number, object, read, text } from '../../src/dash/shape.ts';
+import { anyFields, flag, isObject, number, object, oneLine, read, text } from '../../src/dash/shape.ts';
 
 test.each([
   ['a text', 'Ann Lee', 'Ann Lee'],
@@ -15,6 +15,15 @@ test.each([
   ['a list', ['Ann'], null],
 ])('%s read as text', (_what, value, expected) => {
   expect(text(value)).toBe(expected);
+});
+
+test.each([
+  ['Ann Lee', 'Ann Lee'],
+  [' Ann\n\tLee\u0000 ', 'Ann Lee'],
+  ['\u202eeeL nnA\u202c', 'eeL nnA'],
+  ['', ''],
+])('%j in one line is %j', (value, line) => {
+  expect(oneLine(value)).toBe(line);
 });
 
 test.each([

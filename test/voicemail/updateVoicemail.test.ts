@@ -46,7 +46,7 @@ describe('moving a voicemail', () => {
     [{ mailbox: '' }, 'Mailbox is empty. Fill it in.'],
     [{ voicemail: undefined }, 'Voicemail is empty. Fill it in.'],
     [{ folder: null }, 'Folder is empty. Fill it in.'],
-    [{ folder: 'Archive' }, 'Folder can be New, Saved or Deleted. Choose one of them.'],
+    [{ folder: 'Archive' }, 'Folder holds something else. Choose one of these: New, Saved, Deleted.'],
   ])('with %j stops before a request', async (changes, sentence) => {
     await expect(update(changes)).rejects.toMatchObject(halts(sentence));
   });

@@ -63,6 +63,7 @@ describe('what is no number in the world stays as it was received', () => {
     ['*97@sip.test', '*97'],
     ['jane.doe@sip.test', 'jane.doe'],
     ['sip: 0042 @sip.test', '0042'],
+    ['front\n\u202edesk@sip.test', 'front desk'],
   ])('without its realm: %s', (written, number) => {
     expect(readNumber(written)).toEqual(asReceived(number));
   });
