@@ -1,3 +1,4 @@
+import { stopClock } from '../support/clock.ts';
 import { cases } from '../../sandbox/dash/calls/cases.ts';
 import { directNumber, faxNumber, mainNumber } from '../../sandbox/dash/company.ts';
 import { notesOf, openOffice, type Office } from './office.ts';
@@ -20,25 +21,6 @@ afterEach(async () => {
   await office.close();
 });
 
-/** Only the calendar is made up: requests take the time that they take. */
-const setClock = (now: Date | number) => {
-  jest.useFakeTimers({
-    now,
-    doNotFake: [
-      'hrtime',
-      'nextTick',
-      'performance',
-      'queueMicrotask',
-      'setImmediate',
-      'clearImmediate',
-      'setInterval',
-      'clearInterval',
-      'setTimeout',
-      'clearTimeout',
-    ],
-  });
-};
-
 const named = (part: string): CallCase => {
   const found = cases.find(({ name }) => name.includes(part));
   if (!found) throw new Error(`No case is named ${part}`);
@@ -57,7 +39,7 @@ test('of 10,000 calls in a day each is given once, and no poll asks more than it
 
   const requests: number[] = [];
   for (let hour = 4; hour <= 28; hour += 4) {
-    setClock(opening + hour * HOUR_MS);
+    stopClock(opening + hour * HOUR_MS);
     const before = cdrRequests();
     await office.zapier.poll(zap);
     requests.push(cdrRequests() - before);
@@ -91,7 +73,7 @@ test('a call of two hours is given once, when it is over', async () => {
 
   // The phone that lost the race is written at once, the others when the call ends.
   for (let minutes = 5; minutes <= 240; minutes += 5) {
-    setClock(opening + minutes * MINUTE_MS);
+    stopClock(opening + minutes * MINUTE_MS);
     await office.zapier.poll(zap);
     const isOver = Date.now() - endedAt.getTime() >= 15 * SECOND_MS;
     expect(notesOf(zap).map(({ id }) => id)).toEqual(isOver ? [primaryCallId] : []);
