@@ -3,7 +3,7 @@ import { isLoopback, isSandbox } from '../dash/baseUrl.ts';
 /** Host, port and path as one copies them out of a browser: nothing in them that can be read in two ways. */
 const PLAIN = /^(https?:\/\/)?[a-z0-9.-]+(:\d{1,5})?([/?#][\w/?#=&.-]*)?$/i;
 
-const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+const HOST_NAME = /^([a-z0-9]([a-z0-9_-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
 /** Names that networks keep to themselves. */
 const PRIVATE = /(^|\.)(local|localhost|localdomain|internal|intranet|private|corp|home|lan|arpa|invalid|test|onion)$/;

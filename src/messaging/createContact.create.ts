@@ -1,8 +1,9 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { isObject } from '../dash/shape.ts';
 import { timeZoneOf } from '../zapier/connection.ts';
-import { dialableNumber, required, single } from '../zapier/inputs.ts';
+import { required, single } from '../zapier/inputs.ts';
 import { contactFields, contactRecord, contactSample, readContact, type ContactRecord } from './contact.ts';
+import { textNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
 
 const inputFields = defineInputFields([
@@ -14,13 +15,14 @@ const inputFields = defineInputFields([
 const perform = async (z: ZObject, bundle: Bundle): Promise<ContactRecord> => {
   const { number, name, email } = bundle.inputData;
   const contact = {
-    phoneNumber: String(dialableNumber('Number', required('Number', number))),
+    phoneNumber: String(textNumber('Number', required('Number', number))),
     fullName: single(name),
     email: single(email),
   };
   const made = await connectVirtualText(z, bundle).createContact(contact);
   // The answer does not repeat all of it.
-  return contactRecord(readContact({ ...contact, ...(isObject(made) && made) }), timeZoneOf(bundle.authData));
+  const told = Object.entries(isObject(made) ? made : {}).filter(([, value]) => value !== null && value !== '');
+  return contactRecord(readContact({ ...contact, ...Object.fromEntries(told) }), timeZoneOf(bundle.authData));
 };
 
 export const createContact = {

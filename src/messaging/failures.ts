@@ -1,5 +1,5 @@
 import { asClause, type Failure } from '../dash/failures.ts';
-import { isObject, text } from '../dash/shape.ts';
+import { flag, isObject, text } from '../dash/shape.ts';
 
 /** An answer of VirtualText, its body as JSON or else null. Status 0: no answer came; 408: it took too long. */
 export type Answer = { status: number; body: unknown };
@@ -78,18 +78,27 @@ const verdictOn = (answer: Answer): Verdict => {
   return isJson(answer) ? REFUSED : NOT_JSON;
 };
 
+const complaint = (value: unknown): string | null => text(isObject(value) ? value.message : value);
+
 /** The complaints of an answer in its three envelopes: `errors: []`, `error: {message}`, and `message` with `reason`. */
 const complaintsIn = (body: unknown): string | null => {
   if (!isObject(body)) return null;
   const { errors, error, message, reason } = body;
-  const several = (Array.isArray(errors) ? errors : []).map(text).filter((one) => one !== null);
+  const several = [errors]
+    .flat()
+    .map(complaint)
+    .filter((one) => one !== null);
   if (several.length > 0) return several.join('; ');
-  return text(isObject(error) ? error.message : error) ?? text(message) ?? text(reason);
+  return complaint(error) ?? text(message) ?? text(reason);
 };
 
 /** Some answers of status 200 say themselves that nothing was done. */
-const saysNo = ({ body }: Answer): boolean =>
-  isObject(body) && (text(body.status) === 'false' || complaintsIn({ errors: body.errors }) !== null);
+const saysNo = ({ body }: Answer): boolean => {
+  if (!isObject(body)) return false;
+  const { status, success, errors, error, _errType } = body;
+  const isRefusal = /^(false|error|failed)$/i.test(text(status) ?? '') || flag(success) === false;
+  return isRefusal || text(_errType) !== null || complaintsIn({ errors, error }) !== null;
+};
 
 /** Whether VirtualText did what it was asked for. */
 export const isSuccess = (answer: Answer, { enough = [] }: Wording): boolean =>
@@ -98,11 +107,18 @@ export const isSuccess = (answer: Answer, { enough = [] }: Wording): boolean =>
 /** What is shorter is in many words that give nothing away. */
 const SHORTEST_SECRET = 4;
 
+/** The forms in which servers write a text down. */
+const formsOf = (value: string): string[] => [
+  value,
+  encodeURIComponent(value),
+  Buffer.from(value).toString('base64').replace(/=+$/, ''),
+];
+
 /** What VirtualText itself gives as the reason, cleaned, and without `secrets`, which a careless server may quote. */
 const reasonIn = ({ body }: Answer, secrets: readonly string[]): string | null => {
   const complaints = complaintsIn(body);
   if (complaints === null) return null;
-  const telling = secrets.filter(({ length }) => length >= SHORTEST_SECRET);
+  const telling = secrets.filter(({ length }) => length >= SHORTEST_SECRET).flatMap(formsOf);
   return asClause(telling.reduce((reason, secret) => reason.replaceAll(secret, '…'), complaints));
 };
 

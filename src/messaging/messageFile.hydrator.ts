@@ -12,6 +12,7 @@ export type MessageFilePointer = Record<'address' | 'name', string>;
 
 const ENDINGS: FileTypes = {
   'image/jpeg': 'jpg',
+  'image/jpg': 'jpg',
   'image/png': 'png',
   'image/gif': 'gif',
   'image/webp': 'webp',
@@ -64,6 +65,8 @@ const fetchFile = async (z: ZObject, address: string): Promise<{ bytes: Buffer; 
   const response = await open(z, address);
   if (response.status !== 200) throw halted(NOT_THERE);
   const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+  // A page that asks for a login comes with 200, too.
+  if (contentType === 'text/html') throw halted(NOT_THERE);
   if (Number(response.headers.get('content-length')) > LARGEST_FILE) throw halted(TOO_LARGE);
   const bytes = await response.buffer().catch((error: unknown) => {
     throw isTooLong(error) ? halted(TOO_LARGE) : failed(NO_ANSWER);
@@ -85,9 +88,13 @@ export const messageFile = withOwnErrors(
   },
 );
 
+/** Longer ones do not fit into what Zapier keeps of a file until it is fetched. */
+const LONGEST_ADDRESS = 6_000;
+
 /** The pointers to the files of a message, which are fetched when a later step uses them. */
 export const filesOf = (z: ZObject, addresses: readonly string[], ...named: (string | null)[]): string[] =>
-  addresses.map((address, index) => {
+  addresses.flatMap((address, index) => {
+    if (address.length > LONGEST_ADDRESS) return [];
     const nth = addresses.length === 1 ? null : String(index + 1);
-    return z.dehydrateFile(messageFile, { address, name: fileName('Text', ...named, nth) });
+    return [z.dehydrateFile(messageFile, { address, name: fileName('Text', ...named, nth) })];
   });

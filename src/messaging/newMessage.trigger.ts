@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { object, read, text } from '../dash/shape.ts';
-import { claim, recall } from '../zapier/cache.ts';
+import { claim, recall, remember } from '../zapier/cache.ts';
 import { timeZoneOf } from '../zapier/connection.ts';
 import { readDelivery } from '../zapier/delivery.ts';
 import { halted } from '../zapier/errors.ts';
@@ -13,7 +13,7 @@ import { messageFields, messageRecord, messageSample } from './message.ts';
 import { filesOf } from './messageFile.hydrator.ts';
 import { readRelayed, type RelayedMessage } from './relayedMessage.ts';
 import { releaseRelay, takeRelay } from './relayOwner.ts';
-import { connectVirtualText } from './virtualText.ts';
+import { connectVirtualText, type Relay } from './virtualText.ts';
 
 const inputFields = defineInputFields([
   {
@@ -40,7 +40,7 @@ type NewMessageRecord = RecordOf<typeof outputFields>;
 type RelaySubscription = { id: string; target_hash: string; expiration_date: string };
 
 const TAKEN =
-  'Another Zap of this connection gets the text messages already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that was deleted lets go within two days.';
+  'Another Zap gets the text messages of this VirtualText user already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that ended without a word, because it was deleted say, lets go within two days.';
 
 const metaShape = { zap: object({ id: text }) };
 
@@ -50,7 +50,7 @@ const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<RelaySubscr
   const target_hash = hash(uri);
   const subscription = randomUUID();
   const owner = { subscription, target_hash, zap: read(metaShape, bundle.meta).zap.id };
-  const taken = await takeRelay(z, relay.userId, owner, () => relay.pointTo(uri));
+  const taken = await takeRelay(z, relay.credential, owner, () => relay.pointTo(uri));
   if (!taken) throw halted(TAKEN);
   return {
     id: subscription,
@@ -63,10 +63,19 @@ const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<RelaySubscr
 const subscriptionOf = ({ subscribeData }: Bundle): Pick<RelaySubscription, 'id' | 'target_hash'> =>
   (subscribeData as RelaySubscription | undefined) ?? { id: '', target_hash: '' };
 
+/** Null where somebody has taken the credential out of the connection since. */
+const relayStillThere = (z: ZObject, bundle: Bundle): Relay | null => {
+  try {
+    return connectVirtualText(z, bundle).relay();
+  } catch {
+    return null;
+  }
+};
+
 const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
-  const relay = connectVirtualText(z, bundle).relay();
+  const relay = relayStillThere(z, bundle);
   const { id } = subscriptionOf(bundle);
-  await releaseRelay(z, relay.userId, id, () => relay.pointTo(''));
+  if (relay) await releaseRelay(z, relay.credential, id, () => relay.pointTo(''));
   return {};
 };
 
@@ -82,7 +91,8 @@ const MINUTE_MS = 60_000;
 const idOf = (message: RelayedMessage): string =>
   message.id ?? hash(`${contentOf(message)} ${String(Math.floor(message.sentAt.getTime() / MINUTE_MS))}`);
 
-const WITHOUT_ID = 'without an id';
+/** How the claim of a message without an id begins. */
+const WITHOUT_ID = 'without an id ';
 
 /**
  * Whether a message is given for the first time. It may come twice, in two forms, of which one may lack the id: then its
@@ -90,10 +100,14 @@ const WITHOUT_ID = 'without an id';
  */
 const isFirst = async (z: ZObject, targetHash: string, message: RelayedMessage): Promise<boolean> => {
   const twin = claimKey(targetHash, `content ${contentOf(message)}`);
-  if (message.id === null) return claim(z, twin, TWIN_SECONDS, WITHOUT_ID);
+  if (message.id === null) return claim(z, twin, TWIN_SECONDS, WITHOUT_ID + randomUUID());
   if (!(await claim(z, claimKey(targetHash, message.id), DAY_SECONDS))) return false;
   if (await claim(z, twin, TWIN_SECONDS, message.id)) return true;
-  return (await recall(z, twin)) !== WITHOUT_ID;
+  const before = await recall(z, twin);
+  if (typeof before !== 'string' || !before.startsWith(WITHOUT_ID)) return true;
+  // The next message with these words has no twin there any more.
+  await remember(z, twin, message.id, TWIN_SECONDS);
+  return false;
 };
 
 const recordOf = (z: ZObject, message: RelayedMessage, timeZone: string): NewMessageRecord => {

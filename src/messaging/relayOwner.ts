@@ -1,11 +1,12 @@
 import type { ZObject } from 'zapier-platform-core';
 import { isObject } from '../dash/shape.ts';
-import { claim, forget, recall, remember } from '../zapier/cache.ts';
+import { claim, forget, recall, remember, WHOLE_APP } from '../zapier/cache.ts';
 import { hash } from '../zapier/hookTrigger.ts';
 
 /**
- * VirtualText sends the messages of a user to one address, and does not tell which. So the connection remembers the Zap
- * that took it. Zapier comes back daily for a Zap that is on; one that was deleted without a word is forgotten in time.
+ * VirtualText sends the messages of a user to one address, and does not tell which. So the app remembers the Zap that
+ * took it, for every connection with the credential of that user. Zapier comes back daily for a Zap that is on; one that
+ * ended without a word is forgotten in time.
  */
 const KEPT_SECONDS = 2 * 24 * 60 * 60;
 
@@ -15,10 +16,16 @@ const KEPT_SECONDS = 2 * 24 * 60 * 60;
  */
 export type Owner = { subscription: string; target_hash: string; zap: string | null };
 
-const keyFor = (userId: string): string => `relay:${hash(userId)}`;
+const keyFor = (credential: string): string => `relay:${hash(credential)}`;
 
 const isSame = (owner: Owner, other: unknown): boolean =>
   isObject(other) && (other.target_hash === owner.target_hash || (owner.zap !== null && other.zap === owner.zap));
+
+/** Whether it is this subscription, and no later one, to which the messages go. */
+const isOwner = async (z: ZObject, key: string, subscription: string): Promise<boolean> => {
+  const owner = await recall(z, key, WHOLE_APP);
+  return isObject(owner) && owner.subscription === subscription;
+};
 
 /**
  * Makes a Zap the owner of the messages; false when another one is. It stays so only if `take` succeeds. When the cache
@@ -26,21 +33,22 @@ const isSame = (owner: Owner, other: unknown): boolean =>
  */
 export const takeRelay = async (
   z: ZObject,
-  userId: string,
+  credential: string,
   owner: Owner,
   take: () => Promise<void>,
 ): Promise<boolean> => {
-  const key = keyFor(userId);
-  const isNew = await claim(z, key, KEPT_SECONDS, owner);
-  const before = isNew ? null : await recall(z, key);
-  if (before !== null && !isSame(owner, before)) return false;
+  const key = keyFor(credential);
+  if (!(await claim(z, key, KEPT_SECONDS, owner, WHOLE_APP))) {
+    const before = await recall(z, key, WHOLE_APP);
+    if (before !== null && !isSame(owner, before)) return false;
+  }
   try {
     await take();
   } catch (error) {
-    if (isNew) await forget(z, key);
+    if (await isOwner(z, key, owner.subscription)) await forget(z, key, WHOLE_APP);
     throw error;
   }
-  await remember(z, key, owner, KEPT_SECONDS);
+  await remember(z, key, owner, KEPT_SECONDS, WHOLE_APP);
   return true;
 };
 
@@ -50,14 +58,13 @@ export const takeRelay = async (
  */
 export const releaseRelay = async (
   z: ZObject,
-  userId: string,
+  credential: string,
   subscription: string,
   clear: () => Promise<void>,
 ): Promise<void> => {
-  const key = keyFor(userId);
-  const owner = await recall(z, key);
-  if (!isObject(owner) || owner.subscription !== subscription) return;
+  const key = keyFor(credential);
+  if (!(await isOwner(z, key, subscription))) return;
   // Where VirtualText keeps the address, Zapier answers that the Zap is off.
   await clear().catch(() => null);
-  await forget(z, key);
+  await forget(z, key, WHOLE_APP);
 };

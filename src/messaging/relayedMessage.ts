@@ -8,11 +8,7 @@ export type RelayedMessage = Message & {
   email: string | null;
 };
 
-/** Longer ones do not fit into what Zapier keeps of a file until it is fetched. */
-const LONGEST_ADDRESS = 6_000;
-
-const isAddress = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= LONGEST_ADDRESS && /^https?:\/\//i.test(value);
+const isAddress = (value: unknown): value is string => typeof value === 'string' && /^https?:\/\//i.test(value);
 
 const addresses: Reader<string[]> = (value) => (Array.isArray(value) ? value : [value]).filter(isAddress);
 

@@ -4,10 +4,11 @@ import { text } from '../dash/shape.ts';
 import { timeZoneOf } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
-import { dialableNumber, required, single } from '../zapier/inputs.ts';
+import { required, single } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { messageFields, messageRecord, messageSample } from './message.ts';
 import { segmentCount } from './segments.ts';
+import { textNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
 
 const TO_NUMBER = 'To Number';
@@ -68,7 +69,12 @@ type SentRecord = Omit<RecordOf<typeof outputFields>, 'id'> & { id: string | nul
 /** The message as it was typed, white space included. */
 const bodyOf = (input: unknown): string => {
   required(BODY, input);
-  return String(text(input));
+  return String(
+    [input]
+      .flat()
+      .map(text)
+      .find((one) => one?.trim()),
+  );
 };
 
 const NO_ADDRESS = `${FILES} holds something that is neither a file nor the address of one. Choose the file of an earlier step.`;
@@ -85,8 +91,8 @@ const inSegments = (count: number): string => (count === 1 ? '' : ` (${String(co
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<SentRecord> => {
   const { inputData, authData } = bundle;
-  const to = String(dialableNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number)));
-  const from = dialableNumber(FROM_NUMBER, inputData.from_number);
+  const to = String(textNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number)));
+  const from = textNumber(FROM_NUMBER, inputData.from_number);
   const body = bodyOf(inputData.body);
   const media = addressesIn(inputData.media);
   const idempotencyKey = single(inputData.idempotency_key);

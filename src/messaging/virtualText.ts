@@ -23,7 +23,8 @@ export type NewContact = { phoneNumber: string; fullName: string | null; email: 
 
 /** Where VirtualText sends each message of a user. It has one such address per user, and does not tell which. */
 export type Relay = {
-  userId: string;
+  /** Whose messages they are. A secret. */
+  credential: string;
   /** Empty: nowhere. */
   pointTo: (address: string) => Promise<void>;
 };
@@ -48,7 +49,9 @@ export type Ask = (method: Method, path: string, wording: Wording, body?: object
 /** With very many contacts VirtualText takes longer than Zapier waits. */
 const LONGEST_REQUEST_MS = 25_000;
 
+/** The body of an answer; an empty one says no more than the status. */
 const parse = (content: string): unknown => {
+  if (content.trim() === '') return {};
   try {
     return JSON.parse(content);
   } catch {
@@ -96,7 +99,7 @@ export const findVirtualText = (z: ZObject, { authData }: Pick<Bundle, 'authData
     authData[`virtualtext_secret_${String(index)}`] = secret;
   });
   const ask = askOf(z, account);
-  return account.api === 'textable' ? textable(account.userId, ask) : v1(ask);
+  return account.api === 'textable' ? textable(account, ask) : v1(ask);
 };
 
 /** The text messages of the connection; a sentence where it was given no credential for them. */

@@ -164,11 +164,20 @@ describe('the address to which VirtualText sends', () => {
   test('belongs to one Zap, until that is off', async () => {
     const zap = await listen();
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
-    await expect(listen()).rejects.toThrow('Another Zap of this connection gets the text messages already');
+    await expect(listen()).rejects.toThrow('Another Zap gets the text messages of this VirtualText user already');
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
     await zapier.turnOff(zap);
     expect(virtualText.office.relayUrl).toBeNull();
     const next = await listen();
+    expect(virtualText.office.relayUrl).toBe(next.targetUrl);
+  });
+
+  test('belongs to one Zap of all connections with the same credential', async () => {
+    const zap = await listen();
+    const other = await connect(texting.credential);
+    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow('Another Zap gets the text messages');
+    await zapier.turnOff(zap);
+    const next = await zapier.turnOn(other, zap.definition);
     expect(virtualText.office.relayUrl).toBe(next.targetUrl);
   });
 

@@ -44,6 +44,7 @@ test('a file arrives byte for byte', async () => {
 
 test.each([
   ['image/png', '/a', 'png'],
+  ['image/jpg', '/a', 'jpg'],
   ['video/3gpp', '/a', '3gp'],
   ['text/x-vcard', '/card', 'vcf'],
   ['application/octet-stream', '/a.mov', 'mov'],
@@ -89,6 +90,14 @@ describe('a file that cannot be had becomes a note that says why, after a second
       .reply(...typed('image/jpeg'));
     const { file } = await fetchFile();
     expect(file?.content).toEqual(BYTES);
+  });
+
+  test('a page that asks for a login', async () => {
+    server()
+      .get('/tooth.jpg')
+      .twice()
+      .reply(...typed('text/html', '<html>'));
+    expect((await fetchFile()).file).toMatchObject(gone);
   });
 
   test('an empty one', async () => {

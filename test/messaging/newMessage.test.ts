@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import nock from 'nock';
 import { newMessage } from '../../src/messaging/newMessage.trigger.ts';
-import { createPlatform } from '../support/platform.ts';
+import { createPlatform, RPC } from '../support/platform.ts';
 import { stopClock } from '../support/clock.ts';
 import { authData } from '../support/dash.ts';
 import { halts } from '../support/told.ts';
@@ -117,6 +118,11 @@ describe('a text message', () => {
     expect(record).toMatchObject({ body: null, summary: 'Text message from Ann Lee (+1 415-488-6134) with 1 file' });
   });
 
+  test('may be a picture whose address is too long for Zapier', async () => {
+    const record = await recordOf({ MessageBody: null, Media: [`https://storage.example/${'a'.repeat(6_000)}`] });
+    expect(record).toMatchObject({ media: [], summary: 'Text message from Ann Lee (+1 415-488-6134) with 1 file' });
+  });
+
   test('may have several files, each with a name of its own', async () => {
     const { media, summary } = await recordOf({ Media: [PICTURE, 'https://storage.example/b.pdf'] });
     expect(summary).toBe('Text message from Ann Lee (+1 415-488-6134): “Can I come at three on Friday?” (2 files)');
@@ -223,6 +229,12 @@ describe('a message is given once', () => {
       [flat, wrapped(flat), { ...flat, MessageID: 'b' }, wrapped({ ...flat, MessageID: 'b' })],
       2,
     ],
+    [
+      'the same words twice, both forms of each, of which the first lacks the id',
+      [withoutId, wrapped(flat), withoutId, wrapped({ ...flat, MessageID: 'b' })],
+      2,
+    ],
+    ['the same words again after both forms', [withoutId, wrapped(flat), { ...flat, MessageID: 'b' }], 2],
     ['other words without an id', [withoutId, { ...withoutId, MessageBody: 'Hello?' }], 2],
     ['the same words from somebody else', [withoutId, { ...withoutId, FromNumber: '+442079460018' }], 2],
     [
@@ -256,6 +268,18 @@ describe('a message is given once', () => {
     platform.state.cacheIsDown = true;
     expect(await deliver(flat, {}, platform)).toHaveLength(1);
     expect(await deliver(withoutId, {}, platform)).toHaveLength(1);
+  });
+
+  test('also when an answer of the cache gets lost, and core asks again', async () => {
+    const platform = createPlatform();
+    nock(RPC)
+      .post('/')
+      .reply((_uri, body) => {
+        const [key, value] = (JSON.parse(body as string) as { params: unknown[] }).params;
+        platform.cache.set(String(key), String(value));
+        return [502, ''];
+      });
+    expect(await deliver(flat, {}, platform)).toHaveLength(1);
   });
 
   test('costs no request, and two calls of the cache', async () => {

@@ -29,7 +29,7 @@ const turnOn = (platform: Platform, targetUrl = TARGET, more: object = {}) => {
 const zap = (id: string) => ({ meta: { zap: { id } } });
 
 const taken = halts(
-  'Another Zap of this connection gets the text messages already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that was deleted lets go within two days.',
+  'Another Zap gets the text messages of this VirtualText user already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that ended without a word, because it was deleted say, lets go within two days.',
 );
 
 test('a Zap that is turned on gets the messages, and is subscribed again a day later', async () => {
@@ -135,6 +135,26 @@ describe('the same Zap', () => {
 });
 
 describe('a Zap that cannot be turned on', () => {
+  test.each<[number, string]>([
+    [204, ''],
+    [200, ''],
+  ])('is none where VirtualText answers %i with %j', async (status, body) => {
+    pointed(TARGET).reply(status, body);
+    expect(await subscribe(createPlatform())).toHaveProperty('target_hash');
+  });
+
+  test('takes nothing from its owner, though the cache lost the claim', async () => {
+    const platform = createPlatform();
+    await turnOn(platform);
+    platform.state.cacheIsDown = true;
+    pointed(OTHER).reply(() => {
+      platform.state.cacheIsDown = false;
+      return [500, {}];
+    });
+    await expect(subscribe(platform, OTHER)).rejects.toMatchObject({ name: 'AppError' });
+    await expect(subscribe(platform, OTHER)).rejects.toMatchObject(taken);
+  });
+
   const notLet =
     'VirtualText does not let this app choose where it sends the messages of this user. Ask VirtualPBX support for the integration with a webhook.';
 
@@ -222,6 +242,26 @@ describe('a Zap that is turned off', () => {
     const subscription = await turnOn(platform);
     prepare(platform);
     expect(await unsubscribe(platform, subscription)).toEqual({});
+  });
+
+  test('is off although the cache is gone by then', async () => {
+    const platform = createPlatform();
+    const subscription = await turnOn(platform);
+    pointed('').reply(() => {
+      platform.state.cacheIsDown = true;
+      return [200, {}];
+    });
+    expect(await unsubscribe(platform, subscription)).toEqual({});
+  });
+
+  test.each<[string, object]>([
+    ['has no credential any more', authData],
+    ['has a key of the newer API now', withKey],
+    ['has an address that is none now', { ...withTextable, virtualtext_url: 'none' }],
+  ])('asks for nothing when its connection %s', async (_what, connection) => {
+    const platform = createPlatform();
+    const subscription = await turnOn(platform);
+    expect(await unsubscribe(platform, subscription, { authData: connection })).toEqual({});
   });
 
   test('clears nothing when it was never on', async () => {

@@ -88,6 +88,11 @@ describe('the Textable-based API', () => {
     },
   );
 
+  test('sends the first of what arrives as a list', async () => {
+    order({ message: ' Hi' }).reply(200, taken);
+    expect(await send({ body: [' ', ' Hi', 'Ho'] })).toMatchObject({ body: ' Hi' });
+  });
+
   test('sends to a short code', async () => {
     order({ to: '72345' }).reply(200, taken);
     expect(await send({ to_number: '72345' })).toMatchObject({ to_number: '72345' });
@@ -136,8 +141,7 @@ describe('the newer API', () => {
 });
 
 describe('nothing is sent', () => {
-  const noNumber =
-    'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.';
+  const noNumber = 'To Number holds something that is no number for text messages. Write it as +1 415 555 0100.';
   const noFile =
     'Files holds something that is neither a file nor the address of one. Choose the file of an earlier step.';
   const notOffered = {
@@ -149,6 +153,9 @@ describe('nothing is sent', () => {
   test.each<[object, object, string]>([
     [{ to_number: ' ' }, withTextable, 'To Number is empty. Fill it in.'],
     [{ to_number: 'Ann' }, withTextable, noNumber],
+    [{ to_number: '1001' }, withTextable, noNumber],
+    [{ to_number: '911' }, withTextable, noNumber],
+    [{ to_number: '*98' }, withTextable, noNumber],
     [{ body: ' \n ' }, withTextable, 'Message is empty. Fill it in.'],
     [{ body: undefined }, withTextable, 'Message is empty. Fill it in.'],
     [{ from_number: '' }, withTextable, 'From Number is empty. Fill in a number of yours in VirtualText.'],
@@ -226,6 +233,12 @@ describe('VirtualText refuses', () => {
     [451, { message: 'Recipient opted out' }, halted(`${optedOut} (VirtualText says: “Recipient opted out”)`, noStep)],
     [451, '', halted(optedOut, noStep)],
     [200, { status: 'false' }, halted('VirtualText did not accept the input')],
+    [200, { status: 'error' }, halted('VirtualText did not accept the input')],
+    [200, { success: false }, halted('VirtualText did not accept the input')],
+    [200, { _errType: 'Blocked' }, halted('VirtualText did not accept the input')],
+    [200, { error: { message: 'No' } }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
+    [400, { errors: 'No' }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
+    [400, { errors: [{ message: 'No' }, {}] }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
     [200, { errors: ['Blocked'] }, halted('VirtualText did not accept the input (VirtualText says: “Blocked”)')],
     [
       429,
@@ -249,10 +262,14 @@ describe('VirtualText refuses', () => {
 
   test('and quotes the credential, which is taken out of its words', async () => {
     order().reply(400, {
-      errors: [`No luck with ${withTextable.virtualtext_credential}, ${USER_ID} and ${ACCESS_TOKEN}`],
+      errors: [
+        `No luck with ${withTextable.virtualtext_credential}, ${USER_ID} and ${ACCESS_TOKEN}`,
+        encodeURIComponent(withTextable.virtualtext_credential),
+        Buffer.from(withTextable.virtualtext_credential).toString('base64url'),
+      ],
     });
     await expect(send()).rejects.toMatchObject(
-      halted('VirtualText did not accept the input (VirtualText says: “No luck with …, … and …”)'),
+      halted('VirtualText did not accept the input (VirtualText says: “No luck with …, … and …; …; …”)'),
     );
   });
 
