@@ -50,7 +50,7 @@ const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<RelaySubscr
   const target_hash = hash(uri);
   const subscription = randomUUID();
   const owner = { subscription, target_hash, zap: read(metaShape, bundle.meta).zap.id };
-  const taken = await takeRelay(z, relay.credential, owner, () => relay.pointTo(uri));
+  const taken = await takeRelay(z, relay.user, owner, () => relay.pointTo(uri));
   if (!taken) throw halted(TAKEN);
   return {
     id: subscription,
@@ -75,7 +75,7 @@ const relayStillThere = (z: ZObject, bundle: Bundle): Relay | null => {
 const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
   const relay = relayStillThere(z, bundle);
   const { id } = subscriptionOf(bundle);
-  if (relay) await releaseRelay(z, relay.credential, id, () => relay.pointTo(''));
+  if (relay) await releaseRelay(z, relay.user, id, () => relay.pointTo(''));
   return {};
 };
 

@@ -5,7 +5,7 @@ import { hash } from '../zapier/hookTrigger.ts';
 
 /**
  * VirtualText sends the messages of a user to one address, and does not tell which. So the app remembers the Zap that
- * took it, for every connection with the credential of that user. Zapier comes back daily for a Zap that is on; one that
+ * took it, for every connection of that user. Zapier comes back daily for a Zap that is on; one that
  * ended without a word is forgotten in time.
  */
 const KEPT_SECONDS = 2 * 24 * 60 * 60;
@@ -16,7 +16,7 @@ const KEPT_SECONDS = 2 * 24 * 60 * 60;
  */
 export type Owner = { subscription: string; target_hash: string; zap: string | null };
 
-const keyFor = (credential: string): string => `relay:${hash(credential)}`;
+const keyFor = (user: string): string => `relay:${hash(user)}`;
 
 const isSame = (owner: Owner, other: unknown): boolean =>
   isObject(other) && (other.target_hash === owner.target_hash || (owner.zap !== null && other.zap === owner.zap));
@@ -33,11 +33,11 @@ const isOwner = async (z: ZObject, key: string, subscription: string): Promise<b
  */
 export const takeRelay = async (
   z: ZObject,
-  credential: string,
+  user: string,
   owner: Owner,
   take: () => Promise<void>,
 ): Promise<boolean> => {
-  const key = keyFor(credential);
+  const key = keyFor(user);
   if (!(await claim(z, key, KEPT_SECONDS, owner, WHOLE_APP))) {
     const before = await recall(z, key, WHOLE_APP);
     if (before !== null && !isSame(owner, before)) return false;
@@ -58,11 +58,11 @@ export const takeRelay = async (
  */
 export const releaseRelay = async (
   z: ZObject,
-  credential: string,
+  user: string,
   subscription: string,
   clear: () => Promise<void>,
 ): Promise<void> => {
-  const key = keyFor(credential);
+  const key = keyFor(user);
   if (!(await isOwner(z, key, subscription))) return;
   // Where VirtualText keeps the address, Zapier answers that the Zap is off.
   await clear().catch(() => null);

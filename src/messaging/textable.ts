@@ -41,7 +41,7 @@ const NO_KEYS =
   'The VirtualText of this connection knows no idempotency keys, so that it would send a repeated message twice. Leave Idempotency Key empty.';
 
 /** The Textable-based API, on a host of the customer's own. Its answer to a message names no id. */
-export const textable = ({ userId, bearer }: { userId: string; bearer: string }, ask: Ask): VirtualText => ({
+export const textable = ({ root, userId }: { root: string; userId: string }, ask: Ask): VirtualText => ({
   check: async () => {
     await ask('GET', '/api/drips', CHECK);
   },
@@ -64,7 +64,7 @@ export const textable = ({ userId, bearer }: { userId: string; bearer: string },
       ...(email !== null && { email }),
     }),
   relay: () => ({
-    credential: bearer,
+    user: `${root} ${userId}`,
     pointTo: async (address) => {
       await ask('POST', `/api/users/${encodeURIComponent(userId)}/webhook`, RELAY, { url: address });
     },

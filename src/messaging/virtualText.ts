@@ -23,8 +23,8 @@ export type NewContact = { phoneNumber: string; fullName: string | null; email: 
 
 /** Where VirtualText sends each message of a user. It has one such address per user, and does not tell which. */
 export type Relay = {
-  /** Whose messages they are. A secret. */
-  credential: string;
+  /** Whose messages they are: the user with the host. */
+  user: string;
   /** Empty: nowhere. */
   pointTo: (address: string) => Promise<void>;
 };

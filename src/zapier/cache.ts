@@ -9,7 +9,7 @@ import type { ZObject } from 'zapier-platform-core';
 type Scope = string[] | null;
 const CONNECTION_ONLY: Scope = ['auth'];
 
-/** For a key that nobody else can have, since it is the hash of a secret. */
+/** For a key that stands for the same thing in every connection. */
 export const WHOLE_APP: Scope = null;
 
 /** Core takes a scope in all three, and none as null; its types do not say so. */
