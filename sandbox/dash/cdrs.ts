@@ -36,7 +36,7 @@ const legsAnswer = (query: Query, state: State, isWanted: (document: CdrDocument
   const { page, next } = pageInTime(state.company.cdrs.written, query, ({ document }) => {
     return isWanted(document) && passes(document, filters);
   });
-  const rows = page.map(({ document }) => shownBy(state.settings.cdrRows, rowOf(document, offset)));
+  const rows = page.map(({ document }) => shownBy(state.settings.kazoo, rowOf(document, offset)));
   return answerOf(rows, next, query, state);
 };
 
@@ -56,7 +56,7 @@ export const listInteractions: Handler = ({ query }, state) => {
   const { page, next } = pageInTime(state.company.cdrs.interactions, query);
   const rows = page
     .flatMap(({ legs: [first] }) => (first && passes(first, filters) ? [interactionRowOf(first, offset)] : []))
-    .map((row) => shownBy(state.settings.cdrRows, row));
+    .map((row) => shownBy(state.settings.kazoo, row));
   return answerOf(rows, next, query, state);
 };
 

@@ -71,7 +71,7 @@ const isFor = (webhook: Webhook, { hook, payload }: DashEvent): boolean => {
 type Delivery = { url: string; method: string; headers: Record<string, string>; body?: string };
 
 const deliveryOf = ({ company, settings }: State, webhook: Webhook, event: DashEvent): Delivery => {
-  const isNewer = settings.deliveryFormat === 'json';
+  const isNewer = settings.kazoo === '4.3';
   const payload = {
     ...event.payload,
     ...(isNewer ? { cluster_id: 'sandbox' } : {}),

@@ -1,12 +1,14 @@
-import type { RowVersion } from './calls/rows.ts';
 import type { Company } from './company.ts';
 import type { Bucket } from './rateLimit.ts';
 import type { Session } from './sessions.ts';
 
+/** Every Dash of today is one of these two. */
+export type KazooVersion = '4.2' | '4.3';
+
 /** What of Dash's behaviour can be changed while it runs. Times are in the unit that the name says. */
 export type Settings = {
-  /** `json`: a webhook gets the format it asks for (KAZOO 4.3). `form`: always urlencoded, whatever it asks for (4.2). */
-  deliveryFormat: 'json' | 'form';
+  /** The version of KAZOO whose manner the sandbox has; they differ in many places. */
+  kazoo: KazooVersion;
   /** How long a token is good for; 0 or less makes tokens without an expiry. */
   sessionSeconds: number;
   /** The pause before a delivery is tried again after a transport error. */
@@ -16,7 +18,6 @@ export type Settings = {
   failureWindowMs: number;
   /** How long after the end of a leg its record can be read. */
   cdrLagMs: number;
-  cdrRows: RowVersion;
   /** Whether lists of records come in pieces: whatever else such an answer holds is text. */
   cdrChunked: boolean;
   /** How many requests of one client Dash answers in the long run; undefined: as many as come. */
@@ -26,13 +27,12 @@ export type Settings = {
 };
 
 export const usualSettings: Settings = {
-  deliveryFormat: 'json',
+  kazoo: '4.3',
   sessionSeconds: 3600,
   retryPauseMs: 2000,
   failureLimit: 6,
   failureWindowMs: 60_000,
   cdrLagMs: 2000,
-  cdrRows: '4.3',
   cdrChunked: true,
   requestsPerSecond: undefined,
   bucketSize: 100,

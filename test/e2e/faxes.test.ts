@@ -89,8 +89,8 @@ test('the boxes are chosen by name', async () => {
   ]);
 });
 
-test.each(['json', 'form'] as const)('a fax is sent, and its end is told once, as %s', async (deliveryFormat) => {
-  dash.settings.deliveryFormat = deliveryFormat;
+test.each(['4.3', '4.2'] as const)('a fax is sent, and its end is told once, by a KAZOO %s', async (kazoo) => {
+  dash.settings.kazoo = kazoo;
   const zap = await turnOn('fax_sent');
   const job = await order();
   expect(seen).toEqual([undefined]);

@@ -23,8 +23,8 @@ const turnOn = (key: string, input: Record<string, unknown> = {}) =>
 
 const texts = () => zapier.outcomes('Slack').map(({ fields }) => fields.text);
 
-test.each(['json', 'form'] as const)('parked calls are told as they come and go, as %s', async (deliveryFormat) => {
-  dash.settings.deliveryFormat = deliveryFormat;
+test.each(['4.3', '4.2'] as const)('parked calls are told as they come and go, by a KAZOO %s', async (kazoo) => {
+  dash.settings.kazoo = kazoo;
   const zap = await turnOn('call_parked');
   const first = await dash.park('+14155550142', 'Grace Park');
   const second = await dash.park('+14155550143');

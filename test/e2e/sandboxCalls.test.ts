@@ -298,7 +298,7 @@ describe('records', () => {
   });
 
   it('lack some keys in 4.2', async () => {
-    dash.settings.cdrRows = '4.2';
+    dash.settings.kazoo = '4.2';
     dash.recordCall(twoPhones.script());
 
     for (const path of ['/cdrs', '/cdrs/interaction']) {

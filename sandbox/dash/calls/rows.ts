@@ -1,9 +1,7 @@
 import { fromGregorian } from '../gregorian.ts';
 import { userPart } from './addresses.ts';
+import type { KazooVersion } from '../state.ts';
 import type { CdrDocument } from './documents.ts';
-
-/** `4.2` lacks some keys. */
-export type RowVersion = '4.3' | '4.2';
 
 /** `2024-01-31 10:20:30` */
 const dateTime = (moment: Date): string => moment.toISOString().slice(0, 19).replace('T', ' ');
@@ -72,7 +70,7 @@ export const interactionRowOf = (document: CdrDocument, utcOffset = 0) => ({
 });
 
 /** A row as that version of Dash shows it. */
-export const shownBy = (version: RowVersion, row: CdrRow & { inception_direction?: string }): Partial<typeof row> => {
+export const shownBy = (version: KazooVersion, row: CdrRow & { inception_direction?: string }): Partial<typeof row> => {
   const { disposition, iso_8601_combined, interaction_id, inception_direction, ...older } = row;
   return version === '4.2' ? older : row;
 };
