@@ -1,6 +1,7 @@
 import { isHidden } from '../zapier/phoneNumbers.ts';
 import { kindOfCause, type CauseKind } from './causes.ts';
-import type { Leg, Party } from './leg.ts';
+import { asOneCall, byStart, groupLegs, isFromOutside, isToOutside, type CallLegs } from './grouping.ts';
+import { isQuickcall, type Leg, type Party } from './leg.ts';
 
 export const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
 export const OUTCOMES = ['answered', 'missed', 'busy', 'cancelled', 'no_answer', 'failed'] as const;
@@ -17,24 +18,32 @@ export type Direction = (typeof DIRECTIONS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type MissedReason = (typeof MISSED_REASONS)[number];
 
-/** A call as people know it. Lengths are whole seconds; `talk` counts only people who talk. */
+/** What a filter may ask of a call. */
+export type Aspect = 'direction' | 'outcome' | 'users' | 'numbers';
+
+/** A call as people know it. Lengths are whole seconds; `talk` counts only people who talk. Null is unknown. */
 export type Call = {
   id: string;
   interactionId: string | null;
   direction: Direction;
-  /** The leg that the first was joined with last. */
+  /** The leg that the first was bridged to last. */
   otherLegId: string | null;
-  /** Null while the call goes on. */
+  /** Null while the call is in progress, and where nothing tells how it ended. */
   outcome: Outcome | null;
   missedReason: MissedReason | null;
   /** A mailbox, a menu, a queue, an announcement or a conference room picked up. */
   systemAnswered: boolean | null;
+  /** The caller; of a call to the outside, the number that was shown there. */
   from: Party;
+  /** The caller as the caller's own leg has it: one of ours by the extension. */
+  caller: Party;
+  /** The user and the phone that the call was made with, when one of ours called. */
+  callerOwnerId: string | null;
+  callerDeviceId: string | null;
   to: Party;
   started: Date | null;
   answered: Date | null;
   ended: Date | null;
-  /** Null while they are not known yet. */
   wait: number | null;
   ringing: number | null;
   talk: number | null;
@@ -44,66 +53,30 @@ export type Call = {
   deviceId: string | null;
   /** The users whose call it is: those who talked, else those who were rung; the caller, when one of ours called. */
   userIds: string[];
-  transferred: boolean;
+  transferred: boolean | null;
+  /** Answered on, or sent to, a phone outside for one of ours. */
+  forwarded: boolean | null;
   legCount: number;
   recordingIds: string[];
   hangupCause: string;
   correlationId: string | null;
-  /** `full` when the legs that matter were read; `event` when only the first leg's event tells. */
-  detail: 'full' | 'event';
+  /** Whether the first leg and the leg that it was bridged to were both read. */
+  complete: boolean;
+  /** What may turn out otherwise, or to be more, when the other legs are known. */
+  unknown: readonly Aspect[];
 };
 
-/** Where the legs come from: `legs` are the call records of the call, `event` is one leg of it alone. */
-export type Knowledge = Call['detail'];
+/** Where the legs come from: `records` are the call records of the call, `event` is one leg of it alone. */
+export type Knowledge = 'records' | 'event';
 
-/** Whether the switch began the call on this leg: it rings the caller's own phones first. */
-export const isQuickcall = ({ callId }: Pick<Leg, 'callId'>): boolean => callId.endsWith('-quickcall');
+const plus = (start: Date | null, length: number): Date | null => start && new Date(start.getTime() + length * 1000);
 
-/** Of a call that the switch began, each phone of the user has a leg; those that lost the race are no calls. */
-export const lostTheRace = (leg: Leg): boolean =>
-  isQuickcall(leg) && leg.cause === 'LOSE_RACE' && leg.otherLegId === null;
+/** How long a leg rang, or waited, until it was answered. */
+const ringingOf = ({ duration, billing }: Leg): number => Math.max(0, duration - billing);
 
-const endOf = (start: Date | null, length: number): Date | null => start && new Date(start.getTime() + length * 1000);
-
-const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
-
-const byStart = (a: Leg, b: Leg): number =>
-  (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0) || byText(a.callId, b.callId);
-
-/** Real legs in order of time, each once, whatever order they came in. */
-const realLegs = (legs: readonly Leg[]): Leg[] => [
-  ...new Map(
-    legs
-      .filter(({ isLoopback }) => !isLoopback)
-      .toSorted((a, b) => byStart(a, b) || byText(JSON.stringify(a), JSON.stringify(b)))
-      .map((leg) => [leg.callId, leg] as const),
-  ).values(),
-];
-
-/** The leg whose call this is: the caller's, or of a call that the switch began the one that somebody took. */
-const primaryOf = (legs: readonly Leg[]): Leg | undefined => {
-  const begun = legs.filter(isQuickcall);
-  const candidates = (begun.length > 0 ? begun : legs).toSorted((a, b) => byText(a.callId, b.callId));
-  return (
-    legs.find(({ direction }) => direction === 'inbound') ??
-    candidates.find(({ otherLegId }) => otherLegId !== null) ??
-    candidates.find((leg) => !lostTheRace(leg)) ??
-    candidates[0]
-  );
-};
-
-/** The phone of a leg; a call that the switch began is authorized by its user. */
-const deviceOf = ({ authorizedBy, authorizingId, callId }: Leg): string | null =>
-  authorizedBy === 'user' || (authorizedBy === null && isQuickcall({ callId })) ? null : authorizingId;
-
-const isFromOutside = ({ direction, authorizedBy, authorizingId }: Leg): boolean =>
-  direction === 'inbound' && (authorizedBy === 'resource' || authorizingId === null);
-
-/** A leg to a carrier that nobody of ours stands behind; a user's mobile has an owner. */
-export const isToOutside = ({ direction, authorizedBy, authorizingId, ownerId }: Leg): boolean =>
-  direction === 'outbound' &&
-  ownerId === null &&
-  (authorizedBy ?? (authorizingId ? 'device' : 'resource')) === 'resource';
+/** The phone of a leg; a quickcall can be authorized by its user. */
+const deviceOf = ({ authorizedBy, authorizingId }: Leg): string | null =>
+  authorizedBy === 'user' || authorizedBy === 'account' ? null : authorizingId;
 
 /** Short numbers that are outside all the same: emergencies, the N11 services and the crisis line. */
 const OUTSIDE_SHORT = /^(112|933|988|[2-9]11)$/;
@@ -112,31 +85,92 @@ const OUTSIDE_SHORT = /^(112|933|988|[2-9]11)$/;
 export const isInsideNumber = (dialled: string): boolean =>
   (dialled.startsWith('*') || /^\d{1,6}$/.test(dialled)) && !OUTSIDE_SHORT.test(dialled);
 
-/** What was dialled: of a call that the switch began it stands in the callee, since the request rings a phone. */
-const dialledOf = (primary: Leg): Party => {
-  const number = primary.direction === 'outbound' ? primary.callee.number : primary.dialled;
-  const repeats = number !== null && number === primary.callee.number;
-  return { number, name: repeats ? primary.callee.name : null };
+/** Whether a number is one of ours by its looks; no when there is none. */
+export const isInside = (number: string | null): boolean => number !== null && isInsideNumber(number);
+
+/** Of a call to a phone of ours: whether the caller is somebody outside. */
+export const isCallerOutside = ({ caller }: Pick<Leg, 'caller'>): boolean =>
+  isHidden(caller.number) || !isInsideNumber(String(caller.number));
+
+/** The people that a call rings, without the phones that ring for a quickcall of their owner. */
+const rungOf = (others: readonly Leg[]): Leg[] =>
+  others.filter((leg) => leg.direction === 'outbound' && !isQuickcall(leg));
+
+/**
+ * What was dialled. Of a quickcall the phones that ring first tell it until one is picked up, and afterwards the leg that
+ * was dialled.
+ */
+const dialledOf = ({ primary, others }: CallLegs): Party => {
+  const { dialled, callee } = primary;
+  if (!isQuickcall(primary)) {
+    const number = primary.direction === 'outbound' ? callee.number : dialled;
+    return { number, name: number !== null && number === callee.number ? callee.name : null };
+  }
+  const called = rungOf(others).find(({ callee: { number } }) => number !== null)?.callee;
+  const number = dialled ?? others.find((leg) => isQuickcall(leg) && leg.dialled !== null)?.dialled ?? null;
+  return called && (number === null || number === called.number) ? called : { number, name: null };
 };
 
-const directionOf = (primary: Leg, others: readonly Leg[], dialled: string | null): Direction => {
+const directionOf = ({ primary, others }: CallLegs, dialled: string | null): Direction => {
   if (isFromOutside(primary)) return 'inbound';
+  if (isInside(dialled)) return 'internal';
   if (others.some(isToOutside)) return 'outbound';
-  const reached = others.some((leg) => leg.direction === 'outbound' && !isQuickcall(leg));
-  return reached || isInsideNumber(dialled ?? '') ? 'internal' : 'outbound';
+  // Only calls that stay inside show an extension as callee.
+  return rungOf(others).length > 0 || isInside(primary.callee.number) ? 'internal' : 'outbound';
 };
+
+/** E.164, which alone is a number that can have been shown to somebody outside. */
+const isShowable = (number: string | null): boolean => /^\+\d{7,15}$/.test(number ?? '');
+
+const shownCaller = ({ primary, others }: CallLegs, direction: Direction): Party => {
+  const shown = others.find((leg) => isToOutside(leg) && isShowable(leg.caller.number))?.caller;
+  return direction === 'outbound' && shown ? { ...shown, name: shown.name ?? primary.caller.name } : primary.caller;
+};
+
+/** Whether two legs talked for less than a second: each names the other, and both ended as a conversation does. */
+const isBriefTalk = (primary: Leg, leg: Leg): boolean =>
+  primary.otherLegId === leg.callId &&
+  leg.otherLegId === primary.callId &&
+  [primary, leg].every(({ billing, cause }) => billing === 0 && kindOfCause(cause) === 'ended');
+
+const tookPart = (primary: Leg, leg: Leg): boolean => {
+  if (isQuickcall(leg)) return false;
+  const isNamed = primary.otherLegId === leg.callId;
+  if (isBriefTalk(primary, leg)) return true;
+  if (leg.billing === 0) return false;
+  // A phone that picked the call up, or took it out of a parking slot, dialled to get it.
+  if (leg.direction === 'inbound') return isNamed || leg.otherLegId === primary.callId;
+  // A phone of a ring group that is picked up a moment too late was answered, too, and talked with nobody.
+  return isNamed || (leg.otherLegId !== null && leg.cause !== 'LOSE_RACE');
+};
+
+/** When a leg was answered, in milliseconds since 1970. */
+const answerTime = (leg: Leg): number => plus(leg.start, ringingOf(leg))?.getTime() ?? 0;
 
 /** The legs on which somebody talked with the caller, in order of their answers. */
-const answeringLegs = (primary: Leg, others: readonly Leg[]): Leg[] => {
-  const isBridged = (leg: Leg) =>
-    leg.direction === 'outbound'
-      ? leg.otherLegId !== null || primary.otherLegId === leg.callId
-      : // A phone that picked the call up, or took it out of a parking slot, dialled to get it.
-        leg.otherLegId === primary.callId || primary.otherLegId === leg.callId;
-  const answerTime = ({ start, ringing }: Leg) => endOf(start, ringing)?.getTime() ?? 0;
-  return others
-    .filter((leg) => leg.billing > 0 && !isQuickcall(leg) && isBridged(leg))
-    .toSorted((a, b) => answerTime(a) - answerTime(b) || byStart(a, b));
+const answeringLegs = ({ primary, others }: CallLegs): Leg[] =>
+  others.filter((leg) => tookPart(primary, leg)).toSorted((a, b) => answerTime(a) - answerTime(b) || byStart(a, b));
+
+type Answer = {
+  answering: readonly Leg[];
+  byPerson: boolean;
+  bySystem: boolean;
+  /** The first leg was bridged to a leg that is not here. */
+  lacksOther: boolean;
+};
+
+/** Who answered the caller: a person, when the caller's leg was bridged; else the system, when it was billed. */
+const answerOf = (legs: CallLegs, dialled: string | null): Answer => {
+  const { primary, others, loopbacks } = legs;
+  const answering = answeringLegs(legs);
+  const lacksOther =
+    primary.otherLegId !== null && ![...others, ...loopbacks].some(({ callId }) => callId === primary.otherLegId);
+  const isBridged = primary.billing > 0 || kindOfCause(primary.cause) === 'ended';
+  const byPerson = answering.length > 0 || (lacksOther && isBridged);
+  // The first leg of a quickcall is picked up by its own user.
+  const isPickedUp =
+    primary.billing > 0 && (!isQuickcall(primary) || (isInside(dialled) && rungOf(others).length === 0));
+  return { answering, byPerson, bySystem: !byPerson && (isPickedUp || primary.isConference), lacksOther };
 };
 
 const every = (kinds: readonly CauseKind[], ...wanted: CauseKind[]): boolean =>
@@ -178,120 +212,204 @@ const missedReasons: readonly [MissedReason, (signs: Signs) => boolean][] = [
   ],
 ];
 
+type Ending = Pick<Call, 'outcome' | 'missedReason' | 'systemAnswered'>;
+
+/** An event that names no cause says that the switch lost sight of the leg, or that the call is in progress. */
+const NOT_ENDED = { outcome: null, missedReason: null, systemAnswered: null } as const satisfies Ending;
+
+const endingOf = (
+  { primary, others, loopbacks }: CallLegs,
+  { byPerson, bySystem }: Answer,
+  { direction, to, complete }: Pick<Call, 'direction' | 'to' | 'complete'>,
+): Ending => {
+  const rung = rungOf(others);
+  const primaryKind = kindOfCause(primary.cause);
+  const kinds = rung.length > 0 ? rung.map(({ cause }) => kindOfCause(cause)) : [primaryKind];
+  const isFeature = primary.isConference || (direction === 'internal' && to.number?.startsWith('*') === true);
+  const outcomeWithoutPerson = (): Outcome => {
+    if (bySystem && isFeature) return 'answered';
+    // Where the caller heard an announcement, or picked up a quickcall, the leg that was dialled tells why it failed.
+    if (direction === 'outbound')
+      return outboundOutcomes[primaryKind === 'ended' ? (kinds.at(-1) ?? 'ended') : primaryKind];
+    return bySystem ? 'missed' : outcomeOfUnanswered(kinds, primaryKind);
+  };
+  const outcome = byPerson ? 'answered' : outcomeWithoutPerson();
+  const nothingRang = complete && rung.length === 0 && loopbacks.length === 0;
+  const signs = { systemAnswered: bySystem, outcome, primaryKind, kinds, nothingRang };
+  const hasReason = direction !== 'outbound' && outcome !== 'answered';
+  const reason = missedReasons.find(([, holds]) => holds(signs))?.[0] ?? 'nobody_answered';
+  return { outcome, systemAnswered: bySystem, missedReason: hasReason ? reason : null };
+};
+
+/** The people on the other side of the call who talked: of a call to the outside, only those outside. */
+const partnersOf = (direction: Direction, answering: readonly Leg[]): readonly Leg[] => {
+  const outside = answering.filter(isToOutside);
+  return direction === 'outbound' && outside.length > 0 ? outside : answering;
+};
+
+type Lengths = Pick<Call, 'answered' | 'ended' | 'wait' | 'ringing' | 'talk' | 'total'>;
+
+const NO_LENGTHS = {
+  answered: null,
+  ended: null,
+  wait: null,
+  ringing: null,
+  talk: null,
+  total: null,
+} as const satisfies Lengths;
+
+/**
+ * How long the caller waited, a phone rang and people talked. The leg that answered tells; the caller's own leg cannot,
+ * since a menu or a queue may have picked it up long before.
+ */
+const lengthsOf = ({ primary }: CallLegs, { answering, byPerson, bySystem }: Answer, direction: Direction): Lengths => {
+  const total = primary.duration;
+  const ended = plus(primary.start, total);
+  if (!byPerson)
+    return { answered: null, ended, wait: total, ringing: bySystem ? ringingOf(primary) : total, talk: 0, total };
+  const partners = partnersOf(direction, answering);
+  const [first] = partners;
+  if (!first) return { ...NO_LENGTHS, ended, total };
+  const answered = plus(first.start, ringingOf(first));
+  const wait = answered && primary.start ? (answered.getTime() - primary.start.getTime()) / 1000 : ringingOf(primary);
+  const talks = partners.reduce((sum, { billing }) => sum + billing, 0);
+  // Somebody who was asked before a transfer talked with another at first.
+  const talk = partners.length > 1 ? Math.min(talks, Math.max(0, total - wait)) : talks;
+  return { answered, ended, wait: Math.max(0, wait), ringing: ringingOf(first), talk, total };
+};
+
 const onlyOne = ([only, ...others]: readonly string[]): string | null => (others.length === 0 ? (only ?? null) : null);
 
 const distinct = (ids: readonly (string | null)[]): string[] => [
   ...new Set(ids.filter((id): id is string => id !== null)),
 ];
 
-/** E.164, which alone is a number that can have been shown to somebody outside. */
-const isShowable = (number: string | null): boolean => /^\+\d{7,15}$/.test(number ?? '');
-
-const callerOf = (primary: Leg, direction: Direction, others: readonly Leg[]): Party => {
-  const shown = others.find((leg) => isToOutside(leg) && isShowable(leg.caller.number))?.caller;
-  return direction === 'outbound' && shown ? { ...shown, name: shown.name ?? primary.caller.name } : primary.caller;
+/** The legs to phones outside that ring for somebody of ours, before anybody of ours answered. */
+const forwardsOf = ({ others }: CallLegs, { answering }: Answer, direction: Direction): Leg[] => {
+  if (direction === 'outbound') return [];
+  const [firstInside] = answering.filter((leg) => !isToOutside(leg));
+  return others.filter(
+    (leg) => isToOutside(leg) && (!firstInside || (leg.start?.getTime() ?? 0) < answerTime(firstInside)),
+  );
 };
 
-/** The people on the other side of the call who talked: of a call to the outside, only those outside. */
-const partnersOf = (direction: Direction, answering: readonly Leg[]): Leg[] => {
-  const outside = answering.filter(isToOutside);
-  return direction === 'outbound' && outside.length > 0 ? outside : [...answering];
-};
+type People = Pick<Call, 'ownerId' | 'deviceId' | 'userIds' | 'forwarded' | 'transferred'>;
 
 /**
- * Makes one call of its legs, whatever their order and whether or not loopback legs are among them; null without a
- * real leg. Rules and cases: docs/calls.md.
+ * Whose call it is. Who forwards calls to a phone outside is known by the loopback channel in between, or by the owner's
+ * own phones that rang as well.
  */
-export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call | null => {
-  const legs = realLegs(given);
-  const primary = primaryOf(legs);
-  if (!primary) return null;
-  const others = legs.filter((leg) => leg !== primary);
-  const to = dialledOf(primary);
-  const direction = directionOf(primary, others, to.number);
-
-  const answering = answeringLegs(primary, others);
-  const partners = partnersOf(direction, answering);
-  // The leg that the caller's was bridged to is not here: then the caller's own leg is all that tells.
-  const namesAnother = primary.otherLegId !== null && !others.some(({ callId }) => callId === primary.otherLegId);
-  const answeredElsewhere = answering.length === 0 && namesAnother && primary.billing > 0;
-  const byPerson = answering.length > 0 || answeredElsewhere;
-  const systemAnswered = !byPerson && (primary.billing > 0 || primary.isConference);
-
-  const rung = others.filter((leg) => leg.direction === 'outbound' && !isQuickcall(leg));
-  const primaryKind = kindOfCause(primary.cause);
-  const kinds = rung.length > 0 ? rung.map(({ cause }) => kindOfCause(cause)) : [primaryKind];
-  const detail = knowledge === 'full' && !namesAnother ? 'full' : 'event';
-
-  const isFeature = primary.isConference || (direction === 'internal' && to.number?.startsWith('*') === true);
-  const outcomeWithoutPerson = (): Outcome => {
-    if (systemAnswered && isFeature) return 'answered';
-    if (direction === 'outbound') return outboundOutcomes[primaryKind];
-    return systemAnswered ? 'missed' : outcomeOfUnanswered(kinds, primaryKind);
-  };
-  const outcome = byPerson ? 'answered' : outcomeWithoutPerson();
-
-  const signs = { systemAnswered, outcome, primaryKind, kinds, nothingRang: detail === 'full' && rung.length === 0 };
-  const hasReason = direction !== 'outbound' && outcome !== 'answered';
-  const missedReason = hasReason ? (missedReasons.find(([, holds]) => holds(signs))?.[0] ?? 'nobody_answered') : null;
-
-  const [first] = partners;
-  const firstAnswer = first ? endOf(first.start, first.ringing) : endOf(primary.start, primary.ringing);
-  const answered = byPerson ? firstAnswer : null;
-  const waited = answered && primary.start ? (answered.getTime() - primary.start.getTime()) / 1000 : primary.ringing;
-  const ringingOfNobody = systemAnswered ? primary.ringing : primary.duration;
-  const talks = partners.reduce((sum, { billing }) => sum + billing, 0);
-  // Somebody who was asked before a transfer talked with another at first.
-  const talked = partners.length > 1 ? Math.min(talks, Math.max(0, primary.duration - waited)) : talks;
-
+const peopleOf = (
+  legs: CallLegs,
+  answer: Answer,
+  { direction, complete }: Pick<Call, 'direction' | 'complete'>,
+): People => {
+  const { primary, others, loopbacks } = legs;
+  const { answering, byPerson } = answer;
+  const forwards = forwardsOf(legs, answer, direction);
+  const rung = [...rungOf(others), ...(forwards.length > 0 ? loopbacks : [])];
   const rungOwners = distinct(rung.map(({ ownerId }) => ownerId));
   const talker = answering.at(-1);
+  const isStranger = talker !== undefined && talker.ownerId === null && isToOutside(talker);
+  const onlyRung = byPerson && !isStranger ? null : onlyOne(rungOwners);
   const ours = direction === 'outbound' ? primary : talker;
-  const onlyRung = byPerson ? null : onlyOne(rungOwners);
-  const onlyPhone = rung.filter(({ ownerId }) => ownerId !== null && ownerId === onlyRung);
+  const ownerId = (ours ? ours.ownerId : null) ?? (direction === 'outbound' ? null : onlyRung);
+  const phones = rung.filter((leg) => leg.ownerId !== null && leg.ownerId === ownerId);
+  const answerers = distinct(answering.map((leg) => leg.ownerId));
+  const called = byPerson && (answerers.length > 0 || !isStranger) ? answerers : rungOwners;
+  const forwarded = complete || forwards.length > 0 ? forwards.length > 0 : null;
+  const people = distinct(answering.map((leg) => leg.ownerId ?? leg.callId));
+  return {
+    ownerId,
+    deviceId: (ours ? deviceOf(ours) : null) ?? (ours && !isStranger ? null : onlyOne(distinct(phones.map(deviceOf)))),
+    userIds: distinct([
+      ...(direction === 'inbound' ? [] : [primary.ownerId]),
+      ...(direction === 'outbound' ? [] : called),
+    ]),
+    forwarded: direction === 'outbound' ? false : forwarded,
+    transferred: people.length > 1 || (complete || !byPerson ? false : null),
+  };
+};
 
+/** What the legs that are not here may change. */
+const unknownIn = (
+  { primary, others }: CallLegs,
+  {
+    direction,
+    outcome,
+    systemAnswered,
+    from,
+    to,
+  }: Pick<Call, 'direction' | 'outcome' | 'systemAnswered' | 'from' | 'to'>,
+): Aspect[] => {
+  const isOurs = direction !== 'inbound';
+  const hasNothingBehindIt = rungOf(others).length === 0 && primary.callee.number === null && !isInside(to.number);
+  const mayBeAnother = outcome === null || (direction !== 'outbound' && outcome !== 'answered' && !systemAnswered);
+  const lacksNumber = direction === 'outbound' ? !isShowable(from.number) : to.number === null;
+  const signs: readonly [Aspect, boolean][] = [
+    ['direction', isOurs && hasNothingBehindIt],
+    ['outcome', mayBeAnother],
+    ['users', direction !== 'outbound'],
+    ['numbers', lacksNumber],
+  ];
+  return signs.flatMap(([aspect, isUnknown]) => (isUnknown ? [aspect] : []));
+};
+
+/** Makes one call of its legs. Rules and cases: docs/calls.md. */
+export const callOf = (legs: CallLegs, knowledge: Knowledge): Call => {
+  const { primary, others, loopbacks } = legs;
+  const isPart = (leg: Leg) => leg.direction === 'outbound' || tookPart(primary, leg);
+  const parts = [primary, ...others.filter(isPart)];
+  const to = dialledOf(legs);
+  const direction = directionOf(legs, to.number);
+  const answer = answerOf(legs, to.number);
+  const complete = knowledge === 'records' && !answer.lacksOther;
+  const known = { direction, to, complete };
+  const hasEnded = knowledge === 'records' || primary.cause !== '';
+  const ending = hasEnded ? endingOf(legs, answer, known) : NOT_ENDED;
+  const from = shownCaller(legs, direction);
   return {
     id: primary.callId,
     interactionId: primary.interactionId,
     otherLegId: primary.otherLegId,
-    direction,
-    outcome,
-    missedReason,
-    systemAnswered,
-    from: callerOf(primary, direction, others),
-    to,
+    ...known,
+    ...ending,
+    from,
+    caller: primary.caller,
+    callerOwnerId: direction === 'inbound' ? null : primary.ownerId,
+    callerDeviceId: direction === 'inbound' ? null : deviceOf(primary),
     started: primary.start,
-    answered,
-    ended: endOf(primary.start, primary.duration),
-    wait: byPerson ? Math.max(0, waited) : primary.duration,
-    ringing: byPerson ? (first ?? primary).ringing : ringingOfNobody,
-    talk: byPerson ? (first ? talked : primary.billing) : 0,
-    total: primary.duration,
-    ownerId: ours ? ours.ownerId : onlyRung,
-    deviceId: ours ? deviceOf(ours) : onlyOne(distinct(onlyPhone.map(deviceOf))),
-    userIds: distinct([
-      ...(direction === 'inbound' ? [] : [primary.ownerId]),
-      ...(direction === 'outbound' ? [] : (byPerson ? answering : rung).map(({ ownerId }) => ownerId)),
-    ]),
-    transferred: distinct(answering.map(({ ownerId, callId }) => ownerId ?? callId)).length > 1,
-    legCount: legs.length,
-    recordingIds: distinct(legs.flatMap(({ recordingIds }) => recordingIds)),
+    ...(hasEnded ? lengthsOf(legs, answer, direction) : NO_LENGTHS),
+    ...peopleOf(legs, answer, known),
+    legCount: parts.length,
+    recordingIds: distinct([...parts, ...loopbacks].flatMap(({ recordingIds }) => recordingIds)),
     hangupCause: primary.cause,
-    correlationId: legs.find(({ correlationId }) => correlationId !== null)?.correlationId ?? null,
-    detail,
+    correlationId: parts.find(({ correlationId }) => correlationId !== null)?.correlationId ?? null,
+    unknown: complete ? [] : unknownIn(legs, { ...ending, direction, from, to }),
   };
+};
+
+/** The calls that call records make; records without their caller's make none. */
+export const callsOf = (legs: readonly Leg[]): Call[] => groupLegs(legs).map((one) => callOf(one, 'records'));
+
+/**
+ * All legs as one call, whatever their order and whether or not halves of loopback channels are among them; null without
+ * a leg.
+ */
+export const assembleCall = (given: readonly Leg[], knowledge: Knowledge): Call | null => {
+  const legs = asOneCall(given);
+  return legs && callOf(legs, knowledge);
 };
 
 /** Whether the caller hides the number; such callers share one name and cannot be told apart. */
 export const isFromHidden = ({ from }: Pick<Call, 'from'>): boolean => isHidden(from.number);
 
-/** What a missed-call trigger is for: calls from outside that nobody answered, whatever the reason. */
-export const isMissedFromOutside = ({ direction, outcome }: Pick<Call, 'direction' | 'outcome'>): boolean =>
-  direction === 'inbound' && outcome !== null && outcome !== 'answered';
-
-/** Of a call to a phone of ours: whether who calls is somebody outside. */
-export const isCallerOutside = ({ caller }: Pick<Leg, 'caller'>): boolean =>
-  isHidden(caller.number) || !isInsideNumber(String(caller.number));
+/**
+ * What a missed-call trigger is for: calls from outside that nobody answered, whatever the reason. Null where nothing
+ * tells how the call ended.
+ */
+export const isMissedFromOutside = ({ direction, outcome }: Pick<Call, 'direction' | 'outcome'>): boolean | null =>
+  direction === 'inbound' && (outcome === null ? null : outcome !== 'answered');
 
 /** Direction and numbers of a call, as well as any one of its legs tells them. */
 export const partiesOfLeg = (leg: Leg): Pick<Call, 'direction' | 'from' | 'to'> => {

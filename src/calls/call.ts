@@ -12,8 +12,9 @@ import {
 } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
-import { personFields, personSample } from '../zapier/person.ts';
+import { personFields, personSample, type Person } from '../zapier/person.ts';
 import type { Call } from './assemble.ts';
+import type { Party } from './leg.ts';
 import { summaryOf } from './summary.ts';
 
 export const callFields = [
@@ -35,27 +36,46 @@ export const callFields = [
   ...personFields,
   field('device_name', 'string', 'Device Name'),
   field('transferred', 'boolean', 'Transferred'),
+  field('forwarded', 'boolean', 'Forwarded'),
   field('leg_count', 'number', 'Number of Legs'),
   field('recording_ids', 'string', 'Recording IDs'),
   field('has_recording', 'boolean', 'Has Recording'),
   field('hangup_cause', 'string', 'Hangup Cause'),
   field('correlation_id', 'string', 'Correlation ID'),
-  field('detail', 'string', 'Detail'),
+  field('complete', 'boolean', 'Call Details Complete'),
   field('call_id', 'string', 'Call ID'),
   field('interaction_id', 'string', 'Interaction ID'),
 ] as const;
 
+type Lookup = Pick<Context, 'z' | 'dash'>;
+
 export type CallRecord = RecordOf<typeof callFields>;
 
-/** The record of a call: at most 2 requests, for its person and phone, and none while both are cached. */
+/** A number as people dial it, where a phone that begins a call shows its SIP user. */
+const isDialable = (number: string | null): boolean => /^[+*#\d]+$/.test(number ?? '');
+
+/** Who calls; one of ours by name and extension where the call does not show a number yet. */
+const callerParty = async ({ direction, from, caller, callerOwnerId }: Call, { z, dash }: Lookup): Promise<Party> => {
+  if (direction === 'inbound' || isDialable(from.number)) return from;
+  const { user_name, user_extension } = await findPerson(z, dash, callerOwnerId);
+  return user_extension === null ? caller : { number: user_extension, name: user_name };
+};
+
+/** What was dialled; of a call inside, whoever was reached where that is all that is known. */
+const calledParty = ({ direction, to }: Call, { user_name, user_extension }: Person): Party =>
+  direction === 'internal' && to.number === null ? { number: user_extension, name: user_name } : to;
+
+/** The record of a call: at most 3 requests, for its people and phone, and none while they are cached. */
 export const callRecord = async (
   call: Call,
-  { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
+  { z, dash, timeZone }: Lookup & Pick<Context, 'timeZone'>,
 ): Promise<CallRecord> => {
   const person = await findPerson(z, dash, call.ownerId);
   const device_name = await findDeviceName(z, dash, call.deviceId);
-  const from = caller(call.from.number, call.from.name);
-  const to = called(call.to.number, call.to.name);
+  const { number, name } = await callerParty(call, { z, dash });
+  const from = caller(number, name);
+  const dialled = calledParty(call, person);
+  const to = called(dialled.number, dialled.name);
   return {
     id: call.id,
     summary: summaryOf(call, { ...from, ...to, ...person, timeZone }),
@@ -76,12 +96,14 @@ export const callRecord = async (
     ...person,
     device_name,
     transferred: call.transferred,
+    forwarded: call.forwarded,
     leg_count: call.legCount,
     recording_ids: call.recordingIds.join(',') || null,
-    has_recording: call.recordingIds.length > 0,
+    // What is not complete may have been recorded on a leg that is not here.
+    has_recording: call.recordingIds.length > 0 || (call.complete ? false : null),
     hangup_cause: call.hangupCause || null,
     correlation_id: call.correlationId,
-    detail: call.detail,
+    complete: call.complete,
     call_id: call.id,
     interaction_id: call.interactionId,
   };
@@ -116,12 +138,13 @@ export const callSample: CallRecord = {
   ...personSample,
   device_name: "Jane's desk phone",
   transferred: false,
+  forwarded: false,
   leg_count: 2,
   recording_ids: null,
   has_recording: false,
   hangup_cause: 'ORIGINATOR_CANCEL',
   correlation_id: null,
-  detail: 'full',
+  complete: true,
   call_id: 'NDlkNGI3OTZl@10.126.0.9',
   interaction_id: '63962764325-af5b9a0e',
 };

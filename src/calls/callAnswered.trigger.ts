@@ -1,30 +1,44 @@
 import { DAY_SECONDS } from '../zapier/hookTrigger.ts';
-import { asAnswered, callOfBridge, recentCalls } from './callEvents.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { chosen } from '../zapier/filters.ts';
+import { answeredCall } from './answeredCall.ts';
+import type { Call } from './assemble.ts';
+import { asAnswered, recentCalls } from './callEvents.ts';
+import { callFilterFields, isWantedCall, verdictOn } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
+import { isFromOutside } from './grouping.ts';
+import { legOfEvent, type ChannelEvent } from './leg.ts';
 
 const { direction, users, called_numbers } = callFilterFields;
+
+type Input = Record<string, unknown>;
+
+/** Only of a call from outside does the event tell the direction for certain. */
+const hasWantedDirection = (event: ChannelEvent, input: Input): boolean => {
+  const leg = legOfEvent(event);
+  return leg !== null && (!isFromOutside(leg) || ['inbound', undefined].includes(chosen(input.direction)[0]));
+};
+
+const isWanted = (call: Call, input: Input): boolean => call.answered !== null && isWantedCall(call, input);
 
 export const callAnswered = callTrigger({
   key: 'call_answered',
   label: 'Call Answered',
   description: 'Triggers when a person answers a call.',
   hook: 'channel_bridge',
-  modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'outbound' } : undefined),
+  // The event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
+  modifiers: () => undefined,
   inputFields: [direction, users, called_numbers],
-  isWanted: (event, input) => {
-    const call = callOfBridge(event);
-    return call !== null && isWantedCall(call, input);
+  isWanted: hasWantedDirection,
+  item: async (event, context) => {
+    const call = await answeredCall(event, context);
+    return call && isWanted(call, context.bundle.inputData) ? call : null;
   },
-  item: (event) => Promise.resolve(callOfBridge(event)),
-  // Of a call of ours that is handed on later, that leg tells again, as if it were the first.
+  isUnsure: (call, input) => verdictOn(call, input) === null,
+  // A call of ours to the outside that is handed on later is told of again, with that leg.
   atMostOnce: ({ direction, otherLegId }) =>
     direction === 'outbound' && otherLegId !== null ? { key: otherLegId, seconds: DAY_SECONDS } : null,
   recent: async (context) => {
-    const calls = await recentCalls(
-      context,
-      (call) => call.answered !== null && isWantedCall(call, context.bundle.inputData),
-    );
+    const calls = await recentCalls(context, (call) => isWanted(call, context.bundle.inputData));
     return calls.map(asAnswered);
   },
   sample: {
@@ -45,9 +59,11 @@ export const callAnswered = callTrigger({
     talk_text: null,
     total_seconds: null,
     total_text: null,
+    transferred: null,
     leg_count: 1,
+    has_recording: null,
     hangup_cause: null,
-    detail: 'event',
+    complete: false,
     interaction_id: null,
   },
 });

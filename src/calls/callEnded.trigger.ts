@@ -2,7 +2,7 @@ import { defineInputField } from 'zapier-platform-core';
 import { number } from '../dash/shape.ts';
 import type { Call } from './assemble.ts';
 import { callOfFirstLeg, recentCalls } from './callEvents.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { allOf, callFilterFields, verdictOn, type Verdict } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 import { endedCall } from './endedCall.ts';
 
@@ -15,11 +15,13 @@ const minimumSeconds = defineInputField({
   helpText: 'Shorter calls do not count; ringing is a part of the length. Leave empty for calls of every length.',
 });
 
-const isLongEnough = ({ total }: Call, { minimum_seconds }: Record<string, unknown>): boolean =>
-  Number(total) >= (number(minimum_seconds) ?? 0);
+const isLongEnough = ({ total }: Call, { minimum_seconds }: Record<string, unknown>): Verdict => {
+  const minimum = number(minimum_seconds) ?? 0;
+  return total === null && minimum > 0 ? null : Number(total) >= minimum;
+};
 
-const isWanted = (call: Call, input: Record<string, unknown>): boolean =>
-  isLongEnough(call, input) && isWantedCall(call, input);
+const wanted = (call: Call, input: Record<string, unknown>): Verdict =>
+  allOf([isLongEnough(call, input), verdictOn(call, input)]);
 
 export const callEnded = callTrigger({
   key: 'call_ended',
@@ -31,17 +33,13 @@ export const callEnded = callTrigger({
   isWanted: (event, input) => {
     const call = callOfFirstLeg(event);
     // Where the event tells no length, the records do.
-    if (!call || (event.duration_seconds > 0 && !isLongEnough(call, input))) return false;
-    // Of a call from outside, the first leg knows the direction and our number; of ours, the other legs may correct it.
-    const { direction, numbers, exclude_numbers } = input;
-    return call.direction === 'inbound'
-      ? isWantedCall(call, { direction, numbers, exclude_numbers })
-      : direction !== 'inbound';
+    return call !== null && wanted({ ...call, total: event.duration_seconds > 0 ? call.total : null }, input);
   },
-  item: async (event, { dash, bundle }) => {
-    const call = await endedCall(dash, event);
-    return call && isWanted(call, bundle.inputData) ? call : null;
+  item: async (event, context) => {
+    const call = await endedCall(event, context);
+    return call && wanted(call, context.bundle.inputData) !== false ? call : null;
   },
-  recent: (context) => recentCalls(context, (call) => isWanted(call, context.bundle.inputData)),
+  isUnsure: (call, input) => wanted(call, input) === null,
+  recent: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),
   sample: {},
 });

@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { chosen, isChosen } from '../zapier/filters.ts';
 import { readNumber } from '../zapier/phoneNumbers.ts';
-import type { Call, Outcome } from './assemble.ts';
+import type { Aspect, Call, Outcome } from './assemble.ts';
 
 const OUTCOME_LABELS: Record<Outcome, string> = {
   answered: 'Answered',
@@ -90,6 +90,9 @@ export const callFilterFields = {
 
 type Input = Record<string, unknown>;
 
+/** Whether filters let a call pass; null where that turns on what is not known of the call. */
+export type Verdict = boolean | null;
+
 const sameNumbers = (numberList: unknown): (string | null)[] => chosen(numberList).map((one) => readNumber(one).number);
 
 /** The number of ours that a call came to or was made with; an internal call has two. */
@@ -106,13 +109,37 @@ const isOfNumbers = (call: Call, { numbers, exclude_numbers }: Input): boolean =
   );
 };
 
-/** Whether the filters let a finished call pass; an empty filter lets every call pass. */
-export const isWantedCall = (call: Call, input: Input): boolean => {
-  const users = chosen(input.users);
-  return (
-    isChosen(call.direction, input.direction) &&
-    isChosen(call.outcome, input.outcomes) &&
-    (users.length === 0 || call.userIds.some((id) => users.includes(id))) &&
-    isOfNumbers(call, input)
-  );
+/** One filter: what of the input asks it, what of the call answers it, and whether the call passes as far as is known. */
+type Filter = { asks: readonly string[]; aspect: Aspect; passes: (call: Call, input: Input) => boolean };
+
+const filters: readonly Filter[] = [
+  { asks: ['direction'], aspect: 'direction', passes: (call, input) => isChosen(call.direction, input.direction) },
+  { asks: ['outcomes'], aspect: 'outcome', passes: (call, input) => isChosen(call.outcome, input.outcomes) },
+  {
+    asks: ['users'],
+    aspect: 'users',
+    passes: ({ userIds }, { users }) => userIds.some((id) => chosen(users).includes(id)),
+  },
+  { asks: ['numbers', 'exclude_numbers'], aspect: 'numbers', passes: isOfNumbers },
+];
+
+const verdictOf = ({ asks, aspect, passes }: Filter, call: Call, input: Input): Verdict => {
+  if (asks.every((key) => chosen(input[key]).length === 0)) return true;
+  const isKnown = !call.unknown.includes(aspect);
+  // One of the users who were rung is enough, however many more there are.
+  if (isKnown || aspect === 'users') return passes(call, input) || (isKnown ? false : null);
+  return null;
 };
+
+/** One verdict of several: what one of them refuses is refused. */
+export const allOf = (verdicts: readonly Verdict[]): Verdict => {
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(null) ? null : true;
+};
+
+/** Whether the filters let a call pass; an empty filter lets every call pass. */
+export const verdictOn = (call: Call, input: Input): Verdict =>
+  allOf(filters.map((filter) => verdictOf(filter, call, input)));
+
+/** Whether the filters let a finished call pass: one that nothing more will be known of is better given than lost. */
+export const isWantedCall = (call: Call, input: Input): boolean => verdictOn(call, input) !== false;

@@ -1,7 +1,7 @@
-import { isQuickcall } from './assemble.ts';
 import { asStarted, callOfFirstLeg, recentCalls } from './callEvents.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
+import { isQuickcall } from './leg.ts';
 
 const { direction, users, called_numbers } = callFilterFields;
 
@@ -58,9 +58,12 @@ export const callStarted = callTrigger({
     user_email: null,
     user_extension: null,
     device_name: null,
+    transferred: null,
+    forwarded: null,
     leg_count: 1,
+    has_recording: null,
     hangup_cause: null,
-    detail: 'event',
+    complete: false,
     interaction_id: null,
   },
 });

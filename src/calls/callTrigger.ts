@@ -3,6 +3,7 @@ import type { WebhookEvent } from '../dash/webhooks.ts';
 import { hookTrigger, type Context, type HookFacts } from '../zapier/hookTrigger.ts';
 import type { Call } from './assemble.ts';
 import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
+import type { Verdict } from './callFilters.ts';
 import { channelShape, type ChannelEvent } from './leg.ts';
 
 type Input = Record<string, unknown>;
@@ -11,13 +12,13 @@ type ChannelHook = 'channel_create' | 'channel_bridge' | 'channel_destroy';
 /** The facts of an instant trigger for calls. */
 export type CallTriggerFacts = Pick<
   HookFacts<typeof channelShape, Call, typeof callFields>,
-  'key' | 'label' | 'description' | 'atMostOnce'
+  'key' | 'label' | 'description' | 'atMostOnce' | 'isUnsure'
 > & {
   hook: ChannelHook;
   /** What Dash may filter at the source: nothing of value for the trigger has another value of these. */
   modifiers: (input: Input) => WebhookEvent['modifiers'];
   inputFields: InputFields;
-  isWanted: (event: ChannelEvent, input: Input) => boolean;
+  isWanted: (event: ChannelEvent, input: Input) => Verdict;
   item: (event: ChannelEvent, context: Context) => Promise<Call | null>;
   recent: (context: Context) => Promise<Call[]>;
   sample: Partial<CallRecord>;

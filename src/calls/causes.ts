@@ -14,6 +14,7 @@ const kinds: Record<string, CauseKind> = {
   ORIGINATOR_CANCEL: 'cancelled',
   NO_ANSWER: 'unanswered',
   NO_USER_RESPONSE: 'unanswered',
+  PROGRESS_TIMEOUT: 'unanswered',
   ALLOTTED_TIMEOUT: 'unanswered',
   USER_BUSY: 'busy',
   CALL_REJECTED: 'rejected',

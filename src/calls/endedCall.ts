@@ -2,8 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Dash } from '../dash/client.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { isStaleSession } from '../zapier/errors.ts';
-import { assembleCall, type Call } from './assemble.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
+import { assembleCall, callOf, type Call } from './assemble.ts';
+import { groupLegs } from './grouping.ts';
 import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
+import { withOwners } from './owners.ts';
 
 /** Dash writes the records of a call a moment after the hangup; together these waits leave Zapier's 30 seconds room. */
 const WAITS_MS = [1_500, 4_000, 8_000];
@@ -11,48 +14,91 @@ const WAITS_MS = [1_500, 4_000, 8_000];
 /** No wait begins that would end later than this: a request that Dash left hanging may have taken the time for it. */
 const LONGEST_MS = 22_000;
 
-/** The id of a leg's record: its month (UTC, by its end) and its call id. */
-const recordId = ({ timestamp, call_id }: ChannelEvent): string => {
-  const end = fromGregorian(timestamp) ?? new Date();
-  return `${end.toISOString().slice(0, 7).replace('-', '')}-${String(call_id)}`;
+const MINUTE_MS = 60_000;
+
+const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7).replace('-', '');
+
+/** From when to when a leg lived. */
+type Life = { start: Date; end: Date };
+
+/**
+ * The ids under which the record of a leg may be stored, the likeliest first: it has the month (UTC) in which its
+ * interaction began, which is that of the leg or a moment before. Source: cdr_channel_destroy:set_interaction.
+ */
+export const recordIds = (callId: string, { start, end }: Life): string[] => {
+  const justBefore = new Date(start.getTime() - MINUTE_MS);
+  return [...new Set([start, justBefore, end].map(monthOf))].map((month) => `${month}-${callId}`);
 };
 
-/** Of a phone system that is busy, the event alone is worth more than another try of the whole step, the only one. */
+/** Of a phone system that is busy, the event alone is worth more than another try of the whole step. */
 const nullUnlessStale = (error: unknown): null => {
   if (isStaleSession(error)) throw error;
   return null;
 };
 
-const readLegs = async (dash: Dash, event: ChannelEvent): Promise<Leg[]> => {
-  const ask = { purpose: 'read the legs of the call' };
-  const found = await dash.find(['cdrs', 'legs', recordId(event)], ask).catch(nullUnlessStale);
-  return (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
+/** The legs of the interaction of this leg: 1 request, at the turn of a month 2; empty when nobody knows them yet. */
+export const readLegs = async (dash: Dash, callId: string, life: Life): Promise<Leg[]> => {
+  for (const id of recordIds(callId, life)) {
+    const found = await dash
+      .find(['cdrs', 'legs', id], { purpose: 'read the legs of the call' })
+      .catch(nullUnlessStale);
+    const legs = (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
+    if (legs.length > 0) return legs;
+  }
+  return [];
+};
+
+/** The call that a leg began or is a part of, by the records of it. */
+const callWith = (legs: readonly Leg[], callId: string): Call | null => {
+  const groups = groupLegs(legs);
+  const isPart = (leg: Leg) => leg.callId === callId;
+  const group =
+    groups.find(({ primary }) => isPart(primary)) ??
+    groups.find(({ others, loopbacks }) => [...others, ...loopbacks].some(isPart));
+  return group ? callOf(group, 'records') : null;
+};
+
+/**
+ * The call of a leg by the records there are. The leg that it was bridged to may be in another interaction, that of a
+ * queue's agent or of whoever took the call over: then 1 more request.
+ */
+const recordedCall = async (context: Pick<Context, 'z' | 'dash'>, callId: string, life: Life): Promise<Call | null> => {
+  const legs = await readLegs(context.dash, callId, life);
+  const call = callWith(legs, callId);
+  if (!call) return null;
+  const isElsewhere = !call.complete && call.otherLegId !== null;
+  const more = isElsewhere ? await readLegs(context.dash, call.otherLegId ?? '', life) : [];
+  return callWith(await withOwners([...legs, ...more], context), callId);
 };
 
 /** Whether phones may have rung whose legs are written a moment after the caller's. */
 const mayLackPhones = ({ direction, outcome, systemAnswered, legCount }: Call): boolean =>
   legCount === 1 && direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
 
+const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
+  const end = fromGregorian(timestamp) ?? new Date();
+  return { start: new Date(end.getTime() - duration_seconds * 1000), end };
+};
+
 /**
- * The call whose first leg has ended, by the records of all its legs: 1 request, and 3 at most, until the leg that
- * matters beside the first is there. A call that nobody took, and of which no phone is there, is looked at once more.
- * After that the event has to do, and `detail` says so.
+ * The call whose first leg has ended, by the records of its legs: 1 request, 2 where the other leg is in another
+ * interaction, and three tries until the leg that matters beside the first is there. A call that nobody took, and of
+ * which no phone is there, is looked at once more. After that what is known has to do, and `complete` is false.
  */
-export const endedCall = async (dash: Dash, event: ChannelEvent): Promise<Call | null> => {
+export const endedCall = async (event: ChannelEvent, context: Pick<Context, 'z' | 'dash'>): Promise<Call | null> => {
   const ended = legOfEvent(event);
+  if (!ended) return null;
+  const life = lifeOf(event);
   const start = Date.now();
-  let legs: Leg[] = [];
-  let alone: Call | null = null;
+  let known: Call | null = null;
   for (const wait of WAITS_MS) {
     if (Date.now() + wait - start > LONGEST_MS) break;
     await pause(wait);
-    legs = await readLegs(dash, event);
-    const call = legs.some(({ callId }) => callId === event.call_id) ? assembleCall(legs, 'full') : null;
-    if (call?.detail !== 'full') continue;
-    if (alone !== null || !mayLackPhones(call)) return call;
-    alone = call;
+    const call = await recordedCall(context, ended.callId, life);
+    if (call === null) continue;
+    const isAlone = known?.complete === true;
+    known = call;
+    if (call.complete && (isAlone || !mayLackPhones(call))) return call;
   }
-  if (alone !== null) return alone;
-  const isRecorded = legs.some(({ callId }) => callId === event.call_id);
-  return assembleCall(ended && !isRecorded ? [...legs, ended] : legs, 'event');
+  return known ?? assembleCall([ended], 'event');
 };

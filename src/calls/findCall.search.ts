@@ -4,9 +4,9 @@ import { single } from '../zapier/inputs.ts';
 import { isHidden, readNumber } from '../zapier/phoneNumbers.ts';
 import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
 import type { Call } from './assemble.ts';
-import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
+import { callFields, callSample, type CallRecord } from './call.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
-import { finishedCalls, takeCalls } from './callRecords.ts';
+import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
 
 const inputFields = defineInputFields([
   {
@@ -31,15 +31,15 @@ const isWith = ({ from, to }: Call, typed: string | null): boolean => {
 };
 
 const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
-  const connection = connect(z, bundle);
+  const context = { ...connect(z, bundle), z, bundle };
   const { number, direction, outcome, user, since } = bundle.inputData;
   const now = new Date();
   const wanted = single(number);
   const filters = { direction, outcomes: outcome, users: user };
   const isMatch = (call: Call) => isWith(call, wanted) && isWantedCall(call, filters);
-  const calls = finishedCalls(connection.dash, searchStart(since, now, connection.timeZone), now);
+  const calls = finishedCalls(context, searchStart(since, now, context.timeZone), now);
   const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
-  return Promise.all(found.map((call) => callRecord(call, { z, ...connection })));
+  return Promise.all(found.map((call) => listedCallRecord(call, context)));
 };
 
 export const findCall = {

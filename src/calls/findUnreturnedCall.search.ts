@@ -3,9 +3,9 @@ import { connect } from '../zapier/connection.ts';
 import { readNumber } from '../zapier/phoneNumbers.ts';
 import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './assemble.ts';
-import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
+import { callFields, callSample, type CallRecord } from './call.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
-import { finishedCalls, takeCalls } from './callRecords.ts';
+import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
 
 const inputFields = defineInputFields([sinceField, callFilterFields.numbers, callFilterFields.exclude_numbers]);
 
@@ -22,19 +22,21 @@ const createIsUnreturned = () => {
   const settled = new Set<string | null>();
   return (call: Call): boolean => {
     settled.add(settledNumber(call));
-    return isMissedFromOutside(call) && !isFromHidden(call) && !settled.has(readNumber(call.from.number).number);
+    return (
+      isMissedFromOutside(call) === true && !isFromHidden(call) && !settled.has(readNumber(call.from.number).number)
+    );
   };
 };
 
 const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
-  const connection = connect(z, bundle);
+  const context = { ...connect(z, bundle), z, bundle };
   const { since, numbers, exclude_numbers } = bundle.inputData;
   const now = new Date();
   const isUnreturned = createIsUnreturned();
-  const calls = finishedCalls(connection.dash, searchStart(since, now, connection.timeZone), now);
+  const calls = finishedCalls(context, searchStart(since, now, context.timeZone), now);
   const isMatch = (call: Call) => isUnreturned(call) && isWantedCall(call, { numbers, exclude_numbers });
   const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
-  return Promise.all(found.map((call) => callRecord(call, { z, ...connection })));
+  return Promise.all(found.map((call) => listedCallRecord(call, context)));
 };
 
 export const findUnreturnedCall = {

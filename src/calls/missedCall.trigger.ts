@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { readNumber } from '../zapier/phoneNumbers.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './assemble.ts';
 import { callOfFirstLeg, recentCalls } from './callEvents.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { allOf, callFilterFields, verdictOn, type Verdict } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 import { endedCall } from './endedCall.ts';
 
@@ -20,19 +20,19 @@ const oncePerCaller: Record<string, number> = {
 
 type Input = Record<string, unknown>;
 
-const bySystem: Record<string, (systemAnswered: boolean | null) => boolean> = {
-  exclude: (systemAnswered) => systemAnswered !== true,
-  only: (systemAnswered) => systemAnswered === true,
+const isWantedAnswer: Record<string, (bySystem: boolean) => boolean> = {
+  exclude: (bySystem) => !bySystem,
+  only: (bySystem) => bySystem,
 };
 
-const isWanted = (call: Call, { system_answered, ...input }: Input): boolean =>
-  isMissedFromOutside(call) &&
-  (bySystem[String(system_answered)]?.(call.systemAnswered) ?? true) &&
-  isWantedCall(call, input);
+const bySystem = ({ systemAnswered }: Call, { system_answered }: Input): Verdict => {
+  const isWanted = isWantedAnswer[String(system_answered)];
+  if (isWanted === undefined) return true;
+  return systemAnswered === null ? null : isWanted(systemAnswered);
+};
 
-/** What the first leg of a call from outside knows for certain; who was rung stands in the other legs. */
-const isWantedByFirstLeg = (call: Call, { numbers, exclude_numbers, system_answered }: Input): boolean =>
-  isWanted(call, { numbers, exclude_numbers, system_answered });
+const wanted = (call: Call, input: Input): Verdict =>
+  allOf([isMissedFromOutside(call), bySystem(call, input), verdictOn(call, input)]);
 
 export const missedCall = callTrigger({
   key: 'missed_call',
@@ -63,17 +63,18 @@ export const missedCall = callTrigger({
   ]),
   isWanted: (event, input) => {
     const call = callOfFirstLeg(event);
-    return call !== null && isWantedByFirstLeg(call, input);
+    return call !== null && wanted(call, input);
   },
-  item: async (event, { dash, bundle }) => {
-    const call = await endedCall(dash, event);
-    return call && isWanted(call, bundle.inputData) ? call : null;
+  item: async (event, context) => {
+    const call = await endedCall(event, context);
+    return call && wanted(call, context.bundle.inputData) !== false ? call : null;
   },
+  isUnsure: (call, input) => wanted(call, input) === null,
   atMostOnce: (call, { once_per_caller }) => {
     const seconds = oncePerCaller[String(once_per_caller)];
     if (seconds === undefined || isFromHidden(call)) return null;
     return { key: `caller ${String(readNumber(call.from.number).number)}`, seconds };
   },
-  recent: (context) => recentCalls(context, (call) => isWanted(call, context.bundle.inputData)),
+  recent: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),
   sample: {},
 });

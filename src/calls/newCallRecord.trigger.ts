@@ -1,8 +1,8 @@
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import type { Call } from './assemble.ts';
-import { callFields, callRecord, callSample } from './call.ts';
+import { callFields, callSample } from './call.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
-import { finishedCalls, takeCalls } from './callRecords.ts';
+import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
 
 const HOUR_MS = 3600 * 1000;
 
@@ -19,10 +19,10 @@ export const newCallRecord = pollingTrigger({
   inputFields: [direction, outcomes, users, numbers, exclude_numbers],
   history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
   most: MOST_CALLS,
-  items: ({ dash, bundle }, { since, now, most }) =>
-    takeCalls(finishedCalls(dash, since, now), (call) => isWantedCall(call, bundle.inputData), most),
+  items: (context, { since, now, most }) =>
+    takeCalls(finishedCalls(context, since, now), (call) => isWantedCall(call, context.bundle.inputData), most),
   identity: ({ id }) => id,
-  record: callRecord,
+  record: listedCallRecord,
   outputFields: callFields,
   sample: callSample,
 });

@@ -10,10 +10,11 @@ const MOST_CHOICES = 50;
 
 /** The newest calls of the last 24 hours, newest first: nobody looks for a call by the alphabet. */
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
-  const { dash, timeZone } = connect(z, bundle);
+  const context = { ...connect(z, bundle), z };
+  const { timeZone } = context;
   const now = new Date();
   const calls = await takeCalls(
-    finishedCalls(dash, searchStart(undefined, now, timeZone), now),
+    finishedCalls(context, searchStart(undefined, now, timeZone), now),
     () => true,
     MOST_CHOICES,
   );

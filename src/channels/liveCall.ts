@@ -1,5 +1,5 @@
-import { assembleCall, isQuickcall, partiesOfLeg, type Call } from '../calls/assemble.ts';
-import type { Party } from '../calls/leg.ts';
+import { assembleCall, partiesOfLeg, type Call } from '../calls/assemble.ts';
+import { isQuickcall, type Party } from '../calls/leg.ts';
 import type { Channel } from './channel.ts';
 
 /** A call that goes on: `call` is what its legs tell so far, `seconds` how long it has lasted. */
@@ -50,7 +50,7 @@ const grouped = (channels: readonly Channel[]): Channel[][] =>
 
 const liveCallOf = (group: readonly Channel[]): LiveCall[] => {
   const channels = group.filter(({ isLoopback }) => !isLoopback);
-  const assembled = assembleCall(channels, 'full');
+  const assembled = assembleCall(channels, 'records');
   const first = channels.find(({ callId }) => callId === assembled?.id);
   if (!assembled || !first) return [];
   // Of a call whose first leg is on another system, a leg here tells who calls whom.

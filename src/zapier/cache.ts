@@ -58,6 +58,12 @@ export const claim = async (
   return isFirst || isDeepStrictEqual(await recall(z, key, scope), by);
 };
 
+/** Whether this is known to be the first claim of a key within the seconds; no when the cache cannot tell. */
+export const isFirstClaim = async (z: ZObject, key: string, seconds: number): Promise<boolean> =>
+  (await cacheOf(z)
+    .set(key, true, seconds, CONNECTION_ONLY, true)
+    .catch(() => null)) === true;
+
 /** Forgets what was remembered or claimed under a key. */
 export const forget = async (z: ZObject, key: string, scope: Scope): Promise<void> => {
   await cacheOf(z)

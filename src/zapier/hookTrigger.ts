@@ -9,10 +9,10 @@ import {
   SECRET_FIELD,
   type WebhookEvent,
 } from '../dash/webhooks.ts';
-import { claim } from './cache.ts';
+import { claim, isFirstClaim } from './cache.ts';
 import { connect, type Connection } from './connection.ts';
 import { readDelivery } from './delivery.ts';
-import { failed } from './errors.ts';
+import { failed, throttled } from './errors.ts';
 import type { Field, RecordOf } from './output.ts';
 
 /** What perform needs of the subscription. The platform stores it; `id` is there because its types ask for one. */
@@ -47,10 +47,12 @@ export type HookFacts<S extends Reading, I, F extends readonly Field[]> = {
   events: (input: Input) => readonly WebhookEvent[];
   shape: S;
   inputFields: InputFields;
-  /** The filters that the event decides alone, before any request. */
-  isWanted: (event: EventOf<S>, input: Input) => boolean;
+  /** The filters that the event decides alone, before any request; null where it cannot decide. */
+  isWanted: (event: EventOf<S>, input: Input) => boolean | null;
   /** What the event is about; null where only that shows that it is not wanted. */
   item: (event: EventOf<S>, context: Context) => Promise<I | null>;
+  /** Whether a filter asks what is not known of the item yet: then the step is run once more, a while later. */
+  isUnsure?: (item: I, input: Input) => boolean;
   /** What tells an item from every other; null when it lacks that, then its content does. */
   identity: (item: I) => string | null;
   record: (item: I, id: string, context: Context) => Promise<RecordOf<F>>;
@@ -66,6 +68,11 @@ export type HookFacts<S extends Reading, I, F extends readonly Field[]> = {
 export const SHOWN_IN_EDITOR = 3;
 
 export const DAY_SECONDS = 24 * 60 * 60;
+
+/** Zapier repeats a throttled event once, and waits no longer than 300 seconds for it. */
+const UNSURE_SECONDS = 120;
+const UNSURE =
+  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.';
 
 const secretShape = { [SECRET_FIELD]: text };
 
@@ -134,11 +141,16 @@ export const hookTrigger = <S extends Reading, I, const F extends readonly Field
     const secret = read(secretShape, delivery)[SECRET_FIELD];
     if (!subscription?.zapier_token || secret !== subscription.zapier_token) return [];
     const event = (typeof shape === 'function' ? shape(delivery) : read(shape, delivery)) as EventOf<S>;
-    if (!facts.isWanted(event, bundle.inputData)) return [];
+    if (facts.isWanted(event, bundle.inputData) === false) return [];
     const context = { ...connect(z, bundle), z, bundle };
     const item = await facts.item(event, context);
     if (item === null) return [];
     const id = idOf(item);
+    if (
+      facts.isUnsure?.(item, bundle.inputData) &&
+      (await isFirstClaim(z, claimKey(subscription.target_hash, `unsure ${id}`), DAY_SECONDS))
+    )
+      throw throttled(UNSURE, UNSURE_SECONDS);
     const record = await facts.record(item, id, context);
     // Last, so that the platform's own repetition of a step that failed is not taken for a duplicate.
     if (!(await claim(z, claimKey(subscription.target_hash, id), DAY_SECONDS))) return [];
