@@ -1,5 +1,5 @@
 import { ok, oneOf, refuse } from './answers.ts';
-import { joinedAddresses, authorizingId, otherLeg, userPart } from './calls/addresses.ts';
+import { authorizationOf, joinedAddresses, otherLeg, userPart } from './calls/addresses.ts';
 import { endCall } from './calls/live.ts';
 import { gregorian } from './gregorian.ts';
 import type { Answer, Call, Handler } from './answers.ts';
@@ -17,10 +17,11 @@ const otherCallId = ({ call, leg }: Channel): string | undefined => {
 /** What the list and the document of a channel tell under the same names. */
 const common = ({ call, leg }: Channel) => {
   const { caller, callee } = joinedAddresses(call, leg, otherLeg(call, leg));
+  const { id, type } = authorizationOf(call, leg);
   return {
     answered: leg.answersAt !== undefined,
-    authorizing_id: authorizingId(call, leg),
-    authorizing_type: leg.script.authorizedBy,
+    authorizing_id: id,
+    authorizing_type: type,
     callee_id_name: callee?.name,
     callee_id_number: callee?.number,
     caller_id_name: caller?.name,
@@ -43,7 +44,7 @@ const row = (channel: Channel) => {
     destination: userPart(joinedAddresses(call, leg, undefined).request),
     direction: leg.script.direction,
     elapsed_s: elapsed(channel),
-    is_loopback: leg.script.loopback ?? false,
+    is_loopback: leg.script.loopback !== undefined,
     is_onhold: isOnHold,
     other_leg: otherCallId(channel),
     uuid: leg.callId,

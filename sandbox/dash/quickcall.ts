@@ -19,10 +19,10 @@ const dialledOf = ({ params, query }: Call): string => {
 };
 
 /** The phone that is first is picked up, and the others lose the race. */
-const ownLeg = ({ id, owner_id }: Device, nth: number, authorizedBy: 'user' | 'device', users: User[]): LegScript => ({
+const ownLeg = ({ id, owner_id }: Device, nth: number, users: User[]): LegScript => ({
   leg: `A${nth + 1}`,
   direction: 'outbound',
-  authorizedBy,
+  authorizedBy: 'device',
   owner: users.find((user) => user.id === owner_id)?.presence_id,
   phone: id,
   callIdSuffix: '-quickcall',
@@ -82,7 +82,7 @@ const place = (state: State, call: Call, authorizedBy: 'user' | 'device', phones
     name: `a quickcall to ${dialled}`,
     caller: owner ? partyOf(owner) : { number: dialled },
     dialled,
-    legs: [...online.map((phone, nth) => ownLeg(phone, nth, authorizedBy, company.users)), legTo(dialled, company)],
+    legs: [...online.map((phone, nth) => ownLeg(phone, nth, company.users)), legTo(dialled, company)],
     correlationId: call.query.correlation_id,
   };
   const begun = beginCall(state, script);

@@ -4,6 +4,7 @@ import { list } from './lists.ts';
 import { inTimeRange } from './timeRange.ts';
 import { silence } from './mp3.ts';
 import type { Handler } from './answers.ts';
+import { addRecording } from './calls/documents.ts';
 import type { CdrDocument } from './calls/documents.ts';
 import type { PlayedCall } from './calls/stage.ts';
 import type { Company } from './company.ts';
@@ -14,6 +15,7 @@ export type Recording = ReturnType<typeof documentOf> & { audio?: Uint8Array<Arr
 
 const documentOf = (cdr: CdrDocument) => {
   const month = cdr.id.slice(0, 6);
+  const duration = Number(cdr.billing_seconds);
   return {
     id: `${month}-${randomBytes(16).toString('hex')}`,
     call_id: cdr.call_id,
@@ -27,9 +29,9 @@ const documentOf = (cdr: CdrDocument) => {
     to: cdr.to,
     request: cdr.request,
     direction: cdr.call_direction,
-    duration: cdr.billing_seconds,
-    duration_ms: cdr.billing_seconds * 1000,
-    start: cdr.timestamp - cdr.billing_seconds,
+    duration,
+    duration_ms: duration * 1000,
+    start: cdr.timestamp - duration,
     /** When the recording was kept, by which Dash lists it. */
     timestamp: cdr.timestamp,
     name: `call_recording_${cdr.call_id}.mp3`,
@@ -52,7 +54,7 @@ const shown = ({ audio, timestamp: _kept, ...document }: Recording) => ({
 
 /** Keeps a recording of one leg of a call that has ended; with audio, unless that is not there (yet). */
 export const keepRecording = (
-  { company }: State,
+  { company, settings }: State,
   { legs, script }: PlayedCall,
   { leg = script.legs[0]?.leg ?? 'A', hasAudio = true }: { leg?: string; hasAudio?: boolean } = {},
 ): Recording => {
@@ -61,7 +63,7 @@ export const keepRecording = (
   const recording: Recording = documentOf(cdr);
   if (hasAudio) recording.audio = silence(Math.min(recording.duration, 5));
   company.recordings.push(recording);
-  cdr.media_recordings = [...cdr.media_recordings, recording.id];
+  addRecording(cdr, recording.id, settings.kazoo);
   return recording;
 };
 

@@ -20,7 +20,7 @@ import {
 } from './callCenter.ts';
 import { getCallflow, listCallflows } from './callflows.ts';
 import { actOnChannel, getChannel, listChannels, listChannelsOfDevice, listChannelsOfUser } from './channels.ts';
-import { getCdr, listCdrs, listCdrsOfUser, listInteractions, listLegs } from './cdrs.ts';
+import { getCdr, listCdrs, listCdrsOfUser, listInteractions, listInteractionsOfUser, listLegs } from './cdrs.ts';
 import {
   changeDevice,
   getDevice,
@@ -105,6 +105,7 @@ export const accountRoutes: Record<string, Handler> = {
   'POST /users/:user': replaceUser,
   'PATCH /users/:user': changeUser,
   'GET /users/:user/cdrs': listCdrsOfUser,
+  'GET /users/:user/cdrs/interaction': listInteractionsOfUser,
   'GET /users/:user/devices': listDevicesOfUser,
   'GET /users/:user/channels': listChannelsOfUser,
   'GET /users/:user/quickcall/:number': quickcallOfUser,

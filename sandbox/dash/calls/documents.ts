@@ -1,62 +1,189 @@
 import { gregorian } from '../gregorian.ts';
-import { addressesOf, authorizingId, joinedAddresses, otherLeg, userPart } from './addresses.ts';
+import { addressesAt, addressesOf, destinationOf, dialledBy, otherLeg } from './addresses.ts';
+import { digest } from './callIds.ts';
+import { channelVarsOf, recordingsOf } from './channelVars.ts';
 import { hangupCode } from './hangupCodes.ts';
-import { durationOf } from './time.ts';
-import type { LegScript } from './script.ts';
+import { kindOf } from './kinds.ts';
+import { lengthsOf } from './lengths.ts';
+import { monthOf } from './months.ts';
+import { joinedWith, rungFor } from './partners.ts';
+import type { KazooVersion } from '../state.ts';
+import type { ChannelVars } from './channelVars.ts';
+import type { LegKind } from './kinds.ts';
 import type { Leg, TimedCall } from './legs.ts';
 
-const sdp = (address: string): string =>
-  ['v=0', `o=FreeSWITCH 1706 1706 IN IP4 ${address}`, 's=FreeSWITCH', 't=0 0', 'm=audio 24552 RTP/AVP 0 101', ''].join(
-    '\r\n',
+const MEDIA_SERVER = 'fs1.sandbox.invalid';
+
+const REMOTE_SDP = ['v=0', 'o=- 1 1 IN IP4 198.51.100.7', 's=-', 't=0 0', 'm=audio 24552 RTP/AVP 0 101', ''].join(
+  '\r\n',
+);
+
+const CARRIER_AGENT = 'Carrier SBC';
+
+/**
+ * The month in which its interaction began is the first part of a record's id, and names the database that it is in,
+ * however long the call takes. Source: KAZOO, `cdr_channel_destroy:set_interaction`, `update_pvt_parameters`.
+ */
+export const cdrId = ({ interaction, callId }: Leg): string => `${monthOf(interaction.time)}-${callId}`;
+
+/** KAZOO's names of variables as they are stored: `CallFlow-ID` as `callflow_id`. */
+const normalized = (name: string): string => name.toLowerCase().replaceAll('-', '_');
+
+/** The variables that a record has at its top instead. */
+const raised = ['E164-Destination', 'Is-Conference'];
+
+/** 4.2 keeps one recording as a text, and a list of several; 4.3 always a list. */
+const listed = (version: KazooVersion, ids: readonly string[]): string | string[] =>
+  version === '4.2' && ids.length === 1 ? (ids[0] ?? '') : [...ids];
+
+const mediaNames = (ids: readonly string[]): string[] => ids.map((id) => `call_recording_${id.slice(7)}.mp3`);
+
+/** The custom channel variables of a record. */
+export type StoredVars = {
+  account_id: string;
+  authorizing_id?: string;
+  authorizing_type?: string;
+  bridge_id?: string;
+  media_names?: string | string[];
+  media_recordings?: string | string[];
+  owner_id?: string;
+  [other: string]: string | string[] | undefined;
+};
+
+const withRecordings = (version: KazooVersion, vars: StoredVars, ids: readonly string[]): StoredVars =>
+  ids.length === 0
+    ? vars
+    : { ...vars, media_names: listed(version, mediaNames(ids)), media_recordings: listed(version, ids) };
+
+const stored = (call: TimedCall, leg: Leg, all: ChannelVars): StoredVars => {
+  const kept = Object.entries(all).flatMap(([name, value]) =>
+    typeof value === 'string' && !raised.includes(name) ? [[normalized(name), value] as const] : [],
   );
-const LOCAL_SDP = sdp('203.0.113.20');
-const REMOTE_SDP = sdp('198.51.100.7');
-
-/** Where a leg comes from or goes to, in the switch's words. */
-const resourceType = ({ direction, authorizedBy }: LegScript): string => {
-  const net = authorizedBy === 'resource' ? 'offnet' : 'onnet';
-  return `${net}-${direction === 'inbound' ? 'origination' : 'termination'}`;
+  const vars = { ...Object.fromEntries(kept), account_id: call.company.account.id };
+  return withRecordings(call.version, vars, recordingsOf(leg));
 };
 
-/** The month in which a leg ended begins the id of its record. */
-export const cdrId = ({ endsAt, callId }: Leg): string => {
-  const month = new Date(endsAt).toISOString().slice(0, 7).replace('-', '');
-  return `${month}-${callId}`;
+/** What a record tells of the leg that its own is tied to. */
+type Tie = {
+  other_leg_call_id?: string;
+  other_leg_caller_id_name?: string;
+  other_leg_caller_id_number?: string;
+  other_leg_destination_number?: string;
+  other_leg_direction?: string;
 };
 
-const customChannelVars = (call: TimedCall, leg: Leg) => {
-  const { account } = call.company;
-  const { script, interaction, owner, phone } = leg;
+const tiedTo = (call: TimedCall, leg: Leg): Tie => {
+  const other = otherLeg(call, leg);
+  if (!other) return {};
+  // The leg that was rung shows who called when it was; that is how the phone of a quickcall keeps its first name.
+  const when = kindOf(other.script) === 'quickcall' && rungFor(call.legs, leg) === other ? 'answer' : 'destroy';
+  const { caller } = addressesOf(call, other, when);
   return {
-    account_id: account.id,
-    authorizing_id: authorizingId(call, leg),
-    authorizing_type: script.authorizedBy,
-    bridge_id: interaction.bridgeId,
-    call_interaction_id: interaction.id,
-    global_resource: script.authorizedBy === 'resource' ? 'true' : undefined,
-    owner_id: owner?.id,
-    realm: account.realm,
-    resource_type: resourceType(script),
-    username: script.authorizedBy === 'resource' ? undefined : phone?.sip.username,
+    other_leg_call_id: other.callId,
+    other_leg_caller_id_name: caller?.name,
+    other_leg_caller_id_number: caller?.number,
+    other_leg_destination_number: destinationOf(call, other),
+    other_leg_direction: other.script.direction,
   };
 };
 
-const joinedWith = (call: TimedCall, other: Leg | undefined) => ({
-  other_leg_call_id: other?.callId,
-  other_leg_destination_number: other && userPart(addressesOf(call, other).request),
-  other_leg_direction: other?.script.direction,
-});
+/**
+ * What became of a leg's own attempt to ring somebody, else of the leg itself; nothing where the leg was rung in vain.
+ * Source: KAZOO, `ecallmgr_call_events:get_disposition`.
+ */
+const dispositionOf = (call: TimedCall, leg: Leg): string | undefined => {
+  const { legs, bridges } = call;
+  const rung = legs.filter((one) => rungFor(legs, one) === leg);
+  const isDialler = bridges.some(({ subject }) => subject === leg);
+  if (isDialler) return 'SUCCESS';
+  if (leg.script.direction === 'inbound' && rung.length > 0) return rung.at(-1)?.script.cause;
+  return leg.answersAt === undefined ? undefined : 'ANSWER';
+};
+
+/** Legs with a call from or to a phone or carrier of their own, which sends its name and its sound. */
+const userAgentOf = ({ script, phone }: Leg): string | undefined => {
+  const kind = kindOf(script);
+  if (kind === 'outsideCaller') return CARRIER_AGENT;
+  return kind === 'insideCaller' ? phone?.name : undefined;
+};
+
+const presenceOf = (call: TimedCall, leg: Leg): string | undefined => {
+  const kind = kindOf(leg.script);
+  if (kind === 'outsideCaller') return undefined;
+  const isCarrier = kind === 'carrier';
+  if (isCarrier && call.version === '4.3' && !leg.forwarder) return undefined;
+  return isCarrier ? addressesOf(call, leg).to : leg.owner && `${leg.owner.presence_id}@${call.company.account.realm}`;
+};
+
+/** Headers of KAZOO's own, to a phone and from one. */
+const sipHeadersOf = (call: TimedCall, leg: Leg): Record<string, string> => {
+  const kind = kindOf(leg.script);
+  if (kind === 'insideCaller') return { x_auth_ip: '192.168.4.21', x_auth_port: '54730' };
+  if (kind === 'outsideCaller' || kind === 'carrier' || kind === 'loopbackB') return {};
+  const { realm } = call.company.account;
+  return { x_kazoo_aor: `sip:${leg.phone?.sip.username ?? 'nouser'}@${realm}`, x_kazoo_invite_format: 'contact' };
+};
+
+const channelNameOf = (call: TimedCall, leg: Leg): string => {
+  const { from, from_uri, to_uri, to } = addressesOf(call, leg);
+  const { loopback, direction } = leg.script;
+  if (loopback) return `loopback/${dialledBy(leg)}-${loopback.toLowerCase()}`;
+  return `sofia/sipinterface_1/${direction === 'inbound' ? (from_uri ?? from) : (to_uri ?? to)}`;
+};
+
+/** What only records of some kinds of legs have. */
+type Extras = {
+  channel_is_loopback?: boolean;
+  channel_loopback_bowout?: boolean;
+  channel_loopback_bowout_execute?: boolean;
+  channel_loopback_leg?: string;
+  channel_loopback_other_leg_id?: string;
+  e164_destination?: string;
+  fax_info?: { fax_identity_name?: string; fax_identity_number?: string };
+};
+
+/** The two halves of a leg inside the switch know each other. */
+const ofLoopback = ({ legs }: TimedCall, { script }: Leg): Extras => {
+  const isOther = (one: Leg) => one.script.loopback !== undefined && one.script.loopback !== script.loopback;
+  return {
+    channel_is_loopback: true,
+    channel_loopback_bowout: true,
+    channel_loopback_bowout_execute: false,
+    channel_loopback_leg: script.loopback,
+    channel_loopback_other_leg_id: legs.find((one) => isOther(one) && one.script.dials === script.dials)?.callId,
+  };
+};
+
+/** A carrier could be sent a fax. */
+const ofCarrier = (call: TimedCall, leg: Leg): Extras => {
+  const { caller } = addressesOf(call, leg);
+  return {
+    e164_destination: dialledBy(leg),
+    fax_info: { fax_identity_name: caller?.name, fax_identity_number: caller?.number },
+  };
+};
+
+const extras: Partial<Record<LegKind, (call: TimedCall, leg: Leg) => Extras>> = {
+  carrier: ofCarrier,
+  loopbackA: ofLoopback,
+  loopbackB: ofLoopback,
+};
+
+const extrasOf = (call: TimedCall, leg: Leg): Extras => extras[kindOf(leg.script)]?.(call, leg) ?? {};
+
+/** Whether a tag of the other side is known: of a caller's leg only when what it rang has answered. */
+const hasToTag = (call: TimedCall, leg: Leg): boolean =>
+  leg.script.direction === 'outbound' || joinedWith(call.legs, leg) !== undefined;
 
 /** The record of a leg as Dash stores it when the leg has ended; `timestamp` is that end. Unknown keys are undefined. */
 export const documentOf = (call: TimedCall, leg: Leg) => {
-  const { script, interaction, phone, callId } = leg;
-  const other = otherLeg(call, leg);
-  const { caller, callee, from, to, request } = joinedAddresses(call, leg, other);
+  const { interaction, callId, script } = leg;
+  const { caller, callee, ...uris } = addressesAt(call, leg, 'destroy');
+  const isLoopback = script.loopback !== undefined;
   return {
     id: cdrId(leg),
-    app_name: 'cdr',
-    app_version: '4.3.142',
-    billing_seconds: script.talks,
+    app_name: 'ecallmgr',
+    app_version: '4.0.0',
     call_direction: script.direction,
     call_id: callId,
     callee_id_name: callee?.name,
@@ -65,41 +192,52 @@ export const documentOf = (call: TimedCall, leg: Leg) => {
     caller_id_number: caller?.number,
     channel_call_state: 'HANGUP',
     channel_created_time: leg.createdAt,
-    channel_is_loopback: false,
-    channel_name: `sofia/sipinterface_1/${userPart(script.direction === 'inbound' ? from : to)}`,
+    channel_name: channelNameOf(call, leg),
     channel_state: 'REPORTING',
-    custom_application_vars:
-      call.script.correlationId === undefined ? {} : { correlation_id: call.script.correlationId },
-    custom_channel_vars: customChannelVars(call, leg),
-    disposition: script.talks > 0 ? 'ANSWER' : undefined,
-    duration_seconds: durationOf(script),
+    custom_application_vars: { correlation_id: call.script.correlationId },
+    custom_channel_vars: stored(call, leg, channelVarsOf(call, leg, 'destroy')),
+    custom_sip_headers: sipHeadersOf(call, leg),
+    disposition: dispositionOf(call, leg),
     event_category: 'call_event',
     event_name: 'CHANNEL_DESTROY',
-    from,
-    from_uri: from,
+    ...uris,
+    from_tag: kindOf(script) === 'loopbackB' ? undefined : digest(`from ${callId}`).slice(0, 16),
     hangup_cause: script.cause,
     hangup_code: hangupCode(script),
     interaction_id: interaction.id,
     interaction_key: interaction.key,
     interaction_time: interaction.time,
     is_conference: script.conference,
-    local_sdp: LOCAL_SDP,
-    media_recordings: script.recordings ?? [],
-    media_server: 'fs1.sandbox.invalid',
-    ...joinedWith(call, other),
-    presence_id: leg.owner && `${leg.owner.presence_id}@${call.company.account.realm}`,
-    remote_sdp: REMOTE_SDP,
-    request,
-    ringing_seconds: script.rings,
+    ...lengthsOf(call, leg),
+    media_server: MEDIA_SERVER,
+    msg_id: String(leg.endsAt * 1000),
+    node: 'ecallmgr@sandbox.invalid',
+    ...tiedTo(call, leg),
+    presence_id: presenceOf(call, leg),
+    remote_sdp: script.direction === 'inbound' && !isLoopback ? REMOTE_SDP : undefined,
+    switch_hostname: MEDIA_SERVER,
+    switch_nodename: `freeswitch@${MEDIA_SERVER}`,
+    switch_uri: 'sip:203.0.113.20:11000',
+    switch_url: 'sip:mod_sofia@203.0.113.20:11000',
     timestamp: gregorian(new Date(leg.endsAt)),
-    to,
-    to_uri: to,
-    user_agent: script.authorizedBy === 'resource' ? undefined : phone?.name,
+    to_tag: hasToTag(call, leg) ? digest(`to ${callId}`).slice(0, 16) : undefined,
+    user_agent: userAgentOf(leg),
+    ...extrasOf(call, leg),
   };
 };
 
 export type CdrDocument = ReturnType<typeof documentOf>;
 
-/** Legs inside the switch get no record. */
+/** The ids of the recordings that a record tells of. */
+export const recordingsIn = ({ custom_channel_vars: { media_recordings = [] } }: CdrDocument): string[] =>
+  [media_recordings].flat();
+
+/** Tells in a record of one more recording of its leg. */
+export const addRecording = (document: CdrDocument, id: string, version: KazooVersion): void => {
+  const ids = [id, ...recordingsIn(document)];
+  document.custom_channel_vars = withRecordings(version, document.custom_channel_vars, ids);
+};
+
+/** The records of all legs whose end the switch has told of. */
 export const documentsOf = (call: TimedCall): [leg: string, document: CdrDocument][] =>
-  call.legs.filter(({ script }) => !script.loopback).map((leg) => [leg.script.leg, documentOf(call, leg)]);
+  call.legs.filter(({ script }) => !script.disconnected).map((leg) => [leg.script.leg, documentOf(call, leg)]);

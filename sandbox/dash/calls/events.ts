@@ -1,87 +1,128 @@
 import { gregorian } from '../gregorian.ts';
 import { withoutUndefined } from '../json.ts';
-import { addressesOf, authorizingId, joinedAddresses, otherEnd, otherLeg, userPart } from './addresses.ts';
+import { addressesAt, authorizationOf, destinationOf, otherLeg } from './addresses.ts';
+import { channelVarsOf, toldVars } from './channelVars.ts';
 import { hangupCode } from './hangupCodes.ts';
+import { lengthsOf } from './lengths.ts';
 import { compareKeys } from './order.ts';
-import { durationOf } from './time.ts';
+import { rungFor } from './partners.ts';
 import type { DashEvent } from '../deliveries.ts';
-import type { Addresses } from './addresses.ts';
+import type { Happening } from './addresses.ts';
+import type { ChannelVars } from './channelVars.ts';
 import type { Bridge, Leg, TimedCall } from './legs.ts';
 
-/** What can happen to a leg. */
-export type Happening = 'create' | 'answer' | 'bridge' | 'destroy';
+export type { Happening } from './addresses.ts';
 
 /** An event of a leg, and its moment in milliseconds since 1970. */
 export type LegEvent = { leg: Leg; happening: Happening; at: number; event: DashEvent };
 
-/** The resource through which the carrier's legs come and go. */
-const RESOURCE = 'd88c4e753d18755ca71adbae784e5f10';
+/** The addresses of a leg are told whenever something happens to it but a bridge; source: `specific_call_event_props`. */
+const addressed = ({ from, to, request }: Record<'from' | 'to' | 'request', string>, happening: Happening) =>
+  happening === 'bridge' ? {} : { from, to, request };
 
-const payloadOf = (call: TimedCall, leg: Leg, addresses: Addresses) => {
+const resourceOf = (vars: ChannelVars) => {
+  const wasGlobal = vars['Global-Resource'] === 'true';
+  return {
+    emergency_resource_used: false,
+    local_resource_id: wasGlobal ? undefined : vars['Resource-ID'],
+    local_resource_used: !wasGlobal,
+  };
+};
+
+/** What every event of a leg has; source: KAZOO, `webhooks_channel_util:base_hook_event`. */
+const payloadOf = (call: TimedCall, leg: Leg, happening: Happening, at: number) => {
   const { account } = call.company;
-  const { script, interaction, owner } = leg;
-  const { caller, callee, from, to, request } = addresses;
-  const isFromOutside = script.direction === 'inbound' && script.authorizedBy === 'resource';
+  const vars = channelVarsOf(call, leg, happening);
+  const addresses = addressesAt(call, leg, happening, at);
+  const { caller, callee } = addresses;
   return {
     account_id: account.id,
-    authorizing_id: authorizingId(call, leg),
-    authorizing_type: script.authorizedBy,
-    call_direction: script.direction,
-    call_forwarded: script.callForwarded ?? false,
+    authorizing_id: vars['Authorizing-ID'],
+    authorizing_type: vars['Authorizing-Type'],
+    call_direction: leg.script.direction,
+    call_forwarded: vars['Call-Forward'] === 'true' ? true : undefined,
     call_id: leg.callId,
     callee_id_name: callee?.name,
     callee_id_number: callee?.number,
     caller_id_name: caller?.name,
     caller_id_number: caller?.number,
+    custom_channel_vars: toldVars(vars),
     custom_application_vars: { correlation_id: call.script.correlationId },
-    custom_channel_vars: {},
-    emergency_resource_used: false,
-    from,
-    to,
-    request,
-    inception: isFromOutside ? `${interaction.caller.number}@${account.realm}` : undefined,
-    is_internal_leg: script.loopback ?? false,
-    local_resource_id: script.authorizedBy === 'resource' ? RESOURCE : undefined,
-    local_resource_used: script.authorizedBy === 'resource',
-    owner_id: owner?.id,
+    ...resourceOf(vars),
+    ...addressed(addresses, happening),
+    is_internal_leg: leg.script.loopback !== undefined,
+    owner_id: leg.owner?.id,
     reseller_id: account.reseller_id,
   };
 };
 
-type Details = { addresses?: Addresses } & Record<string, unknown>;
-
-const happened = (call: TimedCall, leg: Leg, happening: Happening, at: number, details: Details = {}): LegEvent => {
-  const { addresses = addressesOf(call, leg), ...more } = details;
+const happened = (
+  call: TimedCall,
+  leg: Leg,
+  happening: Happening,
+  at: number,
+  details: Record<string, unknown>,
+): LegEvent => {
   const hook = `channel_${happening}`;
-  const payload = { ...payloadOf(call, leg, addresses), hook_event: hook, timestamp: gregorian(new Date(at)), ...more };
+  const payload = {
+    ...payloadOf(call, leg, happening, at),
+    hook_event: hook,
+    timestamp: gregorian(new Date(at)),
+    ...details,
+  };
   return { leg, happening, at, event: { hook, payload: withoutUndefined(payload) } };
 };
 
-const destroyed = (call: TimedCall, leg: Leg): LegEvent => {
-  const { rings, talks, cause } = leg.script;
-  const other = otherLeg(call, leg);
-  return happened(call, leg, 'destroy', leg.endsAt, {
-    addresses: joinedAddresses(call, leg, other),
-    other_leg_call_id: other?.callId,
-    hangup_cause: cause,
-    hangup_code: hangupCode(leg.script),
-    duration_seconds: durationOf(leg.script),
-    ringing_seconds: rings,
-    billing_seconds: talks,
+/** A leg begins, or is picked up: it knows the leg that it was rung for. */
+const began = (call: TimedCall, leg: Leg, happening: 'create' | 'answer', at: number): LegEvent =>
+  happened(call, leg, happening, at, { other_leg_call_id: rungFor(call.legs, leg)?.callId });
+
+const joined = (call: TimedCall, { at, subject, other }: Bridge): LegEvent =>
+  happened(call, subject, 'bridge', at, {
+    other_leg_call_id: other.callId,
+    original_number: channelVarsOf(call, subject, 'bridge')['Original-Number'],
+    other_leg_destination_number: destinationOf(call, other),
   });
+
+/**
+ * What is left of a leg when the switch vanishes: it comes under the name of an end, and has neither cause nor lengths.
+ * Source: KAZOO, `ecallmgr_fs_channels:publish_channel_connection_event`, `webhooks_channel_util:hook_event_name`.
+ */
+const disconnected = (call: TimedCall, leg: Leg): LegEvent => {
+  const { account } = call.company;
+  const all = channelVarsOf(call, leg, 'destroy');
+  const { id, type } = authorizationOf(call, leg);
+  const payload = {
+    account_id: account.id,
+    authorizing_id: id,
+    authorizing_type: type,
+    call_direction: leg.script.direction,
+    call_id: leg.callId,
+    custom_channel_vars: { 'Bridge-ID': all['Bridge-ID'], 'Resource-ID': all['Resource-ID'] },
+    emergency_resource_used: false,
+    from: leg.phone && `${leg.phone.sip.username}@${account.realm}`,
+    is_internal_leg: false,
+    local_resource_id: all['Resource-ID'],
+    local_resource_used: true,
+    owner_id: leg.owner?.id,
+    reseller_id: account.reseller_id,
+    timestamp: gregorian(new Date(leg.endsAt)),
+    to: leg.phone && `${destinationOf(call, leg)}@${account.realm}`,
+    hook_event: 'channel_destroy',
+  };
+  const event = { hook: 'channel_destroy', payload: withoutUndefined(payload) };
+  return { leg, happening: 'destroy', at: leg.endsAt, event };
 };
 
-/** Both legs tell that they were joined. */
-const joined = (call: TimedCall, bridge: Bridge): LegEvent[] =>
-  bridge.legs.map((leg) => {
-    const other = otherEnd(bridge, leg);
-    return happened(call, leg, 'bridge', bridge.at, {
-      addresses: joinedAddresses(call, leg, other),
-      other_leg_call_id: other.callId,
-      original_number: leg.script.dials ?? leg.interaction.dialled,
-      other_leg_destination_number: userPart(addressesOf(call, other).request),
-    });
+const destroyed = (call: TimedCall, leg: Leg): LegEvent => {
+  if (leg.script.disconnected) return disconnected(call, leg);
+  return happened(call, leg, 'destroy', leg.endsAt, {
+    other_leg_call_id: otherLeg(call, leg)?.callId,
+    hangup_cause: leg.script.cause,
+    hangup_code: hangupCode(leg.script),
+    ...lengthsOf(call, leg),
   });
+};
 
 /**
  * What happens in the same moment has an order: legs begin and are answered, then they are joined, then they end. Of
@@ -90,7 +131,7 @@ const joined = (call: TimedCall, bridge: Bridge): LegEvent[] =>
 const orders: Record<Happening, { stage: number; reversed: boolean }> = {
   create: { stage: 0, reversed: false },
   answer: { stage: 0, reversed: true },
-  bridge: { stage: 1, reversed: false },
+  bridge: { stage: 1, reversed: true },
   destroy: { stage: 2, reversed: true },
 };
 
@@ -104,9 +145,9 @@ const orderOf = ({ legs }: TimedCall, { at, happening, leg }: LegEvent): number[
 /** Everything that Dash tells of a call while it lasts, in the order in which it does. */
 export const eventsOf = (call: TimedCall): LegEvent[] => {
   const events = [
-    ...call.legs.map((leg) => happened(call, leg, 'create', leg.startsAt)),
-    ...call.legs.flatMap((leg) => (leg.answersAt === undefined ? [] : happened(call, leg, 'answer', leg.answersAt))),
-    ...call.bridges.flatMap((bridge) => joined(call, bridge)),
+    ...call.legs.map((leg) => began(call, leg, 'create', leg.startsAt)),
+    ...call.legs.flatMap((leg) => (leg.answersAt === undefined ? [] : began(call, leg, 'answer', leg.answersAt))),
+    ...call.bridges.map((bridge) => joined(call, bridge)),
     ...call.legs.map((leg) => destroyed(call, leg)),
   ];
   return events.sort((one, other) => compareKeys(orderOf(call, one), orderOf(call, other)));

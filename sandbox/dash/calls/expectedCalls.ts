@@ -6,6 +6,14 @@ import type { LegScript } from './script.ts';
 import type { PlayedCall } from './stage.ts';
 import type { CallCase, Expected } from './telling.ts';
 
+/** Some carriers send it for a caller who hides the number. */
+const ANONYMOUS_IN_DIGITS = '+266696687';
+
+const shownCaller = ({ number, ...caller }: Party): Party => ({
+  ...caller,
+  number: number === ANONYMOUS_IN_DIGITS ? 'anonymous' : number,
+});
+
 /** A call that was played, as people must see it. */
 export type ExpectedCall = Expected & {
   /** The case that it was played from. */
@@ -26,17 +34,18 @@ export type ExpectedCall = Expected & {
   isPassing: boolean;
 };
 
-const isOutside = ({ direction, authorizedBy, owner }: LegScript): boolean =>
-  direction === 'outbound' && authorizedBy === 'resource' && owner === undefined;
+const isOutside = ({ direction, authorizedBy, forwardedBy }: LegScript): boolean =>
+  direction === 'outbound' && authorizedBy === 'resource' && forwardedBy === undefined;
 
-const isPickedUp = ({ direction, talks, callIdSuffix }: LegScript): boolean =>
-  direction === 'outbound' && talks > 0 && callIdSuffix === undefined;
+/** A phone or a number outside that was rung and picked up, or a phone that took the call over. */
+const isPickedUp = ({ direction, bridgedTo, callIdSuffix, loopback, intercepts = false }: LegScript): boolean =>
+  intercepts || (direction === 'outbound' && bridgedTo !== undefined && callIdSuffix === undefined && !loopback);
 
 const pickedUpAfter = ({ startsAfter = 0, rings }: LegScript): number => startsAfter + rings;
 
 const answererOf = ({ direction, person }: Expected, legs: readonly LegScript[]): ExpectedCall['answerer'] => {
   const [first] = legs.filter(isPickedUp).sort((one, other) => pickedUpAfter(one) - pickedUpAfter(other));
-  return first && ((direction === 'outbound' ? person : first.owner) ?? null);
+  return first && ((direction === 'outbound' ? person : (first.owner ?? first.forwardedBy)) ?? null);
 };
 
 /**
@@ -65,13 +74,15 @@ export const expectedCalls = (
   const further = ([first, seen]: [string, Expected]): ExpectedCall => {
     const { owner, dials = '', bridgedTo, interaction } = script.legs.find(({ leg }) => leg === first) ?? {};
     const user = users.find(({ presence_id }) => presence_id === owner);
-    const own = script.legs.filter((one) =>
-      interaction === undefined ? [first, bridgedTo].includes(one.leg) : one.interaction === interaction,
-    );
+    const own = script.legs
+      .filter((one) =>
+        interaction === undefined ? [first, bridgedTo].includes(one.leg) : one.interaction === interaction,
+      )
+      .filter(({ intercepts }) => !intercepts);
     return told(seen, legs[first] ?? '', user ? partyOf(user) : { number: '' }, dials, own);
   };
   return [
-    told(expected, primaryCallId, script.caller, script.dialled, main),
+    told(expected, primaryCallId, shownCaller(script.caller), script.dialled, main),
     ...Object.entries(others).map(further),
     ...Object.entries(meanwhile).map((one) => ({ ...further(one), isPassing: true })),
   ];

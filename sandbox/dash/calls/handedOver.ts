@@ -1,5 +1,16 @@
 import { mainNumber } from '../company.ts';
-import { fate, fromOutside, fromPhoneOf, mobile, outsider, people, tell, toOutside, toPhoneOf } from './telling.ts';
+import {
+  customer,
+  fate,
+  fromOutside,
+  fromPhoneOf,
+  outsider,
+  people,
+  sentOnBy,
+  tell,
+  toOutside,
+  toPhoneOf,
+} from './telling.ts';
 import type { CallCase } from './telling.ts';
 
 const { maya, jane, bob, ann } = people;
@@ -150,17 +161,52 @@ export const handedOver: readonly CallCase[] = [
   ),
   tell(
     {
+      name: 'a colleague picks the call up with a code that intercepts it',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(12, 45, 'NORMAL_CLEARING', 'C')),
+        toPhoneOf(jane, 'B1', fate(12, 0, 'PICKED_OFF')),
+        fromPhoneOf(ann, {
+          ...fate(0, 45, 'NORMAL_CLEARING', 'A'),
+          leg: 'C',
+          startsAfter: 12,
+          dials: `*8${jane}`,
+          intercepts: true,
+        }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      total: 57,
+      leg_count: 3,
+      transferred: false,
+    },
+    { meanwhile: { C: { direction: 'internal', outcome: 'answered' } } },
+  ),
+  tell(
+    {
+      name: 'a customer is called, and then handed on to a colleague',
+      caller: { number: bob, name: 'Tomás O’Brien' },
+      dialled: customer,
+      legs: [
+        fromPhoneOf(bob, fate(7, 33, 'BLIND_TRANSFER', 'B1')),
+        toOutside('B1', fate(7, 93, 'NORMAL_CLEARING', 'B2')),
+        toPhoneOf(ann, 'B2', { ...fate(5, 55, 'NORMAL_CLEARING', 'B1'), startsAfter: 40, rungFor: 'B1' }),
+      ],
+    },
+    { direction: 'outbound', outcome: 'answered', missed_reason: null, person: bob, total: 40, leg_count: 3 },
+  ),
+  tell(
+    {
       name: 'a call that goes on to a mobile, which answers',
       ...callFromOutside,
       legs: [
         fromOutside(fate(14, 41, 'NORMAL_CLEARING', 'B2')),
         toPhoneOf(bob, 'B1', fate(14, 0, 'LOSE_RACE')),
-        toOutside('B2', {
-          ...fate(14, 41, 'NORMAL_CLEARING', 'A'),
-          owner: bob,
-          callForwarded: true,
-          dials: mobile,
-        }),
+        ...sentOnBy(bob, { leg: 'B2', ...fate(14, 41, 'NORMAL_CLEARING', 'A') }),
       ],
     },
     {
@@ -173,8 +219,8 @@ export const handedOver: readonly CallCase[] = [
       talk: 41,
       total: 55,
       wait: 14,
-      leg_count: 3,
       transferred: false,
+      forwarded: true,
     },
   ),
   tell(
@@ -184,12 +230,7 @@ export const handedOver: readonly CallCase[] = [
       dialled: bob,
       legs: [
         fromPhoneOf(maya, fate(11, 19, 'NORMAL_CLEARING', 'B1')),
-        toOutside('B1', {
-          ...fate(11, 19, 'NORMAL_CLEARING', 'A'),
-          owner: bob,
-          callForwarded: true,
-          dials: mobile,
-        }),
+        ...sentOnBy(bob, { leg: 'B1', ...fate(11, 19, 'NORMAL_CLEARING', 'A') }),
       ],
     },
     {
@@ -202,8 +243,8 @@ export const handedOver: readonly CallCase[] = [
       talk: 19,
       total: 30,
       wait: 11,
-      leg_count: 2,
       transferred: false,
+      forwarded: true,
     },
   ),
   tell(

@@ -1,3 +1,4 @@
+import { kindOf } from './kinds.ts';
 import type { LegScript } from './script.ts';
 
 /** The SIP answers that go with hangup causes; a cause that is not here has none. */
@@ -6,7 +7,6 @@ const codes: Partial<Record<string, string>> = {
   CALL_REJECTED: 'sip:603',
   DESTINATION_OUT_OF_ORDER: 'sip:502',
   INCOMPATIBLE_DESTINATION: 'sip:488',
-  LOSE_RACE: 'sip:200',
   NORMAL_TEMPORARY_FAILURE: 'sip:503',
   NO_ANSWER: 'sip:480',
   NO_ROUTE_DESTINATION: 'sip:404',
@@ -18,4 +18,12 @@ const codes: Partial<Record<string, string>> = {
   USER_NOT_REGISTERED: 'sip:480',
 };
 
-export const hangupCode = ({ cause, sipCode }: LegScript): string | undefined => sipCode ?? codes[cause];
+/** Ends that the switch itself brings about: what it rings has no answer of its own then. */
+const ownEnds = new Set(['LOSE_RACE', 'NO_ANSWER', 'ORIGINATOR_CANCEL', 'PICKED_OFF', 'PROGRESS_TIMEOUT']);
+
+export const hangupCode = (leg: LegScript): string | undefined => {
+  const { cause, sipCode, direction } = leg;
+  const isLoopback = kindOf(leg) === 'loopbackA' || kindOf(leg) === 'loopbackB';
+  if (isLoopback || (direction === 'outbound' && ownEnds.has(cause))) return undefined;
+  return sipCode ?? codes[cause];
+};

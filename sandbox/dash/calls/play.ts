@@ -13,12 +13,12 @@ import type { PlayedCall } from './stage.ts';
 
 export const nextCall = (state: State, script: CallScript): TimedCall => {
   state.callsPlayed += 1;
-  return timed(state.company, screened(state.company, script), state.callsPlayed);
+  return timed(state.company, screened(state.company, script), state.callsPlayed, state.settings.kazoo);
 };
 
-/** Writes the record of a leg when the lag is over. */
+/** Writes the record of a leg when the lag is over; none if the switch did not tell of its end. */
 export const writeLater = ({ company, settings }: State, call: TimedCall, leg: Leg): void => {
-  if (leg.script.loopback) return;
+  if (leg.script.disconnected) return;
   const { cdrLagMs } = settings;
   const writeNow = () => {
     write(company.cdrs, documentOf(call, leg), Math.round(cdrLagMs / 1000));

@@ -1,16 +1,11 @@
-import { customer, fate, people, tell, toOutside, toPhoneOf } from './telling.ts';
+import { customer, fate, people, tell, toOutside, toOwnPhone, toPhoneOf } from './telling.ts';
 import type { LegScript } from './script.ts';
 import type { CallCase } from './telling.ts';
 
 const { jane, ann } = people;
 const quickcallOfJane = { caller: { number: jane, name: 'Zoë Núñez' } };
 
-/** A phone of Jane's that the switch rings before it dials. */
-const ownPhone = (leg: string, what: Parameters<typeof toPhoneOf>[2]): LegScript => ({
-  ...toPhoneOf(jane, leg, what),
-  authorizedBy: 'user',
-  callIdSuffix: '-quickcall',
-});
+const ownPhone = (leg: string, what: Parameters<typeof toOwnPhone>[2]): LegScript => toOwnPhone(jane, leg, what);
 
 /** Calls that the switch begins itself: it rings all phones of a user, and dials when one of them is picked up. */
 export const quickcalls: readonly CallCase[] = [

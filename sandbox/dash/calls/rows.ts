@@ -1,27 +1,41 @@
 import { fromGregorian } from '../gregorian.ts';
 import { userPart } from './addresses.ts';
+import { recordingsIn } from './documents.ts';
 import type { KazooVersion } from '../state.ts';
 import type { CdrDocument } from './documents.ts';
 
-/** `2024-01-31 10:20:30` */
-const dateTime = (moment: Date): string => moment.toISOString().slice(0, 19).replace('T', ' ');
+/** `2024-01-31 10:20:30`, in 4.2 `2024-01-31_10-20-30`. */
+const dateTime = (moment: Date, version: KazooVersion): string => {
+  const [date, time = ''] = moment.toISOString().slice(0, 19).split('T');
+  return version === '4.2' ? `${date}_${time.replaceAll(':', '-')}` : `${date} ${time}`;
+};
 
-/** The number that a leg was sent to, and the one it came from. */
-const dialling = ({ call_direction, request, to, from_uri, caller_id_number }: CdrDocument) =>
+/** The number that a leg was sent to, and the one it came from; source: KAZOO, `cb_cdrs:dialed_number`, `calling_from`. */
+const dialling = ({ call_direction, request, to, from_uri = '', caller_id_number }: CdrDocument) =>
   call_direction === 'inbound'
     ? { dialed_number: userPart(request), calling_from: caller_id_number ?? '' }
     : { dialed_number: userPart(to), calling_from: userPart(from_uri) };
 
-/**
- * A record as lists show it: texts, empty where nothing is known, and times of the start of the leg, where the document
- * has its end. `utcOffset`, in seconds, shifts `datetime` alone.
- */
-export const rowOf = (document: CdrDocument, utcOffset = 0) => {
-  const { custom_channel_vars } = document;
-  const timestamp = document.timestamp - document.duration_seconds;
+/** Whose list a row of a whole call stands in: it decides how the row says who began the call. */
+export type InteractionsOf = 'account' | 'user';
+
+/** Source: KAZOO, `cb_cdrs:col_inception_direction`. */
+const inceptionOf = ({ custom_channel_vars, call_direction }: CdrDocument, whose: InteractionsOf): string => {
+  const isOurs = whose === 'user' ? call_direction === 'inbound' : custom_channel_vars.authorizing_id !== undefined;
+  return isOurs ? 'origination' : 'termination';
+};
+
+type How = {
+  /** Shifts `datetime` alone, in seconds. 4.2 knows none. */
+  utcOffset?: number;
+  /** The row stands for a whole call. */
+  interactionsOf?: InteractionsOf;
+};
+
+const wholeRow = (document: CdrDocument, version: KazooVersion, { utcOffset = 0, interactionsOf }: How) => {
+  const { custom_channel_vars: vars } = document;
+  const timestamp = document.timestamp - Number(document.duration_seconds);
   const start = fromGregorian(timestamp);
-  const iso = start.toISOString();
-  const { dialed_number, calling_from } = dialling(document);
   return {
     id: document.id,
     call_id: document.call_id,
@@ -35,42 +49,47 @@ export const rowOf = (document: CdrDocument, utcOffset = 0) => {
     hangup_cause: document.hangup_cause,
     disposition: document.disposition ?? '',
     other_leg_call_id: document.other_leg_call_id ?? '',
-    owner_id: custom_channel_vars.owner_id ?? '',
+    owner_id: vars.owner_id ?? '',
     to: document.to,
     from: document.from,
     direction: document.call_direction,
     request: document.request,
-    authorizing_id: custom_channel_vars.authorizing_id ?? '',
+    authorizing_id: vars.authorizing_id === vars.account_id ? '' : (vars.authorizing_id ?? ''),
     cost: '0',
-    dialed_number,
-    calling_from,
-    datetime: dateTime(new Date(start.getTime() + 1000 * utcOffset)),
+    ...dialling(document),
+    datetime: dateTime(new Date(start.getTime() + 1000 * (version === '4.2' ? 0 : utcOffset)), version),
     unix_timestamp: String(start.getTime() / 1000),
     rfc_1036: start.toUTCString(),
-    iso_8601: iso.slice(0, 10),
-    iso_8601_combined: `${iso.slice(0, 19)}Z`,
-    call_type: '',
+    iso_8601: start.toISOString().slice(0, 10),
+    iso_8601_combined: `${start.toISOString().slice(0, 19)}Z`,
+    call_type: vars.account_billing ?? '',
     rate: '0.0',
     rate_name: '',
-    bridge_id: custom_channel_vars.bridge_id,
+    bridge_id: vars.bridge_id ?? '',
     recording_url: '',
-    media_recordings: document.media_recordings,
+    media_recordings: recordingsIn(document),
     media_server: document.media_server,
     call_priority: '',
     interaction_id: document.interaction_id,
+    inception_direction: interactionsOf && inceptionOf(document, interactionsOf),
   };
 };
 
-export type CdrRow = ReturnType<typeof rowOf>;
+type Row = ReturnType<typeof wholeRow>;
 
-/** The row of a whole call: that of its first leg, and whether we made the call or received it. */
-export const interactionRowOf = (document: CdrDocument, utcOffset = 0) => ({
-  ...rowOf(document, utcOffset),
-  inception_direction: document.custom_channel_vars.authorizing_id === undefined ? 'termination' : 'origination',
-});
+type NewColumn = 'disposition' | 'iso_8601_combined' | 'interaction_id' | 'inception_direction';
 
-/** A row as that version of Dash shows it. */
-export const shownBy = (version: KazooVersion, row: CdrRow & { inception_direction?: string }): Partial<typeof row> => {
+export type CdrRow = Omit<Row, NewColumn> & Partial<Pick<Row, NewColumn>>;
+
+/** A row without the columns that 4.2 has not. */
+export const shownBy = (version: KazooVersion, row: CdrRow): CdrRow => {
   const { disposition, iso_8601_combined, interaction_id, inception_direction, ...older } = row;
   return version === '4.2' ? older : row;
 };
+
+/**
+ * A record as lists show it: empty where nothing is known, and with the start of the leg as its time, where the document
+ * has its end. Source: KAZOO, `cb_cdrs:normalize_cdr`.
+ */
+export const rowOf = (document: CdrDocument, version: KazooVersion = '4.3', how: How = {}): CdrRow =>
+  shownBy(version, wholeRow(document, version, how));

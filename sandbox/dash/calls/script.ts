@@ -16,6 +16,7 @@ export type LegScript = {
   leg: string;
   /** As the switch sees it: `inbound` comes from a caller, `outbound` goes to a phone or a carrier. */
   direction: 'inbound' | 'outbound';
+  /** What stands for the leg; `resource` is the carrier, which the switch names on the legs that it sends us alone. */
   authorizedBy: 'resource' | 'device' | 'user' | 'mobile' | 'account' | 'outbound_fax';
   /** The extension of the user. */
   owner?: string;
@@ -25,23 +26,37 @@ export type LegScript = {
   startsAfter?: number;
   rings: number;
   talks: number;
+  /** Picked up, although too short to talk for a whole second. */
+  answered?: true;
   /** From start to end, where that is not ringing and talking together. */
   lasts?: number;
   cause: string;
   /** The SIP answer, where it is not the usual one for the cause. */
   sipCode?: string;
+  /** The leg that a bridge rang this one for, where that is not the one that began its call. */
+  rungFor?: string;
   /** The leg that it was joined with, the last one if there were several. */
   bridgedTo?: string;
   /** When it was joined with that leg, after the start of the call; unless told, as soon as both were answered. */
   bridgedAfter?: number;
-  loopback?: true;
+  /** A phone that takes a call over while that rings or waits, as with a feature code. */
+  intercepts?: true;
+  /** The outer (A) or inner (B) half of a leg inside the switch. */
+  loopback?: 'A' | 'B';
   conference?: true;
   callIdSuffix?: '-quickcall';
+  /** The queue rings the phone of an agent: a call of its own to the switch. */
+  byQueue?: true;
   /** A name for the other interaction that the leg belongs to; the first leg of it is that interaction's caller. */
   interaction?: string;
-  callForwarded?: true;
+  /** The extension of the user whose phone sends the call on to the outside. */
+  forwardedBy?: string;
   /** Where the leg was sent to, if not to what was dialled. */
   dials?: string;
-  /** The ids of the recordings that were made of it. */
+  /** What its call id begins with: ids sort by it. */
+  callIdStart?: string;
+  /** The ids of the recordings that were made of it, newest first, with or without their month. */
   recordings?: readonly string[];
+  /** The switch vanishes before it tells of the end: the end is told without cause and lengths, and is not recorded. */
+  disconnected?: true;
 };

@@ -4,6 +4,7 @@ import { timed } from './legs.ts';
 import { rowOf } from './rows.ts';
 import type { Company } from '../company.ts';
 import type { DashEvent } from '../deliveries.ts';
+import type { KazooVersion } from '../state.ts';
 import type { CdrDocument } from './documents.ts';
 import type { Happening, LegEvent } from './events.ts';
 import type { TimedCall } from './legs.ts';
@@ -33,7 +34,7 @@ export type StagedCall = PlayedCall & {
   events: Record<string, LegPayloads>;
   /** All of them in the order in which Dash sends them. */
   timeline: DashEvent[];
-  /** The rows of the list of records. Loopback legs have none. */
+  /** The rows of the list of records. */
   rows: Record<string, CdrRow>;
   documents: Record<string, CdrDocument>;
 };
@@ -58,9 +59,12 @@ const payloadsOf = (events: LegEvent[]): LegPayloads => {
   };
 };
 
-/** What Dash would tell of a call, without a server. The same script at the same time gives the same ids. */
-export const stage = (company: Company, script: CallScript): StagedCall => {
-  const call = timed(company, script);
+/**
+ * What Dash would tell of a call in the manner of that version, without a server. The same script at the same time gives
+ * the same ids.
+ */
+export const stage = (company: Company, script: CallScript, version: KazooVersion = '4.3'): StagedCall => {
+  const call = timed(company, script, 0, version);
   const timeline = eventsOf(call);
   const documents = documentsOf(call);
   const eventsOfLeg = call.legs.map((leg) => [leg.script.leg, payloadsOf(timeline.filter((one) => one.leg === leg))]);
@@ -68,7 +72,7 @@ export const stage = (company: Company, script: CallScript): StagedCall => {
     ...playedOf(call),
     events: Object.fromEntries(eventsOfLeg) as StagedCall['events'],
     timeline: timeline.map(({ event }) => event),
-    rows: Object.fromEntries(documents.map(([leg, document]) => [leg, rowOf(document)])),
+    rows: Object.fromEntries(documents.map(([leg, document]) => [leg, rowOf(document, version)])),
     documents: Object.fromEntries(documents),
   };
 };

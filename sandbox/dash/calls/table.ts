@@ -1,10 +1,29 @@
 import { mainNumber } from '../company.ts';
-import { customer, fate, fromOutside, fromPhoneOf, outsider, people, tell, toOutside, toPhoneOf } from './telling.ts';
+import {
+  customer,
+  fate,
+  fromOutside,
+  fromPhoneOf,
+  outsider,
+  people,
+  sentOnBy,
+  tell,
+  toAgent,
+  toOutside,
+  toOwnPhone,
+  toPhoneOf,
+} from './telling.ts';
 import type { CallCase } from './telling.ts';
 
 const { jane, bob, ann } = people;
 const callFromOutside = { caller: outsider, dialled: mainNumber };
 const callFromBob = { caller: { number: bob, name: 'Tomás O’Brien' } };
+
+/** A quarter of a minute before the last turn of a month (UTC) that is at least ten minutes ago. */
+const beforeTurnOfMonth = (): Date => {
+  const lately = new Date(Date.now() - 600_000);
+  return new Date(Date.UTC(lately.getUTCFullYear(), lately.getUTCMonth(), 1) - 15_000);
+};
 
 /** The numbered cases of the rules, in their order. */
 export const table: readonly CallCase[] = [
@@ -272,8 +291,8 @@ export const table: readonly CallCase[] = [
       ...callFromOutside,
       legs: [
         fromOutside(fate(1, 119, 'NORMAL_CLEARING', 'B2')),
-        toPhoneOf(bob, 'B1', { ...fate(15, 0, 'NO_ANSWER'), startsAfter: 20 }),
-        toPhoneOf(ann, 'B2', { ...fate(5, 55, 'NORMAL_CLEARING', 'A'), startsAfter: 60 }),
+        toAgent(bob, 'B1', { ...fate(15, 0, 'NO_ANSWER'), startsAfter: 20 }),
+        toAgent(ann, 'B2', { ...fate(5, 55, 'NORMAL_CLEARING', 'A'), startsAfter: 60 }),
       ],
     },
     {
@@ -286,7 +305,6 @@ export const table: readonly CallCase[] = [
       talk: 55,
       total: 120,
       wait: 65,
-      leg_count: 3,
       transferred: false,
     },
   ),
@@ -306,5 +324,151 @@ export const table: readonly CallCase[] = [
       leg_count: 1,
       transferred: false,
     },
+  ),
+  tell(
+    {
+      name: 'the way to a mobile leads through legs inside the switch',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(9, 40, 'NORMAL_CLEARING', 'B1')),
+        ...sentOnBy(jane, { leg: 'B1', ...fate(9, 40, 'NORMAL_CLEARING', 'A') }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 9,
+      talk: 40,
+      total: 49,
+      wait: 9,
+      transferred: false,
+      forwarded: true,
+    },
+    { kazoo: '4.3' },
+  ),
+  tell(
+    {
+      name: 'a desk phone rings, and a mobile to which its calls go on answers',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(9, 40, 'NORMAL_CLEARING', 'B1')),
+        toPhoneOf(jane, 'B0', fate(9, 0, 'LOSE_RACE')),
+        ...sentOnBy(jane, { leg: 'B1', ...fate(9, 40, 'NORMAL_CLEARING', 'A') }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 9,
+      talk: 40,
+      total: 49,
+      wait: 9,
+      transferred: false,
+      forwarded: true,
+    },
+    { kazoo: '4.2' },
+  ),
+  tell(
+    {
+      name: 'one extension calls another whose calls go on to a mobile, which answers',
+      ...callFromBob,
+      dialled: jane,
+      legs: [
+        fromPhoneOf(bob, fate(9, 40, 'NORMAL_CLEARING', 'B1')),
+        ...sentOnBy(jane, { leg: 'B1', ...fate(9, 40, 'NORMAL_CLEARING', 'A') }),
+      ],
+    },
+    {
+      direction: 'internal',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      ringing: 9,
+      talk: 40,
+      total: 49,
+      wait: 9,
+      transferred: false,
+      forwarded: true,
+    },
+    { kazoo: '4.2' },
+  ),
+  tell(
+    {
+      name: 'a mobile to which calls go on is not answered, and a leg inside the switch sorts first',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(25, 0, 'NO_ANSWER')),
+        ...sentOnBy(jane, { leg: 'B1', ...fate(25, 0, 'NO_ANSWER'), callIdStart: '00000000' }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'missed',
+      missed_reason: 'nobody_answered',
+      system_answered: false,
+      person: jane,
+      ringing: 25,
+      talk: 0,
+      total: 25,
+      wait: 25,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a recorded call over the turn of the month',
+      ...callFromOutside,
+      at: beforeTurnOfMonth,
+      legs: [
+        { ...fromOutside(fate(8, 62, 'NORMAL_CLEARING', 'B1')), recordings: ['9d1b6c0a4f7e28355c0d9e2fa1b3c4d5'] },
+        toPhoneOf(jane, 'B1', fate(8, 62, 'NORMAL_CLEARING', 'A')),
+        toPhoneOf(jane, 'B2', fate(8, 0, 'LOSE_RACE')),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 8,
+      talk: 62,
+      total: 70,
+      wait: 8,
+      leg_count: 3,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a quickcall rings two phones of its user, then a customer, who answers',
+      caller: { number: jane, name: 'Zoë Núñez' },
+      dialled: customer,
+      legs: [
+        toOwnPhone(jane, 'Q1', fate(4, 30, 'NORMAL_CLEARING', 'C')),
+        toOwnPhone(jane, 'Q2', fate(4, 0, 'LOSE_RACE')),
+        toOutside('C', { ...fate(6, 24, 'NORMAL_CLEARING', 'Q1'), startsAfter: 4 }),
+      ],
+    },
+    {
+      direction: 'outbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 6,
+      talk: 24,
+      total: 34,
+      wait: 10,
+      leg_count: 3,
+      transferred: false,
+    },
+    { kazoo: '4.2' },
   ),
 ];

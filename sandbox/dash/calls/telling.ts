@@ -1,3 +1,4 @@
+import type { KazooVersion } from '../state.ts';
 import type { CallScript, LegScript } from './script.ts';
 
 /** What people see of a call. Lengths are in seconds; `person` is an extension. A key that is left out is not settled. */
@@ -14,10 +15,14 @@ export type Expected = {
   wait?: number;
   leg_count?: number;
   transferred?: boolean;
+  /** Somebody answered on a phone outside to which their calls go on. */
+  forwarded?: boolean;
 };
 
 export type CallCase = {
   name: string;
+  /** The version of Dash in whose manner it is told, where it is one of that version's. */
+  kazoo?: KazooVersion;
   script: (changes?: Partial<CallScript>) => CallScript;
   expected: Expected;
   /** Calls of their own that belong to the situation, by the name of their first leg. */
@@ -79,14 +84,68 @@ export const toOutside = (leg: string, what: Fate): LegScript => ({
   ...what,
 });
 
-/** A case; `at` is for a call that depends on the day. */
+/** The leg to a phone of the user who has the switch ring it before it dials. */
+export const toOwnPhone = (owner: string, leg: string, what: Fate): LegScript => ({
+  ...toPhoneOf(owner, leg, what),
+  callIdSuffix: '-quickcall',
+});
+
+/** The leg to an agent's phone that a queue rings. */
+export const toAgent = (owner: string, leg: string, what: Fate): LegScript => ({
+  ...toPhoneOf(owner, leg, what),
+  byQueue: true,
+});
+
+/** How a call fares that a phone sends on: the same as a leg to it would. */
+type Onward = Fate & { leg: string; mobile?: string };
+
+/**
+ * The three legs of a call that goes on to somebody's mobile: both halves of a leg inside the switch, and that to the
+ * mobile. The halves leave the call a second after it is answered, when the caller's leg is joined with the mobile's.
+ */
+export const sentOnBy = (owner: string, { leg, mobile: dials = mobile, ...what }: Onward): LegScript[] => {
+  const isAnswered = what.bridgedTo !== undefined;
+  const inside = {
+    authorizedBy: 'device',
+    owner,
+    dials,
+    rings: what.rings,
+    ...(isAnswered ? { talks: 1, cause: 'NORMAL_UNSPECIFIED' } : { talks: 0, cause: what.cause }),
+    ...(what.startsAfter !== undefined && { startsAfter: what.startsAfter }),
+  } as const;
+  const [outer, inner] = [`${leg}-a`, `${leg}-b`];
+  return [
+    { ...inside, leg: outer, direction: 'outbound', loopback: 'A', ...(isAnswered && { bridgedTo: 'A' }) },
+    {
+      ...inside,
+      leg: inner,
+      direction: 'inbound',
+      loopback: 'B',
+      ...(isAnswered && { bridgedTo: leg }),
+      ...(what.callIdStart !== undefined && { callIdStart: what.callIdStart }),
+    },
+    {
+      leg,
+      direction: 'outbound',
+      authorizedBy: 'resource',
+      forwardedBy: owner,
+      dials,
+      rungFor: inner,
+      ...what,
+      ...(isAnswered && { bridgedAfter: (what.startsAfter ?? 0) + what.rings + 1 }),
+      callIdStart: undefined,
+    },
+  ];
+};
+
+/** A case; `at` is for a call that depends on the day. No mobile was forwarded to, unless told. */
 export const tell = (
   { at, ...script }: Omit<CallScript, 'at'> & { at?: () => Date },
   expected: Expected,
-  more: Pick<CallCase, 'others' | 'meanwhile'> = {},
+  more: Pick<CallCase, 'others' | 'meanwhile' | 'kazoo'> = {},
 ): CallCase => ({
   name: script.name,
   script: (changes = {}) => ({ ...script, ...(at && { at: at() }), ...changes }),
-  expected,
+  expected: { forwarded: false, ...expected },
   ...more,
 });

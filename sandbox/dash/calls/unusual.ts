@@ -1,27 +1,19 @@
 import { mainNumber } from '../company.ts';
-import { fate, fromOutside, mobile, outsider, people, tell, toOutside, toPhoneOf } from './telling.ts';
-import type { LegScript } from './script.ts';
+import { fate, fromOutside, outsider, people, sentOnBy, tell, toAgent, toPhoneOf } from './telling.ts';
 import type { CallCase } from './telling.ts';
 
-const { maya, jane, bob } = people;
+const { maya, jane, bob, ann } = people;
 const callFromOutside = { caller: outsider, dialled: mainNumber };
 
-/** A leg inside the switch, on the way to Bob's mobile. */
-const loopback = (leg: string, direction: LegScript['direction']): LegScript => ({
-  leg,
-  direction,
-  authorizedBy: 'user',
-  owner: bob,
-  loopback: true,
-  dials: mobile,
-  ...fate(9, 30),
-});
+const HOUR = 3600;
 
-/** Half a minute before the last turn of a month (UTC) that is at least ten minutes ago. */
-const beforeTurnOfMonth = (): Date => {
-  const lately = new Date(Date.now() - 600_000);
-  return new Date(Date.UTC(lately.getUTCFullYear(), lately.getUTCMonth(), 1) - 30_000);
-};
+/** So many seconds before the last turn of a month (UTC) that is at least `endedAgo` seconds ago. */
+const beforeTurnOfMonth =
+  (seconds: number, endedAgo = 600) =>
+  (): Date => {
+    const lately = new Date(Date.now() - 1000 * endedAgo);
+    return new Date(Date.UTC(lately.getUTCFullYear(), lately.getUTCMonth(), 1) - 1000 * seconds);
+  };
 
 /** Callers, phones and times that are easily misread. */
 export const unusual: readonly CallCase[] = [
@@ -88,34 +80,9 @@ export const unusual: readonly CallCase[] = [
   ),
   tell(
     {
-      name: 'the way to a mobile leads through legs inside the switch',
-      ...callFromOutside,
-      legs: [
-        fromOutside(fate(9, 30, 'NORMAL_CLEARING', 'B1')),
-        loopback('L1', 'outbound'),
-        loopback('L2', 'inbound'),
-        toOutside('B1', { ...fate(9, 30, 'NORMAL_CLEARING', 'A'), owner: bob, callForwarded: true, dials: mobile }),
-      ],
-    },
-    {
-      direction: 'inbound',
-      outcome: 'answered',
-      missed_reason: null,
-      system_answered: false,
-      person: bob,
-      ringing: 9,
-      talk: 30,
-      total: 39,
-      wait: 9,
-      leg_count: 2,
-      transferred: false,
-    },
-  ),
-  tell(
-    {
       name: 'a call over the turn of the month',
       ...callFromOutside,
-      at: beforeTurnOfMonth,
+      at: beforeTurnOfMonth(30),
       legs: [
         fromOutside(fate(10, 50, 'NORMAL_CLEARING', 'B1')),
         toPhoneOf(jane, 'B1', fate(10, 50, 'NORMAL_CLEARING', 'A')),
@@ -133,6 +100,161 @@ export const unusual: readonly CallCase[] = [
       total: 60,
       wait: 10,
       leg_count: 3,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a call of hours that ends in the next month',
+      ...callFromOutside,
+      at: beforeTurnOfMonth(2 * HOUR, 2 * HOUR),
+      legs: [
+        fromOutside(fate(10, 3.5 * HOUR - 10, 'NORMAL_CLEARING', 'B1')),
+        toPhoneOf(jane, 'B1', fate(10, 3.5 * HOUR - 10, 'NORMAL_CLEARING', 'A')),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 10,
+      talk: 3.5 * HOUR - 10,
+      total: 3.5 * HOUR,
+      wait: 10,
+      leg_count: 2,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a call that is answered for less than a second',
+      ...callFromOutside,
+      legs: [
+        fromOutside({ ...fate(6, 0, 'NORMAL_CLEARING', 'B1'), answered: true }),
+        toPhoneOf(jane, 'B1', { ...fate(6, 0, 'NORMAL_CLEARING', 'A'), answered: true }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      talk: 0,
+      total: 6,
+      leg_count: 2,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a queue tries two phones in vain until the caller gives up',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(1, 89)),
+        toAgent(bob, 'B1', { ...fate(15, 0, 'NO_ANSWER'), startsAfter: 20 }),
+        toAgent(ann, 'B2', { ...fate(15, 0, 'NO_ANSWER'), startsAfter: 45 }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'missed',
+      missed_reason: 'system_answered',
+      system_answered: true,
+      talk: 0,
+      total: 90,
+      wait: 90,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'phones of a ring group and a mobile to which calls go on ring, and nobody picks up',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(25, 0, 'NO_ANSWER')),
+        toPhoneOf(jane, 'B1', fate(25, 0, 'NO_ANSWER')),
+        toPhoneOf(ann, 'B2', fate(25, 0, 'NO_ANSWER')),
+        ...sentOnBy(bob, { leg: 'B3', ...fate(25, 0, 'NO_ANSWER') }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'missed',
+      missed_reason: 'nobody_answered',
+      system_answered: false,
+      person: null,
+      ringing: 25,
+      talk: 0,
+      total: 25,
+      wait: 25,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a phone of a ring group answers a moment too late',
+      ...callFromOutside,
+      legs: [
+        fromOutside(fate(7, 48, 'NORMAL_CLEARING', 'B1')),
+        toPhoneOf(jane, 'B1', fate(7, 48, 'NORMAL_CLEARING', 'A')),
+        toPhoneOf(ann, 'B2', { ...fate(7, 0, 'LOSE_RACE'), answered: true }),
+      ],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'answered',
+      missed_reason: null,
+      system_answered: false,
+      person: jane,
+      ringing: 7,
+      talk: 48,
+      total: 55,
+      wait: 7,
+      leg_count: 3,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a phone takes too long to say that it rings',
+      ...callFromOutside,
+      legs: [fromOutside(fate(6, 0, 'PROGRESS_TIMEOUT')), toPhoneOf(jane, 'B1', fate(6, 0, 'PROGRESS_TIMEOUT'))],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'missed',
+      missed_reason: 'nobody_answered',
+      system_answered: false,
+      person: jane,
+      ringing: 6,
+      talk: 0,
+      total: 6,
+      wait: 6,
+      leg_count: 2,
+      transferred: false,
+    },
+  ),
+  tell(
+    {
+      name: 'a caller is hidden behind the number that spells anonymous',
+      caller: { number: '+266696687', name: 'Anonymous' },
+      dialled: mainNumber,
+      legs: [fromOutside(fate(16, 0, 'ORIGINATOR_CANCEL')), toPhoneOf(maya, 'B1', fate(16, 0, 'ORIGINATOR_CANCEL'))],
+    },
+    {
+      direction: 'inbound',
+      outcome: 'missed',
+      missed_reason: 'caller_hung_up',
+      system_answered: false,
+      person: maya,
+      ringing: 16,
+      talk: 0,
+      total: 16,
+      wait: 16,
+      leg_count: 2,
       transferred: false,
     },
   ),
