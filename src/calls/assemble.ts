@@ -310,7 +310,7 @@ const peopleOf = (
   const rung = [...rungOf(others), ...(forwards.length > 0 ? loopbacks : [])];
   const rungOwners = distinct(rung.map(({ ownerId }) => ownerId));
   const talker = answering.at(-1);
-  const isStranger = talker !== undefined && talker.ownerId === null && isToOutside(talker);
+  const isStranger = talker?.ownerId === null && isToOutside(talker);
   const onlyRung = byPerson && !isStranger ? null : onlyOne(rungOwners);
   const ours = direction === 'outbound' ? primary : talker;
   const ownerId = (ours ? ours.ownerId : null) ?? (direction === 'outbound' ? null : onlyRung);
