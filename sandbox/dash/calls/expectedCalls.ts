@@ -38,8 +38,9 @@ const isOutside = ({ direction, authorizedBy, forwardedBy }: LegScript): boolean
   direction === 'outbound' && authorizedBy === 'resource' && forwardedBy === undefined;
 
 /** A phone or a number outside that was rung and picked up, or a phone that took the call over. */
-const isPickedUp = ({ direction, bridgedTo, callIdSuffix, loopback, intercepts = false }: LegScript): boolean =>
-  intercepts || (direction === 'outbound' && bridgedTo !== undefined && callIdSuffix === undefined && !loopback);
+const isPickedUp = ({ direction, bridgedTo, callIdSuffix, loopback, intercepts }: LegScript): boolean =>
+  intercepts === true ||
+  (direction === 'outbound' && bridgedTo !== undefined && callIdSuffix === undefined && !loopback);
 
 const pickedUpAfter = ({ startsAfter = 0, rings }: LegScript): number => startsAfter + rings;
 
