@@ -218,7 +218,7 @@ type Ending = Pick<Call, 'outcome' | 'missedReason' | 'systemAnswered'>;
 const NOT_ENDED = { outcome: null, missedReason: null, systemAnswered: null } as const satisfies Ending;
 
 const endingOf = (
-  { primary, others, loopbacks }: CallLegs,
+  { primary, others }: CallLegs,
   { byPerson, bySystem }: Answer,
   { direction, to, complete }: Pick<Call, 'direction' | 'to' | 'complete'>,
 ): Ending => {
@@ -234,7 +234,7 @@ const endingOf = (
     return bySystem ? 'missed' : outcomeOfUnanswered(kinds, primaryKind);
   };
   const outcome = byPerson ? 'answered' : outcomeWithoutPerson();
-  const nothingRang = complete && rung.length === 0 && loopbacks.length === 0;
+  const nothingRang = complete && rung.length === 0;
   const signs = { systemAnswered: bySystem, outcome, primaryKind, kinds, nothingRang };
   const hasReason = direction !== 'outbound' && outcome !== 'answered';
   const reason = missedReasons.find(([, holds]) => holds(signs))?.[0] ?? 'nobody_answered';

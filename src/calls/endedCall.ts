@@ -3,7 +3,7 @@ import type { Dash } from '../dash/client.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { isStaleSession } from '../zapier/errors.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { assembleCall, callOf, type Call } from './assemble.ts';
+import { assembleCall, callOf, type Call, type Knowledge } from './assemble.ts';
 import { groupLegs } from './grouping.ts';
 import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
 import { withOwners } from './owners.ts';
@@ -48,27 +48,33 @@ export const readLegs = async (dash: Dash, callId: string, life: Life): Promise<
   return [];
 };
 
-/** The call that a leg began or is a part of, by the records of it. */
-const callWith = (legs: readonly Leg[], callId: string): Call | null => {
+/** The call that a leg began or is a part of. */
+const callWith = (legs: readonly Leg[], callId: string, knowledge: Knowledge): Call | null => {
   const groups = groupLegs(legs);
   const isPart = (leg: Leg) => leg.callId === callId;
   const group =
     groups.find(({ primary }) => isPart(primary)) ??
     groups.find(({ others, loopbacks }) => [...others, ...loopbacks].some(isPart));
-  return group ? callOf(group, 'records') : null;
+  return group ? callOf(group, knowledge) : null;
 };
 
 /**
  * The call of a leg by the records there are. The leg that it was bridged to may be in another interaction, that of a
  * queue's agent or of whoever took the call over: then 1 more request.
  */
-const recordedCall = async (context: Pick<Context, 'z' | 'dash'>, callId: string, life: Life): Promise<Call | null> => {
-  const legs = await readLegs(context.dash, callId, life);
-  const call = callWith(legs, callId);
-  if (!call) return null;
-  const isElsewhere = !call.complete && call.otherLegId !== null;
-  const more = isElsewhere ? await readLegs(context.dash, call.otherLegId ?? '', life) : [];
-  return callWith(await withOwners([...legs, ...more], context), callId);
+const recordedCall = async (context: Pick<Context, 'z' | 'dash'>, ended: Leg, life: Life): Promise<Call | null> => {
+  const { callId, otherLegId } = ended;
+  const found = await readLegs(context.dash, callId, life);
+  const [first] = found;
+  if (!first) return null;
+  // Dash can list the legs of a call a moment before the one that has just ended is among them.
+  const isRecorded = found.some((leg) => leg.callId === callId);
+  const legs = isRecorded ? found : [{ ...ended, interactionId: first.interactionId }, ...found];
+  const knowledge = isRecorded ? 'records' : 'event';
+  const otherId = callWith(legs, callId, knowledge)?.otherLegId ?? otherLegId;
+  const isElsewhere = otherId !== null && !legs.some((leg) => leg.callId === otherId);
+  const more = isElsewhere ? await readLegs(context.dash, otherId, life) : [];
+  return callWith(await withOwners([...legs, ...more], context), callId, knowledge);
 };
 
 /** Whether phones may have rung whose legs are written a moment after the caller's. */
@@ -94,7 +100,7 @@ export const endedCall = async (event: ChannelEvent, context: Pick<Context, 'z' 
   for (const wait of WAITS_MS) {
     if (Date.now() + wait - start > LONGEST_MS) break;
     await pause(wait);
-    const call = await recordedCall(context, ended.callId, life);
+    const call = await recordedCall(context, ended, life);
     if (call === null) continue;
     const isAlone = known?.complete === true;
     known = call;

@@ -15,14 +15,14 @@ export const byText = (a: string, b: string): number => Number(a > b) - Number(a
 export const byStart = (a: Leg, b: Leg): number =>
   (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0) || byText(a.callId, b.callId);
 
-/** Each leg once, in order of time, whatever order they came in. */
-const inOrder = (legs: readonly Leg[]): Leg[] => [
-  ...new Map(
-    legs
-      .toSorted((a, b) => byStart(a, b) || byText(JSON.stringify(a), JSON.stringify(b)))
-      .map((leg) => [leg.callId, leg] as const),
-  ).values(),
-];
+/** Each leg once, in order of time, whatever order they came in; one that is marked as a loopback counts last. */
+const inOrder = (legs: readonly Leg[]): Leg[] => {
+  const sorted = legs.toSorted((a, b) => byStart(a, b) || byText(JSON.stringify(a), JSON.stringify(b)));
+  const marked = sorted.filter(({ isLoopback }) => isLoopback);
+  const real = sorted.filter(({ isLoopback }) => !isLoopback);
+  const byId = new Map([...marked, ...real].map((leg) => [leg.callId, leg] as const));
+  return [...byId.values()].toSorted(byStart);
+};
 
 /** A phone that rings for its owner's quickcall and is not the one that was picked up. */
 export const lostTheRace = (leg: Leg): boolean =>
@@ -50,8 +50,8 @@ export const isToOutside = (leg: Leg): boolean => {
  * The inner half of a loopback channel is an inbound leg that belongs to another leg's bridge; every caller's leg belongs
  * to its own. Documents mark both halves, rows none. Source: cf_resources, cb_cdrs.
  */
-const isInnerHalf = ({ direction, bridgeId, callId }: Leg): boolean =>
-  direction === 'inbound' && bridgeId !== null && bridgeId !== callId;
+const isInnerHalf = ({ direction, bridgeId, callId, isLoopback }: Leg): boolean =>
+  isLoopback === null && direction === 'inbound' && bridgeId !== null && bridgeId !== callId;
 
 /** The outer half was sent to the number that its inner half dials; a phone is sent to by its SIP user. */
 const isOuterHalfOf = (inner: Leg, leg: Leg): boolean =>
@@ -161,7 +161,9 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
 export const asOneCall = (given: readonly Leg[]): CallLegs | null => {
   const legs = inOrder(given);
   const halves = halvesIn(legs);
-  const real = legs.filter((leg) => !halves.has(leg));
+  const callers = legs.filter((leg) => !halves.has(leg));
+  // With nobody before it, what looks like an inner half is all that there is of a call.
+  const real = callers.length > 0 ? callers : legs.filter(({ isLoopback }) => !isLoopback);
   const [first] = real.toSorted((a, b) => byText(a.callId, b.callId));
   const primary =
     primaryOf(real) ?? real.find(isQuickcall) ?? real.find(({ otherLegId }) => otherLegId !== null) ?? first;

@@ -10,8 +10,8 @@ export type Leg = {
   callId: string;
   /** From the switch: `inbound` arrives there, `outbound` leaves it for a phone or a carrier. */
   direction: 'inbound' | 'outbound';
-  /** Half of a loopback channel, through which the switch sends a forwarded call; rows do not mark it. */
-  isLoopback: boolean;
+  /** Half of a loopback channel, through which the switch sends a forwarded call; null in rows, which do not tell. */
+  isLoopback: boolean | null;
   /** `resource` is a carrier's leg that comes in; null for a carrier's leg going out, and in rows. */
   authorizedBy: string | null;
   /** The device (or user) that made or took the leg. */
@@ -88,7 +88,8 @@ const withQuickcallParties = (leg: Leg, otherDestination: string | null = null):
   const isRinging = leg.caller.name === QUICKCALL_CALLER;
   const caller = isRinging ? leg.callee : leg.caller;
   const name = caller.name?.replace(/:\s*$/, '') ?? null;
-  const dialled = isRinging ? leg.caller.number : otherDestination;
+  const isNumber = /^[+*#\d]+$/.test(otherDestination ?? '');
+  const dialled = isRinging ? leg.caller.number : isNumber ? otherDestination : null;
   return { ...leg, caller: { ...caller, name }, callee: { number: dialled, name: null }, dialled };
 };
 
@@ -130,7 +131,7 @@ export const legOfRow = (value: unknown): Leg | null => {
   return withQuickcallParties({
     callId: row.call_id,
     direction: row.direction,
-    isLoopback: false,
+    isLoopback: null,
     authorizedBy: null,
     authorizingId: row.authorizing_id,
     ownerId: row.owner_id,
@@ -300,7 +301,7 @@ export const legOfEvent = (event: ChannelEvent): Leg | null => {
   );
 };
 
-const channelVars = object({ bridge_id: text, member_call_id: text, resource_id: text, global_resource: flag });
+const channelVars = object({ bridge_id: text, member_call_id: text, global_resource: flag });
 
 const liveShape = {
   ...partyFields,
@@ -309,6 +310,7 @@ const liveShape = {
   authorizing_type: text,
   authorizing_id: text,
   owner_id: text,
+  resource_id: text,
   destination: text,
   timestamp: number,
   is_loopback: flag,
@@ -330,7 +332,7 @@ export const legOfChannel = (value: unknown): Leg | null => {
     authorizedBy: channel.authorizing_type,
     authorizingId: channel.authorizing_id,
     ownerId: channel.owner_id,
-    isCarrier: isCarrierBy(vars.resource_id, vars.global_resource),
+    isCarrier: isCarrierBy(channel.resource_id, vars.global_resource),
     start: fromGregorian(channel.timestamp),
     duration: 0,
     billing: 0,

@@ -8,9 +8,21 @@ import {
   type Outcome,
 } from '../../src/calls/assemble.ts';
 import type { Leg } from '../../src/calls/leg.ts';
-import { at, CALLER, CUSTOMER, fromBob, fromOutside, joined, leg, OUR_NUMBER, toCarrier, toPhoneOf } from './legs.ts';
+import {
+  at,
+  CALLER,
+  CUSTOMER,
+  fromBob,
+  fromOutside,
+  joined,
+  leg,
+  OUR_NUMBER,
+  toCarrier,
+  toPhoneOf,
+  type Said,
+} from './legs.ts';
 
-const full = (...legs: Leg[]) => assembleCall(legs, 'full');
+const full = (...legs: Leg[]) => assembleCall(legs, 'records');
 const alone = (first: Leg) => assembleCall([first], 'event');
 
 test('without a leg there is no call', () => {
@@ -43,7 +55,7 @@ describe('a hangup cause', () => {
     },
     { causes: ['ORIGINATOR_CANCEL'], missed: ['missed', 'caller_hung_up'], phoneOnly: nobody, outbound: 'cancelled' },
     {
-      causes: ['NO_ANSWER', 'NO_USER_RESPONSE', 'ALLOTTED_TIMEOUT'],
+      causes: ['NO_ANSWER', 'NO_USER_RESPONSE', 'ALLOTTED_TIMEOUT', 'PROGRESS_TIMEOUT'],
       missed: nobody,
       phoneOnly: nobody,
       outbound: 'no_answer',
@@ -63,7 +75,6 @@ describe('a hangup cause', () => {
         'DESTINATION_OUT_OF_ORDER',
         'NORMAL_TEMPORARY_FAILURE',
         'RECOVERY_ON_TIMER_EXPIRE',
-        'PROGRESS_TIMEOUT',
         'INCOMPATIBLE_DESTINATION',
         'MANDATORY_IE_MISSING',
         'WRONG_CALL_STATE',
@@ -98,7 +109,8 @@ describe('a hangup cause', () => {
   });
 
   test.each(causes)('$cause of the caller, told by the event', ({ cause, missed: [outcome, missedReason] }) => {
-    expect(alone(fromOutside({ cause }))).toMatchObject({ outcome, missedReason, detail: 'event' });
+    const told = cause === '' ? { outcome: null, missedReason: null, total: null } : { outcome, missedReason };
+    expect(alone(fromOutside({ cause }))).toMatchObject({ ...told, complete: false });
   });
 
   test.each(causes)('$cause ends an unanswered call of ours', ({ cause, outbound }) => {
@@ -189,12 +201,12 @@ describe('the direction of a call', () => {
     expect(alone(fromBob(dialled))?.direction).toBe(direction);
   });
 
-  test('is corrected by the other legs: a short number outside, and a colleague by a number of ours', () => {
-    expect(full(fromBob('741741'), toCarrier('B1'))?.direction).toBe('outbound');
+  test('is corrected by the other legs where a colleague is called by a number of ours', () => {
     expect(full(fromBob(OUR_NUMBER), toPhoneOf('jane', 'B1'))?.direction).toBe('internal');
   });
 
   test('stays internal where a colleague’s calls go on to a mobile', () => {
+    expect(full(fromBob('1002'), toCarrier('B1'))?.direction).toBe('internal');
     expect(full(fromBob('1002'), toCarrier('B1', { ownerId: 'jane' }))?.direction).toBe('internal');
   });
 
@@ -211,7 +223,7 @@ describe('the direction of a call', () => {
   });
 
   test('is outbound in rows, where a leg to a carrier has no id', () => {
-    const rows = [fromBob('741741', { authorizedBy: null }), toCarrier('B1', { authorizedBy: null })];
+    const rows = [fromBob(null, { authorizedBy: null }), toCarrier('B1', { isCarrier: null })];
     expect(full(...rows)?.direction).toBe('outbound');
   });
 
@@ -276,7 +288,7 @@ describe('a call that is answered', () => {
       total: 70,
       legCount: 3,
       transferred: false,
-      detail: 'full',
+      complete: true,
     });
   });
 
@@ -290,21 +302,46 @@ describe('a call that is answered', () => {
     expect(call).toMatchObject({ outcome: 'missed', talk: 0 });
   });
 
-  test('is known by the event, without the person', () => {
+  test('is known by the event, without the person, and without what a menu or a queue may have taken of it', () => {
     expect(alone(fromOutside({ ...answer, otherLegId: 'B1' }))).toMatchObject({
       outcome: 'answered',
       systemAnswered: false,
-      answered: at(8),
+      answered: null,
+      ended: at(70),
       ownerId: null,
       userIds: [],
-      wait: 8,
-      ringing: 8,
-      talk: 62,
-      detail: 'event',
+      wait: null,
+      ringing: null,
+      talk: null,
+      total: 70,
+      transferred: null,
+      forwarded: null,
+      complete: false,
+      unknown: ['users'],
     });
   });
 
-  test('needs billing in the event: a mere name of another leg is none', () => {
+  test('for less than a second, with nothing billed, is answered where both legs name each other', () => {
+    const brief = { ringing: 7, billing: 0 };
+    expect(full(...joined(fromOutside(brief), toPhoneOf('jane', 'B1', brief)))).toMatchObject({
+      outcome: 'answered',
+      ownerId: 'jane',
+      wait: 7,
+      ringing: 7,
+      talk: 0,
+    });
+    expect(alone(fromOutside({ ...brief, otherLegId: 'B1' }))?.outcome).toBe('answered');
+    const [a, b1] = joined(fromOutside(brief), toPhoneOf('jane', 'B1', { ...brief, cause: 'ORIGINATOR_CANCEL' }));
+    expect(full(a, b1)?.outcome).toBe('missed');
+  });
+
+  test('on one phone of a ring group is not answered on another that was picked up a moment too late', () => {
+    const [a, b1] = joined(fromOutside(answer), toPhoneOf('jane', 'B1', answer));
+    const late = toPhoneOf('ann', 'B2', { ringing: 8, billing: 1, cause: 'LOSE_RACE', otherLegId: 'A' });
+    expect(full(a, b1, late)).toMatchObject({ ownerId: 'jane', userIds: ['jane'], talk: 62, transferred: false });
+  });
+
+  test('needs a sign of a talk in the event: a mere name of another leg is none', () => {
     expect(alone(fromOutside({ otherLegId: 'B1', cause: 'NO_ANSWER' }))).toMatchObject({ outcome: 'missed' });
   });
 
@@ -312,7 +349,7 @@ describe('a call that is answered', () => {
     const waiting = toPhoneOf('ann', 'B2', { cause: 'LOSE_RACE' });
     expect(full(fromOutside({ ...answer, otherLegId: 'B1' }), waiting)).toMatchObject({
       outcome: 'answered',
-      detail: 'event',
+      complete: false,
     });
   });
 
@@ -354,6 +391,85 @@ describe('a call that is answered', () => {
   test('by a colleague belongs to both', () => {
     const [a, b1] = joined(fromBob('1002', answer), toPhoneOf('jane', 'B1', answer));
     expect(full(a, b1)).toMatchObject({ ownerId: 'jane', userIds: ['bob', 'jane'] });
+  });
+});
+
+describe('a call that is forwarded to a phone outside', () => {
+  const DEVICE = "jane's phone";
+  const callee = { number: CUSTOMER, name: null };
+  const half = (callId: string, said: Partial<Leg> = {}) =>
+    leg({
+      callId,
+      isLoopback: null,
+      ownerId: 'jane',
+      authorizingId: DEVICE,
+      start: at(0),
+      duration: 9,
+      dialled: CUSTOMER,
+      bridgeId: 'A',
+      ...said,
+    });
+  const outer = half('La', { direction: 'outbound', otherLegId: 'A', billing: 1 });
+  const inner = half('Lb', { otherLegId: 'M', billing: 1 });
+  const answer = { ringing: 9, billing: 40 };
+  const mobile = toCarrier('M', { ...answer, isCarrier: null, callee, otherLegId: 'A' });
+  const caller = fromOutside({ ...answer, bridgeId: 'A', otherLegId: 'M' });
+  const forwarded = {
+    direction: 'inbound',
+    outcome: 'answered',
+    forwarded: true,
+    transferred: false,
+    talk: 40,
+    id: 'A',
+  };
+
+  test('is that of the owner of the loopback channel, whose halves rows do not mark', () => {
+    expect(full(inner, outer, mobile, caller)).toMatchObject({ ...forwarded, ownerId: 'jane', userIds: ['jane'] });
+  });
+
+  test('is that of the owner of the phone that forwards, where the leg has it', () => {
+    const known = { ...mobile, authorizingId: DEVICE, ownerId: 'jane', isCarrier: true };
+    expect(full(caller, known)).toMatchObject({ ...forwarded, ownerId: 'jane', deviceId: DEVICE });
+  });
+
+  test('is that of the only one whose own phones rang as well', () => {
+    const own = toPhoneOf('jane', 'B0', { ringing: 9, cause: 'LOSE_RACE', otherLegId: 'A' });
+    expect(full(caller, own, mobile)).toMatchObject({ ...forwarded, ownerId: 'jane', userIds: ['jane'] });
+  });
+
+  test('belongs to all whose phones rang, where it may be anybody’s', () => {
+    const own = ['jane', 'ann'].map((who) => toPhoneOf(who, who, { cause: 'LOSE_RACE', otherLegId: 'A' }));
+    expect(full(caller, ...own, mobile)).toMatchObject({ ...forwarded, ownerId: null, userIds: ['ann', 'jane'] });
+  });
+
+  test('belongs to nobody where the call flow itself sends it outside', () => {
+    expect(full(caller, mobile)).toMatchObject({ ...forwarded, ownerId: null, userIds: [], unknown: [] });
+  });
+
+  test('stays a call from outside when nobody answers, also where the inner half of the loopback sorts first', () => {
+    const inVain = { ringing: 25, cause: 'NO_ANSWER', billing: 0 };
+    const first = fromOutside({ ...inVain, bridgeId: 'A' });
+    const early = half('0', { ...inVain, otherLegId: 'M', duration: 25 });
+    expect(full(early, first, { ...mobile, ...inVain })).toMatchObject({
+      id: 'A',
+      direction: 'inbound',
+      outcome: 'missed',
+      missedReason: 'nobody_answered',
+      ownerId: 'jane',
+      forwarded: true,
+    });
+  });
+
+  test('is not what was handed on to a phone outside by whoever had answered', () => {
+    const jane = toPhoneOf('jane', 'B1', { ringing: 5, billing: 30, otherLegId: 'A', cause: 'BLIND_TRANSFER' });
+    const later = { ...mobile, start: at(36) };
+    expect(full(caller, jane, later)).toMatchObject({ forwarded: false, transferred: true, ownerId: 'jane' });
+  });
+
+  test('keeps a colleague’s call inside', () => {
+    const bob = { ...fromBob('1002', answer), bridgeId: 'A', otherLegId: 'M' };
+    expect(full(bob, mobile)).toMatchObject({ direction: 'internal', outcome: 'answered', forwarded: true });
+    expect(full(bob, mobile, outer, inner)).toMatchObject({ direction: 'internal', ownerId: 'jane', talk: 40 });
   });
 });
 
@@ -439,19 +555,19 @@ describe('what the system answers', () => {
 });
 
 describe('a call that the switch began', () => {
-  const phone = (name: string, said: Partial<Leg>) =>
+  const phone = (name: string, said: Said) =>
     leg({
       callId: `${name}-quickcall`,
       direction: 'outbound',
       authorizedBy: 'user',
       authorizingId: `phone ${name}`,
       ownerId: 'jane',
-      callee: { number: CUSTOMER, name: null },
-      dialled: 'sip-user-of-jane',
+      dialled: null,
       ...said,
     });
-  const lost = (name: string) => phone(name, { ringing: 5, cause: 'LOSE_RACE' });
-  const customer = toCarrier('C', { start: at(5), ringing: 8, billing: 35 });
+  const lost = (name: string) => phone(name, { ringing: 5, cause: 'LOSE_RACE', dialled: CUSTOMER });
+  const callee = { number: CUSTOMER, name: null };
+  const customer = toCarrier('C', { callee, start: at(5), ringing: 8, billing: 35 });
 
   test('is that of the phone which picked up, to the number that was dialled', () => {
     const [winner, reached] = joined(phone('b', { ringing: 5, billing: 43 }), customer);
@@ -477,7 +593,7 @@ describe('a call that the switch began', () => {
   });
 
   test('is that of the first phone by its id where all rang in vain', () => {
-    const inVain = { ringing: 30, cause: 'NO_ANSWER' };
+    const inVain = { ringing: 30, cause: 'NO_ANSWER', dialled: CUSTOMER };
     expect(full(phone('b', inVain), phone('a', { ...inVain, start: at(1) }))).toMatchObject({
       id: 'a-quickcall',
       outcome: 'no_answer',
@@ -492,8 +608,8 @@ describe('a call that the switch began', () => {
   test('is internal when it rings a colleague', () => {
     const callee = { number: '1004', name: 'Ann Lee' };
     const [winner, reached] = joined(
-      phone('b', { ringing: 3, billing: 27, callee }),
-      toPhoneOf('ann', 'C', { start: at(3), ringing: 4, billing: 23 }),
+      phone('b', { ringing: 3, billing: 27 }),
+      toPhoneOf('ann', 'C', { start: at(3), ringing: 4, billing: 23, callee }),
     );
     expect(full(winner, reached)).toMatchObject({
       direction: 'internal',
@@ -529,12 +645,12 @@ describe('what the legs know beside', () => {
   });
 });
 
-test.each<[Direction, Outcome | null, boolean]>([
+test.each<[Direction, Outcome | null, boolean | null]>([
   ['inbound', 'missed', true],
   ['inbound', 'busy', true],
   ['inbound', 'failed', true],
   ['inbound', 'answered', false],
-  ['inbound', null, false],
+  ['inbound', null, null],
   ['internal', 'missed', false],
   ['outbound', 'no_answer', false],
 ])('an %s call with the outcome %s is a missed call from outside: %s', (direction, outcome, expected) => {
@@ -580,7 +696,7 @@ describe('the parties of a call, told by any of its legs', () => {
     ],
     [
       'a phone that the switch rings first',
-      toPhoneOf('jane', 'a-quickcall', { callee: to }),
+      toPhoneOf('jane', 'a-quickcall', { dialled: CUSTOMER }),
       {
         direction: 'outbound',
         to,

@@ -10,7 +10,7 @@ import { fromBob, fromOutside, joined, leg, toCarrier, toPhoneOf } from './legs.
 import { everyCase, knowCompany, played } from './played.ts';
 
 const callOf = (...legs: Leg[]): Call => {
-  const call = assembleCall(legs, 'full');
+  const call = assembleCall(legs, 'records');
   if (!call) throw new Error('No legs');
   return call;
 };
@@ -87,7 +87,7 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
     has_recording: false,
     hangup_cause: 'NORMAL_CLEARING',
     correlation_id: null,
-    detail: 'full',
+    complete: true,
     call_id: 'A',
     interaction_id: '63962764325-af5b9a0e',
   });

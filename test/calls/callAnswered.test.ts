@@ -218,7 +218,7 @@ test('a call that is answered has what is known so far, and when it was answered
     talk_seconds: null,
     total_text: null,
     hangup_cause: null,
-    detail: 'event',
+    complete: false,
   });
   expect(Object.keys(given ?? {}).sort()).toEqual(Object.keys(callSample).sort());
 });

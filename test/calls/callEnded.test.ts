@@ -75,7 +75,7 @@ describe('a call that was played', () => {
     const looks = Object.keys(one.meanwhile ?? {}).map((leg) => call.legs[leg]);
     const records = await recordsOf(TRIGGER, call, { hook });
     expect(records.map(({ id }) => id)).toEqual([...looks, call.primaryCallId]);
-    expect(records.at(-1)).toMatchObject({ outcome: one.expected.outcome, detail: 'full' });
+    expect(records.at(-1)).toMatchObject({ outcome: one.expected.outcome, complete: true });
   });
 
   test.each(everyCase)('%s: loses nothing where Dash sends only the legs that come in', async (_name, one) => {

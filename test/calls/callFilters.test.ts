@@ -4,7 +4,7 @@ import { CALLER, CUSTOMER, fromBob, fromOutside, joined, OUR_NUMBER, toCarrier, 
 import type { Leg } from '../../src/calls/leg.ts';
 
 const callOf = (...legs: Leg[]): Call => {
-  const call = assembleCall(legs, 'full');
+  const call = assembleCall(legs, 'records');
   if (!call) throw new Error('No legs');
   return call;
 };

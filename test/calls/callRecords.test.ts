@@ -11,7 +11,7 @@ beforeAll(stopClock);
 
 /** The finished calls since then, as many as are asked for. */
 const callsSince = (since: Date, most = Infinity): Promise<Call[]> =>
-  createStep((z, bundle) => takeCalls(finishedCalls(connect(z, bundle).dash, since), () => true, most)).run();
+  createStep((z, bundle) => takeCalls(finishedCalls({ ...connect(z, bundle), z }, since), () => true, most)).run();
 
 const idsSince = async (since: Date, most?: number) => (await callsSince(since, most)).map(({ id }) => id);
 
@@ -31,7 +31,7 @@ describe('how much is asked for', () => {
   test('never asks for more than Dash lists: 31 days and an hour', async () => {
     const asked = archiveOf([]);
     await idsSince(ago(60 * DAY));
-    expect(windowOf(asked[0])).toEqual(['2026-10-24T17:40:00.000Z', '2026-11-24T18:40:00.000Z']);
+    expect(windowOf(asked.at(-1))).toEqual(['2026-10-24T17:40:00.000Z', '2026-11-24T18:40:00.000Z']);
   });
 
   test('one call of a busy day takes the pages of two hours, not those of the day', async () => {
@@ -80,7 +80,7 @@ describe('which calls are given', () => {
 
   test('all legs of one interaction as one call', async () => {
     archiveOf([...answeredRows('a', { ended: 60 }), phoneRow('twin', 'a', { ended: 85, lasts: 5 })]);
-    expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'a', outcome: 'answered', legCount: 3, detail: 'full' }]);
+    expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'a', outcome: 'answered', legCount: 3, complete: true }]);
   });
 
   test.each([
@@ -123,9 +123,18 @@ describe('which calls are given', () => {
     expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'b-quickcall', outcome: 'answered', legCount: 3 }]);
   });
 
-  test('one that only left the switch, as its own first leg', async () => {
+  test('none of a leg that only left the switch, as one that rang an agent of a queue in vain', async () => {
     archiveOf([phoneRow('a', 'a', { ended: 60 }), phoneRow('b', '', { ended: 70 }, { interaction_id: 'i' })]);
-    expect(await idsSince(ago(HOUR))).toEqual(['a', 'b']);
+    expect(await idsSince(ago(HOUR))).toEqual([]);
+  });
+
+  test('one that the switch began for two numbers outside', async () => {
+    const talk = { billing_seconds: 20, owner_id: '', authorizing_id: '' };
+    archiveOf([
+      phoneRow('a', '', { ended: 60 }, { ...talk, interaction_id: 'i', other_leg_call_id: 'b' }),
+      phoneRow('b', '', { ended: 60 }, { ...talk, interaction_id: 'i', other_leg_call_id: 'a' }),
+    ]);
+    expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'a', outcome: 'answered' }]);
   });
 
   test('none for rows that cannot be read or have no time', async () => {
@@ -159,7 +168,11 @@ describe('which calls are given', () => {
 test('only calls that match are taken, and no more than were asked for', async () => {
   archiveOf(manyMissed(9, 60));
   const step = createStep((z, bundle) =>
-    takeCalls(finishedCalls(connect(z, bundle).dash, ago(HOUR), NOW), ({ id }) => Number(id.slice(-1)) % 2 === 0, 3),
+    takeCalls(
+      finishedCalls({ ...connect(z, bundle), z }, ago(HOUR), NOW),
+      ({ id }) => Number(id.slice(-1)) % 2 === 0,
+      3,
+    ),
   );
   expect((await step.run()).map(({ id }) => id)).toEqual(['missed 0', 'missed 2', 'missed 4']);
 });

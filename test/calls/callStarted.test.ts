@@ -58,7 +58,7 @@ describe('a call that was played', () => {
     const begun = (incoming.length > 0 ? incoming : legs.slice(0, 1)).map(({ leg }) => call.legs[leg]);
     const records = await recordsOf(TRIGGER, call, { hook });
     expect(records.map(({ id }) => id)).toEqual(begun);
-    expect(records[0]).toMatchObject({ direction: one.expected.direction, outcome: null, detail: 'event' });
+    expect(records[0]).toMatchObject({ direction: one.expected.direction, outcome: null, complete: false });
     expect(records[0]?.started_at).toBe(call.startedAt.toISOString().replace('.000', ''));
   });
 

@@ -40,7 +40,7 @@ const readings: Record<string, Reading> = {
 describe.each(Object.entries(readings))('from %s', (name, legsOf) => {
   test.each(cases.map((one) => [one.script().name, one] as const))('%s', (_name, { script, expected }) => {
     const staged = stage(company, script());
-    const call = assembleCall(ofInteraction(staged, legsOf(staged)), 'full');
+    const call = assembleCall(ofInteraction(staged, legsOf(staged)), 'records');
     // A row does not tell that a room was a conference.
     const isUnknowable = name === 'CDR rows' && staged.script.legs.some(({ conference }) => conference);
     const known = isUnknowable ? { ...expected, outcome: 'missed', missed_reason: 'system_answered' } : expected;
@@ -59,7 +59,7 @@ describe('from the event of the first leg alone', () => {
     const name = Object.entries(staged.legs).find(([, id]) => id === staged.primaryCallId)?.[0] ?? '';
     const leg = legOfEvent(read(channelShape, staged.events[name]?.destroy));
     const call = assembleCall(leg ? [leg] : [], 'event');
-    expect(call).toMatchObject({ id: staged.primaryCallId, detail: 'event', legCount: 1 });
+    expect(call).toMatchObject({ id: staged.primaryCallId, complete: false, legCount: 1 });
     const { direction, outcome } = expected;
     expect({ direction: call?.direction, outcome: call?.outcome }).toEqual({ direction, outcome });
     expect(call?.started).toEqual(staged.startedAt);

@@ -44,9 +44,15 @@ const phone = {
 
 const PATH = '/cdrs/legs/202611-a1%4010.1.1.1';
 const answers = (...legs: unknown[]) => account().get(PATH).reply(200, success(legs));
+/** What Dash has of the other leg by its own id; without legs, nothing. */
+const elsewhere = (...legs: unknown[]) => {
+  const asked = account().get('/cdrs/legs/202611-b1');
+  return legs.length > 0 ? asked.reply(200, success(legs)) : asked.reply(404, refusal(404, 'no legs'));
+};
 const refuses = (status: number) => account().get(PATH).reply(status, refusal(status, 'no'));
 
-const callOf = (said: object = {}) => withDash((dash) => endedCall(dash, read(channelShape, { ...event, ...said })));
+const callOf = (said: object = {}) =>
+  withDash((dash, z) => endedCall(read(channelShape, { ...event, ...said }), { z, dash }));
 
 /** How long it waited before each of its tries, in seconds. */
 const waits = () => jest.mocked(setTimeout).mock.calls.map(([milliseconds]) => Number(milliseconds) / 1000);
@@ -58,15 +64,16 @@ beforeEach(() => {
 describe('the legs of a call that has ended', () => {
   test('are there at the first try, which costs one request', async () => {
     answers(first, phone);
-    expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', detail: 'full', ownerId: 'jane', talk: 62, legCount: 2 });
+    expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', complete: true, ownerId: 'jane', talk: 62, legCount: 2 });
     expect(waits()).toEqual([1.5]);
   });
 
   test('are there at the third try', async () => {
     refuses(404);
     answers(first);
+    elsewhere();
     answers(first, phone);
-    expect(await callOf()).toMatchObject({ detail: 'full', ownerId: 'jane' });
+    expect(await callOf()).toMatchObject({ complete: true, ownerId: 'jane' });
     expect(waits()).toEqual([1.5, 4, 8]);
   });
 
@@ -76,10 +83,10 @@ describe('the legs of a call that has ended', () => {
     refuses(404);
     expect(await callOf()).toMatchObject({
       id: 'a1@10.1.1.1',
-      detail: 'event',
+      complete: false,
       outcome: 'answered',
       ownerId: null,
-      talk: 62,
+      talk: null,
       legCount: 1,
     });
     expect(waits()).toEqual([1.5, 4, 8]);
@@ -93,17 +100,32 @@ describe('the legs of a call that has ended', () => {
         jest.setSystemTime(Date.now() + 19_000);
         return [404, refusal(404, 'could not find legs')];
       });
-    expect(await callOf()).toMatchObject({ detail: 'event', legCount: 1 });
+    expect(await callOf()).toMatchObject({ complete: false, legCount: 1 });
     expect(waits()).toEqual([1.5]);
     jest.useRealTimers();
   });
 
+  test('are in two interactions where a queue rang the agent: one more request', async () => {
+    const agent = {
+      ...phone,
+      interaction_id: '63962764385-0ther',
+      timestamp: END,
+      duration_seconds: 10,
+      billing_seconds: 5,
+    };
+    answers({ ...first, other_leg_call_id: 'b1' });
+    elsewhere(agent);
+    expect(await callOf()).toMatchObject({ complete: true, ownerId: 'jane', wait: 65, ringing: 5, talk: 5, total: 70 });
+    expect(waits()).toEqual([1.5]);
+  });
+
   test('come without the leg that it was joined with: then they have to do', async () => {
-    answers(first);
-    answers(first);
-    answers(first);
+    for (let n = 0; n < 3; n++) {
+      answers(first);
+      elsewhere();
+    }
     expect(await callOf()).toMatchObject({
-      detail: 'event',
+      complete: false,
       outcome: 'answered',
       interactionId: '63962764325-af5b9a0e',
       legCount: 1,
@@ -114,7 +136,7 @@ describe('the legs of a call that has ended', () => {
     answers(phone);
     answers(phone);
     answers(phone);
-    expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', detail: 'event', ownerId: 'jane', legCount: 2 });
+    expect(await callOf()).toMatchObject({ id: 'a1@10.1.1.1', complete: false, ownerId: 'jane', legCount: 2 });
   });
 
   describe('of a call that nobody took', () => {
@@ -124,20 +146,20 @@ describe('the legs of a call that has ended', () => {
     test('are enough alone when they still are at a second look', async () => {
       answers(alone);
       answers(alone);
-      expect(await callOf(missed)).toMatchObject({ detail: 'full', missedReason: 'caller_hung_up', legCount: 1 });
+      expect(await callOf(missed)).toMatchObject({ complete: true, missedReason: 'caller_hung_up', legCount: 1 });
     });
 
     test('may be joined by that of a phone, which is written a moment later', async () => {
       answers(alone);
       answers(alone, { ...phone, billing_seconds: 0, hangup_cause: 'ORIGINATOR_CANCEL' });
-      expect(await callOf(missed)).toMatchObject({ detail: 'full', userIds: ['jane'], legCount: 2 });
+      expect(await callOf(missed)).toMatchObject({ complete: true, userIds: ['jane'], legCount: 2 });
     });
 
     test('are enough alone when no further look succeeds', async () => {
       answers(alone);
       refuses(500);
       refuses(500);
-      expect(await callOf(missed)).toMatchObject({ detail: 'full', legCount: 1 });
+      expect(await callOf(missed)).toMatchObject({ complete: true, legCount: 1 });
     });
   });
 
@@ -145,7 +167,7 @@ describe('the legs of a call that has ended', () => {
     const row = { direction: 'inbound', timestamp: END - 70, calling_from: CALLER, dialed_number: OUR_NUMBER };
     answers({ ...row, call_id: 'a1@10.1.1.1' });
     expect(await callOf({ other_leg_call_id: undefined })).toMatchObject({
-      detail: 'full',
+      complete: true,
       to: { number: OUR_NUMBER },
     });
   });
@@ -156,7 +178,7 @@ describe('the legs of a call that has ended', () => {
     ['nonsense', ['nonsense', {}, null]],
   ])('may be %s: then the event has to do', async (_what, data) => {
     account().get(PATH).times(3).reply(200, success(data));
-    expect(await callOf()).toMatchObject({ detail: 'event', legCount: 1 });
+    expect(await callOf()).toMatchObject({ complete: false, legCount: 1 });
   });
 });
 
@@ -164,7 +186,7 @@ describe('a refusal', () => {
   test.each([403, 404, 429, 500, 503])('of %i is passed over', async (status) => {
     refuses(status);
     answers(first, phone);
-    expect(await callOf()).toMatchObject({ detail: 'full' });
+    expect(await callOf()).toMatchObject({ complete: true });
   });
 
   test('of 401 lets Zapier repeat the step', async () => {
@@ -190,10 +212,23 @@ describe('the record that is asked for', () => {
 
   test.each([
     ['2026-11-30T23:59:59Z', '202611-c1'],
-    ['2026-12-01T00:00:00Z', '202612-c1'],
-    ['2027-01-01T00:00:01Z', '202701-c1'],
-  ])('is of the month in which the leg ended (UTC): %s', async (end, id) => {
+    ['2026-12-01T00:00:00Z', '202611-c1'],
+    ['2026-12-01T00:01:10Z', '202612-c1'],
+    ['2027-01-01T00:00:01Z', '202612-c1'],
+  ])('is of the month in which the leg began (UTC), when it ended %s', async (end, id) => {
     expect(await askedFor({ call_id: 'c1', timestamp: toGregorian(new Date(end)) })).toBe(id);
+  });
+
+  test.each([
+    ['2026-12-01T00:01:15Z', '202612', '202611'],
+    ['2026-12-01T00:00:30Z', '202611', '202612'],
+  ])('is asked for by the other month where that does not know it: %s', async (end, likely, other) => {
+    account().get(`/cdrs/legs/${likely}-c1`).reply(404, refusal(404, 'could not find legs for supplied id'));
+    account()
+      .get(`/cdrs/legs/${other}-c1`)
+      .reply(200, success(legs({ call_id: 'c1' })));
+    const said = { call_id: 'c1', other_leg_call_id: undefined, timestamp: toGregorian(new Date(end)) };
+    expect(await callOf(said)).toMatchObject({ id: 'c1', complete: true });
   });
 
   test('is of this month where the event has no time', async () => {
@@ -215,6 +250,5 @@ describe('the record that is asked for', () => {
 });
 
 test('an event that is none of a leg gives no call', async () => {
-  account().get('/cdrs/legs/202611-null').times(3).reply(404, refusal(404, 'bad_identifier'));
   expect(await callOf({ call_id: undefined })).toBeNull();
 });

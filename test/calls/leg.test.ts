@@ -3,7 +3,15 @@ import { cases } from '../../sandbox/dash/calls/cases.ts';
 import { shownBy } from '../../sandbox/dash/calls/rows.ts';
 import { stage } from '../../sandbox/dash/calls/stage.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
-import { channelShape, legOf, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
+import {
+  channelShape,
+  legOf,
+  legOfChannel,
+  legOfDocument,
+  legOfEvent,
+  legOfRow,
+  type Leg,
+} from '../../src/calls/leg.ts';
 import { read } from '../../src/dash/shape.ts';
 import { at, CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 
@@ -20,13 +28,14 @@ const bare: Leg = {
   authorizedBy: null,
   authorizingId: null,
   ownerId: null,
+  isCarrier: null,
   start: null,
   duration: 0,
-  ringing: 0,
   billing: 0,
   cause: '',
   otherLegId: null,
   bridgeId: null,
+  memberCallId: null,
   interactionId: null,
   caller: nobody,
   callee: nobody,
@@ -63,7 +72,6 @@ describe('a row', () => {
       ...bare,
       start: at(0),
       duration: 70,
-      ringing: 8,
       billing: 62,
       cause: 'NORMAL_CLEARING',
       otherLegId: 'c2',
@@ -83,22 +91,17 @@ describe('a row', () => {
 
   test('with nothing but id and direction is a leg, empty texts or not', () => {
     const empty = Object.fromEntries(Object.keys(row).map((key) => [key, '']));
-    expect(legOfRow({ call_id: 'c1', direction: 'inbound' })).toEqual(bare);
-    expect(legOfRow({ ...empty, call_id: 'c1', direction: 'inbound' })).toEqual(bare);
+    expect(legOfRow({ call_id: 'c1', direction: 'inbound' })).toEqual({ ...bare, isLoopback: null });
+    expect(legOfRow({ ...empty, call_id: 'c1', direction: 'inbound' })).toEqual({ ...bare, isLoopback: null });
   });
 
   test('has the caller id where Dash does not say who calls', () => {
     expect(legOfRow({ ...row, calling_from: '' })?.caller.number).toBe('4155550142');
   });
 
-  test('that was paid for longer than it lasted did not ring', () => {
-    expect(legOfRow({ ...row, billing_seconds: 71 })?.ringing).toBe(0);
-  });
-
-  test('keeps what the Zap that placed the call wrote on it, where Dash shows that', () => {
-    expect(legOfRow({ ...row, custom_application_vars: { correlation_id: 'crm-4711' } })?.correlationId).toBe(
-      'crm-4711',
-    );
+  test('of a leg that rings was sent to what stands in its request', () => {
+    const ringing = { ...row, direction: 'outbound', request: 'user_8b052f@sip.test', dialed_number: '1002' };
+    expect(legOfRow(ringing)?.dialled).toBe('user_8b052f');
   });
 
   test.each(cases.map((one) => [one.script().name, one] as const))(
@@ -140,7 +143,6 @@ describe('a document', () => {
       ownerId: 'jane',
       start: at(0),
       duration: 70,
-      ringing: 7,
       billing: 62,
       cause: 'NORMAL_CLEARING',
       bridgeId: 'c1',
@@ -157,12 +159,41 @@ describe('a document', () => {
     expect(legOfDocument({ call_id: 'c1', call_direction: 'inbound' })).toEqual(bare);
   });
 
-  test('of a leg that the switch began shows in `to` where it went', () => {
-    expect(legOfDocument({ ...document, call_direction: 'outbound' })?.dialled).toBe('1002');
+  test('without a request shows in `to` where it went', () => {
+    expect(legOfDocument({ ...document, request: undefined })?.dialled).toBe('1002');
+  });
+
+  test.each([
+    ['a list', ['r1', 'r2']],
+    ['a list with commas in it', ['r1', 'r2,r3']],
+    ['one text', 'r1'],
+    ['one text with commas', 'r1, r2,,r1'],
+  ])('of a recorded leg has its recordings among its variables, as %s', (_how, media_recordings) => {
+    const read = legOfDocument({ call_id: 'c1', call_direction: 'inbound', custom_channel_vars: { media_recordings } });
+    expect(read?.recordingIds).toEqual([
+      ...new Set(
+        [media_recordings]
+          .flat()
+          .join(',')
+          .split(',')
+          .map((id) => id.trim())
+          .filter(Boolean),
+      ),
+    ]);
+  });
+
+  test.each([
+    ['a carrier of the phone system', { global_resource: 'true', resource_id: 'r' }, true],
+    ['a carrier of the account', { global_resource: 'false', resource_id: 'r' }, true],
+    ['a phone', { global_resource: 'false' }, false],
+    ['nobody knows where', {}, null],
+  ])('of a leg to %s says so', (_where, custom_channel_vars, isCarrier) => {
+    expect(legOfDocument({ call_id: 'c1', call_direction: 'outbound', custom_channel_vars })?.isCarrier).toBe(
+      isCarrier,
+    );
   });
 
   test.each<[string, object, Partial<Leg>]>([
-    ['without ringing has what was not paid for', { ringing_seconds: undefined }, { ringing: 8 }],
     [
       'without a caller id has the address',
       { caller_id_number: '' },
@@ -211,7 +242,6 @@ describe('an event', () => {
       ownerId: 'bob',
       start: at(0),
       duration: 70,
-      ringing: 8,
       billing: 62,
       cause: 'NORMAL_CLEARING',
       otherLegId: 'c2',
@@ -236,11 +266,115 @@ describe('an event', () => {
 
   test('of the beginning of a leg has its time, and no lengths yet', () => {
     const { duration_seconds, ringing_seconds, billing_seconds, ...begun } = { ...event, timestamp: START };
-    expect(readEvent(begun)).toMatchObject({ start: at(0), duration: 0, ringing: 0, billing: 0 });
+    expect(readEvent(begun)).toMatchObject({ start: at(0), duration: 0, billing: 0 });
   });
 
-  test('of a leg that the switch began shows in `to` where it went', () => {
-    expect(readEvent({ ...event, call_direction: 'outbound' })?.dialled).toBe('1002');
+  test('without a request shows in `to` where the call went, and of a bridge in its inception', () => {
+    expect(readEvent({ ...event, request: undefined })?.dialled).toBe('1002');
+    const bridge = { ...event, request: undefined, to: undefined };
+    const custom_channel_vars = { Inception: `${OUR_NUMBER}@198.51.100.20` };
+    expect(readEvent({ ...bridge, custom_channel_vars })?.dialled).toBe(OUR_NUMBER);
+    expect(readEvent({ ...bridge, custom_channel_vars, call_direction: 'outbound' })?.dialled).toBeNull();
+  });
+
+  test('has the variables with their names as KAZOO writes them', () => {
+    const custom_channel_vars = {
+      'Bridge-ID': 'a',
+      'Member-Call-ID': 'm',
+      'Media-Recordings': 'r1,r2',
+      'Is-Conference': 'true',
+      'Global-Resource': 'false',
+    };
+    expect(readEvent({ ...event, custom_channel_vars })).toMatchObject({
+      bridgeId: 'a',
+      memberCallId: 'm',
+      recordingIds: ['r1', 'r2'],
+      isConference: true,
+      isCarrier: false,
+    });
+  });
+
+  test.each([{ is_internal_leg: true }, { call_forwarded: true }])('of half a loopback says so: %j', (said) => {
+    expect(readEvent({ ...event, ...said })?.isLoopback).toBe(true);
+  });
+});
+
+describe('the leg of a quickcall', () => {
+  const quickcall = {
+    call_id: 'q-quickcall',
+    call_direction: 'outbound',
+    caller_id_number: CUSTOMER,
+    caller_id_name: 'Device QuickCall',
+    callee_id_number: OUR_NUMBER,
+    callee_id_name: 'Brightwater Dental',
+    request: 'user_8b052f@sip.test',
+  };
+
+  test('that rings shows the number to dial as its caller, and ours as the callee', () => {
+    expect(readEvent(quickcall)).toMatchObject({
+      caller: { number: OUR_NUMBER, name: 'Brightwater Dental' },
+      callee: { number: CUSTOMER, name: null },
+      dialled: CUSTOMER,
+    });
+  });
+
+  test('that was picked up shows our number, a colon behind the name, and where the other leg went', () => {
+    const picked = {
+      ...quickcall,
+      caller_id_number: OUR_NUMBER,
+      caller_id_name: 'Brightwater Dental:',
+      other_leg_destination_number: CUSTOMER,
+    };
+    const dialled = { caller: { number: OUR_NUMBER, name: 'Brightwater Dental' }, dialled: CUSTOMER };
+    expect(readEvent(picked)).toMatchObject(dialled);
+    expect(legOfDocument(picked)).toMatchObject(dialled);
+    expect(legOfRow({ ...picked, direction: 'outbound' })?.dialled).toBeNull();
+  });
+
+  test('to a colleague does not take the SIP user of a phone for what was dialled', () => {
+    expect(
+      readEvent({ ...quickcall, caller_id_name: 'Bob', other_leg_destination_number: 'user_1d4187' })?.dialled,
+    ).toBeNull();
+  });
+});
+
+describe('a leg in progress', () => {
+  test('becomes a leg without an end', () => {
+    const answer = {
+      call_id: 'c1',
+      call_direction: 'outbound',
+      authorizing_id: 'd1',
+      authorizing_type: 'device',
+      owner_id: 'jane',
+      destination: 'user_8b052f',
+      timestamp: START,
+      other_leg_call_id: 'c0',
+      call_interaction_id: `${START}-af5b9a0e`,
+      is_loopback: false,
+      custom_channel_vars: { bridge_id: 'c0' },
+      custom_application_vars: { correlation_id: 'crm-4711' },
+    };
+    expect(legOfChannel(answer)).toEqual({
+      ...bare,
+      direction: 'outbound',
+      authorizedBy: 'device',
+      authorizingId: 'd1',
+      ownerId: 'jane',
+      start: at(0),
+      otherLegId: 'c0',
+      bridgeId: 'c0',
+      interactionId: `${START}-af5b9a0e`,
+      dialled: 'user_8b052f',
+      correlationId: 'crm-4711',
+    });
+    expect(legOfChannel({ ...answer, is_loopback: true, resource_id: 'r' })).toMatchObject({
+      isLoopback: true,
+      isCarrier: true,
+    });
+  });
+
+  test.each([null, [], { call_id: 'c1' }, { call_direction: 'inbound' }])('is none of %j', (value) => {
+    expect(legOfChannel(value)).toBeNull();
   });
 });
 
@@ -311,7 +445,7 @@ describe('what is no leg', () => {
     fc.assert(
       fc.property(fc.oneof(entry, fc.anything()), (value) => {
         const lengths = [legOf(value), legOfRow(value), legOfDocument(value), readEvent(value)].flatMap((one) =>
-          one ? [one.duration, one.ringing, one.billing] : [],
+          one ? [one.duration, one.billing] : [],
         );
         return lengths.every((length) => Number.isInteger(length) && length >= 0);
       }),

@@ -7,21 +7,25 @@ export const CALLER = '+14155550142';
 export const OUR_NUMBER = '+14154886100';
 export const CUSTOMER = '+14155550177';
 
+/** What is said of a leg; `ringing` is how long it rang until it was answered, in seconds. */
+export type Said = Partial<Leg> & { ringing?: number };
+
 /** A leg that says as little as a leg can. */
-export const leg = (said: Partial<Leg> = {}): Leg => ({
+export const leg = ({ ringing = 0, ...said }: Said = {}): Leg => ({
   callId: 'A',
   direction: 'inbound',
   isLoopback: false,
   authorizedBy: null,
   authorizingId: null,
   ownerId: null,
+  isCarrier: null,
   start: at(0),
-  duration: (said.ringing ?? 0) + (said.billing ?? 0),
-  ringing: 0,
+  duration: ringing + (said.billing ?? 0),
   billing: 0,
   cause: 'NORMAL_CLEARING',
   otherLegId: null,
   bridgeId: null,
+  memberCallId: null,
   interactionId: null,
   caller: { number: null, name: null },
   callee: { number: null, name: null },
@@ -33,11 +37,11 @@ export const leg = (said: Partial<Leg> = {}): Leg => ({
 });
 
 /** The leg of somebody outside who calls us. */
-export const fromOutside = (said: Partial<Leg> = {}): Leg =>
+export const fromOutside = (said: Said = {}): Leg =>
   leg({ authorizedBy: 'resource', caller: { number: CALLER, name: 'Grace Park' }, dialled: OUR_NUMBER, ...said });
 
 /** The leg of Bob, who calls. */
-export const fromBob = (dialled: string | null, said: Partial<Leg> = {}): Leg =>
+export const fromBob = (dialled: string | null, said: Said = {}): Leg =>
   leg({
     authorizedBy: 'device',
     authorizingId: "bob's phone",
@@ -48,7 +52,7 @@ export const fromBob = (dialled: string | null, said: Partial<Leg> = {}): Leg =>
   });
 
 /** The leg to a phone of ours that rings. */
-export const toPhoneOf = (ownerId: string, callId: string, said: Partial<Leg> = {}): Leg =>
+export const toPhoneOf = (ownerId: string, callId: string, said: Said = {}): Leg =>
   leg({
     callId,
     direction: 'outbound',
@@ -60,8 +64,8 @@ export const toPhoneOf = (ownerId: string, callId: string, said: Partial<Leg> = 
   });
 
 /** The leg to somebody outside. */
-export const toCarrier = (callId: string, said: Partial<Leg> = {}): Leg =>
-  leg({ callId, direction: 'outbound', authorizedBy: 'resource', dialled: CUSTOMER, ...said });
+export const toCarrier = (callId: string, said: Said = {}): Leg =>
+  leg({ callId, direction: 'outbound', isCarrier: true, dialled: CUSTOMER, ...said });
 
 /** Two legs that were joined, each with the call id of the other. */
 export const joined = (one: Leg, other: Leg): [Leg, Leg] => [

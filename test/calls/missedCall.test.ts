@@ -61,7 +61,7 @@ describe('a call that was played', () => {
     const call = played(one);
     const records = await recordsOf(TRIGGER, call, { hook });
     expect(records).toHaveLength(isMissed ? 1 : 0);
-    const told = { id: call.primaryCallId, outcome, missed_reason, user_id: userOf(person), detail: 'full' };
+    const told = { id: call.primaryCallId, outcome, missed_reason, user_id: userOf(person), complete: true };
     expect(records).toMatchObject(isMissed ? [told] : []);
   });
 });
@@ -217,5 +217,5 @@ test('a missed call that the records know is given with them', async () => {
   account()
     .get(/\/cdrs\/legs\//)
     .reply(200, success(legs));
-  expect(await deliver(createPlatform(), TRIGGER, event())).toMatchObject([{ id: 'a', detail: 'full' }]);
+  expect(await deliver(createPlatform(), TRIGGER, event())).toMatchObject([{ id: 'a', complete: true }]);
 });

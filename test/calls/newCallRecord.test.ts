@@ -119,7 +119,7 @@ describe('what a poll gives', () => {
     knowAll();
     const records = await poll(platform());
     expect(idsOf(records)).toEqual(['a', 'b', 'c']);
-    expect(records[1]).toMatchObject({ outcome: 'answered', detail: 'full', user_name: 'Jane', talk_seconds: 25 });
+    expect(records[1]).toMatchObject({ outcome: 'answered', complete: true, user_name: 'Jane', talk_seconds: 25 });
     for (const record of records) expect(Object.keys(record).sort()).toEqual(Object.keys(callSample).sort());
   });
 

@@ -6,7 +6,7 @@ import type { Leg } from '../../src/calls/leg.ts';
 import { at, CUSTOMER, fromBob, fromOutside, joined, leg, OUR_NUMBER, toCarrier, toPhoneOf } from './legs.ts';
 
 const callOf = (...legs: Leg[]): Call => {
-  const call = assembleCall(legs, 'full');
+  const call = assembleCall(legs, 'records');
   if (!call) throw new Error('No legs');
   return call;
 };
