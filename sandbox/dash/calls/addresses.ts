@@ -106,8 +106,8 @@ const carrierTo = ({ call, leg, root, when }: About): string => {
     ? call.company.users.find(({ id }) => id === leg.forwarder?.owner_id)?.presence_id
     : root.owner?.presence_id;
   if (leg.forwarder || call.version === '4.2') return `${own ?? 'nouser'}@${realm}`;
-  if (when !== 'create') return `${dialledBy(leg)}@${realm}`;
-  return `${kindOf(root.script) === 'quickcall' ? externalOf(call, root).number : 'nouser'}@${realm}`;
+  if (kindOf(root.script) === 'quickcall' && when !== 'destroy') return `${externalOf(call, root).number}@${realm}`;
+  return `${when === 'create' ? 'nouser' : dialledBy(leg)}@${realm}`;
 };
 
 const carrierFrom = ({ call, leg, root }: About): string => {

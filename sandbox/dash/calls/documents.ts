@@ -6,7 +6,7 @@ import { hangupCode } from './hangupCodes.ts';
 import { kindOf } from './kinds.ts';
 import { lengthsOf } from './lengths.ts';
 import { monthOf } from './months.ts';
-import { joinedWith, rungFor } from './partners.ts';
+import { rungFor } from './partners.ts';
 import type { KazooVersion } from '../state.ts';
 import type { ChannelVars } from './channelVars.ts';
 import type { LegKind } from './kinds.ts';
@@ -87,15 +87,17 @@ const tiedTo = (call: TimedCall, leg: Leg): Tie => {
   };
 };
 
+/** Whether a leg rang another that answered. */
+const hasReached = ({ bridges }: TimedCall, leg: Leg): boolean => bridges.some(({ subject }) => subject === leg);
+
 /**
  * What became of a leg's own attempt to ring somebody, else of the leg itself; nothing where the leg was rung in vain.
  * Source: KAZOO, `ecallmgr_call_events:get_disposition`.
  */
 const dispositionOf = (call: TimedCall, leg: Leg): string | undefined => {
-  const { legs, bridges } = call;
+  const { legs } = call;
   const rung = legs.filter((one) => rungFor(legs, one) === leg);
-  const isDialler = bridges.some(({ subject }) => subject === leg);
-  if (isDialler) return 'SUCCESS';
+  if (hasReached(call, leg)) return 'SUCCESS';
   if (leg.script.direction === 'inbound' && rung.length > 0) return rung.at(-1)?.script.cause;
   return leg.answersAt === undefined ? undefined : 'ANSWER';
 };
@@ -172,8 +174,7 @@ const extras: Partial<Record<LegKind, (call: TimedCall, leg: Leg) => Extras>> = 
 const extrasOf = (call: TimedCall, leg: Leg): Extras => extras[kindOf(leg.script)]?.(call, leg) ?? {};
 
 /** Whether a tag of the other side is known: of a caller's leg only when what it rang has answered. */
-const hasToTag = (call: TimedCall, leg: Leg): boolean =>
-  leg.script.direction === 'outbound' || joinedWith(call.legs, leg) !== undefined;
+const hasToTag = (call: TimedCall, leg: Leg): boolean => leg.script.direction === 'outbound' || hasReached(call, leg);
 
 /** The record of a leg as Dash stores it when the leg has ended; `timestamp` is that end. Unknown keys are undefined. */
 export const documentOf = (call: TimedCall, leg: Leg) => {
