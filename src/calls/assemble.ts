@@ -358,7 +358,8 @@ const unknownIn = (
 /** Makes one call of its legs. Rules and cases: docs/calls.md. */
 export const callOf = (legs: CallLegs, knowledge: Knowledge): Call => {
   const { primary, others, loopbacks } = legs;
-  const isPart = (leg: Leg) => leg.direction === 'outbound' || tookPart(primary, leg);
+  const isSameInteraction = (leg: Leg) => leg.interactionId !== null && leg.interactionId === primary.interactionId;
+  const isPart = (leg: Leg) => leg.direction === 'outbound' || isSameInteraction(leg) || tookPart(primary, leg);
   const parts = [primary, ...others.filter(isPart)];
   const to = dialledOf(legs);
   const direction = directionOf(legs, to.number);

@@ -70,6 +70,7 @@ describe('a row', () => {
   test('of texts becomes a leg; its time is the start, and what was not paid for is ringing', () => {
     expect(legOfRow(row)).toEqual({
       ...bare,
+      isLoopback: null,
       start: at(0),
       duration: 70,
       billing: 62,
