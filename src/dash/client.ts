@@ -57,11 +57,19 @@ export type Dash = {
     ask: Ask,
     expected: { accept: string; types: readonly string[]; largest: number },
   ) => Promise<DashFile>;
+  /**
+   * Whether an attachment is stored, without fetching it; null where Dash does not say. Dash offers an attachment in its
+   * own type alone, and so has no JSON to give once there is one (KAZOO, `cb_faxes:content_types_provided_for_fax`).
+   */
+  hasFile: (path: Path, ask: Ask) => Promise<boolean | null>;
 };
 
 const PAGE_SIZE = 100;
+const JSON_TYPE = 'application/json';
 const TOO_LONG_FOR_ONE_REQUEST = 416;
 const CONFLICT = 409;
+const NOT_ACCEPTABLE = 406;
+const TOO_MANY_REQUESTS = 429;
 
 /** A create would be there twice, and a GET can place a call. */
 const REPEATABLE: readonly Verb[] = ['POST', 'PATCH', 'DELETE'];
@@ -193,6 +201,16 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       // What was just recorded is there before its bytes are.
       if (bytes.length === 0) throw refuse(404);
       return { bytes, contentType };
+    },
+    hasFile: async (path, ask) => {
+      if (path.some(isNameless)) return false;
+      const received = await fetchFile(urlOf(inAccount(path), ask.query), JSON_TYPE, 0);
+      if (!received) return null;
+      const { status, contentType } = received;
+      if (status === TOO_MANY_REQUESTS) throw raise(failureOf({ status, empty: false }, ask));
+      if (status === NOT_ACCEPTABLE) return true;
+      const isAbsent = status === 404 || status >= 500 || (status < 300 && contentType.startsWith(JSON_TYPE));
+      return isAbsent ? false : null;
     },
   };
 };

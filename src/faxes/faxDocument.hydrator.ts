@@ -14,7 +14,8 @@ export const faxDocument = withOwnErrors(
       path: ['faxes', folder, fax_id, 'attachment'],
       name,
       what: 'the pages of this fax',
-      accept: 'application/pdf',
+      // Dash offers the type that is stored, refuses every other with 406, and may still convert what it gives.
+      accept: '*/*',
       types: FAX,
     });
   },
