@@ -59,7 +59,8 @@ export type Dash = {
   ) => Promise<DashFile>;
   /**
    * Whether an attachment is stored, without fetching it; null where Dash does not say. Dash offers an attachment in its
-   * own type alone, and so has no JSON to give once there is one (KAZOO, `cb_faxes:content_types_provided_for_fax`).
+   * own type alone, and so refuses JSON once there is one; before, it fails (KAZOO,
+   * `cb_faxes:content_types_provided_for_fax`).
    */
   hasFile: (path: Path, ask: Ask) => Promise<boolean | null>;
 };
@@ -203,14 +204,13 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       return { bytes, contentType };
     },
     hasFile: async (path, ask) => {
-      if (path.some(isNameless)) return false;
-      const received = await fetchFile(urlOf(inAccount(path), ask.query), JSON_TYPE, 0);
+      const isNamed = !path.some(isNameless);
+      const received = isNamed ? await fetchFile(urlOf(inAccount(path), ask.query), JSON_TYPE, 0) : null;
       if (!received) return null;
-      const { status, contentType } = received;
+      const { status } = received;
       if (status === TOO_MANY_REQUESTS) throw raise(failureOf({ status, empty: false }, ask));
       if (status === NOT_ACCEPTABLE) return true;
-      const isAbsent = status === 404 || status >= 500 || (status < 300 && contentType.startsWith(JSON_TYPE));
-      return isAbsent ? false : null;
+      return status === 404 || status >= 500 ? false : null;
     },
   };
 };
