@@ -58,9 +58,9 @@ export type Dash = {
     expected: { accept: string; types: readonly string[]; largest: number },
   ) => Promise<DashFile>;
   /**
-   * Whether an attachment is stored, without fetching it; null where Dash does not say. Dash offers an attachment in its
-   * own type alone, and so refuses JSON once there is one; before, it fails (KAZOO,
-   * `cb_faxes:content_types_provided_for_fax`).
+   * Whether an attachment of a document is stored, without fetching it; null if unknown. Dash offers only the stored
+   * type, so that a request for JSON is a 406 once there is an attachment; before that it is an error of another kind
+   * (KAZOO, `cb_faxes:content_types_provided_for_fax`).
    */
   hasFile: (path: Path, ask: Ask) => Promise<boolean | null>;
 };

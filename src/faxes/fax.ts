@@ -18,8 +18,8 @@ type Party = { number: string | null; name: string | null };
 export const folderOf = { inbound: 'inbox', outbound: 'outbox' } as const satisfies Record<FaxDirection, string>;
 
 /**
- * A fax, or one that came to nothing. `at` is in Gregorian seconds; `jobId` is that of the order to send it; `folder` is
- * where its pages are, and null where Dash keeps nothing of it.
+ * A fax, or an attempt that failed. `at` is in Gregorian seconds; `jobId` is the id of the job that sends it; `folder` is
+ * where its pages are stored, or null if they are not.
  */
 export type Fax = {
   id: string | null;
@@ -38,16 +38,16 @@ export type Fax = {
 
 const MONTH = /^\d{6}-/;
 
-/** Whether a fax is in the database of a month, where alone its pages can be fetched. */
+/** Whether a fax is in a month's database. The pages of others cannot be fetched. */
 export const isFiled = (id: string | null): boolean => MONTH.test(id ?? '');
 
 /**
- * The id of the job that sends a fax, as Dash answers it to the order. Once the job is done, Dash files it under its month
- * and calls it `202611-<id>` from then on (KAZOO, `fax_worker:move_doc`).
+ * The id of the job that sends a fax, as Dash returns it to the request that created the job. When the job is done, Dash
+ * moves it to the month's database, where its id is `202611-<id>` (KAZOO, `fax_worker:move_doc`).
  */
 export const jobIdOf = (id: string | null): string | null => id?.replace(MONTH, '') ?? null;
 
-/** The first count of pages that is one: Dash counts 0 where it never came to count. */
+/** The first of these page counts that is known; 0 means that Dash did not count. */
 export const pageCount = (...counts: (number | null)[]): number | null =>
   counts.find((count) => count !== null && count > 0) ?? null;
 

@@ -14,7 +14,7 @@ export const faxDocument = withOwnErrors(
       path: ['faxes', folder, fax_id, 'attachment'],
       name,
       what: 'the pages of this fax',
-      // Dash offers the type that is stored, refuses every other with 406, and may still convert what it gives.
+      // Dash offers only the stored type, answers 406 to any other, and may convert the file that it returns.
       accept: '*/*',
       types: FAX,
     });

@@ -31,9 +31,9 @@ export const directionOf = ({ event_name, type }: FaxEvent): FaxDirection =>
   (event_name ?? type) === 'inbound_fax_error' ? 'inbound' : 'outbound';
 
 /**
- * Why a fax failed, as the switch says it. `fax_error` of a received one is always "unknown error" (KAZOO,
- * `fax_request:notify_failure`), and a call that went well but brought no page has the result "OK"
- * (`fax_request:end_receive_fax`).
+ * Why a fax failed, in the words of the switch. When receiving fails, `fax_error` is always "unknown error" (KAZOO,
+ * `fax_request:notify_failure`), and the result is "OK" if the call succeeded but no page arrived
+ * (`fax_request:end_receive_fax`). `fax_error` alone is set if there was no call (`fax_worker:release_failed_job`).
  */
 const reasonOf = ({ fax_error, fax_info }: FaxEvent, direction: FaxDirection): string | null => {
   const { fax_result_text } = fax_info;
@@ -42,8 +42,9 @@ const reasonOf = ({ fax_error, fax_info }: FaxEvent, direction: FaxDirection): s
 };
 
 /**
- * The fax of an event that has just arrived, which is when it was sent where the event tells no time. Of one that was not
- * received there is no document, although the event has an id for it.
+ * The fax of an event. Events about outgoing faxes carry no time (KAZOO, `fax_worker:notify_fields` writes
+ * `fax_timestamp` in lower case, so that it is dropped); the arrival of the event stands in. A fax that was not received
+ * has an id, but nothing is stored under it.
  */
 export const faxOfEvent = (event: FaxEvent, arrived: Date): Fax => {
   const { fax_id: id, fax_info } = event;
@@ -57,7 +58,7 @@ export const faxOfEvent = (event: FaxEvent, arrived: Date): Fax => {
     folder: !isInbound && isFiled(id) ? folderOf.outbound : null,
     from: { number: event.caller_id_number ?? event.from_user, name: event.caller_id_name },
     to: {
-      // The number that was dialled, as in the list of received faxes; the callee is whom the company calls itself.
+      // The number that was dialed, as in the list of received faxes. The callee number is the company's own caller ID.
       number: isInbound ? (event.to_user ?? event.callee_id_number) : event.callee_id_number,
       name: event.callee_id_name,
     },

@@ -51,7 +51,7 @@ export const faxFailed = hookTrigger({
     reason: fax.reason,
     job_id: fax.jobId,
   }),
-  // Dash keeps nothing of a fax that it could not receive.
+  // Dash does not list faxes that it could not receive.
   recent: async (context) =>
     directions(context.bundle.inputData).includes('outbound') ? recentlySent(context, isFailed) : [],
   outputFields: [

@@ -13,8 +13,8 @@ import { section } from './faxbox.ts';
 const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 
 /**
- * The result of receiving or sending: what the switch tells, without its `fax_` (KAZOO, `fax_util:fax_properties`), or
- * what the worker writes where no call came about (`fax_worker:release_failed_job`). The schema knows other names.
+ * The result of receiving or sending: what the switch reports (KAZOO, `fax_util:fax_properties`), or what the worker
+ * writes if there was no call (`fax_worker:release_failed_job`). `error_message` is the name in KAZOO's schema.
  */
 const result = object({
   total_pages: number,
@@ -26,8 +26,9 @@ const result = object({
 });
 
 /**
- * A row of Dash's lists of faxes: the whole document, and what `view` adds to it. A received fax has no status, and no
- * `from_name` before KAZOO 4.3; one that could not be received is never listed (`cb_faxes:normalize_modb_view_results`).
+ * A row of Dash's lists of faxes: the whole document with `created`, `from`, `to` and `status` added (KAZOO,
+ * `cb_faxes:normalize_modb_view_results`). A received fax has no status, and before KAZOO 4.3 no `from_name`. A fax that
+ * could not be received is not listed.
  */
 const rowShape = {
   id: text,
@@ -48,7 +49,7 @@ const rowShape = {
 
 export type FaxRow = Omit<Read<typeof rowShape>, 'id'> & { id: string };
 
-/** What became of a fax that was to be sent. */
+/** How an outgoing fax ended. */
 export const isSent = ({ status }: FaxRow): boolean => status === 'completed';
 export const isFailed = ({ status }: FaxRow): boolean => status === 'failed';
 
@@ -75,7 +76,7 @@ const takeFaxes = (
   });
 };
 
-/** When a fax was received or sent; Dash lists those that it sends by when they were ordered. */
+/** When a fax was received or sent. `created` of an outgoing fax is when its job was created. */
 const momentOf = (direction: FaxDirection, { created, tx_result }: FaxRow): number | null =>
   direction === 'inbound' || created === null ? created : created + (tx_result.time_elapsed ?? 0);
 
@@ -99,10 +100,10 @@ export const faxOfRow = (direction: FaxDirection, row: FaxRow): Fax => {
   };
 };
 
-/** As long as Dash may take to store the pages of a fax that it lists already; seconds as a rule. */
+/** The longest time that Dash may need to store the pages of a fax after listing it; usually it needs seconds. */
 const STORED_WITHIN_SECONDS = 600;
 
-/** Whether a fax can be given with its pages, or will never have any: 1 request while it is new, none once they are known. */
+/** Whether the pages of a fax are stored, or are not worth waiting for. 1 request while the fax is new, none once they are stored. */
 const isReady = async (z: ZObject, dash: Dash, { id, created }: FaxRow, now: Date): Promise<boolean> => {
   const listed = fromGregorian(created);
   if (listed === null || now.getTime() - listed.getTime() >= STORED_WITHIN_SECONDS * 1000) return true;
@@ -112,18 +113,18 @@ const isReady = async (z: ZObject, dash: Dash, { id, created }: FaxRow, now: Dat
     purpose: 'look for the pages of a fax',
   });
   if (isStored === true) await remember(z, known, true, STORED_WITHIN_SECONDS);
-  // Where Dash does not say, the fax is worth more than its pages.
+  // Without a clear answer, a fax without pages is better than none.
   return isStored !== false;
 };
 
-/** The received faxes of a time, newest first, but for those whose pages are still being stored. */
+/** The faxes received in a time window, newest first, without those whose pages are still being stored. */
 export const receivedFaxes = async ({ z, dash, bundle }: Context, window: PollWindow): Promise<FaxRow[]> => {
   const rows = await takeFaxes(dash, 'inbound', bundle.inputData.faxboxes, window, () => true);
   const ready = await Promise.all(rows.map((row) => isReady(z, dash, row, window.now)));
   return rows.filter((_, index) => ready[index]);
 };
 
-/** The newest faxes of the last 31 days that were to be sent and meet a condition, as many as the editor shows. */
+/** The newest outgoing faxes of the last 31 days that meet a condition, as many as the editor shows. */
 export const recentlySent = async ({ dash, bundle }: Context, isMatch: (row: FaxRow) => boolean): Promise<Fax[]> => {
   const now = new Date();
   const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: SHOWN_IN_EDITOR };

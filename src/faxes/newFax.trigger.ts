@@ -5,10 +5,10 @@ import { faxHeadFields, faxRecord, faxTailFields, receivedSample, sampleTimes } 
 import { faxboxesField } from './faxbox.ts';
 import { faxOfRow, receivedFaxes, type FaxRow } from './faxList.ts';
 
-/** A fax is given once its pages are stored, which may be later than it is listed. */
+/** A fax is returned once its pages are stored, which may be after it is listed. */
 const OVERLAP_MS = 3600 * 1000;
 
-/** The names of many boxes and their owners may have to be looked up. */
+/** Each may need the name of its fax box and of the owner. */
 const MOST_FAXES = 500;
 
 export const newFax = pollingTrigger({

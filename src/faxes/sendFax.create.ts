@@ -45,7 +45,7 @@ type SendingRecord = RecordOf<typeof outputFields>;
 const PERHAPS_SENT =
   'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
 
-/** Dash answers with the document as it is stored (KAZOO, `cb_faxes:put`), and so with `_id`. */
+/** Dash returns the document as it is stored, with `_id` instead of `id` (KAZOO, `cb_faxes:put`). */
 const jobShape = { _id: text, id: text };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
@@ -64,7 +64,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
       'document.url': DOCUMENT,
       from_number: FROM_NUMBER,
       to_number: TO_NUMBER,
-      // So called where the number is none that can be faxed to (KAZOO, `cb_faxes:verify_number`).
+      // The name of the field in the error about a number that cannot be faxed to (KAZOO, `cb_faxes:verify_number`).
       'document.to_number': TO_NUMBER,
     },
     unclear: PERHAPS_SENT,

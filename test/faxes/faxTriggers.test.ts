@@ -98,6 +98,13 @@ test('a fax that was not received has its reason from the switch, and no documen
   });
 });
 
+test('a fax that was not received went to the callee where Dash does not say what was dialed', async () => {
+  knowNames();
+  expect(await deliver('fax_failed', { ...notReceived, to_user: undefined })).toMatchObject([
+    { to_number: '+14154886100' },
+  ]);
+});
+
 test('a fax that was not received is told by its call where Dash names no fax', async () => {
   knowNames();
   expect(await deliver('fax_failed', { ...notReceived, fax_id: undefined })).toMatchObject([{ id: 'f1@10.1.1.1' }]);

@@ -227,14 +227,18 @@ describe('the pages of a fax', () => {
     expect(platform.files).toMatchObject([{ name: `Fax-Ann-Lee.${ending}`, contentType }]);
   });
 
-  test('that are gone become a note', async () => {
-    pages().twice().reply(404, refusal(404, 'bad identifier'));
+  test.each<[string, number, string]>([
+    ['that are gone', 404, 'it was deleted'],
+    ['that were never stored', 503, 'the phone system has not stored it yet'],
+    ['that are something else', 200, 'the phone system gave something else'],
+  ])('%s become a note', async (_case, status, reason) => {
+    pages().twice().reply(status, refusal(status, 'datastore_fault'));
     const platform = createPlatform();
     await fetchPages(platform);
     expect(platform.files).toMatchObject([
       {
         name: 'Fax-Ann-Lee-not-available.txt',
-        body: expect.stringContaining('Could not fetch the pages of this fax') as string,
+        body: expect.stringContaining(`Could not fetch the pages of this fax: ${reason}`) as string,
       },
     ]);
   });
