@@ -1,84 +1,114 @@
 import { randomBytes } from 'node:crypto';
-import { badIdentifier, created, ok } from './answers.ts';
+import { badIdentifier, ok, refuse, Refusal } from './answers.ts';
 import { gregorian } from './gregorian.ts';
 import { isObject } from './json.ts';
 import { list } from './lists.ts';
-import { validated } from './schema.ts';
+import { refuseIfAny, validated } from './schema.ts';
 import { inTimeRange } from './timeRange.ts';
 import type { Answer, Call, Handler } from './answers.ts';
 import type { Schema } from './schema.ts';
 import type { State } from './state.ts';
 
-/** A fax. `outgoing`: it waits to be sent. Its pages, its time and its state are no part of the document that Dash answers. */
+/**
+ * A fax. `outgoing`: it waits to be sent. What Dash keeps beside the document that everybody may see: its folder, the
+ * state of the job to send it, when the document was made, by which Dash lists it, and the pages, once they are stored.
+ */
 export type Fax = {
   id: string;
   folder: 'inbox' | 'outbox' | 'outgoing';
-  status: 'pending' | 'completed' | 'failed';
+  status?: 'pending' | 'completed' | 'failed';
   timestamp: number;
-  from_number: string;
-  from_name?: string;
-  to_number: string;
-  to_name?: string;
-  faxbox_id?: string;
-  owner_id?: string;
-  document?: { url: string; method?: string };
-  rx_result?: FaxResult;
-  tx_result?: FaxResult;
+  document: FaxDocument;
   file?: Uint8Array<ArrayBuffer>;
 };
 
-type FaxResult = { success: boolean; result_text: string; total_pages: number; transferred_pages: number };
+export type FaxDocument = { from_number: string; to_number: string } & Record<string, unknown>;
 
 const schema: Schema = {
   from_number: { type: 'string', required: true },
   to_number: { type: 'string', required: true },
   document: { type: 'object' },
+  retries: { type: 'integer', default: 1, minimum: 0, maximum: 4 },
+  attempts: { type: 'integer', default: 0, minimum: 0, maximum: 4 },
 };
 
 const documentSchema: Schema = { url: { type: 'string', required: true, webAddress: true } };
 
+export const newId = (): string => randomBytes(16).toString('hex');
+
 /** An id in the database of the month. */
-export const newFaxId = (at: Date): string =>
-  `${at.toISOString().slice(0, 7).replace('-', '')}-${randomBytes(16).toString('hex')}`;
+export const inMonth = (at: Date, id: string): string => `${at.toISOString().slice(0, 7).replace('-', '')}-${id}`;
 
-const shown = ({ file: _file, timestamp: _time, status: _status, ...document }: Fax) => document;
+/** What of a fax Dash does not keep in the document. Of a received one it knows no state. */
+const besides = ({ timestamp, status }: Fax) => ({ created: timestamp, ...(status && { status }) });
 
-const row = ({ id, status, to_number, from_number, timestamp }: Fax) => ({
-  id,
-  status,
-  to: to_number,
-  from: from_number,
-  created: timestamp,
+/** Rows are whole documents (KAZOO, `cb_faxes:normalize_modb_view_results`). */
+const row = (fax: Fax) => ({
+  ...fax.document,
+  ...besides(fax),
+  from: fax.document.from_number,
+  to: fax.document.to_number,
+  id: fax.id,
 });
 
-const inFolder = ({ company }: State, folder: Fax['folder']): Fax[] =>
-  company.faxes.filter((fax) => fax.folder === folder);
+/** A document of the version: 4.2 says nothing beside it, 4.3 under a key of its own, also where it refuses. */
+const readOnly = ({ settings }: State, fax: Fax) => (settings.kazoo === '4.3' ? { _read_only: besides(fax) } : {});
 
 const faxOf = ({ params }: Call, state: State, folder: Fax['folder']): Fax => {
-  const fax = inFolder(state, folder).find(({ id }) => id === params.fax);
+  const fax = state.company.faxes.find(({ id, folder: place }) => id === params.fax && place !== 'outgoing');
   if (!fax) throw badIdentifier(params.fax);
-  return fax;
+  if (fax.folder === folder) return fax;
+  const message = `document is not in folder ${folder}`;
+  throw refuse(500, message, { message, ...readOnly(state, fax) });
 };
 
 const listOf =
   (folder: Fax['folder']): Handler =>
-  ({ query }, state) =>
-    list(inTimeRange(inFolder(state, folder), query), query, {
-      key: ({ timestamp, id }) => `${timestamp}-${id}`,
-      row,
+  ({ query }, { company }) => {
+    const faxes = company.faxes.filter((fax) => fax.folder === folder);
+    return list(inTimeRange(faxes, query).map(row), query, {
+      key: ({ created, id }) => `${created}-${id}`,
+      row: (one) => one,
     });
+  };
 
 const documentOf =
   (folder: Fax['folder']): Handler =>
-  (call, state) =>
-    ok(shown(faxOf(call, state, folder)));
+  (call, state) => {
+    const fax = faxOf(call, state, folder);
+    return ok({ ...fax.document, id: fax.id, ...readOnly(state, fax) });
+  };
 
+/** In what type the pages are stored, and so the one that Dash offers. */
+const storedType: Record<Fax['folder'], string> = {
+  inbox: 'image/tiff',
+  outbox: 'application/pdf',
+  outgoing: 'application/pdf',
+};
+
+/** Whether a client that sends this header takes a type. */
+const accepts = (header: string, type: string): boolean => {
+  const ranges = header === '' ? ['*/*'] : header.split(',').map((range) => range.replace(/;.*/, '').trim());
+  return ranges.some((range) => ['*/*', type.replace(/\/.*/, '/*'), type].includes(range));
+};
+
+const isPdf = (file: Uint8Array): boolean => Buffer.from(file).toString('latin1', 0, 4) === '%PDF';
+
+/**
+ * Dash offers the stored type alone, and JSON where nothing is stored, which it then cannot give. What it gives it has
+ * converted before (KAZOO, `cb_faxes:content_types_provided_for_fax` and `kz_fax_attachment:fetch`).
+ */
 const pagesOf =
   (folder: Fax['folder']): Handler =>
   (call, state): Answer => {
-    const { id, file } = faxOf(call, state, folder);
-    if (!file) throw badIdentifier(id);
-    const headers = { 'Content-Type': 'application/pdf', 'Content-Disposition': `attachment; filename="${id}.pdf"` };
+    const { file } = faxOf(call, state, folder);
+    if (!accepts(call.accept, file ? storedType[folder] : 'application/json')) throw new Refusal(406);
+    if (!file) {
+      const reason = { message: 'datastore fatal error', cause: 'no attachment found' };
+      throw refuse(503, 'datastore_fault', reason);
+    }
+    const [type, ending] = isPdf(file) ? ['application/pdf', 'pdf'] : ['image/tiff', 'tiff'];
+    const headers = { 'Content-Type': type, 'Content-Disposition': `attachment; filename=fax_document.${ending}` };
     return { status: 200, file, headers };
   };
 
@@ -86,28 +116,59 @@ const pagesOf =
 export const listInbox = listOf('inbox');
 export const listOutbox = listOf('outbox');
 
-/** `GET /faxes/inbox/{id}`, `GET /faxes/outbox/{id}` and `GET /faxes/outgoing/{id}`: the document. */
+/** `GET /faxes/inbox/{id}` and `GET /faxes/outbox/{id}`: the document. */
 export const getReceivedFax = documentOf('inbox');
 export const getSentFax = documentOf('outbox');
-export const getFaxToSend = documentOf('outgoing');
+
+/** `GET /faxes/outgoing/{id}`: the document of a job, also of one that is done, by the id that it has then. */
+export const getFaxToSend: Handler = ({ params }, { company }) => {
+  const fax = company.faxes.find(({ id }) => id === params.fax);
+  if (!fax) throw badIdentifier(params.fax);
+  return ok({ ...fax.document, id: fax.id, ...besides(fax) });
+};
 
 /** `GET /faxes/inbox/{id}/attachment` and `GET /faxes/outbox/{id}/attachment`: the pages. */
 export const getReceivedPages = pagesOf('inbox');
 export const getSentPages = pagesOf('outbox');
 
-/** `PUT /faxes`: puts a fax into the queue. Dash fetches its document later. */
-export const orderFax: Handler = ({ data }, { company }) => {
+/** What can be faxed to (KAZOO, `knm_converters:is_reconcilable`). */
+const reconcilable = /^(\+?1)?\d{10}$|^\+[2-9]\d{7,}$|^011\d*$|^00\d*$/;
+
+const numberProblem = {
+  'document.to_number': { required: { message: 'add a valid number to send the fax to' } },
+};
+
+/** `PUT /faxes`: puts a fax into the queue, and answers with all that is stored. Dash fetches its document later. */
+export const orderFax: Handler = ({ data }, { company: { account, faxes } }) => {
   const order = validated(schema, data);
-  const document = validated(documentSchema, isObject(order.document) ? order.document : {}, 'document.');
-  const now = new Date();
-  const fax = {
+  const url = validated(documentSchema, isObject(order.document) ? order.document : {}, 'document.');
+  const to_number = String(order.to_number).replace(/[^+\d]/g, '');
+  if (!reconcilable.test(to_number)) refuseIfAny(numberProblem);
+  const id = newId();
+  const timestamp = gregorian(new Date());
+  const document: FaxDocument = {
     ...order,
-    document,
-    id: newFaxId(now),
-    folder: 'outgoing',
-    status: 'pending',
-    timestamp: gregorian(now),
-  } as Fax;
-  company.faxes.push(fax);
-  return created(shown(fax));
+    document: url,
+    from_number: String(order.from_number),
+    to_number,
+    attempts: 0,
+    fax_timezone: account.timezone,
+  };
+  faxes.push({ id, folder: 'outgoing', status: 'pending', timestamp, document });
+  const stored = {
+    ...document,
+    pvt_reseller_id: account.reseller_id,
+    pvt_account_db: 'faxes',
+    pvt_account_id: account.id,
+    pvt_modified: timestamp,
+    pvt_created: timestamp,
+    pvt_job_status: 'pending',
+    pvt_type: 'fax',
+    pvt_vsn: '1',
+    pvt_request_id: newId(),
+    pvt_is_authenticated: true,
+    _rev: `1-${newId()}`,
+    _id: id,
+  };
+  return { status: 202, data: stored };
 };

@@ -20,36 +20,53 @@ const voicemail: Sample = (now) => ({
   voicemail_timestamp: now,
 });
 
-const fax: Sample = (now) => ({
-  ...call,
+/** What is known of a fax whichever way it went. Of one that broke off, `result` says why. */
+const fax = (result: { code: string; text: string; pages: string }) => ({
   ...callee,
-  fax_id: `202611-${id('d')}`,
   faxbox_id: id('e'),
-  fax_timestamp: now,
   fax_notifications: { email: { send_to: ['front.desk@brightwaterdental.example'] } },
   fax_info: {
-    fax_result_code: '0',
-    fax_result_text: 'OK',
-    fax_success: true,
-    fax_total_pages: '2',
-    fax_transferred_pages: '2',
+    fax_success: result.code === '0',
+    fax_ecm_used: true,
+    fax_t38_used: true,
+    fax_result_text: result.text,
+    fax_result_code: result.code,
+    fax_transferred_pages: result.pages,
+    fax_total_pages: result.pages,
+    fax_bad_rows: '0',
     fax_transfer_rate: '9600',
     fax_local_station_id: '+14155550100',
     fax_remote_station_id: '+14154886134',
     fax_timezone: 'America/Los_Angeles',
-    fax_doc_id: `202611-${id('d')}`,
-    fax_doc_db: 'account-db',
+    fax_identity_number: '+14155550100',
+    fax_identity_name: 'Brightwater Dental',
   },
 });
 
-const sentFax: Sample = (now) => ({ ...fax(now), fax_jobid: `202611-${id('f')}` });
-const failedFax =
-  (sample: Sample): Sample =>
-  (now) => ({
-    ...sample(now),
-    fax_error: 'The call dropped prematurely',
-    fax_result_code: '48',
-  });
+const exchanged = fax({ code: '0', text: 'OK', pages: '2' });
+const brokenOff = fax({ code: '49', text: 'The call dropped prematurely', pages: '0' });
+
+const received = (details: object, now: number) => ({
+  ...call,
+  ...details,
+  account_db: 'account-db',
+  owner_id: id('9'),
+  fax_id: `202611-${id('d')}`,
+  fax_timestamp: now,
+  system_log_id: call.call_id,
+});
+
+/** Upstream's samples have a `fax_timestamp` here; its deliveries have none (KAZOO, `fax_worker:notify_fields`). */
+const sent = ({ fax_info, ...details }: ReturnType<typeof fax>) => ({
+  ...caller,
+  ...details,
+  fax_info: { fax_hangup_code: 200, fax_hangup_cause: 'NORMAL_CLEARING', ...fax_info },
+  account_db: 'faxes',
+  call_id: id('7'),
+  fax_id: `202611-${id('f')}`,
+  fax_jobid: `202611-${id('f')}`,
+  system_log_id: id('7'),
+});
 
 const registration: Sample = (now) => ({
   authorizing_id: id('a'),
@@ -159,8 +176,8 @@ export const notificationSamples: Readonly<Record<string, Sample>> = {
   }),
   emergency_bridge: emergency,
   first_occurrence: (now) => ({ ...registration(now), occurrence: 'registration', sip_password: sipPassword }),
-  inbound_fax: (now) => ({ ...fax(now), owner_id: id('9') }),
-  inbound_fax_error: failedFax(fax),
+  inbound_fax: (now) => received(exchanged, now),
+  inbound_fax_error: (now) => ({ ...received(brokenOff, now), fax_error: 'unknown error' }),
   low_balance: () => ({ current_balance: 4.8 }),
   missed_call: (now) => ({
     ...call,
@@ -200,8 +217,8 @@ export const notificationSamples: Readonly<Record<string, Sample>> = {
     number: '+14155550100',
     feature: { name: 'outbound_cnam', display_name: 'Brightwater' },
   }),
-  outbound_fax: sentFax,
-  outbound_fax_error: failedFax(sentFax),
+  outbound_fax: () => sent(exchanged),
+  outbound_fax_error: () => ({ ...sent(brokenOff), fax_error: 'The call dropped prematurely' }),
   outbound_smtp_fax_error: () => ({
     errors: ['The sender is not allowed'],
     faxbox_id: id('e'),

@@ -143,6 +143,8 @@ export const accountRoutes: Record<string, Handler> = {
   'GET /faxboxes/:faxbox': getFaxbox,
 
   'PUT /faxes': orderFax,
+  'PUT /faxes/outgoing': orderFax,
+  'GET /faxes/incoming': listInbox,
   'GET /faxes/inbox': listInbox,
   'GET /faxes/inbox/:fax': getReceivedFax,
   'GET /faxes/inbox/:fax/attachment': getReceivedPages,

@@ -9,6 +9,8 @@ export type KazooVersion = '4.2' | '4.3';
 export type Settings = {
   /** The version of KAZOO whose manner the sandbox has; they differ in many places. */
   kazoo: KazooVersion;
+  /** Into what the pages of received faxes are converted when somebody fetches them; `tiff` is how they are stored. */
+  faxFormat: 'pdf' | 'tiff';
   /** How long a token is good for; 0 or less makes tokens without an expiry. */
   sessionSeconds: number;
   /** The pause before a delivery is tried again after a transport error. */
@@ -28,6 +30,7 @@ export type Settings = {
 
 export const usualSettings: Settings = {
   kazoo: '4.3',
+  faxFormat: 'pdf',
   sessionSeconds: 3600,
   retryPauseMs: 2000,
   failureLimit: 6,

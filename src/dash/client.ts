@@ -57,11 +57,20 @@ export type Dash = {
     ask: Ask,
     expected: { accept: string; types: readonly string[]; largest: number },
   ) => Promise<DashFile>;
+  /**
+   * Whether an attachment of a document is stored, without fetching it; null if unknown. Dash offers only the stored
+   * type, so that a request for JSON is a 406 once there is an attachment; before that it is an error of another kind
+   * (KAZOO, `cb_faxes:content_types_provided_for_fax`).
+   */
+  hasFile: (path: Path, ask: Ask) => Promise<boolean | null>;
 };
 
 const PAGE_SIZE = 100;
+const JSON_TYPE = 'application/json';
 const TOO_LONG_FOR_ONE_REQUEST = 416;
 const CONFLICT = 409;
+const NOT_ACCEPTABLE = 406;
+const TOO_MANY_REQUESTS = 429;
 
 /** A create would be there twice, and a GET can place a call. */
 const REPEATABLE: readonly Verb[] = ['POST', 'PATCH', 'DELETE'];
@@ -193,6 +202,15 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       // What was just recorded is there before its bytes are.
       if (bytes.length === 0) throw refuse(404);
       return { bytes, contentType };
+    },
+    hasFile: async (path, ask) => {
+      const isNamed = !path.some(isNameless);
+      const received = isNamed ? await fetchFile(urlOf(inAccount(path), ask.query), JSON_TYPE, 0) : null;
+      if (!received) return null;
+      const { status } = received;
+      if (status === TOO_MANY_REQUESTS) throw raise(failureOf({ status, empty: false }, ask));
+      if (status === NOT_ACCEPTABLE) return true;
+      return status === 404 || status >= 500 ? false : null;
     },
   };
 };

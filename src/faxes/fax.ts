@@ -14,12 +14,19 @@ export type FaxDirection = 'inbound' | 'outbound';
 
 type Party = { number: string | null; name: string | null };
 
-/** A fax, or one that came to nothing. `at` is in Gregorian seconds; `jobId` is that of the order to send it. */
+/** Where Dash keeps the faxes of a direction. */
+export const folderOf = { inbound: 'inbox', outbound: 'outbox' } as const satisfies Record<FaxDirection, string>;
+
+/**
+ * A fax, or an attempt that failed. `at` is in Gregorian seconds; `jobId` is the id of the job that sends it; `folder` is
+ * where its pages are stored, or null if they are not.
+ */
 export type Fax = {
   id: string | null;
   jobId: string | null;
   callId: string | null;
   direction: FaxDirection;
+  folder: (typeof folderOf)[FaxDirection] | null;
   from: Party;
   to: Party;
   at: number | null;
@@ -29,8 +36,20 @@ export type Fax = {
   ownerId: string | null;
 };
 
-/** Where Dash keeps the faxes of a direction. */
-export const folderOf: Record<FaxDirection, string> = { inbound: 'inbox', outbound: 'outbox' };
+const MONTH = /^\d{6}-/;
+
+/** Whether a fax is in a month's database. The pages of others cannot be fetched. */
+export const isFiled = (id: string | null): boolean => MONTH.test(id ?? '');
+
+/**
+ * The id of the job that sends a fax, as Dash returns it to the request that created the job. When the job is done, Dash
+ * moves it to the month's database, where its id is `202611-<id>` (KAZOO, `fax_worker:move_doc`).
+ */
+export const jobIdOf = (id: string | null): string | null => id?.replace(MONTH, '') ?? null;
+
+/** The first of these page counts that is known; 0 means that Dash did not count. */
+export const pageCount = (...counts: (number | null)[]): number | null =>
+  counts.find((count) => count !== null && count > 0) ?? null;
 
 /** What a fax is told from others by; one that was not received may have a call and nothing else. */
 export const faxId = ({ id, jobId, callId }: Fax): string | null => id ?? jobId ?? callId;
@@ -91,8 +110,8 @@ export const faxRecord = async (
   const at = fromGregorian(fax.at);
   const { local_date, local_time } = calendar(at, timeZone);
   const other = fax.direction === 'inbound' ? (from.from_name ?? from.from_number) : to.to_number;
-  const pointer = (fax_id: string): FaxPointer => ({
-    folder: folderOf[fax.direction],
+  const pointer = (folder: string, fax_id: string): FaxPointer => ({
+    folder,
     fax_id,
     name: fileName('Fax', other, local_date, local_time),
   });
@@ -111,7 +130,7 @@ export const faxRecord = async (
     ...from,
     ...to,
     pages: fax.pages,
-    document: fax.id === null ? null : z.dehydrateFile(faxDocument, pointer(fax.id)),
+    document: fax.id === null || fax.folder === null ? null : z.dehydrateFile(faxDocument, pointer(fax.folder, fax.id)),
     faxbox_id: faxbox.id,
     faxbox_name: faxbox.name,
     ...person,
@@ -172,6 +191,6 @@ export const sentSample = {
   to_country: 'US',
   to_name: null,
   document: 'https://example.com/Fax-14154886134-2026-11-24-10-32.pdf',
-  job_id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
+  job_id: '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
   ...sampleTail,
 };

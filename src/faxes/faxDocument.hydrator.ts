@@ -14,7 +14,8 @@ export const faxDocument = withOwnErrors(
       path: ['faxes', folder, fax_id, 'attachment'],
       name,
       what: 'the pages of this fax',
-      accept: 'application/pdf',
+      // Dash offers only the stored type, answers 406 to any other, and may convert the file that it returns.
+      accept: '*/*',
       types: FAX,
     });
   },

@@ -1,5 +1,6 @@
 import { number, object, text, type Read } from '../dash/shape.ts';
-import type { Fax } from './fax.ts';
+import { toGregorian } from '../dash/time.ts';
+import { folderOf, isFiled, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.ts';
 
 /**
  * The notifications `outbound_fax`, `outbound_fax_error` and `inbound_fax_error`. Numbers inside `fax_info` are texts;
@@ -26,17 +27,45 @@ export const faxEventShape = {
 
 export type FaxEvent = Read<typeof faxEventShape>;
 
-/** The fax that an event tells of. */
-export const faxOfEvent = (event: FaxEvent): Fax => ({
-  id: event.fax_id,
-  jobId: event.fax_jobid,
-  callId: event.call_id,
-  direction: (event.event_name ?? event.type) === 'inbound_fax_error' ? 'inbound' : 'outbound',
-  from: { number: event.caller_id_number ?? event.from_user, name: event.caller_id_name },
-  to: { number: event.callee_id_number ?? event.to_user, name: event.callee_id_name },
-  at: event.fax_timestamp,
-  pages: event.fax_info.fax_total_pages ?? event.fax_info.fax_transferred_pages,
-  reason: event.fax_error ?? event.fax_info.fax_result_text,
-  faxboxId: event.faxbox_id,
-  ownerId: event.owner_id,
-});
+export const directionOf = ({ event_name, type }: FaxEvent): FaxDirection =>
+  (event_name ?? type) === 'inbound_fax_error' ? 'inbound' : 'outbound';
+
+/**
+ * Why a fax failed, in the words of the switch. When receiving fails, `fax_error` is always "unknown error" (KAZOO,
+ * `fax_request:notify_failure`), and the result is "OK" if the call succeeded but no page arrived
+ * (`fax_request:end_receive_fax`). `fax_error` alone is set if there was no call (`fax_worker:release_failed_job`).
+ */
+const reasonOf = ({ fax_error, fax_info }: FaxEvent, direction: FaxDirection): string | null => {
+  const { fax_result_text } = fax_info;
+  if (fax_result_text !== 'OK') return fax_result_text ?? fax_error;
+  return direction === 'inbound' ? 'No pages were received' : fax_error;
+};
+
+/**
+ * The fax of an event. Events about outgoing faxes carry no time (KAZOO, `fax_worker:notify_fields` writes
+ * `fax_timestamp` in lower case, so that it is dropped); the arrival of the event stands in. A fax that was not received
+ * has an id, but nothing is stored under it.
+ */
+export const faxOfEvent = (event: FaxEvent, arrived: Date): Fax => {
+  const { fax_id: id, fax_info } = event;
+  const direction = directionOf(event);
+  const isInbound = direction === 'inbound';
+  return {
+    id,
+    jobId: jobIdOf(event.fax_jobid),
+    callId: event.call_id,
+    direction,
+    folder: !isInbound && isFiled(id) ? folderOf.outbound : null,
+    from: { number: event.caller_id_number ?? event.from_user, name: event.caller_id_name },
+    to: {
+      // The number that was dialed, as in the list of received faxes. The callee number is the company's own caller ID.
+      number: isInbound ? (event.to_user ?? event.callee_id_number) : event.callee_id_number,
+      name: event.callee_id_name,
+    },
+    at: event.fax_timestamp ?? toGregorian(arrived),
+    pages: pageCount(fax_info.fax_total_pages, fax_info.fax_transferred_pages),
+    reason: reasonOf(event, direction),
+    faxboxId: event.faxbox_id,
+    ownerId: event.owner_id,
+  };
+};

@@ -14,8 +14,8 @@ import {
   type FaxDirection,
 } from './fax.ts';
 import { faxboxesField } from './faxbox.ts';
-import { faxEventShape, faxOfEvent } from './faxEvent.ts';
-import { isFailed, recentFaxes } from './faxList.ts';
+import { directionOf, faxEventShape, faxOfEvent } from './faxEvent.ts';
+import { isFailed, recentlySent } from './faxList.ts';
 
 /** The notification of Dash for each direction. */
 const notifications: Record<FaxDirection, string> = { outbound: 'outbound_fax_error', inbound: 'inbound_fax_error' };
@@ -41,8 +41,8 @@ export const faxFailed = hookTrigger({
   ],
   shape: faxEventShape,
   isWanted: (event, { direction, faxboxes }) =>
-    isChosen(faxOfEvent(event).direction, direction) && isChosen(event.faxbox_id, faxboxes),
-  item: (event) => Promise.resolve(faxOfEvent(event)),
+    isChosen(directionOf(event), direction) && isChosen(event.faxbox_id, faxboxes),
+  item: (event) => Promise.resolve(faxOfEvent(event, new Date())),
   identity: faxId,
   record: async (fax, id, context) => ({
     ...(await faxRecord(fax, id, fax.direction === 'inbound' ? 'not received' : 'not sent', context)),
@@ -51,7 +51,9 @@ export const faxFailed = hookTrigger({
     reason: fax.reason,
     job_id: fax.jobId,
   }),
-  recent: (context) => recentFaxes(context, directions(context.bundle.inputData), isFailed),
+  // Dash does not list faxes that it could not receive.
+  recent: async (context) =>
+    directions(context.bundle.inputData).includes('outbound') ? recentlySent(context, isFailed) : [],
   outputFields: [
     ...faxHeadFields,
     field('direction', 'string', 'Direction'),

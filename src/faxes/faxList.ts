@@ -1,26 +1,59 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Query } from '../dash/client.ts';
 import { number, object, read, text, type Read } from '../dash/shape.ts';
+import { fromGregorian } from '../dash/time.ts';
+import { recall, remember } from '../zapier/cache.ts';
 import { chosen } from '../zapier/filters.ts';
 import { SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
-import { cachedLookUp } from '../zapier/lookUp.ts';
 import { takeNewest } from '../zapier/newest.ts';
 import type { PollWindow } from '../zapier/pollingTrigger.ts';
-import { folderOf, type Fax, type FaxDirection } from './fax.ts';
+import { folderOf, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.ts';
 import { section } from './faxbox.ts';
 
 const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 
-const rowShape = { id: text, status: text, from: text, to: text, created: number };
+/**
+ * The result of receiving or sending: what the switch reports (KAZOO, `fax_util:fax_properties`), or what the worker
+ * writes if there was no call (`fax_worker:release_failed_job`). `error_message` is the name in KAZOO's schema.
+ */
+const result = object({
+  total_pages: number,
+  transferred_pages: number,
+  pages_sent: number,
+  result_text: text,
+  error_message: text,
+  time_elapsed: number,
+});
 
-/** A row of Dash's lists of faxes. */
+/**
+ * A row of Dash's lists of faxes: the whole document with `created`, `from`, `to` and `status` added (KAZOO,
+ * `cb_faxes:normalize_modb_view_results`). A received fax has no status, and before KAZOO 4.3 no `from_name`. A fax that
+ * could not be received is not listed.
+ */
+const rowShape = {
+  id: text,
+  status: text,
+  created: number,
+  from: text,
+  from_number: text,
+  from_name: text,
+  to: text,
+  to_number: text,
+  to_name: text,
+  faxbox_id: text,
+  owner_id: text,
+  call_id: text,
+  rx_result: result,
+  tx_result: result,
+};
+
 export type FaxRow = Omit<Read<typeof rowShape>, 'id'> & { id: string };
 
-/** What became of a fax: `failed`, or `attaching files` while Dash still stores its pages (KAZOO, `fax_request.erl`). */
+/** How an outgoing fax ended. */
+export const isSent = ({ status }: FaxRow): boolean => status === 'completed';
 export const isFailed = ({ status }: FaxRow): boolean => status === 'failed';
-export const isComplete = (row: FaxRow): boolean => !isFailed(row) && row.status !== 'attaching files';
 
-/** Dash tests filters against the whole document, which alone knows the fax box. */
+/** Dash tests filters against the whole document. */
 const ofFaxboxes = (faxboxes: unknown): Query => {
   const ids = chosen(faxboxes);
   if (ids.length === 0) return {};
@@ -28,7 +61,7 @@ const ofFaxboxes = (faxboxes: unknown): Query => {
 };
 
 /** The newest faxes of a direction that meet a condition, newest first. */
-export const takeFaxes = (
+const takeFaxes = (
   dash: Dash,
   direction: FaxDirection,
   faxboxes: unknown,
@@ -43,62 +76,58 @@ export const takeFaxes = (
   });
 };
 
-/** The result of receiving or sending (KAZOO, `fax_util.erl` and `fax_worker.erl`). */
-const result = object({ total_pages: number, transferred_pages: number, pages_sent: number, result_text: text });
+/** When a fax was received or sent. `created` of an outgoing fax is when its job was created. */
+const momentOf = (direction: FaxDirection, { created, tx_result }: FaxRow): number | null =>
+  direction === 'inbound' || created === null ? created : created + (tx_result.time_elapsed ?? 0);
 
-const documentShape = {
-  faxbox_id: text,
-  owner_id: text,
-  from_number: text,
-  from_name: text,
-  to_number: text,
-  to_name: text,
-  call_id: text,
-  rx_result: result,
-  tx_result: result,
-};
-
-const readDocument = (value: unknown) => read(documentShape, value);
-
-const documents = {
-  inbound: cachedLookUp('received fax', (id) => ['faxes', folderOf.inbound, id], readDocument),
-  outbound: cachedLookUp('sent fax', (id) => ['faxes', folderOf.outbound, id], readDocument),
-};
-
-/** The fax of a row: 1 request, for its document, and none while that is cached. */
-export const faxOfRow = async (z: ZObject, dash: Dash, direction: FaxDirection, row: FaxRow): Promise<Fax> => {
-  const document = (await documents[direction](z, dash, row.id)) ?? readDocument(null);
-  const { total_pages, transferred_pages, pages_sent, result_text } =
-    direction === 'inbound' ? document.rx_result : document.tx_result;
+/** The fax of a row. */
+export const faxOfRow = (direction: FaxDirection, row: FaxRow): Fax => {
+  const { total_pages, transferred_pages, pages_sent, result_text, error_message } =
+    direction === 'inbound' ? row.rx_result : row.tx_result;
   return {
     id: row.id,
-    jobId: direction === 'inbound' ? null : row.id,
-    callId: document.call_id,
+    jobId: direction === 'inbound' ? null : jobIdOf(row.id),
+    callId: row.call_id,
     direction,
-    from: { number: document.from_number ?? row.from, name: document.from_name },
-    to: { number: document.to_number ?? row.to, name: document.to_name },
-    at: row.created,
-    pages: total_pages ?? transferred_pages ?? pages_sent,
-    reason: result_text,
-    faxboxId: document.faxbox_id,
-    ownerId: document.owner_id,
+    folder: folderOf[direction],
+    from: { number: row.from_number ?? row.from, name: row.from_name },
+    to: { number: row.to_number ?? row.to, name: row.to_name },
+    at: momentOf(direction, row),
+    pages: pageCount(total_pages, transferred_pages, pages_sent),
+    reason: result_text ?? error_message,
+    faxboxId: row.faxbox_id,
+    ownerId: row.owner_id,
   };
 };
 
-/** The newest faxes of the last 31 days, as many as the editor shows. */
-export const recentFaxes = async (
-  { z, dash, bundle }: Context,
-  directions: readonly FaxDirection[],
-  isMatch: (row: FaxRow) => boolean,
-): Promise<Fax[]> => {
+/** The longest time that Dash may need to store the pages of a fax after listing it; usually it needs seconds. */
+const STORED_WITHIN_SECONDS = 600;
+
+/** Whether the pages of a fax are stored, or are not worth waiting for. 1 request while the fax is new, none once they are stored. */
+const isReady = async (z: ZObject, dash: Dash, { id, created }: FaxRow, now: Date): Promise<boolean> => {
+  const listed = fromGregorian(created);
+  if (listed === null || now.getTime() - listed.getTime() >= STORED_WITHIN_SECONDS * 1000) return true;
+  const known = `pages of a fax:${id}`;
+  if ((await recall(z, known)) === true) return true;
+  const isStored = await dash.hasFile(['faxes', folderOf.inbound, id, 'attachment'], {
+    purpose: 'look for the pages of a fax',
+  });
+  if (isStored === true) await remember(z, known, true, STORED_WITHIN_SECONDS);
+  // Without a clear answer, a fax without pages is better than none.
+  return isStored !== false;
+};
+
+/** The faxes received in a time window, newest first, without those whose pages are still being stored. */
+export const receivedFaxes = async ({ z, dash, bundle }: Context, window: PollWindow): Promise<FaxRow[]> => {
+  const rows = await takeFaxes(dash, 'inbound', bundle.inputData.faxboxes, window, () => true);
+  const ready = await Promise.all(rows.map((row) => isReady(z, dash, row, window.now)));
+  return rows.filter((_, index) => ready[index]);
+};
+
+/** The newest outgoing faxes of the last 31 days that meet a condition, as many as the editor shows. */
+export const recentlySent = async ({ dash, bundle }: Context, isMatch: (row: FaxRow) => boolean): Promise<Fax[]> => {
   const now = new Date();
   const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: SHOWN_IN_EDITOR };
-  const found = await Promise.all(
-    directions.map(async (direction) => {
-      const rows = await takeFaxes(dash, direction, bundle.inputData.faxboxes, window, isMatch);
-      return rows.map((row) => ({ direction, row }));
-    }),
-  );
-  const newest = found.flat().sort((a, b) => (b.row.created ?? 0) - (a.row.created ?? 0));
-  return Promise.all(newest.slice(0, SHOWN_IN_EDITOR).map(({ direction, row }) => faxOfRow(z, dash, direction, row)));
+  const rows = await takeFaxes(dash, 'outbound', bundle.inputData.faxboxes, window, isMatch);
+  return rows.map((row) => faxOfRow('outbound', row));
 };

@@ -3,12 +3,12 @@ import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { faxHeadFields, faxRecord, faxTailFields, receivedSample, sampleTimes } from './fax.ts';
 import { faxboxesField } from './faxbox.ts';
-import { faxOfRow, isComplete, takeFaxes, type FaxRow } from './faxList.ts';
+import { faxOfRow, receivedFaxes, type FaxRow } from './faxList.ts';
 
-/** The pages of a long fax are stored later than it is listed. */
+/** A fax is returned once its pages are stored, which may be after it is listed. */
 const OVERLAP_MS = 3600 * 1000;
 
-/** Each costs a request, and is remembered for an hour should Dash ask for a pause. */
+/** Each may need the name of its fax box and of the owner. */
 const MOST_FAXES = 500;
 
 export const newFax = pollingTrigger({
@@ -19,10 +19,10 @@ export const newFax = pollingTrigger({
   inputFields: [faxboxesField],
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: FaxRow) => fromGregorian(created) },
   most: MOST_FAXES,
-  items: ({ dash, bundle }, window) => takeFaxes(dash, 'inbound', bundle.inputData.faxboxes, window, isComplete),
+  items: receivedFaxes,
   identity: ({ id }) => id,
   record: async (row, context) => {
-    const fax = await faxOfRow(context.z, context.dash, 'inbound', row);
+    const fax = faxOfRow('inbound', row);
     return {
       ...(await faxRecord(fax, row.id, 'received', context)),
       ...mainMoment('received', fromGregorian(fax.at), context.timeZone),

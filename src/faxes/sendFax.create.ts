@@ -5,7 +5,7 @@ import { dialableNumber, required } from '../zapier/inputs.ts';
 import type { RecordOf } from '../zapier/output.ts';
 import { called, caller } from '../zapier/parties.ts';
 import { checkDocument } from './documentToSend.ts';
-import { faxHeadFields, jobField, sentSample, spokenReceiver } from './fax.ts';
+import { faxHeadFields, jobField, jobIdOf, sentSample, spokenReceiver } from './fax.ts';
 import { section } from './faxbox.ts';
 
 const DOCUMENT = 'Document';
@@ -45,7 +45,8 @@ type SendingRecord = RecordOf<typeof outputFields>;
 const PERHAPS_SENT =
   'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
 
-const jobShape = { id: text };
+/** Dash returns the document as it is stored, with `_id` instead of `id` (KAZOO, `cb_faxes:put`). */
+const jobShape = { _id: text, id: text };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
   const { inputData } = bundle;
@@ -63,10 +64,13 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
       'document.url': DOCUMENT,
       from_number: FROM_NUMBER,
       to_number: TO_NUMBER,
+      // The name of the field in the error about a number that cannot be faxed to (KAZOO, `cb_faxes:verify_number`).
+      'document.to_number': TO_NUMBER,
     },
     unclear: PERHAPS_SENT,
   });
-  const { id } = read(jobShape, answer);
+  const job = read(jobShape, answer);
+  const id = jobIdOf(job._id ?? job.id);
   const to = called(to_number, null);
   return {
     id: id ?? '',
@@ -77,7 +81,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
   };
 };
 
-const { id, from_number, from_number_national, from_country, from_tel_link, job_id } = sentSample;
+const { from_number, from_number_national, from_country, from_tel_link, job_id } = sentSample;
 
 export const sendFax = {
   key: 'send_fax',
@@ -91,7 +95,7 @@ export const sendFax = {
     perform,
     outputFields: [...outputFields],
     sample: {
-      id,
+      id: job_id,
       summary: 'The fax to +1 415-488-6134 is on its way.',
       from_number,
       from_number_national,

@@ -78,6 +78,8 @@ const sentencesFor = (what: string) => ({
   200: `Could not fetch ${what}: the phone system gave something else.`,
   404: `Could not fetch ${what}: it was deleted, or the phone system has not stored it yet.`,
   413: `Could not fetch ${what}: it is larger than 64 MB.`,
+  // Dash's answer for a document whose attachment is missing (KAZOO, `crossbar_doc:handle_datamgr_errors`).
+  503: `Could not fetch ${what}: the phone system has not stored it yet, or cannot reach it now.`,
 });
 
 /** Delivers a file of Dash. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DashSandbox } from '../../sandbox/dash/server.ts';
 import { pdf } from '../../sandbox/dash/pdf.ts';
+import { tiff } from '../../sandbox/dash/tiff.ts';
 import type { Connection, StoredFile, ZapierSandbox } from '../../sandbox/zapier/platform.ts';
 import { openOffice, type Office } from './office.ts';
 
@@ -32,11 +33,11 @@ afterEach(async () => {
   await office.close();
 });
 
-const turnOn = (key: string, input: Record<string, unknown> = {}) =>
+const turnOn = (key: string, input: Record<string, unknown> = {}, name = '{{summary}}') =>
   zapier.turnOn(connection, {
     name: 'Faxes to a drive',
     trigger: { key, input },
-    steps: [{ app: 'Drive', action: 'Upload File', fields: { name: '{{summary}}', file: '{{document}}' } }],
+    steps: [{ app: 'Drive', action: 'Upload File', fields: { name, file: '{{document}}' } }],
   });
 
 const uploads = () => zapier.outcomes('Drive').map(({ fields }) => fields as { name: string; file: StoredFile });
@@ -71,6 +72,35 @@ test('a new fax comes once, with its pages as a file', async () => {
   expect(Buffer.from(fax.file ?? []).equals(uploads()[0]?.file.bytes ?? Buffer.of())).toBe(true);
 });
 
+test.each(['4.3', '4.2'] as const)(
+  'a fax that is listed before its pages waits for them, by a KAZOO %s',
+  async (kazoo) => {
+    Object.assign(dash.settings, { kazoo, faxFormat: 'tiff' });
+    const zap = await turnOn('new_fax');
+    const fax = await dash.receiveFax({
+      faxbox: 'Maya’s Fax',
+      callerNumber: '+14155550142',
+      callerName: 'Grace Park',
+      hasPages: false,
+    });
+    await zapier.poll(zap);
+    expect(uploads()).toEqual([]);
+    fax.file = tiff();
+    await zapier.poll(zap);
+    expect(zap.errors).toEqual([]);
+    const caller = kazoo === '4.3' ? 'Grace-Park' : '\\+14155550142';
+    expect(uploads()).toMatchObject([
+      {
+        file: {
+          contentType: 'image/tiff',
+          name: expect.stringMatching(new RegExp(`^Fax-${caller}-.*\\.tiff$`)) as string,
+          bytes: Buffer.from(tiff()),
+        },
+      },
+    ]);
+  },
+);
+
 test('only faxes of the chosen boxes come, and none that broke off', async () => {
   const zap = await turnOn('new_fax', { faxboxes: [boxCalled('Front Desk Fax'), 'another'] });
   await dash.receiveFax({ faxbox: 'Maya’s Fax', callerNumber: '+14155550142' });
@@ -91,7 +121,7 @@ test('the boxes are chosen by name', async () => {
 
 test.each(['4.3', '4.2'] as const)('a fax is sent, and its end is told once, by a KAZOO %s', async (kazoo) => {
   dash.settings.kazoo = kazoo;
-  const zap = await turnOn('fax_sent');
+  const zap = await turnOn('fax_sent', {}, '{{summary}}: {{job_id}}');
   const job = await order();
   expect(seen).toEqual([undefined]);
   const { event } = await dash.finishFax(job, true);
@@ -100,30 +130,40 @@ test.each(['4.3', '4.2'] as const)('a fax is sent, and its end is told once, by 
   expect(zap.errors).toEqual([]);
   expect(uploads()).toMatchObject([
     {
-      name: expect.stringMatching(/^Fax to \+1 628-555-0100 was sent, 1 page, /) as string,
+      name: expect.stringMatching(/^Fax to \+1 628-555-0100 was sent, 1 page, .*: [0-9a-f]{32}$/) as string,
       file: { contentType: 'application/pdf' },
     },
   ]);
-  expect(await zapier.list(connection, 'triggers.fax_sent')).toMatchObject([{ id: job, job_id: job, pages: 1 }]);
+  expect(event?.payload).toMatchObject({ fax_jobid: expect.stringMatching(`^\\d{6}-${job}$`) as string });
+  expect(event?.payload).not.toHaveProperty('fax_timestamp');
+  expect(uploads()[0]?.name).toContain(job);
+  expect(await zapier.list(connection, 'triggers.fax_sent')).toMatchObject([
+    { id: event?.payload.fax_id, job_id: job, pages: 1 },
+  ]);
 });
 
-test('a fax that fails is told in either direction, by one Zap with two webhooks', async () => {
-  const zap = await turnOn('fax_failed');
+test.each(['4.3', '4.2'] as const)('a fax that fails is told in either direction, by a KAZOO %s', async (kazoo) => {
+  dash.settings.kazoo = kazoo;
+  const zap = await turnOn('fax_failed', {}, '{{summary}} {{reason}}: {{job_id}}');
   expect(dash.company.webhooks.map(({ custom_data }) => custom_data?.type).sort()).toEqual([
     'inbound_fax_error',
     'outbound_fax_error',
   ]);
-  await dash.finishFax(await order(), false);
+  const job = await order();
+  await dash.finishFax(job, false);
   await dash.receiveFax({ faxbox: 'Maya’s Fax', callerNumber: '+14155550142', ok: false });
   await zapier.settled();
   expect(zap.errors).toEqual([]);
   expect(uploads().map(({ name }) => name)).toEqual([
-    expect.stringMatching(/^The fax to \+1 628-555-0100 could not be sent, /) as string,
-    expect.stringMatching(/^A fax from \+1 415-555-0142 could not be received, /) as string,
+    expect.stringMatching(
+      new RegExp(`^The fax to \\+1 628-555-0100 could not be sent, .* The call dropped prematurely: ${job}$`),
+    ) as string,
+    expect.stringMatching(
+      /^A fax from \+1 415-555-0142 could not be received, .* The call dropped prematurely: $/,
+    ) as string,
   ]);
-  expect(uploads()[1]?.file.name).toMatch(/not-available\.txt$/);
-  const shown = (await zapier.list(connection, 'triggers.fax_failed')) as object[];
-  expect(shown).toHaveLength(2);
+  expect(uploads().map(({ file }) => Boolean(file))).toEqual([true, false]);
+  expect(await zapier.list(connection, 'triggers.fax_failed')).toMatchObject([{ direction: 'outbound', job_id: job }]);
   await zapier.turnOff(zap);
   expect(dash.company.webhooks).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { faxFailed } from '../../src/faxes/faxFailed.trigger.ts';
 import { faxSent } from '../../src/faxes/faxSent.trigger.ts';
+import { stopClock } from '../support/clock.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { jane, knowOwner } from '../support/devices.ts';
-import { FAX, FAXBOX, FAXED, faxDocument, faxRow, knowFaxbox, sentEvent } from '../support/faxes.ts';
+import { FAX, FAXBOX, FAXED, knowFaxbox, notReceived, notSent, sentEvent, sentRow } from '../support/faxes.ts';
 import { createPlatform } from '../support/platform.ts';
 import { refreshes } from '../support/told.ts';
 
@@ -20,20 +21,12 @@ const deliver = (key: string, changes: object = {}, inputData: object = {}, plat
 const show = (key: string, inputData: object = {}) =>
   createPlatform().run(`triggers.${key}.operation.performList`, { inputData }) as Promise<Shown>;
 
-const failedOutbound = {
-  event_name: 'outbound_fax_error',
-  type: 'outbound_fax_error',
-  fax_error: 'no carrier',
-};
-const failedInbound = {
-  ...failedOutbound,
-  event_name: 'inbound_fax_error',
-  type: 'inbound_fax_error',
-  caller_id_number: '+16285550100',
-  caller_id_name: 'Ann Lee',
-  callee_id_number: '+14154886109',
-  fax_jobid: undefined,
-};
+const JOB = FAX.replace('202611-', '');
+
+beforeEach(() => {
+  stopClock(new Date('2026-11-24T18:32:05Z'));
+});
+afterEach(() => jest.useRealTimers());
 
 const knowNames = () => {
   knowFaxbox();
@@ -55,7 +48,7 @@ const sentRecord = {
   faxbox_id: FAXBOX,
   faxbox_name: 'Front Desk Fax',
   ...jane,
-  job_id: 'job-1',
+  job_id: JOB,
   local_date: '2026-11-24',
   local_time: '10:32',
   weekday: 'Tuesday',
@@ -77,28 +70,81 @@ test('a fax was sent, and its pages can be had', async () => {
 
 test('a fax could not be sent, and the reason is told', async () => {
   knowNames();
-  const [{ document: _document, ...record } = {}] = await deliver('fax_failed', failedOutbound);
+  const [{ document: _document, ...record } = {}] = await deliver('fax_failed', notSent);
   expect(record).toEqual({
     ...sentRecord,
-    summary: 'The fax to +1 628-555-0100 could not be sent, 3 pages, Tue 24 Nov, 10:32.',
+    pages: null,
+    summary: 'The fax to +1 628-555-0100 could not be sent, Tue 24 Nov, 10:32.',
     failed_at: '2026-11-24T18:32:05Z',
     failed_at_local: '2026-11-24T10:32:05-08:00',
     direction: 'outbound',
-    reason: 'no carrier',
+    reason: 'The call dropped prematurely',
   });
 });
 
-test('a fax could not be received, which is told by its call where nothing of it was kept', async () => {
+test('a fax that was not received has its reason from the switch, and no document although it has an id', async () => {
   knowNames();
-  const [record] = await deliver('fax_failed', { ...failedInbound, fax_id: undefined, fax_error: undefined });
+  const [record] = await deliver('fax_failed', notReceived);
   expect(record).toMatchObject({
-    id: 'f1@10.1.1.1',
-    summary: 'A fax from Ann Lee (+1 628-555-0100) could not be received, 3 pages, Tue 24 Nov, 10:32.',
+    id: FAX,
+    summary: 'A fax from Ann Lee (+1 628-555-0100) could not be received, Tue 24 Nov, 10:32.',
     direction: 'inbound',
-    reason: 'OK',
+    reason: 'The call dropped prematurely',
+    to_number: '+14154886109',
+    pages: null,
     document: null,
     job_id: null,
+    failed_at: '2026-11-24T18:32:05Z',
   });
+});
+
+test('a fax that was not received went to the callee where Dash does not say what was dialed', async () => {
+  knowNames();
+  expect(await deliver('fax_failed', { ...notReceived, to_user: undefined })).toMatchObject([
+    { to_number: '+14154886100' },
+  ]);
+});
+
+test('a fax that was not received is told by its call where Dash names no fax', async () => {
+  knowNames();
+  expect(await deliver('fax_failed', { ...notReceived, fax_id: undefined })).toMatchObject([{ id: 'f1@10.1.1.1' }]);
+});
+
+test.each<[string, object, object, string]>([
+  ['what the switch says, before what the worker says', notSent, { fax_error: 'unknown error' }, 'dropped'],
+  ['what the worker says where no call came about', notSent, { fax_info: {}, fax_error: 'bad number' }, 'bad number'],
+  ['what the worker says, before a result that is none', notSent, { fax_info: { fax_result_text: 'OK' } }, 'dropped'],
+  ['that no page came in a call that went well', notReceived, { fax_info: { fax_result_text: 'OK' } }, 'No pages'],
+  ['at least that nobody knows', notReceived, { fax_info: {} }, 'unknown error'],
+])('the reason is %s', async (_case, event, changes, reason) => {
+  knowNames();
+  expect(await deliver('fax_failed', { ...event, ...changes })).toMatchObject([
+    { reason: expect.stringContaining(reason) as string },
+  ]);
+});
+
+test.each([
+  ['fax_sent', {}, 'sent_at'],
+  ['fax_failed', notSent, 'failed_at'],
+])('%s: an event without a time happened when it arrived', async (key, event, at) => {
+  knowNames();
+  expect(await deliver(key, event)).toMatchObject([{ [at]: '2026-11-24T18:32:05Z' }]);
+});
+
+test.each([
+  ['fax_sent', {}, 'sent_at'],
+  ['fax_failed', notSent, 'failed_at'],
+])('%s: an event that tells its time, as the samples of Dash do, is believed', async (key, event, at) => {
+  knowNames();
+  const told = await deliver(key, { ...event, fax_timestamp: FAXED - 3600 });
+  expect(told).toMatchObject([{ [at]: '2026-11-24T17:32:05Z' }]);
+});
+
+test('a fax that Dash could not file under its month has no document that can be fetched', async () => {
+  knowNames();
+  expect(await deliver('fax_sent', { fax_id: JOB, fax_jobid: JOB })).toMatchObject([
+    { id: JOB, job_id: JOB, document: null },
+  ]);
 });
 
 describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
@@ -134,13 +180,15 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
       document: null,
       faxbox_id: null,
     });
-    expect(record?.summary).toMatch(/^(The fax|Fax) to an unknown number (was|could not be) sent, 1 page\.$/);
+    expect(record?.summary).toMatch(
+      /^(The fax|Fax) to an unknown number (was|could not be) sent, 1 page, Tue 24 Nov, 10:32\.$/,
+    );
     expect(record?.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test('is told by its job where Dash names no fax', async () => {
     knowNames();
-    expect(await deliver(key, { fax_id: undefined })).toMatchObject([{ id: 'job-1', document: null }]);
+    expect(await deliver(key, { fax_id: undefined })).toMatchObject([{ id: JOB, document: null }]);
   });
 
   test('is repeated when the session ends', async () => {
@@ -160,12 +208,12 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
 });
 
 test.each<[object, unknown, number]>([
-  [failedOutbound, 'outbound', 1],
-  [failedOutbound, 'inbound', 0],
-  [failedOutbound, '', 1],
-  [failedInbound, 'outbound', 0],
-  [failedInbound, 'inbound', 1],
-  [failedInbound, [], 1],
+  [notSent, 'outbound', 1],
+  [notSent, 'inbound', 0],
+  [notSent, '', 1],
+  [notReceived, 'outbound', 0],
+  [notReceived, 'inbound', 1],
+  [notReceived, [], 1],
 ])('a fax that failed, told by %j, with the direction %j comes %i times', async (changes, direction, times) => {
   if (times > 0) knowNames();
   expect(await deliver('fax_failed', changes, { direction })).toHaveLength(times);
@@ -200,37 +248,36 @@ describe('the editor', () => {
       .get(`/faxes/${folder}`)
       .query((asked) => Object.entries(query).every(([name, value]) => asked[name] === value))
       .reply(200, success(rows));
-  const know = (folder: string, id: string, document: object) =>
-    account().get(`/faxes/${folder}/${id}`).reply(200, success(document));
-  const tx_result = { result_text: 'The call dropped prematurely', pages_sent: 4 };
+  const failed = { ...sentRow, status: 'failed' };
 
-  test('shows the faxes that were sent, of the chosen box', async () => {
-    list('outbox', [{ ...faxRow, id: 'failed', status: 'failed' }, faxRow], { filter_faxbox_id: FAXBOX });
-    know('outbox', FAX, { ...faxDocument, rx_result: undefined, tx_result });
+  test('shows the faxes that were sent, of the chosen box, when they were sent, without asking for each', async () => {
+    list('outbox', [{ ...failed, id: 'failed' }, sentRow], { filter_faxbox_id: FAXBOX });
     knowNames();
     const [record] = await show('fax_sent', { faxboxes: [FAXBOX] });
-    expect(record).toMatchObject({ id: FAX, job_id: FAX, pages: 4, sent_at: '2026-11-24T18:32:05Z' });
+    expect(record).toMatchObject({ id: FAX, job_id: JOB, pages: 2, ...jane, sent_at: '2026-11-24T18:32:05Z' });
     expect(Object.keys(record ?? {}).sort()).toEqual(faxSent.operation.outputFields.map(({ key }) => key).sort());
   });
 
-  test('shows the newest faxes that failed, in both directions', async () => {
-    const failed = (id: string, created?: number) => ({ ...faxRow, id, created, status: 'failed' });
-    list('outbox', [failed('b', FAXED - 2), faxRow, failed('d')]);
-    list('inbox', [failed('a', FAXED), failed('c'), failed('e', FAXED - 9)]);
-    know('inbox', 'a', { call_id: 'c1' });
-    know('outbox', 'b', { tx_result });
-    know('inbox', 'e', {});
+  test('shows the newest faxes that failed to be sent, since those that were not received are never listed', async () => {
+    const reasons = [{ result_text: 'BUSY', pages_sent: 0 }, { error_message: 'NO ANSWER', pages_sent: 1 }, undefined];
+    const rows = reasons.map((tx_result, index) => ({
+      ...failed,
+      id: `202611-${String(index)}`,
+      faxbox_id: undefined,
+      tx_result,
+      created: index === 2 ? undefined : FAXED,
+    }));
+    list('outbox', [sentRow, ...rows]);
     const shown = await show('fax_failed');
     expect(shown).toMatchObject([
-      { id: 'a', direction: 'inbound', reason: null, job_id: null },
-      { id: 'b', direction: 'outbound', reason: 'The call dropped prematurely', job_id: 'b' },
-      { id: 'e' },
+      { id: '202611-0', job_id: '0', direction: 'outbound', reason: 'BUSY', pages: null },
+      { id: '202611-1', job_id: '1', reason: 'NO ANSWER', pages: 1, failed_at: '2026-11-24T18:32:05Z' },
+      { id: '202611-2', job_id: '2', reason: null, failed_at: null },
     ]);
     expect(Object.keys(shown[0] ?? {}).sort()).toEqual(faxFailed.operation.outputFields.map(({ key }) => key).sort());
   });
 
-  test('shows those of one direction', async () => {
-    list('inbox', []);
+  test('asks nothing for faxes that were not received', async () => {
     expect(await show('fax_failed', { direction: 'inbound' })).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { jane, knowOwner } from '../support/devices.ts';
-import { FAX, FAXBOX, faxDocument, faxRow, knowFaxbox } from '../support/faxes.ts';
+import { FAX, FAXBOX, faxRow, knowFaxbox } from '../support/faxes.ts';
 import { createPlatform } from '../support/platform.ts';
 import { halts, refreshes, throttles } from '../support/told.ts';
 
@@ -24,15 +24,11 @@ const inbox = (rows: unknown[], query: object = {}, more: object = {}) =>
     .query({ page_size: 200, created_from: NOW_GREGORIAN - DAY, created_to: NOW_GREGORIAN, ...query })
     .reply(200, success(rows, more));
 
-const knowFax = (document: object = faxDocument, id = FAX) =>
-  account().get(`/faxes/inbox/${id}`).reply(200, success(document));
-
 const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
   platform.run('triggers.new_fax.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
 
-test('a new fax comes with who sent it, whose it is, and its pages', async () => {
+test('a new fax comes with who sent it, whose it is, and its pages, all from its row', async () => {
   inbox([faxRow]);
-  knowFax();
   knowFaxbox();
   knowOwner();
   const [{ document, ...record } = {}] = await poll();
@@ -64,14 +60,13 @@ test('a new fax comes with who sent it, whose it is, and its pages', async () =>
   });
 });
 
-test('a fax whose document cannot be read comes with what the list tells', async () => {
-  inbox([faxRow, { no: 'fax' }]);
-  account().get(`/faxes/inbox/${FAX}`).reply(500, refusal(500, 'fault'));
+test('a received fax has no status, and no from_name in KAZOO 4.2', async () => {
+  inbox([{ ...faxRow, from_name: undefined, faxbox_id: undefined }, { no: 'fax' }]);
   expect(await poll()).toMatchObject([
     {
-      summary: 'Fax from +1 415-488-6134, Tue 24 Nov, 10:32.',
+      summary: 'Fax from +1 415-488-6134, 2 pages, Tue 24 Nov, 10:32.',
+      from_name: null,
       to_number: '+14154886109',
-      pages: null,
       faxbox_id: null,
       faxbox_name: null,
       user_id: null,
@@ -80,8 +75,10 @@ test('a fax whose document cannot be read comes with what the list tells', async
 });
 
 test('a fax of which next to nothing is known', async () => {
-  inbox([{ id: FAX }]);
-  knowFax({ rx_result: { transferred_pages: '1' } });
+  inbox([
+    { id: FAX, rx_result: { transferred_pages: '1' } },
+    { id: 'second', from: '+14154886134', to: '+14154886109' },
+  ]);
   expect(await poll()).toMatchObject([
     {
       id: FAX,
@@ -90,13 +87,15 @@ test('a fax of which next to nothing is known', async () => {
       to_number: null,
       received_at: null,
     },
+    { id: 'second', from_number: '+14154886134', to_number: '+14154886109', pages: null },
   ]);
 });
 
 test('a fax for a box of nobody names the box, and one of an owner names the owner', async () => {
-  inbox([faxRow, { ...faxRow, id: 'second' }]);
-  knowFax({ ...faxDocument, faxbox_id: 'shared' });
-  knowFax({ ...faxDocument, faxbox_id: 'shared', owner_id: jane.user_id }, 'second');
+  inbox([
+    { ...faxRow, faxbox_id: 'shared' },
+    { ...faxRow, faxbox_id: 'shared', owner_id: jane.user_id, id: 'second' },
+  ]);
   account()
     .get('/faxboxes/shared')
     .reply(200, success({ id: 'shared', name: 'Office Fax' }));
@@ -107,9 +106,65 @@ test('a fax for a box of nobody names the box, and one of an owner names the own
   ]);
 });
 
-test.each(['failed', 'attaching files'])('a fax with the status %j does not count', async (status) => {
-  inbox([{ ...faxRow, status }]);
-  expect(await poll()).toEqual([]);
+describe('a fax that is listed before its pages are stored', () => {
+  const NEW = { id: FAX, from: '+14154886134', created: NOW_GREGORIAN - 5 };
+  const look = () => account().get(`/faxes/inbox/${FAX}/attachment`).matchHeader('accept', 'application/json');
+  const json = { 'content-type': 'application/json' };
+  const again = (rows: unknown[]) => inbox(rows, { created_from: NOW_GREGORIAN - 3600 });
+
+  test.each<[number, object | string, Record<string, string>]>([
+    [503, refusal(503, 'datastore_fault'), json],
+    [500, '', {}],
+    [404, refusal(404, 'bad_identifier'), json],
+  ])('waits for the next poll where Dash answers %i, and then comes once', async (status, body, headers) => {
+    const platform = createPlatform();
+    inbox([NEW]);
+    look().reply(status, body, headers);
+    expect(await poll({}, platform)).toEqual([]);
+    again([NEW]);
+    look().reply(406, '');
+    expect(await poll({}, platform)).toMatchObject([{ id: FAX }]);
+    again([NEW]);
+    expect(await poll({}, platform)).toMatchObject([{ id: FAX }]);
+  });
+
+  test.each<[number, string, Record<string, string>]>([
+    [403, '', {}],
+    [200, '%PDF', { 'content-type': 'application/pdf' }],
+    [200, '{}', json],
+  ])('comes at once where Dash answers %i and so does not say', async (status, body, headers) => {
+    inbox([NEW]);
+    look().reply(status, body, headers);
+    expect(await poll()).toMatchObject([{ id: FAX }]);
+  });
+
+  test('comes at once where Dash does not answer', async () => {
+    inbox([NEW]);
+    look().replyWithError('socket hang up');
+    expect(await poll()).toMatchObject([{ id: FAX }]);
+  });
+
+  test('comes without its pages when they were not stored within ten minutes', async () => {
+    inbox([{ ...NEW, created: NOW_GREGORIAN - 600 }]);
+    expect(await poll()).toMatchObject([{ id: FAX }]);
+  });
+
+  test('with an id that is none is given as it is', async () => {
+    inbox([{ ...NEW, id: '..' }]);
+    expect(await poll()).toMatchObject([{ id: '..' }]);
+  });
+
+  test('is tried again when Dash asks for a pause', async () => {
+    inbox([NEW]);
+    look().reply(429, refusal(429, 'too_many_requests'));
+    await expect(poll()).rejects.toMatchObject({ name: 'ThrottledError' });
+  });
+
+  test('is asked for with a new session when this one ends', async () => {
+    inbox([NEW]);
+    look().reply(401, refusal(401, 'invalid_credentials'));
+    await expect(poll()).rejects.toMatchObject(refreshes);
+  });
 });
 
 test.each([
@@ -124,8 +179,6 @@ test('faxes are looked for page by page, and again from an hour before the last 
   const platform = createPlatform();
   inbox([faxRow], {}, { next_start_key: 'more' });
   inbox([{ ...faxRow, id: 'second' }], { start_key: 'more' });
-  knowFax();
-  knowFax(faxDocument, 'second');
   knowFaxbox();
   knowOwner();
   expect((await poll({}, platform)).map(({ id }) => id)).toEqual([FAX, 'second']);
@@ -153,12 +206,6 @@ test.each<[number, string | object, object]>([
   await expect(poll()).rejects.toMatchObject(told);
 });
 
-test('is tried again when Dash asks for a pause between the documents', async () => {
-  inbox([faxRow]);
-  account().get(`/faxes/inbox/${FAX}`).reply(429, refusal(429, 'too_many_requests'));
-  await expect(poll()).rejects.toMatchObject({ name: 'ThrottledError' });
-});
-
 test('the sample has exactly the declared fields', () => {
   const { sample, outputFields } = newFax.operation;
   expect(Object.keys(sample).sort()).toEqual(outputFields.map(({ key }) => key).sort());
@@ -167,27 +214,31 @@ test('the sample has exactly the declared fields', () => {
 describe('the pages of a fax', () => {
   const fetchPages = (platform = createPlatform()) =>
     platform.run('hydrators.faxDocument', { inputData: { folder: 'inbox', fax_id: FAX, name: 'Fax-Ann-Lee' } });
-  const pages = () => account().get(`/faxes/inbox/${FAX}/attachment`).matchHeader('accept', 'application/pdf');
+  const pages = () => account().get(`/faxes/inbox/${FAX}/attachment`).matchHeader('accept', '*/*');
 
   test.each([
     ['application/pdf', 'pdf'],
     ['image/tiff', 'tiff'],
     ['application/octet-stream', 'pdf'],
-  ])('of the type %s become a file', async (contentType, ending) => {
+  ])('of the type %s become a file with that ending, whatever Dash stores', async (contentType, ending) => {
     pages().reply(200, Buffer.from('%PDF'), { 'content-type': contentType });
     const platform = createPlatform();
     await fetchPages(platform);
     expect(platform.files).toMatchObject([{ name: `Fax-Ann-Lee.${ending}`, contentType }]);
   });
 
-  test('that are gone become a note', async () => {
-    pages().twice().reply(404, refusal(404, 'bad identifier'));
+  test.each<[string, number, string]>([
+    ['that are gone', 404, 'it was deleted'],
+    ['that were never stored', 503, 'the phone system has not stored it yet'],
+    ['that are something else', 200, 'the phone system gave something else'],
+  ])('%s become a note', async (_case, status, reason) => {
+    pages().twice().reply(status, refusal(status, 'datastore_fault'));
     const platform = createPlatform();
     await fetchPages(platform);
     expect(platform.files).toMatchObject([
       {
         name: 'Fax-Ann-Lee-not-available.txt',
-        body: expect.stringContaining('Could not fetch the pages of this fax') as string,
+        body: expect.stringContaining(`Could not fetch the pages of this fax: ${reason}`) as string,
       },
     ]);
   });

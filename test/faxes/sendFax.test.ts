@@ -6,7 +6,7 @@ import { refusals, refused } from '../support/refusals.ts';
 import { halts } from '../support/told.ts';
 
 const DOCUMENT = 'https://files.example/form.pdf';
-const JOB = '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b';
+const JOB = '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b';
 
 const input = { document: DOCUMENT, to_number: '(628) 555-0100', from_number: '+14154886109' };
 
@@ -26,7 +26,18 @@ const order = (url = DOCUMENT) =>
   account().put('/faxes', {
     data: { document: { url, method: 'get' }, from_number: '+14154886109', to_number: '+16285550100' },
   });
-const taken = () => success({ id: JOB });
+
+/** The document as Dash stores it: private keys and all, and no `id`. */
+const stored = {
+  from_number: '+14154886109',
+  to_number: '+16285550100',
+  attempts: 0,
+  pvt_job_status: 'pending',
+  pvt_type: 'fax',
+  _rev: '1-967a00dff5e02add41819138abb3284d',
+  _id: JOB,
+};
+const taken = () => success(stored);
 
 test('a fax is ordered with numbers as the phone system dials them', async () => {
   isPdf();
@@ -52,6 +63,19 @@ test('an address goes out as it is, braces included', async () => {
   nock('https://files.example').get(/.*/).reply(200, '', { 'content-type': 'application/pdf' });
   order(url).reply(201, taken());
   expect(await send({ document: url })).toMatchObject({ id: JOB });
+});
+
+test.each<[number, object]>([
+  [200, stored],
+  [201, stored],
+  [202, stored],
+  [202, { ...stored, _id: undefined, id: `202611-${JOB}` }],
+])('an order that is answered with %i %j has the id that Fax Sent and Fax Failed call job_id', async (status, body) => {
+  isPdf();
+  order().reply(status, success(body));
+  const record = await send();
+  expect(record).toMatchObject({ id: JOB, job_id: JOB });
+  expect(JSON.stringify(record)).not.toContain('pvt_');
 });
 
 test('an order without a number of its own is still an order', async () => {
@@ -182,11 +206,12 @@ describe('Dash refuses', () => {
       refusal(400, 'validation error', {
         'document.url': { wrong_format: { message: 'Value is not a valid uri' } },
         from_number: { forbidden: { message: 'Number is not yours' } },
+        'document.to_number': { required: { message: 'add a valid number to send the fax to' } },
       }),
     );
     await expect(send()).rejects.toMatchObject(
       halts(
-        'Could not send the fax. Document: Value is not a valid uri; From Number: Number is not yours. Check the fields of this step.',
+        'Could not send the fax. Document: Value is not a valid uri; From Number: Number is not yours; To Number: add a valid number to send the fax to. Check the fields of this step.',
       ),
     );
   });

@@ -56,6 +56,12 @@ test.each(lists)('after a long outage $key gives the oldest first, and goes on f
     .get(list.path)
     .query(true)
     .reply(200, () => success(rows));
+  // The pages of every fax are stored.
+  account()
+    .persist()
+    .get(/attachment$/)
+    .optionally()
+    .reply(406, '');
   account()
     .persist()
     .get(/./)
