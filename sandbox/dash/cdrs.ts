@@ -2,7 +2,7 @@ import { badIdentifier, ok, oneOf, refuse } from './answers.ts';
 import { monthOf } from './calls/months.ts';
 import { rowOf } from './calls/rows.ts';
 import { passes } from './filters.ts';
-import { pageEnvelope, pageSize, startKey } from './paging.ts';
+import { cursor, pageEnvelope, pageSize, startKey } from './paging.ts';
 import { between, justAfter, placeAt } from './placed.ts';
 import { timeRange } from './timeRange.ts';
 import type { Answer, Handler } from './answers.ts';
@@ -29,10 +29,16 @@ const withoutPrefixedCallId = ({ filter_call_id, ...query }: Query): Query => {
   return { ...query, filter_call_id: isCdrId(filter_call_id) ? filter_call_id.slice(7) : filter_call_id };
 };
 
+/** Where a list begins: unless told, at the end of its time range that comes first. */
+const firstKey = (query: Query): string => {
+  const { from, to } = timeRange(query);
+  return query.start_key ?? cursor.write(String(query.ascending === 'true' ? from : to));
+};
+
 const answerOf = (rows: unknown[], next: string | undefined, query: Query, { settings }: State): Answer => ({
   status: 200,
   data: rows,
-  envelope: pageEnvelope(query, rows.length, next),
+  envelope: { ...pageEnvelope(query, rows.length, next), start_key: firstKey(query) },
   chunked: settings.cdrChunked && query.is_chunked !== 'false',
 });
 

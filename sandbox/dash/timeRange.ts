@@ -9,13 +9,18 @@ const longestRangeSeconds = 2_682_000;
 const time = (text: string | undefined): number | undefined =>
   /^[1-9]\d*$/.test(text ?? '') ? Number(text) : undefined;
 
-/** The time range in Gregorian seconds that a query asks for: at most, and without a start by default, 31 days and an hour. */
+/**
+ * The time range in Gregorian seconds that a query asks for: at most, and without a start by default, 31 days and an
+ * hour. Source: KAZOO, `crossbar_view:time_range`.
+ */
 export const timeRange = (query: Query): { from: number; to: number } => {
   const to = time(query.created_to) ?? gregorian(new Date());
   const from = time(query.created_from) ?? to - longestRangeSeconds;
+  const refused = (message: string, cause: number) =>
+    refuse(400, 'validation error', { created_from: { date_range: { message, cause } } });
+  if (to < from) throw refused(`created_to ${to} is prior to created_from ${from}`, from);
   if (to - from > longestRangeSeconds) {
-    const message = `created_to ${to} is more than ${longestRangeSeconds} seconds from created_from ${from}`;
-    throw refuse(400, 'validation error', { created_from: { date_range: { message, cause: from } } });
+    throw refused(`created_to ${to} is more than ${longestRangeSeconds} seconds from created_from ${from}`, to);
   }
   return { from, to };
 };

@@ -382,14 +382,14 @@ describe.each(scenarios)('%s', (name, { company = goldenCompany(), script }, ver
 
   /** Asks for the records of the call, and says them in the words of the golden data. */
   const recorded = () => {
-    const { legs, interactionId } = recordCall(state, call);
+    const { legs } = recordCall(state, call);
     const ask = (handler: Handler, params: Record<string, string> = {}): unknown => {
       const query = { created_from: String(START - 10), created_to: String(START + 100_000) };
       const answer = handler({ params, query, data: {}, accept: '' }, state);
       return translated(sent('data' in answer ? answer.data : answer), wordsFor(legs));
     };
     const idOf = (leg: string) => `202611-${legs[leg] ?? ''}`;
-    return { ask, idOf, interactionId };
+    return { ask, idOf };
   };
 
   /** By call id, so that a difference shows which leg it is of. */

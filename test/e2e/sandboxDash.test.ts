@@ -395,7 +395,7 @@ describe('voicemail', () => {
   it('is not listed over more than 31 days', async () => {
     expect(await get('/vmboxes/messages?created_from=63000000000')).toMatchObject({
       code: 400,
-      data: { created_from: { date_range: { cause: 63000000000 } } },
+      data: { created_from: { date_range: { cause: expect.any(Number) as number } } },
     });
   });
 

@@ -189,8 +189,11 @@ export const addressesOf = (call: TimedCall, leg: Leg, when: Happening = 'destro
 export const destinationOf = (call: TimedCall, leg: Leg): string =>
   kindOf(leg.script) === 'quickcall' ? leg.interaction.dialled : userPart(addressesOf(call, leg).request);
 
+/** The leg that a leg was joined with, the last one if there were several. */
+export const otherLeg = ({ legs }: TimedCall, leg: Leg): Leg | undefined => joinedWith(legs, leg);
+
 /** The leg that a leg is tied to in the end: that which it was joined with, else that which it was rung for. */
-export const otherLeg = ({ legs }: TimedCall, leg: Leg): Leg | undefined => joinedWith(legs, leg) ?? rungFor(legs, leg);
+export const tiedLeg = ({ legs }: TimedCall, leg: Leg): Leg | undefined => joinedWith(legs, leg) ?? rungFor(legs, leg);
 
 /** A caller's leg learns who is called when a leg that was rung for it answers, and keeps the first that it learns. */
 const learnedCallee = (call: TimedCall, leg: Leg, until: number): Party | undefined => {

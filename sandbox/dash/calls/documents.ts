@@ -1,5 +1,5 @@
 import { gregorian } from '../gregorian.ts';
-import { addressesAt, addressesOf, destinationOf, dialledBy, otherLeg } from './addresses.ts';
+import { addressesAt, addressesOf, destinationOf, dialledBy, tiedLeg } from './addresses.ts';
 import { digest } from './callIds.ts';
 import { channelVarsOf, recordingsOf } from './channelVars.ts';
 import { hangupCode } from './hangupCodes.ts';
@@ -73,7 +73,7 @@ type Tie = {
 };
 
 const tiedTo = (call: TimedCall, leg: Leg): Tie => {
-  const other = otherLeg(call, leg);
+  const other = tiedLeg(call, leg);
   if (!other) return {};
   // The leg that was rung shows who called when it was; that is how the phone of a quickcall keeps its first name.
   const when = kindOf(other.script) === 'quickcall' && rungFor(call.legs, leg) === other ? 'answer' : 'destroy';

@@ -1,6 +1,6 @@
 import { gregorian } from '../gregorian.ts';
 import { withoutUndefined } from '../json.ts';
-import { addressesAt, authorizationOf, destinationOf, otherLeg } from './addresses.ts';
+import { addressesAt, authorizationOf, destinationOf, tiedLeg } from './addresses.ts';
 import { channelVarsOf, toldVars } from './channelVars.ts';
 import { hangupCode } from './hangupCodes.ts';
 import { lengthsOf } from './lengths.ts';
@@ -117,29 +117,32 @@ const disconnected = (call: TimedCall, leg: Leg): LegEvent => {
 const destroyed = (call: TimedCall, leg: Leg): LegEvent => {
   if (leg.script.disconnected) return disconnected(call, leg);
   return happened(call, leg, 'destroy', leg.endsAt, {
-    other_leg_call_id: otherLeg(call, leg)?.callId,
+    other_leg_call_id: tiedLeg(call, leg)?.callId,
     hangup_cause: leg.script.cause,
     hangup_code: hangupCode(leg.script),
     ...lengthsOf(call, leg),
   });
 };
 
+/** What happens in the same moment has an order: legs begin and are answered, then they are joined, then they end. */
+const stages: Record<Happening, number> = { create: 0, answer: 0, bridge: 1, destroy: 2 };
+
 /**
- * What happens in the same moment has an order: legs begin and are answered, then they are joined, then they end. Of
- * legs that were told about in the order `A, B1, B2`, the last comes first in what is `reversed`.
+ * Of legs that were told about in the order `A, B1, B2`, the first begins first, and the last is answered and ends first.
+ * Legs inside the switch are joined before those that they tie together.
  */
-const orders: Record<Happening, { stage: number; reversed: boolean }> = {
-  create: { stage: 0, reversed: false },
-  answer: { stage: 0, reversed: true },
-  bridge: { stage: 1, reversed: true },
-  destroy: { stage: 2, reversed: true },
+const places: Record<Happening, (place: number, leg: Leg) => number> = {
+  create: (place) => place,
+  answer: (place) => -place,
+  bridge: (_place, { script }) => Number(script.loopback === undefined),
+  destroy: (place) => -place,
 };
 
 /** Numbers to compare one after the other. An older leg is answered before a younger one begins, often because of it. */
 const orderOf = ({ legs }: TimedCall, { at, happening, leg }: LegEvent): number[] => {
-  const { stage, reversed } = orders[happening];
-  const place = legs.indexOf(leg);
-  return [at, stage, stage === 0 ? leg.startsAt : 0, Number(happening === 'answer'), reversed ? -place : place];
+  const stage = stages[happening];
+  const place = places[happening](legs.indexOf(leg), leg);
+  return [at, stage, stage === 0 ? leg.startsAt : 0, Number(happening === 'answer'), place];
 };
 
 /** Everything that Dash tells of a call while it lasts, in the order in which it does. */

@@ -3,10 +3,10 @@ import type { Interaction, Leg } from './legs.ts';
 
 /** Numbers that tell the leg by which a call is known from the others: the first that differs decides, small ones win. */
 const ranks = ({ script, startsAt }: Leg): number[] => {
-  const { loopback = false, direction, callIdSuffix, bridgedTo } = script;
+  const { loopback, direction, callIdSuffix, bridgedTo } = script;
   const isOutbound = direction === 'outbound';
   return [
-    Number(loopback),
+    Number(loopback !== undefined),
     Number(isOutbound),
     Number(isOutbound && callIdSuffix === undefined),
     Number(isOutbound && bridgedTo === undefined),
