@@ -273,8 +273,9 @@ const lengthsOf = ({ primary }: CallLegs, { answering, byPerson, bySystem }: Ans
   const answered = plus(first.start, ringingOf(first));
   const wait = answered && primary.start ? (answered.getTime() - primary.start.getTime()) / 1000 : ringingOf(primary);
   const talks = partners.reduce((sum, { billing }) => sum + billing, 0);
-  // Somebody who was asked before a transfer talked with another at first.
-  const talk = partners.length > 1 ? Math.min(talks, Math.max(0, total - wait)) : talks;
+  // Somebody who was asked before a transfer talked with another at first, or afterwards; whole seconds may be one apart.
+  const longest = Math.max(0, total - wait);
+  const talk = talks > longest + 1 ? longest : talks;
   return { answered, ended, wait: Math.max(0, wait), ringing: ringingOf(first), talk, total };
 };
 

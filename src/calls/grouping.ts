@@ -41,9 +41,9 @@ export const isToOutside = (leg: Leg): boolean => {
   const { direction, isCarrier, authorizedBy, authorizingId, ownerId, dialled, callee } = leg;
   if (direction !== 'outbound' || isQuickcall(leg)) return false;
   if (isCarrier !== null) return isCarrier;
-  if (ownerId !== null) return false;
+  if (dialled !== null && E164.test(dialled) && dialled === callee.number) return true;
   const isNobodys = authorizedBy === 'resource' || (authorizedBy === null && authorizingId === null);
-  return isNobodys || (dialled !== null && E164.test(dialled) && dialled === callee.number);
+  return ownerId === null && isNobodys;
 };
 
 /**
@@ -136,6 +136,16 @@ const callLegs = (primary: Leg, own: readonly Leg[], tied: readonly Leg[], halve
 });
 
 /**
+ * Whether a call is that of a phone which picked another call up by a code. Where an interaction is told, it is that of
+ * the other call. Source: ecallmgr_events:event, sofia::intercepted.
+ */
+const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolean =>
+  primary.interactionId === null &&
+  primary.dialled?.startsWith('*') === true &&
+  primary.otherLegId === other.callId &&
+  other.otherLegId === primary.callId;
+
+/**
  * The calls that the legs make, each with its own legs and those of other interactions that are tied to them: an agent
  * of a queue is rung in an interaction of its own, as is whoever is asked before a transfer. Legs without the one that
  * began their call make none: it may still be going on. Source: docs/calls.md.
@@ -144,7 +154,7 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   const legs = inOrder(given);
   const interactions = Map.groupBy(legs, interactionOf);
   const named = byNamedId(legs);
-  return [...interactions.entries()].flatMap(([interaction, own]) => {
+  const calls = [...interactions.entries()].flatMap(([interaction, own]) => {
     const halves = halvesIn(own);
     const primary = primaryOf(own.filter((leg) => !halves.has(leg)));
     if (!primary) return [];
@@ -154,6 +164,11 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
       .flatMap((id) => named.get(id) ?? [])
       .filter((leg) => interactionOf(leg) !== interaction && isTiedTo(leg, ownIds, partners));
     return [callLegs(primary, own, tied, halves)];
+  });
+  const byPrimary = new Map(calls.map((call) => [call.primary.callId, call] as const));
+  return calls.filter((call) => {
+    const other = byPrimary.get(call.primary.otherLegId ?? '');
+    return other === undefined || !isPickUpOf(call, other);
   });
 };
 

@@ -13,9 +13,8 @@ export type Expected = {
   talk?: number;
   total?: number;
   wait?: number;
-  leg_count?: number;
   transferred?: boolean;
-  /** Somebody answered on a phone outside to which their calls go on. */
+  /** It was answered on, or sent to, a phone outside of one of ours. */
   forwarded?: boolean;
 };
 
