@@ -68,7 +68,10 @@ const bridgeOfAnswerer = async (
     authorizingId: isCallerOutside(own) ? null : own.authorizingId,
   } as const;
   const caller = other ?? { ...own, ...ours, callId: otherId, dialled: null, isCarrier: null };
-  return isCaller(caller) ? { caller: { ...caller, dialled: caller.dialled ?? destination }, answerer: own } : null;
+  if (!isCaller(caller)) return null;
+  // KAZOO 4.2 tells no numbers of calls in progress; whoever is rung is shown the caller.
+  const shown = caller.caller.number === null ? own.caller : caller.caller;
+  return { caller: { ...caller, caller: shown, dialled: caller.dialled ?? destination }, answerer: own };
 };
 
 /** Of the event of the caller's leg, which tells no request: what was dialled stands in the leg in progress. */
@@ -80,7 +83,8 @@ const bridgeOfCaller = async (own: Leg, otherId: string, destination: string | n
     return { ...leg, dialled: live?.dialled ?? leg.dialled, start: live?.start ?? leg.start };
   };
   // A colleague's phone may be forwarded outside, and a call from outside be picked up.
-  const lacksDialled = own.dialled === null && (isFromOutside(own) || !isInside(own.callee.number));
+  const lacksDialled =
+    own.dialled === null && !isQuickcall(own) && (isFromOutside(own) || !isInside(own.callee.number));
   const caller =
     leadsOut || lacksDialled ? await withDialled(own) : { ...own, dialled: own.dialled ?? own.callee.number };
   if (leadsOut && isOutsideNumber(caller.dialled ?? destination)) {

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { platformWith, SUBSCRIPTION, type CallRecord } from '../calls/played.ts';
+import { liveLegOf, platformWith, SUBSCRIPTION, type CallRecord } from '../calls/played.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { golden, goldenCall, published, type GoldenCall } from './golden.ts';
 
@@ -27,24 +27,10 @@ type Channel = { request: string; data: { call_id?: string } };
 const liveAnswers = (version: string) => golden<{ answers: Channel[] }>(`api_channels_${version}`).answers;
 
 /** A leg in progress, by KAZOO's own answer where there is one, else made of its document in the same manner. */
-const channelOf = (version: string, document: Record<string, unknown>): unknown => {
-  const { call_id, call_direction, request, timestamp, duration_seconds } = document;
+const channelOf = (version: string, document: GoldenCall['cdr_documents'][number]): unknown => {
+  const { call_id } = document;
   const own = liveAnswers(version).find(({ data, request }) => data.call_id === call_id && request.includes('talking'));
-  if (own) return own.data;
-  const vars = document.custom_channel_vars as Record<string, unknown>;
-  return {
-    call_id,
-    call_direction,
-    destination: String(request).split('@')[0],
-    authorizing_id: vars.authorizing_id,
-    authorizing_type: vars.authorizing_type,
-    owner_id: vars.owner_id,
-    resource_id: vars.resource_id,
-    is_loopback: document.channel_is_loopback ?? false,
-    timestamp: Number(timestamp) - Number(duration_seconds),
-    custom_channel_vars: { bridge_id: vars.bridge_id, resource_id: vars.resource_id },
-    custom_application_vars: {},
-  };
+  return own ? own.data : liveLegOf(document);
 };
 
 /** A Dash that has this call: its people, its phones, its legs while they last, and their records. */
@@ -59,7 +45,10 @@ const serve = (version: string, { cdr_documents }: GoldenCall): void => {
   onGet(/\/users\/[^/]+$/, (id) => people[id]);
   onGet(/\/devices\/[^/]+$/, (id) => devices[id]);
   const documentOf = (id: string) => cdr_documents.find(({ call_id }) => call_id === id);
-  onGet(/\/channels\/[^/]+$/, (id) => documentOf(id) && channelOf(version, documentOf(id) ?? {}));
+  onGet(/\/channels\/[^/]+$/, (id) => {
+    const document = documentOf(id);
+    return document && channelOf(version, document);
+  });
   onGet(/\/cdrs\/legs\/[^/]+$/, (id) => {
     const asked = cdr_documents.find(({ _id }) => _id === id);
     return asked && cdr_documents.filter((one) => one.interaction_id === asked.interaction_id).map(published);

@@ -13,7 +13,7 @@ export type GoldenEvent = { hook: string; leg: string; json: Json | null; form: 
 /** A call as KAZOO's own code tells of it. */
 export type GoldenCall = {
   events: GoldenEvent[];
-  cdr_documents: (Json & { _id: string; call_id: string; interaction_id: string })[];
+  cdr_documents: (Json & { _id: string; call_id: string; interaction_id: string; custom_channel_vars: Json })[];
   cdr_rows: (Json & { id: string; call_id: string })[];
 };
 

@@ -13,10 +13,11 @@ export const fails = (sentence: string, status: number, code = 'VirtualPBX') => 
   message: JSON.stringify({ message: sentence, code, status }),
 });
 
-export const throttles = (sentence: string) => ({
+/** `delay` is in seconds. */
+export const throttles = (sentence: string, delay = 10) => ({
   ...alone,
   name: 'ThrottledError',
-  message: JSON.stringify({ message: sentence, delay: 10 }),
+  message: JSON.stringify({ message: sentence, delay }),
 });
 
 export const refreshes = {
