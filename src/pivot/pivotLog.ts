@@ -39,7 +39,7 @@ type Month = { month: string; query: { created_from: number; created_to: number 
  * of them KAZOO's pages skip rows, and it merges the rows of a call that is in both into another call's row
  * (`crossbar_view:get_results`, `cb_pivot:normalize_debug_results_fold`).
  */
-export const monthsBetween = (since: Date, now: Date): Month[] => {
+const monthsBetween = (since: Date, now: Date): Month[] => {
   const months: Month[] = [];
   for (let from = since; from <= now;) {
     const next = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
