@@ -52,7 +52,8 @@ export const callOfRow = ({ id }: PivotRequest): string => id.replace(/^\d{6}-/,
 
 const either = (a: boolean | null, b: boolean | null): boolean | null => (b === true ? b : (a ?? b));
 
-const earliest = (moments: (number | null)[]): number | null => moments.filter((at) => at !== null).sort((a, b) => a - b)[0] ?? null;
+const earliest = (moments: (number | null)[]): number | null =>
+  moments.filter((at) => at !== null).sort((a, b) => a - b)[0] ?? null;
 
 /** Two rows of one call as one: a page border or the end of a month can part a request from its answer. */
 export const mergeRows = (a: PivotRequest, b: PivotRequest): PivotRequest => {
