@@ -21,7 +21,7 @@ import type { Company } from './company.ts';
 import type { DashEvent } from './deliveries.ts';
 import type { Fault, PendingFault } from './faults.ts';
 import type { FinishedFax, IncomingFax } from './faxing.ts';
-import type { ParkedCall } from './parking.ts';
+import type { FirstReport, ParkedCall } from './parking.ts';
 import type { NewPivotRequest, PivotRequest } from './pivot.ts';
 import type { Recording } from './recordings.ts';
 import type { SeenRequest } from './requests.ts';
@@ -73,7 +73,7 @@ export type DashSandbox = {
   /** Parks a call; resolves when every webhook was told. */
   park: (callerNumber: string, callerName?: string) => Promise<ParkedCall>;
   /** Takes a call out of its slot, picked up or given up; resolves when every webhook was told. */
-  unpark: (call: ParkedCall, why: 'PARK_RETRIEVED' | 'PARK_ABANDONED') => Promise<DashEvent>;
+  unpark: (call: ParkedCall, why: 'PARK_RETRIEVED' | 'PARK_ABANDONED', first?: FirstReport) => Promise<DashEvent>;
   /** Writes a request to the server of a call flow into the debug log, and tells nobody. */
   askPivot: (request: NewPivotRequest) => PivotRequest;
   /** Connects a phone or takes it away; resolves when every webhook that wants to know was told. */
@@ -132,7 +132,7 @@ export const startDash = async (
     receiveFax: (fax) => receiveFax(state, fax),
     finishFax: (jobId, ok) => finishFax(state, jobId, ok),
     park: (callerNumber, callerName) => parkCall(state, callerNumber, callerName),
-    unpark: (call, why) => unparkCall(state, call, why),
+    unpark: (call, why, first) => unparkCall(state, call, why, first),
     askPivot: (request) => askPivot(state, request),
     setRegistered: (deviceId, online) => setRegistered(state, deviceId, online),
     notify: async (type, details = {}) => {

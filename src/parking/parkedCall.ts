@@ -1,101 +1,109 @@
 import type { Dash } from '../dash/client.ts';
-import { isObject, number, read, text, type Read } from '../dash/shape.ts';
-import { fromGregorian, toGregorian } from '../dash/time.ts';
+import { isObject, read, text, type Read } from '../dash/shape.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
 
-/** The event `parking`. Dash spells the caller's number in two ways, and its samples have no `timestamp`. */
+/** The event `parking`, which has no time of its own (KAZOO, `cf_park:publish_event`, `webhooks_parking:format`). */
 export const parkingShape = {
   event_name: text,
   call_id: text,
   parking_slot: text,
   caller_id_number: text,
-  caller_id_Number: text,
   caller_id_name: text,
   callee_id_number: text,
   callee_id_name: text,
-  timestamp: number,
 };
 
 export type ParkingEvent = Read<typeof parkingShape>;
 
-/** What happens to a parked call, by our word for it: as a choice, and in a sentence. */
+/**
+ * What happens to a parked call, by our word for it: as a choice, and in a sentence. PARK_ABANDONED is also sent when a
+ * call goes on to the next step because nobody answered the ring-back (KAZOO, `cf_park:unanswered_action`).
+ */
 const happenings = {
   parked: { name: 'PARK_PARKED', label: 'Parked', verb: 'is parked in' },
-  retrieved: { name: 'PARK_RETRIEVED', label: 'Picked Up Again', verb: 'was picked up from' },
-  abandoned: { name: 'PARK_ABANDONED', label: 'Given Up by the Caller', verb: 'hung up while parked in' },
+  retrieved: { name: 'PARK_RETRIEVED', label: 'Retrieved', verb: 'was picked up from' },
+  abandoned: { name: 'PARK_ABANDONED', label: 'Abandoned', verb: 'left' },
 };
 
-type Happening = keyof typeof happenings;
+export type Happening = keyof typeof happenings;
 
 const words = Object.keys(happenings) as Happening[];
 
 export const PARKING_LABELS = Object.fromEntries(words.map((word) => [word, happenings[word].label]));
 
-/** Our word for what an event tells; null for what Dash has not told of so far. */
+/** Our word for what an event reports; null for an event that Dash has not sent so far. */
 export const happeningOf = (event_name: string | null): Happening | null =>
   words.find((word) => happenings[word].name === event_name) ?? null;
 
-/** A call in a parking slot. `occurred` is the time of the arrival where the event tells none of its own. */
-export type ParkedCall = {
-  callId: string | null;
+type Party = { number: string | null; name: string | null };
+
+/** A call in a parking slot; JSON can hold it. */
+export type ParkedCall = { callId: string | null; from: Party; to: Party };
+
+/**
+ * What happened to a call in a slot, and when it was reported. `parkedAt` is when the call was put there, in Gregorian
+ * seconds; null when that is unknown.
+ */
+export type ParkingMoment = {
+  call: ParkedCall;
   slot: string | null;
   event: string | null;
-  from: { number: string | null; name: string | null };
-  to: { number: string | null; name: string | null };
   occurred: Date;
-  tellsTime: boolean;
+  parkedAt: number | null;
 };
 
-/** The call of an event that has just arrived. */
-export const parkedCallOf = (event: ParkingEvent, arrived: Date): ParkedCall => {
-  const own = fromGregorian(event.timestamp);
-  return {
+/** What an event reports that has just arrived. */
+export const parkingMomentOf = (event: ParkingEvent, arrived: Date): ParkingMoment => ({
+  call: {
     callId: event.call_id,
-    slot: event.parking_slot,
-    event: event.event_name,
-    from: { number: event.caller_id_number ?? event.caller_id_Number, name: event.caller_id_name },
+    from: { number: event.caller_id_number, name: event.caller_id_name },
     to: { number: event.callee_id_number, name: event.callee_id_name },
-    occurred: own ?? arrived,
-    tellsTime: own !== null,
-  };
-};
+  },
+  slot: event.parking_slot,
+  event: event.event_name,
+  occurred: arrived,
+  parkedAt: null,
+});
 
 const joined = (parts: readonly (string | number | null)[]): string => parts.filter((part) => part !== null).join('-');
 
-/** The call, what happened to it, the slot, and when: the same call may be parked there again. */
-export const parkedCallId = ({ callId, slot, event, occurred }: ParkedCall): string | null =>
-  callId === null ? null : joined([callId, event, slot, toGregorian(occurred)]);
+/** The call, what happened to it, the slot, and the minute: the same call may be parked there again. */
+export const parkingId = ({ call, slot, event, occurred }: ParkingMoment): string | null =>
+  call.callId === null ? null : joined([call.callId, event, slot, occurred.toISOString().slice(0, 16)]);
 
-/** Dash sends again at once what it could not deliver; nobody parks a call in the same slot again so soon. */
+/** Dash sends again at once what it could not deliver, and reports one pick-up twice. */
 const SENT_AGAIN_SECONDS = 60;
 
-/** What tells an event without a time from the same one that is sent again. */
-export const onceWithoutTime = ({ callId, slot, event, from, tellsTime }: ParkedCall) =>
-  tellsTime ? null : { key: joined([callId ?? from.number, event, slot]), seconds: SENT_AGAIN_SECONDS };
+/** What identifies an event when it is sent again, also a minute later; a call that was parked again is another one. */
+export const parkingOnce = ({ call, slot, event, parkedAt }: ParkingMoment) => ({
+  key: joined([call.callId ?? call.from.number, event, slot, parkedAt]),
+  seconds: SENT_AGAIN_SECONDS,
+});
 
-/** What Dash keeps of a parked call (KAZOO, `cf_park.erl`). */
-const slotShape = { 'Call-ID': text, 'CID-Number': text, 'CID-Name': text };
+/** A slot as Dash lists it (KAZOO, `cf_park:create_slot`, `cb_parked_calls:normalize_view_results`). */
+const slotShape = { call_id: text, cid_number: text, cid_name: text };
 
 const slotsShape = { slots: (value: unknown) => (isObject(value) ? Object.entries(value) : []) };
 
-/** The calls that are parked now, by slot. */
-export const callsParkedNow = async (dash: Dash, now: Date): Promise<ParkedCall[]> => {
+/** The calls that are parked now, by slot: 1 request. */
+export const callsParkedNow = async (dash: Dash): Promise<[slot: string, call: ParkedCall][]> => {
   const answer = await dash.get(['parked_calls'], { purpose: 'list the parked calls', section: 'Call Parking' });
   return read(slotsShape, answer).slots.map(([slot, value]) => {
-    const call = read(slotShape, value);
-    return {
-      callId: call['Call-ID'],
-      slot,
-      event: happenings.parked.name,
-      from: { number: call['CID-Number'], name: call['CID-Name'] },
-      to: { number: null, name: null },
-      occurred: now,
-      tellsTime: false,
-    };
+    const { call_id, cid_number, cid_name } = read(slotShape, value);
+    return [slot, { callId: call_id, from: { number: cid_number, name: cid_name }, to: { number: null, name: null } }];
   });
 };
+
+/** A call that is parked now, as if that had just been reported. */
+export const parkedNow = (slot: string, call: ParkedCall, now: Date): ParkingMoment => ({
+  call,
+  slot,
+  event: happenings.parked.name,
+  occurred: now,
+  parkedAt: null,
+});
 
 export const parkedCallFields = [
   field('id', 'string', 'ID'),
@@ -110,26 +118,30 @@ export const parkedCallFields = [
 
 export type ParkedCallRecord = RecordOf<typeof parkedCallFields>;
 
-/** The record of a parked call, with a sentence: `Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.` */
-export const parkedCallRecord = (call: ParkedCall, id: string, timeZone: string): ParkedCallRecord => {
+/** The record of what happened, with a sentence: `Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.` */
+export const parkedCallRecord = (
+  { call, slot, event, occurred }: ParkingMoment,
+  id: string,
+  timeZone: string,
+): ParkedCallRecord => {
   const from = caller(call.from.number, call.from.name);
-  const happening = happeningOf(call.event);
+  const happening = happeningOf(event);
   const verb = happening === null ? 'was in' : happenings[happening].verb;
-  const place = call.slot === null ? 'a parking slot' : `slot ${call.slot}`;
+  const place = slot === null ? 'a parking slot' : `slot ${slot}`;
   return {
     id,
-    summary: `${spokenCaller(from)} ${verb} ${place}, ${spokenMoment(call.occurred, timeZone)}.`.replace(/^a /, 'A '),
+    summary: `${spokenCaller(from)} ${verb} ${place}, ${spokenMoment(occurred, timeZone)}.`.replace(/^a /, 'A '),
     parking_event: happening,
-    parking_slot: call.slot,
+    parking_slot: slot,
     ...from,
     ...called(call.to.number, call.to.name),
-    ...mainMoment('occurred', call.occurred, timeZone),
+    ...mainMoment('occurred', occurred, timeZone),
     call_id: call.callId,
   };
 };
 
 export const parkedCallSample: ParkedCallRecord = {
-  id: 'NDlkNGI3OTZl@10.126.0.9-PARK_PARKED-1-63962764325',
+  id: 'NDlkNGI3OTZl@10.126.0.9-PARK_PARKED-1-2026-11-24T18:32',
   summary: 'Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.',
   parking_event: 'parked',
   parking_slot: '1',

@@ -1,14 +1,8 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
 import { required } from '../zapier/inputs.ts';
-import { withinSearchTime } from '../zapier/searchWindow.ts';
-import {
-  pivotRequestFields,
-  pivotRequestRecord,
-  pivotRequestSample,
-  takePivotRequests,
-  type PivotRequestRecord,
-} from './pivotRequest.ts';
+import { findRequestOf } from './pivotLog.ts';
+import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotRequestRecord } from './pivotRequest.ts';
 
 const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 
@@ -22,18 +16,17 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_recent_calls.id.name',
     search: 'find_call.id',
-    helpText: 'The call of an earlier step, or one of the last 24 hours. Calls of the last 31 days are found.',
+    helpText:
+      'Map the Call ID of an earlier step, or choose a call of the last 24 hours. Calls of the last 31 days can be found.',
   },
 ]);
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<PivotRequestRecord[]> => {
   const call = required(CALL, bundle.inputData.call);
-  const connection = connect(z, bundle);
+  const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
-  const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: 1 };
-  const isOfCall = ({ call_id }: { call_id: string | null }) => call_id === call;
-  const found = await withinSearchTime(takePivotRequests(connection.dash, window, isOfCall, { filter_call_id: call }));
-  return Promise.all(found.map((request) => pivotRequestRecord(request, { z, ...connection })));
+  const request = await findRequestOf(dash, call, new Date(now.getTime() - DAYS_31_MS), now);
+  return request ? [pivotRequestRecord(request, timeZone)] : [];
 };
 
 export const findPivotRequest = {
@@ -41,7 +34,7 @@ export const findPivotRequest = {
   noun: 'Pivot Request',
   display: {
     label: 'Find Pivot Request',
-    description: 'Finds what a server of yours was asked about a call, and how it answered.',
+    description: 'Finds the request that a call sent to your Pivot server, and the answer.',
   },
   operation: { inputFields, perform, outputFields: [...pivotRequestFields], sample: pivotRequestSample },
 };

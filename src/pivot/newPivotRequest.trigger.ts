@@ -2,14 +2,8 @@ import { defineInputFields } from 'zapier-platform-core';
 import { fromGregorian } from '../dash/time.ts';
 import { yesOrNo } from '../zapier/inputs.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import {
-  isFailure,
-  pivotRequestFields,
-  pivotRequestRecord,
-  pivotRequestSample,
-  takePivotRequests,
-  type PivotRequest,
-} from './pivotRequest.ts';
+import { takePivotRequests, withDetails } from './pivotLog.ts';
+import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotRequest } from './pivotRequest.ts';
 
 const ONLY_FAILURES = 'Only Failures';
 
@@ -23,25 +17,31 @@ export const newPivotRequest = pollingTrigger({
   key: 'new_pivot_request',
   noun: 'Pivot Request',
   label: 'New Pivot Request',
-  description:
-    'Triggers when a call has asked a server of yours what to do. The Pivot step of the call flow must have debugging switched on.',
+  description: 'Triggers when a call sends a request to your Pivot server.',
   inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText:
+        'Turn on Debug in the Pivot step of the call flow first. On accounts that log thousands of requests a month, a new one can take several checks to show up.',
+    },
     {
       key: 'only_failures',
       label: ONLY_FAILURES,
       type: 'boolean',
       helpText:
-        'Choose yes for those that your server refused, did not answer, or answered with a call flow that has mistakes.',
+        'Turn on to get only the requests that your server refused, did not answer, or answered with JSON that has mistakes.',
     },
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: PivotRequest) => fromGregorian(created) },
   most: MOST_REQUESTS,
-  items: ({ dash, bundle }, window) => {
-    const onlyFailures = yesOrNo(ONLY_FAILURES, bundle.inputData.only_failures) ?? false;
-    return takePivotRequests(dash, window, (request) => !onlyFailures || isFailure(request));
+  items: (context, window) => {
+    const onlyFailures = yesOrNo(ONLY_FAILURES, context.bundle.inputData.only_failures) ?? false;
+    return takePivotRequests(context, window, MOST_REQUESTS, onlyFailures);
   },
   identity: ({ id }) => id,
-  record: pivotRequestRecord,
+  record: async (request, context) => pivotRequestRecord(await withDetails(request, context), context.timeZone),
   outputFields: pivotRequestFields,
   sample: pivotRequestSample,
 });

@@ -1,61 +1,134 @@
-import type { Dash, Query } from '../dash/client.ts';
 import { flag, number, read, text, type Read } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
-import type { Context } from '../zapier/hookTrigger.ts';
-import { cachedLookUp } from '../zapier/lookUp.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { takeNewest } from '../zapier/newest.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import type { PollWindow } from '../zapier/pollingTrigger.ts';
 
-const section = 'Pivot';
-
-/** A server has 5 seconds for its answer; whoever gave none after a minute gave none at all. */
+/** KAZOO gives a server 5 seconds to answer; if no answer was logged after a minute, there was none. */
 const LONGEST_WAIT_SECONDS = 60;
 
-/** A row of the debug log: the first time that a call asked the server of its call flow. The status is a text. */
+/** The first request of a call to the server of its call flow. `created` is in Gregorian seconds. */
+export type PivotRequest = {
+  id: string;
+  /** All of the call's logs: two where the request was logged in one month and its answer in the next. */
+  debugIds: string[];
+  call_id: string | null;
+  created: number | null;
+  uri: string | null;
+  method: string | null;
+  status_code: number | null;
+  has_schema_errors: boolean | null;
+  has_json_errors: boolean | null;
+};
+
 const rowShape = {
   debug_id: text,
   call_id: text,
   created: number,
-  status_code: number,
   uri: text,
+  status_code: number,
   has_schema_errors: flag,
+  has_json_errors: flag,
 };
 
-export type PivotRequest = Omit<Read<typeof rowShape>, 'debug_id'> & { id: string };
-
-/** Whether the server refused, did not answer, or answered with what is no call flow. */
-export const isFailure = ({ status_code, has_schema_errors }: PivotRequest): boolean =>
-  has_schema_errors === true || status_code === null || status_code < 200 || status_code >= 300;
-
-/** The newest requests that meet a condition, newest first, but for those that still wait for an answer. */
-export const takePivotRequests = (
-  dash: Dash,
-  window: PollWindow,
-  isMatch: (request: PivotRequest) => boolean,
-  filters: Query = {},
-): Promise<PivotRequest[]> => {
-  const isOver = ({ status_code, created }: PivotRequest): boolean =>
-    status_code !== null ||
-    (fromGregorian(created)?.getTime() ?? 0) + LONGEST_WAIT_SECONDS * 1000 <= window.now.getTime();
-  const ask = { purpose: 'list the Pivot requests', section, query: filters };
-  return takeNewest(dash, ['pivot', 'debug'], window, ask, (row) => {
-    const { debug_id, ...rest } = read(rowShape, row);
-    const request = debug_id === null ? null : { id: debug_id, ...rest };
-    return request && isOver(request) && isMatch(request) ? request : null;
-  });
+/**
+ * The request of a row of `/pivot/debug`; null for a row that names none. KAZOO merges a row at random from what it
+ * logged: the request, the answer, mistakes in it, and sometimes the call record that it sends to the server at the end
+ * (`cb_pivot:normalize_debug_results_fold`). `has_json_errors: false` therefore says nothing.
+ */
+export const rowOf = (row: unknown): PivotRequest | null => {
+  const { debug_id, has_json_errors, ...rest } = read(rowShape, row);
+  if (debug_id === null) return null;
+  return {
+    id: debug_id,
+    debugIds: [debug_id],
+    method: null,
+    has_json_errors: has_json_errors === true ? true : null,
+    ...rest,
+  };
 };
 
-const methodShape = { method: text };
+/** The call of a debug id, which is `YYYYMM-<call id>`. */
+export const callOfRow = ({ id }: PivotRequest): string => id.replace(/^\d{6}-/, '');
 
-/** The log of one request is a list of entries, of which the first tells the method. */
-const methodOf = (entries: unknown): string | null =>
-  (Array.isArray(entries) ? entries : [])
-    .map((entry) => read(methodShape, entry).method?.toUpperCase() ?? null)
-    .find((method) => method !== null) ?? null;
+const either = (a: boolean | null, b: boolean | null): boolean | null => (b === true ? b : (a ?? b));
 
-const lookUpMethod = cachedLookUp('Pivot request', (id) => ['pivot', 'debug', id], methodOf);
+const earliest = (moments: (number | null)[]): number | null =>
+  moments.filter((at) => at !== null).sort((a, b) => a - b)[0] ?? null;
+
+/** Two rows of one call as one: a page border or the end of a month can part a request from its answer. */
+export const mergeRows = (a: PivotRequest, b: PivotRequest): PivotRequest => {
+  const debugIds = [...new Set([...a.debugIds, ...b.debugIds])].sort();
+  return {
+    id: String(debugIds[0]),
+    debugIds,
+    call_id: a.call_id,
+    created: earliest([a.created, b.created]),
+    uri: a.uri ?? b.uri,
+    method: null,
+    status_code: a.status_code ?? b.status_code,
+    has_schema_errors: either(a.has_schema_errors, b.has_schema_errors),
+    has_json_errors: either(a.has_json_errors, b.has_json_errors),
+  };
+};
+
+const entryShape = {
+  debug_id: text,
+  call_id: text,
+  created: number,
+  iteration: number,
+  uri: text,
+  method: text,
+  resp_status_code: number,
+  json_errors: (value: unknown) => value !== undefined && value !== null,
+  schema_errors: (value: unknown) => value !== undefined && value !== null,
+};
+
+/** What KAZOO logged of a call at one moment: a request, an answer, or what was wrong with an answer. */
+export type PivotEntry = Read<typeof entryShape>;
+
+/** The entries of `/pivot/debug/{id}`, without their bodies and headers. */
+export const entriesOf = (data: unknown): PivotEntry[] =>
+  Array.isArray(data) ? data.map((entry) => read(entryShape, entry)) : [];
+
+/** The status that the first request got. A later request of the same round is that of the call record at the end. */
+const statusIn = (round: readonly PivotEntry[]): number | null => {
+  const requests = round.filter(({ uri }) => uri !== null);
+  const [answer, ...others] = round.filter(({ resp_status_code }) => resp_status_code !== null);
+  if (answer === undefined) return null;
+  const isOfFirst = others.length + 1 >= requests.length || Number(answer.created) < Number(requests[1]?.created);
+  return isOfFirst ? answer.resp_status_code : null;
+};
+
+/** The first request in all the entries of a call, in any order; null when they have none. */
+export const requestIn = (entries: readonly PivotEntry[]): PivotRequest | null => {
+  const inTime = entries.toSorted((a, b) => Number(a.created) - Number(b.created));
+  const first = inTime.find(({ uri }) => uri !== null);
+  if (first === undefined || first.debug_id === null) return null;
+  const round = inTime.filter(({ iteration }) => iteration === first.iteration);
+  return {
+    id: first.debug_id,
+    debugIds: [first.debug_id],
+    call_id: first.call_id,
+    created: first.created,
+    uri: first.uri,
+    method: first.method?.toUpperCase() ?? null,
+    status_code: statusIn(round),
+    has_schema_errors: round.some(({ schema_errors }) => schema_errors),
+    has_json_errors: round.some(({ json_errors }) => json_errors),
+  };
+};
+
+/** Whether a request has its answer, or can no longer get one. */
+export const isOver = ({ status_code, created }: PivotRequest, now: Date): boolean =>
+  status_code !== null || (fromGregorian(created)?.getTime() ?? 0) + LONGEST_WAIT_SECONDS * 1000 <= now.getTime();
+
+/** Whether the server refused, did not answer, or answered with something that is not a call flow. */
+export const isFailure = ({ status_code, has_schema_errors, has_json_errors }: PivotRequest): boolean =>
+  has_json_errors === true ||
+  has_schema_errors === true ||
+  status_code === null ||
+  status_code < 200 ||
+  status_code >= 300;
 
 export const pivotRequestFields = [
   field('id', 'string', 'ID'),
@@ -65,22 +138,21 @@ export const pivotRequestFields = [
   field('method', 'string', 'Method'),
   field('status_code', 'number', 'Status Code'),
   field('has_schema_errors', 'boolean', 'Has Schema Errors'),
+  field('has_json_errors', 'boolean', 'Has JSON Errors'),
   ...mainMomentFields('requested', 'Requested'),
 ] as const;
 
 export type PivotRequestRecord = RecordOf<typeof pivotRequestFields>;
 
 /** As in `… and got status 404`. */
-const answerOf = ({ status_code, has_schema_errors }: PivotRequest): string => {
+const answerOf = ({ status_code, has_schema_errors, has_json_errors }: PivotRequest): string => {
   if (status_code === null) return 'got no answer';
-  return `got status ${String(status_code)}${has_schema_errors === true ? ' and a call flow with mistakes' : ''}`;
+  const mistakes = has_json_errors === true || has_schema_errors === true ? ' and a call flow with mistakes' : '';
+  return `got status ${String(status_code)}${mistakes}`;
 };
 
-/** The record of a request: 1 request, for its method, and none while that is cached. */
-export const pivotRequestRecord = async (
-  request: PivotRequest,
-  { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
-): Promise<PivotRequestRecord> => {
+/** The record of a request, with a sentence about it. */
+export const pivotRequestRecord = (request: PivotRequest, timeZone: string): PivotRequestRecord => {
   const requested = fromGregorian(request.created);
   const moment = requested ? `, ${spokenMoment(requested, timeZone)}` : '';
   return {
@@ -88,21 +160,23 @@ export const pivotRequestRecord = async (
     summary: `A call asked ${request.uri ?? 'your server'} and ${answerOf(request)}${moment}.`,
     call_id: request.call_id,
     url: request.uri,
-    method: await lookUpMethod(z, dash, request.id),
+    method: request.method,
     status_code: request.status_code,
     has_schema_errors: request.has_schema_errors,
+    has_json_errors: request.has_json_errors,
     ...mainMoment('requested', requested, timeZone),
   };
 };
 
 export const pivotRequestSample: PivotRequestRecord = {
-  id: '202611-6c2d3a9be1d34c7f8a6b9c0d1e2f3a4b',
+  id: '202611-NDlkNGI3OTZl@10.126.0.9',
   summary: 'A call asked https://example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
   call_id: 'NDlkNGI3OTZl@10.126.0.9',
   url: 'https://example.com/call-flow',
   method: 'GET',
   status_code: 404,
   has_schema_errors: false,
+  has_json_errors: false,
   requested_at: '2026-11-24T18:32:05Z',
   requested_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
+import { isObject } from '../dash/shape.ts';
 import { recall, remember } from './cache.ts';
 import { connect } from './connection.ts';
 import { SHOWN_IN_EDITOR, type Context } from './hookTrigger.ts';
@@ -13,8 +14,17 @@ const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
 
 const dayBefore = (now: Date): Date => new Date(now.getTime() - DAY_MS);
 
-/** What a poll looks through: what Dash wrote from `since` to `now`; the newest `most` of it are enough. */
-export type PollWindow = { since: Date; now: Date; most: number };
+/**
+ * What a poll looks through: what Dash wrote from `since` to `now`; the newest `most` of it are enough. `position` is
+ * where the poll before stopped in a list that was too long for it.
+ */
+export type PollWindow = { since: Date; now: Date; most: number; position?: unknown };
+
+/** The items of a part of a list, at most `most` of them, and the position of the part that the next poll reads. */
+export type ListPart<I> = { items: I[]; position?: unknown };
+
+/** What is remembered of a list that takes several polls, in milliseconds since 1970. */
+type Unfinished = { since: number; began: number; position: unknown };
 
 /** The facts of a polling trigger; `I` is an item, `F` the fields of its record. */
 export type PollingFacts<I, F extends readonly Field[]> = {
@@ -30,8 +40,8 @@ export type PollingFacts<I, F extends readonly Field[]> = {
   history?: { overlapMs: number; listedAt: (item: I) => Date | null };
   /** As many records as Zapier takes in one answer. */
   most: number;
-  /** The items that pass the filters, newest first. */
-  items: (context: Context, window: PollWindow) => Promise<I[]>;
+  /** The items that pass the filters, newest first; with a position where there was no time for the whole list. */
+  items: (context: Context, window: PollWindow) => Promise<I[] | ListPart<I>>;
   identity: (item: I) => string;
   record: (item: I, context: Context) => Promise<RecordOf<F>>;
   outputFields: F;
@@ -50,35 +60,51 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       .update(`${key} ${JSON.stringify(inputData)}`)
       .digest('hex')}`;
 
-  /** The last poll that came through, in milliseconds since 1970; null when nobody remembers. */
-  const lastPoll = async (z: ZObject, bundle: Bundle): Promise<number | null> => {
+  /** The last poll that came through, in milliseconds since 1970, or what it left unread; null when nobody remembers. */
+  const lastPoll = async (z: ZObject, bundle: Bundle): Promise<number | Unfinished | null> => {
     const last = await recall(z, memoryOf(bundle));
-    return typeof last === 'number' ? last : null;
+    return typeof last === 'number' || isObject(last) ? (last as number | Unfinished) : null;
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
     const context = { ...connect(z, bundle), z, bundle };
     const recordsOf = (items: I[]) => Promise.all(items.map((item) => facts.record(item, context)));
+    const partOf = async (window: PollWindow): Promise<ListPart<I>> => {
+      const found = await facts.items(context, window);
+      return Array.isArray(found) ? { items: found } : found;
+    };
     const now = new Date();
     const { isLoadingSample, isPopulatingDedupe } = bundle.meta;
     if (isLoadingSample) {
       const lastDay = { since: dayBefore(now), now, most: SHOWN_IN_EDITOR };
-      return recordsOf(await facts.items(context, lastDay));
+      return recordsOf((await partOf(lastDay)).items);
     }
     const last = history ? await lastPoll(z, bundle) : null;
+    const unfinished = typeof last === 'object' ? last : null;
     const goneBack = (overlapMs: number, from: number) => new Date(Math.min(from, now.getTime()) - overlapMs);
-    const since = history && last !== null ? goneBack(history.overlapMs, last) : dayBefore(now);
+    const sinceLast = history && typeof last === 'number' ? goneBack(history.overlapMs, last) : dayBefore(now);
+    const since = unfinished ? new Date(unfinished.since) : sinceLast;
     const isBound = last === null && !isPopulatingDedupe;
-    const all = await facts.items(context, { since, now, most: isBound ? most : Infinity });
-    // When a Zap is turned on, Zapier only notes the ids.
-    if (isPopulatingDedupe) return all.map((item) => ({ id: facts.identity(item) }));
+    const { items: all, position } = await partOf({
+      since,
+      now,
+      most: isBound ? most : Infinity,
+      position: isPopulatingDedupe ? undefined : unfinished?.position,
+    });
+    const keep = (memory: number | Unfinished) => remember(z, memoryOf(bundle), memory, MEMORY_SECONDS);
+    // When a Zap is turned on, Zapier only notes the ids; what a long list has beyond them is older than the Zap.
+    if (isPopulatingDedupe) {
+      if (position !== undefined) await keep(now.getTime());
+      return all.map((item) => ({ id: facts.identity(item) }));
+    }
     // After a long outage the oldest come first, and the next poll goes on from there.
-    const goesOn = all.length > most;
-    const items = all.slice(-most);
+    const goesOn = position === undefined && all.length > most;
+    const items = goesOn ? all.slice(-most) : all;
     const records = await recordsOf(items);
     if (history) {
+      const began = unfinished?.began ?? now.getTime();
       const upTo = goesOn ? items.map(history.listedAt).find((at) => at !== null) : undefined;
-      await remember(z, memoryOf(bundle), (upTo ?? now).getTime(), MEMORY_SECONDS);
+      await keep(position === undefined ? (upTo?.getTime() ?? began) : { since: since.getTime(), began, position });
     }
     return records;
   };

@@ -2,7 +2,7 @@ import { callParked } from '../../src/parking/callParked.trigger.ts';
 import { stopClock } from '../support/clock.ts';
 import { ACCOUNT, account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { halts } from '../support/told.ts';
+import { halts, refreshes } from '../support/told.ts';
 import { letExpire } from '../zapier/expiry.ts';
 
 beforeEach(() => {
@@ -10,12 +10,12 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-/** Seconds since the year 0 of that moment. */
-const AT = 63_962_764_325;
+/** That minute, as ids have it. */
+const MINUTE = '2026-11-24T18:32';
 
 type Shown = Record<string, unknown>[];
 
-/** The event as Dash sends it. */
+/** The event as KAZOO sends it. */
 const event = {
   account_id: ACCOUNT,
   call_id: 'c1@10.1.1.1',
@@ -24,13 +24,18 @@ const event = {
   callee_id_name: 'Front Desk',
   callee_id_number: '+14154886100',
   event_name: 'PARK_PARKED',
-  parking_slot: 1,
+  parking_slot: '1',
   zapier_token: 'secret',
 };
 
-const deliver = (changes: object = {}, parking_events: unknown = [], platform = createPlatform()) =>
+const deliver = (
+  changes: object = {},
+  parking_events: unknown = [],
+  platform = createPlatform(),
+  target_hash = 'hash',
+) =>
   platform.run('triggers.call_parked.operation.perform', {
-    subscribeData: { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' },
+    subscribeData: { webhook_ids: ['w1'], zapier_token: 'secret', target_hash },
     inputData: { parking_events },
     rawRequest: { content: JSON.stringify({ ...event, ...changes }) },
   }) as Promise<Shown>;
@@ -41,7 +46,7 @@ const show = (parking_events: unknown = []) =>
   }) as Promise<Shown>;
 
 const record = {
-  id: `c1@10.1.1.1-PARK_PARKED-1-${AT}`,
+  id: `c1@10.1.1.1-PARK_PARKED-1-${MINUTE}`,
   summary: 'Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.',
   parking_event: 'parked',
   parking_slot: '1',
@@ -66,36 +71,38 @@ test('a parked call comes without a request', async () => {
   expect(await deliver()).toEqual([record]);
 });
 
+/** What Dash has parked, asked once. */
+const parked = (slots: object) => account().get('/parked_calls').reply(200, success({ slots }));
+
 test.each([
   ['PARK_RETRIEVED', 'retrieved', 'was picked up from slot 1'],
-  ['PARK_ABANDONED', 'abandoned', 'hung up while parked in slot 1'],
+  // Also a call that goes on after a ring-back that nobody answered leaves its slot so.
+  ['PARK_ABANDONED', 'abandoned', 'left slot 1'],
   ['PARK_MOVED', null, 'was in slot 1'],
-])('%s is told as %j', async (event_name, parking_event, words) => {
-  expect(await deliver({ event_name })).toMatchObject([
+])('%s is reported as %j', async (event_name, parking_event, words) => {
+  const platform = createPlatform();
+  await deliver({}, [], platform);
+  expect(await deliver({ event_name }, [], platform)).toMatchObject([
     {
-      id: `c1@10.1.1.1-${event_name}-1-${AT}`,
+      id: `c1@10.1.1.1-${event_name}-1-${MINUTE}`,
       parking_event,
       summary: `Ann Lee (+1 415-488-6134) ${words}, Tue 24 Nov, 10:32.`,
     },
   ]);
 });
 
-test('the number counts in the other spelling, too', async () => {
-  expect(await deliver({ caller_id_number: undefined, caller_id_Number: '+14154886134' })).toEqual([record]);
-});
-
 test('a hidden caller in a slot that nobody names', async () => {
   const changes = { caller_id_number: 'anonymous', caller_id_name: undefined, parking_slot: undefined };
   expect(await deliver(changes)).toMatchObject([
     {
-      id: `c1@10.1.1.1-PARK_PARKED-${AT}`,
+      id: `c1@10.1.1.1-PARK_PARKED-${MINUTE}`,
       summary: 'A hidden number is parked in a parking slot, Tue 24 Nov, 10:32.',
       parking_slot: null,
     },
   ]);
 });
 
-test('each happening comes once, however often Dash says it', async () => {
+test('each event comes once, however often Dash sends it', async () => {
   const platform = createPlatform();
   expect(await deliver({}, [], platform)).toHaveLength(1);
   expect(await deliver({}, [], platform)).toEqual([]);
@@ -103,45 +110,181 @@ test('each happening comes once, however often Dash says it', async () => {
   expect(await deliver({ parking_slot: '2' }, [], platform)).toHaveLength(1);
 });
 
-/** The same call in the same slot some time later, in seconds; gives both records. */
-const parkedTwice = async (seconds: number, first: object = {}, second: object = first) => {
-  const platform = createPlatform();
-  const before = await deliver(first, [], platform);
-  stopClock(new Date(Date.parse('2026-11-24T18:32:05Z') + seconds * 1000));
+/** Some seconds pass, for the clock and for the platform's cache. */
+const pass = (platform: ReturnType<typeof createPlatform>, seconds: number) => {
+  stopClock(new Date(Date.now() + seconds * 1000));
   letExpire(platform, seconds);
-  return [...before, ...(await deliver(second, [], platform))].map(({ id }) => id);
 };
 
 describe('a call that is parked in the same slot once more', () => {
-  test('is told again, by another id', async () => {
-    expect(await parkedTwice(240)).toEqual([
-      `c1@10.1.1.1-PARK_PARKED-1-${AT}`,
-      `c1@10.1.1.1-PARK_PARKED-1-${AT + 240}`,
+  const parkedAgain = async (seconds: number) => {
+    const platform = createPlatform();
+    const before = await deliver({}, [], platform);
+    pass(platform, seconds);
+    return [...before, ...(await deliver({}, [], platform))].map(({ id }) => id);
+  };
+
+  test.each([
+    [61, '2026-11-24T18:33'],
+    [240, '2026-11-24T18:36'],
+  ])('%i seconds later is another event', async (seconds, minute) => {
+    expect(await parkedAgain(seconds)).toEqual([
+      `c1@10.1.1.1-PARK_PARKED-1-${MINUTE}`,
+      `c1@10.1.1.1-PARK_PARKED-1-${minute}`,
     ]);
   });
 
   test.each([2, 58])('is the same event where Dash sends it again %i seconds later', async (seconds) => {
-    expect(await parkedTwice(seconds)).toHaveLength(1);
+    expect(await parkedAgain(seconds)).toHaveLength(1);
   });
 
-  test('is known by the time of the event where it has one, however soon it comes', async () => {
-    const [first, second] = [{ timestamp: AT - 30 }, { timestamp: AT - 20 }];
-    expect(await parkedTwice(2, first, second)).toEqual([
-      `c1@10.1.1.1-PARK_PARKED-1-${AT - 30}`,
-      `c1@10.1.1.1-PARK_PARKED-1-${AT - 20}`,
+  test.each(['PARK_RETRIEVED', 'PARK_ABANDONED'])(
+    'after %s is another event in the next minute',
+    async (event_name) => {
+      const platform = createPlatform();
+      await deliver({}, [], platform);
+      pass(platform, 20);
+      await deliver({ event_name }, [], platform);
+      pass(platform, 38);
+      expect(await deliver({}, [], platform)).toMatchObject([{ id: 'c1@10.1.1.1-PARK_PARKED-1-2026-11-24T18:33' }]);
+      expect(await deliver({}, [], platform)).toEqual([]);
+      pass(platform, 5);
+      expect(await deliver({ event_name }, [], platform)).toMatchObject([
+        { id: `c1@10.1.1.1-${event_name}-1-2026-11-24T18:33` },
+      ]);
+    },
+  );
+});
+
+describe('a pick-up, which Dash reports for both calls', () => {
+  const ofParked = { event_name: 'PARK_RETRIEVED' };
+  const ofRetriever = {
+    event_name: 'PARK_RETRIEVED',
+    call_id: 'r1',
+    caller_id_name: 'Jane Doe',
+    caller_id_number: '1002',
+    callee_id_name: undefined,
+    callee_id_number: undefined,
+  };
+  const reports: [string, object[]][] = [
+    ['retriever first', [ofRetriever, ofParked]],
+    ['parked call first', [ofParked, ofRetriever]],
+  ];
+  const pickedUp = {
+    ...record,
+    id: `c1@10.1.1.1-PARK_RETRIEVED-1-${MINUTE}`,
+    summary: 'Ann Lee (+1 415-488-6134) was picked up from slot 1, Tue 24 Nov, 10:32.',
+    parking_event: 'retrieved',
+  };
+  const asListed = { to_number: null, to_number_national: null, to_country: null, to_name: null };
+
+  test.each(reports)('comes once, about the call that was parked: %s', async (_order, events) => {
+    const platform = createPlatform();
+    await deliver({}, [], platform);
+    const given: Shown = [];
+    for (const event of events) given.push(...(await deliver(event, [], platform)));
+    expect(given).toEqual([pickedUp]);
+  });
+
+  test.each(reports)('comes once where the two come in neighbouring minutes: %s', async (_order, [first, second]) => {
+    const platform = createPlatform();
+    await deliver({}, [], platform);
+    stopClock(new Date('2026-11-24T18:32:59Z'));
+    expect(await deliver(first, [], platform)).toMatchObject([{ id: pickedUp.id }]);
+    stopClock(new Date('2026-11-24T18:33:00Z'));
+    expect(await deliver(second, [], platform)).toEqual([]);
+  });
+
+  test('comes once where the two come at once', async () => {
+    const platform = createPlatform();
+    await deliver({}, [], platform);
+    const given = await Promise.all([ofRetriever, ofParked].map((event) => deliver(event, [], platform)));
+    expect(given.flat()).toEqual([pickedUp]);
+  });
+
+  test('is known by a Zap that wants pick-ups only', async () => {
+    const platform = createPlatform();
+    expect(await deliver({}, ['retrieved'], platform)).toEqual([]);
+    expect(await deliver(ofRetriever, ['retrieved'], platform)).toEqual([pickedUp]);
+  });
+
+  test('comes once to each of two Zaps', async () => {
+    const platform = createPlatform();
+    for (const zap of ['one', 'two']) await deliver({}, [], platform, zap);
+    for (const zap of ['one', 'two']) expect(await deliver(ofRetriever, [], platform, zap)).toEqual([pickedUp]);
+    for (const zap of ['one', 'two']) expect(await deliver(ofParked, [], platform, zap)).toEqual([]);
+  });
+
+  test.each(reports)('of a call parked before the Zap is looked up in Dash: %s', async (order, [first, second]) => {
+    const platform = createPlatform();
+    parked({ 1: { call_id: 'c1@10.1.1.1', cid_number: '+14154886134', cid_name: 'Ann Lee' } });
+    const shown = order === 'retriever first' ? { ...pickedUp, ...asListed } : pickedUp;
+    expect(await deliver(first, [], platform)).toEqual([shown]);
+    expect(await deliver(second, [], platform)).toEqual([]);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['has no such slot any more', () => parked({ 2: { call_id: 'c2' } })],
+    ['does not name its call', () => parked({ 1: {} })],
+    ['cannot say', () => account().get('/parked_calls').reply(500, refusal(500, 'fault'))],
+  ])('comes once, with what the first report has, where Dash %s', async (_what, answer) => {
+    const platform = createPlatform();
+    answer();
+    expect(await deliver(ofRetriever, [], platform)).toMatchObject([
+      { parking_event: 'retrieved', parking_slot: '1', call_id: 'r1', from_number: '1002', from_name: 'Jane Doe' },
+    ]);
+    expect(await deliver(ofParked, [], platform)).toEqual([]);
+  });
+
+  test('comes once where nobody knows the call and the two come at once', async () => {
+    const platform = createPlatform();
+    account()
+      .get('/parked_calls')
+      .twice()
+      .reply(200, success({ slots: {} }));
+    const given = await Promise.all([ofRetriever, ofParked].map((event) => deliver(event, [], platform)));
+    expect(given.flat()).toHaveLength(1);
+  });
+
+  test('of the next call in the slot is not taken for the one before', async () => {
+    const platform = createPlatform();
+    await deliver({}, [], platform);
+    for (const event of [ofRetriever, ofParked]) await deliver(event, [], platform);
+    await deliver({ call_id: 'c2' }, [], platform);
+    expect(await deliver({ ...ofRetriever, call_id: 'r2' }, [], platform)).toMatchObject([{ call_id: 'c2' }]);
+  });
+
+  test('is not taken for one of minutes ago where its parking was never reported', async () => {
+    const platform = createPlatform();
+    await deliver({}, [], platform);
+    await deliver(ofParked, [], platform);
+    pass(platform, 180);
+    parked({ 1: { call_id: 'c2', cid_number: '+14154886135', cid_name: 'Bo' } });
+    expect(await deliver({ ...ofRetriever, call_id: 'r2' }, [], platform)).toMatchObject([
+      { call_id: 'c2', from_name: 'Bo' },
     ]);
   });
 
-  test('is the same event hours later where it has the same time', async () => {
-    expect(await parkedTwice(7200, { timestamp: AT - 30 })).toHaveLength(1);
+  test('comes where the cache is down', async () => {
+    const platform = createPlatform();
+    platform.state.cacheIsDown = true;
+    parked({});
+    expect(await deliver(ofParked, [], platform)).toMatchObject([{ call_id: 'c1@10.1.1.1' }]);
+  });
+
+  test('waits for a new session where the old one has ended', async () => {
+    account().get('/parked_calls').reply(401, refusal(401, 'invalid_credentials'));
+    await expect(deliver(ofRetriever)).rejects.toMatchObject(refreshes);
   });
 });
 
-test('the time of the event is that of the record where it has one', async () => {
-  expect(await deliver({ timestamp: AT - 60 })).toMatchObject([{ occurred_at: '2026-11-24T18:31:05Z' }]);
+test('a call that leaves a slot in which another was last reported comes as it is', async () => {
+  const platform = createPlatform();
+  await deliver({ call_id: 'c2' }, [], platform);
+  expect(await deliver({ event_name: 'PARK_ABANDONED' }, [], platform)).toMatchObject([{ call_id: 'c1@10.1.1.1' }]);
 });
 
-test('an event without a call is told by its content, once however often Dash says it', async () => {
+test('an event without a call is known by its content, once however often Dash sends it', async () => {
   const platform = createPlatform();
   const [shown] = await deliver({ call_id: undefined }, [], platform);
   expect(shown?.id).toMatch(/^[0-9a-f]{64}$/);
@@ -158,10 +301,10 @@ test.each<[unknown, number]>([
 });
 
 describe('the editor', () => {
-  const slots = { 1: { 'Call-ID': 'c1@10.1.1.1', 'CID-Number': '+14154886134', 'CID-Name': 'Ann Lee' }, 2: 'nothing' };
+  const slots = { 1: { call_id: 'c1@10.1.1.1', cid_number: '+14154886134', cid_name: 'Ann Lee' }, 2: 'nothing' };
 
   test('shows the calls that are parked now', async () => {
-    account().get('/parked_calls').reply(200, success({ slots }));
+    parked(slots);
     expect(await show()).toMatchObject([
       { ...record, to_number: null, to_number_national: null, to_country: null, to_name: null },
       { parking_slot: '2', call_id: null, from_number: 'anonymous' },

@@ -8,8 +8,8 @@ import { halts, refreshes } from '../support/told.ts';
 const NOW = new Date('2026-11-24T20:00:00Z');
 const NOW_GREGORIAN = toGregorian(NOW);
 const DAY = 24 * 3600;
-const ID = '202611-6c2d3a9be1d34c7f8a6b9c0d1e2f3a4b';
 const CALL = 'c1@10.1.1.1';
+const ID = `202611-${CALL}`;
 
 beforeEach(() => {
   stopClock(NOW);
@@ -28,26 +28,48 @@ const row = {
   status_code: '404',
   uri: 'https://example.com/call-flow',
   has_schema_errors: false,
+  has_json_errors: false,
 };
 
-const log = (rows: unknown[], query: object = { created_from: NOW_GREGORIAN - DAY }) =>
+const rowOf = (call: string, changes: object = {}) => ({
+  ...row,
+  call_id: call,
+  debug_id: `202611-${call}`,
+  ...changes,
+});
+
+/** The month as it is asked for at `NOW`: Dash goes by the month alone, and knows of one call for a day. */
+const november = { page_size: 250, created_from: NOW_GREGORIAN - 2 * DAY, created_to: NOW_GREGORIAN };
+
+const log = (rows: unknown[], query: object = november, more: object = {}) =>
   account()
     .get('/pivot/debug')
-    .query({ page_size: 200, created_to: NOW_GREGORIAN, ...query })
-    .reply(200, success(rows));
+    .query({ ...query })
+    .reply(200, success(rows, more));
 
-const entries = (data: unknown, status = 200) =>
+const entries = (data: unknown, status = 200, id = ID) =>
   account()
-    .get(`/pivot/debug/${ID}`)
+    .get(`/pivot/debug/${encodeURIComponent(id)}`)
     .reply(status, status === 200 ? success(data) : refusal(status, 'no'));
-const knowMethod = () =>
-  entries([
-    { call_id: CALL, id: ID, method: 'get', uri: row.uri, req_body: '' },
-    { call_id: CALL, id: ID, resp_status_code: '404' },
-  ]);
 
-const poll = (inputData: object = {}, meta: object = {}) =>
-  createPlatform().run('triggers.new_pivot_request.operation.perform', { inputData, meta }) as Promise<Shown>;
+const asked = {
+  call_id: CALL,
+  debug_id: ID,
+  iteration: 1,
+  created: row.created,
+  method: 'get',
+  uri: row.uri,
+  id: 'd1',
+};
+const answered = {
+  ...{ call_id: CALL, debug_id: ID, iteration: 1, created: row.created, id: 'd2' },
+  resp_status_code: '404',
+  resp_body: 'not here',
+};
+const knowDetails = (more: object[] = []) => entries([asked, answered, ...more]);
+
+const poll = (inputData: object = {}, meta: object = {}, platform = createPlatform()) =>
+  platform.run('triggers.new_pivot_request.operation.perform', { inputData, meta }) as Promise<Shown>;
 
 const record = {
   id: ID,
@@ -57,6 +79,7 @@ const record = {
   method: 'GET',
   status_code: 404,
   has_schema_errors: false,
+  has_json_errors: false,
   requested_at: '2026-11-24T18:32:05Z',
   requested_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
@@ -64,43 +87,43 @@ const record = {
   weekday: 'Tuesday',
 };
 
+const later = (seconds: number) => row.created + seconds;
+
 describe('a new Pivot request', () => {
   test('comes with what was asked and how it was answered', async () => {
     log([row, { no: 'request' }]);
-    knowMethod();
+    knowDetails();
     expect(await poll()).toEqual([record]);
   });
 
   test.each<[string, () => unknown]>([
     ['cannot be read', () => entries(null, 500)],
     ['has another shape', () => entries({ method: 'get' })],
-    ['does not name it', () => entries([{ id: ID }])],
-  ])('comes without its method where the log %s', async (_what, know) => {
+    ['is empty', () => entries([])],
+    ['has no request', () => entries([answered])],
+  ])('comes as it is listed where its details %s', async (_what, know) => {
     log([row]);
     know();
-    expect(await poll()).toMatchObject([{ id: ID, method: null }]);
+    expect(await poll()).toEqual([{ ...record, method: null, has_json_errors: null }]);
   });
 
   test.each<[object, string]>([
-    [
-      { has_schema_errors: 'true', status_code: '200' },
-      'got status 200 and a call flow with mistakes, Tue 24 Nov, 10:32.',
-    ],
-    [{ status_code: undefined }, 'got no answer, Tue 24 Nov, 10:32.'],
-    [{ created: undefined }, 'got status 404.'],
-    [{ created: undefined, status_code: '' }, 'got no answer.'],
-  ])('with %j is told so', async (changes, words) => {
+    [{ has_json_errors: 'true', status_code: '200' }, 'got status 200 and a call flow with mistakes'],
+    [{ has_schema_errors: true, status_code: '200' }, 'got status 200 and a call flow with mistakes'],
+    [{ status_code: undefined }, 'got no answer'],
+  ])('that is listed with %j says so', async (changes, words) => {
     log([{ ...row, ...changes }]);
-    knowMethod();
+    entries([]);
     const [shown] = await poll();
-    expect(String(shown?.summary)).toBe(`A call asked https://example.com/call-flow and ${words}`);
+    expect(shown?.summary).toBe(`A call asked https://example.com/call-flow and ${words}, Tue 24 Nov, 10:32.`);
   });
 
-  test('of which Dash tells next to nothing is given with what is known', async () => {
-    log([{ debug_id: ID, status_code: 200 }]);
-    knowMethod();
+  test('of which next to nothing is known is given with that', async () => {
+    log([{ debug_id: ID }], november, { next_start_key: 'k1' });
+    log([{ debug_id: ID }], { ...november, start_key: 'k1' });
+    entries([]);
     expect(await poll()).toMatchObject([
-      { summary: 'A call asked your server and got status 200.', call_id: null, url: null, has_schema_errors: null },
+      { summary: 'A call asked your server and got no answer.', call_id: null, url: null, has_schema_errors: null },
     ]);
   });
 
@@ -112,16 +135,147 @@ describe('a new Pivot request', () => {
     expect(await poll({}, { isPopulatingDedupe: true })).toHaveLength(times);
   });
 
-  test.each<[object, number]>([
-    [{ status_code: '404' }, 1],
-    [{ status_code: '302' }, 1],
-    [{ status_code: '100' }, 1],
-    [{ status_code: undefined }, 1],
-    [{ status_code: '200', has_schema_errors: true }, 1],
-    [{ status_code: '200' }, 0],
-  ])('with %j comes %i times where only failures count', async (changes, times) => {
-    log([{ ...row, ...changes }]);
-    expect(await poll({ only_failures: 'true' }, { isPopulatingDedupe: true })).toHaveLength(times);
+  test('whose answer comes later comes then, with the answer', async () => {
+    const platform = createPlatform();
+    const waiting = { ...row, created: NOW_GREGORIAN - 2, status_code: undefined };
+    log([waiting]);
+    expect(await poll({}, {}, platform)).toEqual([]);
+    stopClock(new Date(NOW.getTime() + 60_000));
+    account()
+      .get('/pivot/debug')
+      .query(true)
+      .reply(200, success([{ ...waiting, status_code: '404' }]));
+    knowDetails();
+    expect(await poll({}, {}, platform)).toEqual([record]);
+  });
+
+  describe('is told by its details', () => {
+    test.each<[string, object[], object]>([
+      ['newest first', [answered, asked], {}],
+      [
+        'with mistakes in the JSON that the row does not show',
+        [
+          asked,
+          { ...answered, resp_status_code: '200' },
+          { ...answered, resp_status_code: undefined, json_errors: {} },
+        ],
+        { status_code: 200, has_json_errors: true },
+      ],
+      [
+        'with a later request of the same call',
+        [
+          { ...asked, created: later(9), iteration: 2, uri: 'https://example.com/next' },
+          { ...answered, created: later(9), iteration: 2, resp_status_code: '500', json_errors: {} },
+          asked,
+          answered,
+        ],
+        {},
+      ],
+      [
+        'with the call record that the server got at the end',
+        [
+          { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' },
+          { ...answered, created: later(90), resp_status_code: '204' },
+          asked,
+          answered,
+        ],
+        {},
+      ],
+      [
+        'with the answer to the call record only',
+        [
+          asked,
+          { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' },
+          { ...answered, created: later(90), resp_status_code: '204' },
+        ],
+        { status_code: null, summary: record.summary.replace('status 404', 'no answer') },
+      ],
+      [
+        'with an answer, and a call record that got none',
+        [asked, answered, { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' }],
+        {},
+      ],
+      [
+        'without times',
+        [
+          { ...asked, created: undefined },
+          { ...answered, created: undefined },
+        ],
+        {
+          requested_at: null,
+        },
+      ],
+      ['without a method', [{ ...asked, method: undefined }, answered], { method: null }],
+    ])('%s', async (_what, details, changes) => {
+      // The row holds at random what was logged last.
+      log([{ ...row, created: later(90), uri: 'https://example.com/records', status_code: '204' }]);
+      entries(details);
+      expect(await poll()).toMatchObject([{ id: ID, url: row.uri, method: 'GET', status_code: 404, ...changes }]);
+    });
+  });
+
+  describe('where only failures count', () => {
+    test.each<[string, number, object[]]>([
+      ['was refused', 1, [asked, answered]],
+      ['was redirected', 1, [asked, { ...answered, resp_status_code: '302' }]],
+      ['got a status of no answer', 1, [asked, { ...answered, resp_status_code: '100' }]],
+      ['got no answer', 1, [asked]],
+      ['got JSON with mistakes', 1, [asked, { ...answered, resp_status_code: '200', json_errors: { message: 'a' } }]],
+      [
+        'got a call flow that breaks the schema',
+        1,
+        [asked, { ...answered, resp_status_code: '200', schema_errors: {} }],
+      ],
+      ['got a call flow', 0, [asked, { ...answered, resp_status_code: '200' }]],
+    ])('one that %s comes %i times', async (_what, times, details) => {
+      log([{ ...row, status_code: '200' }]);
+      entries(details);
+      expect(await poll({ only_failures: 'true' })).toHaveLength(times);
+    });
+
+    test('one of which Dash has no details counts as it is listed', async () => {
+      log([row, rowOf('b', { status_code: '200' })]);
+      entries([]);
+      entries([], 200, '202611-b');
+      expect(await poll({ only_failures: true })).toMatchObject([{ id: ID, status_code: 404 }]);
+    });
+
+    test('one whose details cannot be read now is looked at again', async () => {
+      const platform = createPlatform();
+      log([{ ...row, status_code: '200' }]);
+      entries(null, 500);
+      entries(null, 500);
+      await expect(poll({ only_failures: true }, {}, platform)).rejects.toThrow('Could not read a Pivot request');
+      log([{ ...row, status_code: '200' }]);
+      entries(null, 500);
+      knowDetails();
+      expect(await poll({ only_failures: true }, {}, platform)).toMatchObject([{ id: ID, status_code: 404 }]);
+    });
+
+    test('all that came before the Zap are noted, without a request for each', async () => {
+      log([rowOf('a', { status_code: '200' }), rowOf('b')]);
+      expect(await poll({ only_failures: true }, { isPopulatingDedupe: true })).toEqual([
+        { id: '202611-a' },
+        { id: '202611-b' },
+      ]);
+    });
+
+    test('the editor looks for three among the newest fifty', async () => {
+      log(Array.from({ length: 60 }, (_, nth) => rowOf(`c${nth}`, { created: later(-nth) })));
+      const details = account()
+        .persist()
+        .get(/debug.202611-c/)
+        .reply(200, success([asked, { ...answered, resp_status_code: '200' }]));
+      expect(await poll({ only_failures: true }, { isLoadingSample: true })).toEqual([]);
+      expect(details.isDone()).toBe(true);
+      log(Array.from({ length: 60 }, (_, nth) => rowOf(`d${nth}`, { created: later(-nth) })));
+      account()
+        .persist()
+        .get(/debug.202611-d/)
+        .reply(200, success([asked, answered]));
+      const shown = await poll({ only_failures: true }, { isLoadingSample: true });
+      expect(shown.map(({ id }) => id)).toEqual(['202611-d0', '202611-d1', '202611-d2']);
+    });
   });
 
   test('comes without a failure where those are not asked for', async () => {
@@ -138,19 +292,212 @@ describe('a new Pivot request', () => {
   });
 });
 
+const ids = (shown: Shown) => shown.map(({ id }) => id);
+
+describe('the list of Pivot requests', () => {
+  const noted = { isPopulatingDedupe: true };
+
+  test('has no time filter: what is older than the last poll is left out here', async () => {
+    log([rowOf('old', { created: NOW_GREGORIAN - 2 * DAY }), rowOf('new')]);
+    expect(ids(await poll({}, noted))).toEqual(['202611-new']);
+  });
+
+  test('is ordered by call id: the newest come first here', async () => {
+    log([rowOf('x'), rowOf('y', { created: later(2) }), rowOf('z', { created: later(1) })]);
+    expect(ids(await poll({}, noted))).toEqual(['202611-y', '202611-z', '202611-x']);
+  });
+
+  test('is read page by page, to the end of the month', async () => {
+    log([rowOf('z')], november, { next_start_key: 'k1' });
+    log([rowOf('y')], { ...november, start_key: 'k1' }, { next_start_key: 'k2' });
+    log([rowOf('x', { created: later(5) })], { ...november, start_key: 'k2' });
+    expect(ids(await poll({}, noted))).toEqual(['202611-x', '202611-z', '202611-y']);
+  });
+
+  test.each([
+    ['the request, then all', { status_code: undefined }, {}],
+    ['the answer, then all', { uri: undefined, created: later(1) }, {}],
+    ['the request, then the answer', { status_code: undefined }, { uri: undefined, created: later(1) }],
+    ['the mistakes, then all', { uri: undefined, status_code: undefined, has_json_errors: true }, {}],
+    ['all, then the mistakes', {}, { status_code: undefined, has_json_errors: true, created: undefined }],
+  ])('has a request and its answer on two pages: %s', async (_what, first, second) => {
+    log([{ ...row, ...first }], november, { next_start_key: 'k1' });
+    log([{ ...row, ...second }], { ...november, start_key: 'k1' });
+    entries([]);
+    const [shown, ...others] = await poll();
+    expect(others).toEqual([]);
+    expect(shown).toMatchObject({ id: ID, url: row.uri, status_code: 404, requested_at: record.requested_at });
+  });
+
+  test('has a row on two pages: it comes once', async () => {
+    log([rowOf('z'), rowOf('y')], november, { next_start_key: 'k1' });
+    log([rowOf('y'), rowOf('x')], { ...november, start_key: 'k1' });
+    expect(ids(await poll({}, noted))).toEqual(['202611-z', '202611-y', '202611-x']);
+  });
+
+  describe('at the turn of a month', () => {
+    const turn = toGregorian(new Date('2026-12-01T00:00:00Z'));
+    const months = (now: number) => [
+      { page_size: 250, created_from: now - 2 * DAY, created_to: turn - 1 },
+      { page_size: 250, created_from: turn, created_to: now },
+    ];
+
+    const at = (seconds: number) => {
+      stopClock(new Date(Date.parse('2026-12-01T00:00:00Z') + seconds * 1000));
+      return months(turn + seconds);
+    };
+
+    test('both months are asked for, each on its own', async () => {
+      const [november, december] = at(300);
+      log([rowOf('old', { created: turn - 400 })], november);
+      log([rowOf('new', { debug_id: '202612-new', created: turn + 20 })], december);
+      expect(ids(await poll({}, noted))).toEqual(['202612-new', '202611-old']);
+    });
+
+    test('a request and its answer in two months are one', async () => {
+      const [november, december] = at(300);
+      log([{ ...row, created: turn - 1, status_code: undefined }], november);
+      log([{ ...row, debug_id: `202612-${CALL}`, created: turn + 1, uri: undefined }], december);
+      entries([{ ...asked, created: turn - 1 }]);
+      entries([{ ...answered, created: turn + 1 }], 200, `202612-${CALL}`);
+      expect(await poll()).toMatchObject([
+        { id: ID, method: 'GET', status_code: 404, url: row.uri, requested_at: '2026-11-30T23:59:59Z' },
+      ]);
+    });
+
+    test('the call record of a call of hours is no request of its own', async () => {
+      const platform = createPlatform();
+      const [november, december] = at(3600 * 5);
+      log([], november);
+      log([], december);
+      expect(await poll({}, {}, platform)).toEqual([]);
+      const now = 3600 * 5 + 120;
+      at(now);
+      const since = turn + 3600 * 5 - 600 - DAY;
+      log([{ ...row, created: turn - 60 }], { page_size: 250, created_from: since, created_to: turn - 1 });
+      log([{ ...row, debug_id: `202612-${CALL}`, created: turn + now - 9 }], {
+        page_size: 250,
+        created_from: turn,
+        created_to: turn + now,
+      });
+      expect(await poll({}, {}, platform)).toEqual([]);
+    });
+  });
+
+  describe('that is too long for one poll', () => {
+    /** Pages that each take so many seconds, by the key that each begins with. */
+    const pages = (seconds: number, rows: Record<string, object[]>, keys: Record<string, string>) => {
+      const starts: string[] = [];
+      account()
+        .persist()
+        .get('/pivot/debug')
+        .query(true)
+        .reply(200, (uri) => {
+          const start = new URL(uri, 'https://a.test').searchParams.get('start_key') ?? '';
+          starts.push(start);
+          stopClock(new Date(Date.now() + seconds * 1000));
+          return success(rows[start] ?? [], keys[start] === undefined ? {} : { next_start_key: keys[start] });
+        });
+      account()
+        .persist()
+        .get(/debug.\d{6}-/)
+        .optionally()
+        .reply(200, success([]));
+      return starts;
+    };
+
+    test('is read by several polls, each of which goes on where the last one stopped', async () => {
+      const platform = createPlatform();
+      const rows = { '': [rowOf('z')], k1: [rowOf('y')], k2: [rowOf('x')], k3: [rowOf('w')] };
+      const starts = pages(6, rows, { '': 'k1', k1: 'k2', k2: 'k3' });
+      expect(ids(await poll({}, {}, platform))).toEqual(['202611-z', '202611-y']);
+      expect(ids(await poll({}, {}, platform))).toEqual(['202611-x', '202611-w']);
+      expect(starts).toEqual(['', 'k1', 'k2', 'k3']);
+    });
+
+    test('is read from its beginning afterwards, for all that came while it was read', async () => {
+      const platform = createPlatform();
+      const rows: Record<string, object[]> = { '': [], k1: [], k2: [], k3: [] };
+      pages(6, rows, { '': 'k1', k1: 'k2', k2: 'k3' });
+      await poll({}, {}, platform);
+      // One that sorts before the place where the first poll stopped.
+      rows[''] = [rowOf('z', { created: NOW_GREGORIAN + 13 })];
+      stopClock(new Date(NOW.getTime() + 3600_000));
+      expect(await poll({}, {}, platform)).toEqual([]);
+      expect(ids(await poll({}, {}, platform))).toEqual(['202611-z']);
+    });
+
+    test('goes on in the next month', async () => {
+      stopClock(new Date('2026-12-01T00:05:00Z'));
+      const platform = createPlatform();
+      const starts = pages(11, { '': [rowOf('z', { created: toGregorian(new Date('2026-11-30T23:59:00Z')) })] }, {});
+      expect(ids(await poll({}, {}, platform))).toEqual(['202611-z']);
+      expect(starts).toHaveLength(1);
+      await poll({}, {}, platform);
+      expect(starts).toHaveLength(2);
+    });
+
+    test('stops before there is more than Zapier takes at once', async () => {
+      const platform = createPlatform();
+      const many = Array.from({ length: 251 }, (_, nth) => rowOf(`c${nth}`));
+      const starts = pages(0, { '': many, k1: [rowOf('b')] }, { '': 'k1' });
+      expect(await poll({}, {}, platform)).toHaveLength(251);
+      expect(ids(await poll({}, {}, platform))).toEqual(['202611-b']);
+      expect(starts).toEqual(['', 'k1']);
+    }, 60_000);
+
+    test('starts no Zap with what is older than the Zap and could not be noted', async () => {
+      const platform = createPlatform();
+      const old = rowOf('y', { created: NOW_GREGORIAN - 3600 });
+      pages(11, { '': [], k1: [old] }, { '': 'k1' });
+      await poll({}, noted, platform);
+      stopClock(NOW);
+      expect(await poll({}, {}, platform)).toEqual([]);
+      expect(await poll({}, {}, platform)).toEqual([]);
+    });
+
+    test('shows in the editor what could be read', async () => {
+      pages(11, { '': [rowOf('z')] }, { '': 'k1' });
+      expect(ids(await poll({}, { isLoadingSample: true }))).toEqual(['202611-z']);
+    });
+  });
+});
+
 describe('finding the Pivot request of a call', () => {
   const find = (call: unknown) =>
     createPlatform().run('searches.find_pivot_request.operation.perform', { inputData: { call } });
-  const ofCall = { created_from: NOW_GREGORIAN - 31 * DAY, filter_call_id: CALL };
+  const october = (data: unknown = []) => entries(data, 200, `202610-${CALL}`);
 
-  test('takes the newest of it', async () => {
-    log([{ ...row, call_id: 'another' }, row, { ...row, debug_id: 'older' }], ofCall);
-    knowMethod();
+  test('reads it by the months of 31 days', async () => {
+    october();
+    knowDetails();
     expect(await find(` ${CALL} `)).toEqual([record]);
   });
 
-  test('finds none of a call that asked nobody', async () => {
-    log([], ofCall);
+  test('puts request and answer of two months together', async () => {
+    const turn = toGregorian(new Date('2026-11-01T00:00:00Z'));
+    october([{ ...asked, debug_id: `202610-${CALL}`, created: turn - 1 }]);
+    entries([{ ...answered, created: turn + 1 }]);
+    expect(await find(CALL)).toMatchObject([{ id: `202610-${CALL}`, status_code: 404 }]);
+  });
+
+  test('finds none of a call that asked nobody, for which Dash has an empty list', async () => {
+    october();
+    entries([]);
+    expect(await find(CALL)).toEqual([]);
+  });
+
+  test('finds none where Dash says that there is none', async () => {
+    account()
+      .persist()
+      .get(/pivot.debug/)
+      .reply(404, refusal(404, 'bad identifier'));
+    expect(await find(CALL)).toEqual([]);
+  });
+
+  test('waits for the answer', async () => {
+    october();
+    entries([{ ...asked, created: NOW_GREGORIAN - 2 }]);
     expect(await find(CALL)).toEqual([]);
   });
 
@@ -159,7 +506,10 @@ describe('finding the Pivot request of a call', () => {
   });
 
   test('says it where the account has no Pivot', async () => {
-    account().get('/pivot/debug').query(true).reply(404, '');
+    account()
+      .persist()
+      .get(/pivot.debug/)
+      .reply(404, '');
     await expect(find(CALL)).rejects.toThrow('Pivot is not switched on for this VirtualPBX account.');
   });
 });
