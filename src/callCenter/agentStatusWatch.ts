@@ -1,0 +1,146 @@
+import type { ZObject } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
+import { readUser } from '../users/user.ts';
+import { recall, remember } from '../zapier/cache.ts';
+import {
+  listStatuses,
+  SIGNED_OUT,
+  statusNow,
+  withEachStatus,
+  withHistory,
+  type StatusLog,
+  type StatusLogs,
+} from './agentStatus.ts';
+import { advance, isNews, newestFirst, signedOut, type Seen, type StatusChange } from './agentStatusChange.ts';
+import { wording } from './section.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How far the clock of the phone system may be behind ours. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+/** An agent without a change for that long may leave the answer, and the memory of Dash, without signing out. */
+const LISTED_MS = 23 * HOUR_MS;
+
+/** So many agents are looked up in a poll, and so many of them at once; Dash answers 100 requests in a moment. */
+const MOST_LOOK_UPS = 40;
+const AT_ONCE = 10;
+
+/** So many agents with more changes than an answer holds are looked up status by status: 8 requests each. */
+const MOST_BUSY_LOOK_UPS = 3;
+
+const MOST_REMEMBERED = 500;
+
+/**
+ * What the polls of a connection saw. `heardAt` is when an answer named an agent last, in milliseconds since 1970;
+ * `wasSilent` says that the last one named nobody.
+ */
+type Memory = { heardAt: number; wasSilent: boolean; agents: Record<string, Seen> };
+
+const MEMORY = 'agent-status-changes';
+
+/** Older changes Dash does not give either. */
+const MEMORY_SECONDS = DAY_MS / 1000;
+
+/** Does the work for the first agents, a few at a time. */
+const forFirst = async <T>(agents: readonly T[], most: number, work: (agent: T) => Promise<void>): Promise<void> => {
+  for (let start = 0; start < Math.min(agents.length, most); start += AT_ONCE)
+    await Promise.all(agents.slice(start, Math.min(start + AT_ONCE, most)).map(work));
+};
+
+/**
+ * The logs with what the one answer for all agents left out since the last poll. An agent of whom Dash cannot say it
+ * now is left out and comes with the next poll, which begins with those who were heard of longest ago.
+ */
+const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since: number): Promise<StatusLogs> => {
+  const complete = new Map(logs);
+  const reachOf = (agentId: string): number => agents[agentId]?.at ?? since;
+  const isShort = ([agentId, { statuses, completeFrom }]: [string, StatusLog]): boolean =>
+    completeFrom > reachOf(agentId) && statuses.some((status) => isNews(status, agents[agentId], since));
+  const shortOnes = () => [...complete].filter(isShort).sort(([a], [b]) => reachOf(a) - reachOf(b));
+
+  const short = shortOnes();
+  await forFirst(short, MOST_LOOK_UPS, async ([agentId, log]) => {
+    const whole = await withHistory(dash, agentId, log);
+    if (whole) complete.set(agentId, whole);
+    else complete.delete(agentId);
+  });
+  for (const [agentId] of short.slice(MOST_LOOK_UPS)) complete.delete(agentId);
+  await forFirst(shortOnes(), MOST_BUSY_LOOK_UPS, async ([agentId, log]) => {
+    complete.set(agentId, await withEachStatus(dash, agentId, log));
+  });
+  return complete;
+};
+
+/**
+ * The agents who are missing from an answer though their last status is recent, as they are seen now. Who is still
+ * listed, and has no status of their own, is signed out; null stands for one who is not listed any more.
+ */
+const missing = async (
+  dash: Dash,
+  logs: StatusLogs,
+  { agents }: Memory,
+  now: number,
+): Promise<Record<string, Seen | null>> => {
+  const gone = Object.entries(agents).filter(
+    ([agentId, { status, at }]) => !logs.has(agentId) && status !== SIGNED_OUT && at > now - LISTED_MS,
+  );
+  if (gone.length === 0) return {};
+  const rows = await dash.list(['agents'], { ...wording, purpose: 'list the agents' });
+  const listed = new Set(rows.map((row) => readUser(row).id));
+  const found: Record<string, Seen | null> = {};
+  for (const [agentId] of gone) if (!listed.has(agentId)) found[agentId] = null;
+  const silent = gone.filter(([agentId]) => listed.has(agentId));
+  await forFirst(silent, MOST_LOOK_UPS, async ([agentId, seen]) => {
+    const status = await statusNow(dash, agentId);
+    if (status === null || status === SIGNED_OUT) found[agentId] = signedOut(seen, now);
+  });
+  return found;
+};
+
+const isSeen = (entry: [string, Seen | null | undefined]): entry is [string, Seen] => Boolean(entry[1]);
+
+/** What is worth remembering: the last status of every agent, and the newest changes of all. */
+const remembered = ({ agents, ...memory }: Memory): Memory => {
+  const oldest = newestFirst(agents).at(MOST_REMEMBERED - 1)?.at ?? 0;
+  const kept = Object.entries(agents).map(([agentId, seen]) => [
+    agentId,
+    { ...seen, changes: seen.changes.filter(({ at }) => at >= oldest) },
+  ]);
+  return { ...memory, agents: Object.fromEntries(kept) as Memory['agents'] };
+};
+
+/**
+ * How the statuses of the agents changed in the last day, newest first, as far as the polls of this connection saw it.
+ * 1 request where nothing changed; 1 more for each agent whose changes one answer does not hold; 2 calls to the cache.
+ * Every poll gives again what the others saw, so that nothing is lost when one fails.
+ *
+ * An answer that names nobody right after one that did is a restart of ACDC, or a moment in which it did not answer;
+ * only a second one is believed.
+ */
+export const watchStatuses = async (z: ZObject, dash: Dash, now: number): Promise<StatusChange[]> => {
+  const memory = (await recall(z, MEMORY)) as Memory | null;
+  const logs = await listStatuses(dash);
+  const dayAgo = now - DAY_MS;
+  const isSilent = logs.size === 0;
+  const before = memory ?? { heardAt: now, wasSilent: isSilent, agents: {} };
+  const since = memory ? Math.max(dayAgo, memory.heardAt - CLOCK_TOLERANCE_MS) : dayAgo;
+  // Without a memory nobody knows where a gap begins.
+  const whole = memory ? await completed(dash, logs, before, since) : logs;
+  const isBelieved = !isSilent || before.wasSilent;
+  const updates = [
+    ...Object.entries(before.agents),
+    ...[...whole].map(([agentId, log]) => [agentId, advance(before.agents[agentId], log, since)] as const),
+    ...Object.entries(isBelieved ? await missing(dash, logs, before, now) : {}),
+  ];
+  const seen = Object.fromEntries([...new Map(updates)].filter(isSeen));
+  const recent = Object.entries(seen).map(([agentId, one]) => [
+    agentId,
+    { ...one, changes: one.changes.filter(({ at }) => at > dayAgo) },
+  ]);
+  const agents = Object.fromEntries(recent) as Memory['agents'];
+  const heardAt = isSilent ? before.heardAt : now;
+  await remember(z, MEMORY, remembered({ heardAt, wasSilent: isSilent, agents }), MEMORY_SECONDS);
+  return newestFirst(agents);
+};
