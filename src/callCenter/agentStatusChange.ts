@@ -10,8 +10,11 @@ import { SIGNED_OUT, spokenStatus, type AgentStatus, type StatusLog } from './ag
 /** A status with the one before it; null when that is not known. */
 export type Change = AgentStatus & { previous: string | null };
 
-/** What was seen of an agent: the last status, when the engine noted it, and how the statuses changed, oldest first. */
-export type Seen = { status: string; at: number; changes: Change[] };
+/**
+ * What was seen of an agent: the last status, when the engine noted it, and how the statuses changed, oldest first.
+ * `isIdle`: Dash does not list the status any more, and still knows it.
+ */
+export type Seen = { status: string; at: number; changes: Change[]; isIdle?: boolean };
 
 /** Whether an agent got a status after the last one that was seen. In the same second a status replaces another. */
 export const isNews = ({ status, at }: AgentStatus, seen: Seen | undefined, since: number): boolean =>
@@ -22,15 +25,18 @@ export const isNews = ({ status, at }: AgentStatus, seen: Seen | undefined, sinc
  * news, nor is one from before `since` of an agent who was never seen. A gap in the log leaves the status before unknown.
  */
 export const advance = (seen: Seen | undefined, log: StatusLog, since: number): Seen | undefined =>
-  log.statuses.reduce<Seen | undefined>((last, one) => {
-    if (last && !isNews(one, last, since)) return last;
-    const { status, at } = one;
-    const previous = last && last.at >= log.completeFrom ? last.status : null;
-    const changes = last?.changes ?? [];
-    const isKnown = changes.some((change) => change.at === at && change.status === status);
-    const isChange = !isKnown && status !== previous && (seen !== undefined || at > since);
-    return { status, at, changes: isChange ? [...changes, { ...one, previous }] : changes };
-  }, seen);
+  log.statuses.reduce<Seen | undefined>(
+    (last, one) => {
+      if (last && !isNews(one, last, since)) return last;
+      const { status, at } = one;
+      const previous = last && last.at >= log.completeFrom ? last.status : null;
+      const changes = last?.changes ?? [];
+      const isKnown = changes.some((change) => change.at === at && change.status === status);
+      const isChange = !isKnown && status !== previous && (seen !== undefined || at > since);
+      return { status, at, changes: isChange ? [...changes, { ...one, previous }] : changes };
+    },
+    seen && { status: seen.status, at: seen.at, changes: seen.changes },
+  );
 
 /**
  * What is seen of an agent whom the engine lists and gives no status any more, at a moment of ours. The engine's time

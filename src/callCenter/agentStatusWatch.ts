@@ -14,14 +14,7 @@ import {
 import { advance, isNews, newestFirst, signedOut, type Seen, type StatusChange } from './agentStatusChange.ts';
 import { wording } from './section.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-/** How far the clock of the phone system may be behind ours. */
-const CLOCK_TOLERANCE_MS = 10 * 60_000;
-
-/** An agent without a change for that long may leave the answer, and the memory of Dash, without signing out. */
-const LISTED_MS = 23 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 
 /** So many agents are looked up in a poll, and so many of them at once; Dash answers 100 requests in a moment. */
 const MOST_LOOK_UPS = 40;
@@ -33,10 +26,10 @@ const MOST_BUSY_LOOK_UPS = 3;
 const MOST_REMEMBERED = 500;
 
 /**
- * What the polls of a connection saw. `heardAt` is when an answer named an agent last, in milliseconds since 1970;
- * `wasSilent` says that the last one named nobody.
+ * What the polls of a connection saw. `upTo` is the time of the newest status by the engine's clock, null before any;
+ * `wasSilent` says that the last answer named nobody.
  */
-type Memory = { heardAt: number; wasSilent: boolean; agents: Record<string, Seen> };
+type Memory = { upTo: number | null; wasSilent: boolean; agents: Record<string, Seen> };
 
 const MEMORY = 'agent-status-changes';
 
@@ -74,8 +67,9 @@ const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since
 };
 
 /**
- * The agents who are missing from an answer though their last status is recent, as they are seen now. Who is still
- * listed, and has no status of their own, is signed out; null stands for one who is not listed any more.
+ * The agents who are missing from an answer, as they are seen now. Who is listed, and has no status of their own, is
+ * signed out. Who has one had no change for a day: that is how long KAZOO keeps them in memory (`acdc_stats:cleanup_data`).
+ * Null stands for one who is not listed any more.
  */
 const missing = async (
   dash: Dash,
@@ -84,7 +78,7 @@ const missing = async (
   now: number,
 ): Promise<Record<string, Seen | null>> => {
   const gone = Object.entries(agents).filter(
-    ([agentId, { status, at }]) => !logs.has(agentId) && status !== SIGNED_OUT && at > now - LISTED_MS,
+    ([agentId, { status, isIdle }]) => !logs.has(agentId) && status !== SIGNED_OUT && isIdle !== true,
   );
   if (gone.length === 0) return {};
   const rows = await dash.list(['agents'], { ...wording, purpose: 'list the agents' });
@@ -94,21 +88,20 @@ const missing = async (
   const silent = gone.filter(([agentId]) => listed.has(agentId));
   await forFirst(silent, MOST_LOOK_UPS, async ([agentId, seen]) => {
     const status = await statusNow(dash, agentId);
-    if (status === null || status === SIGNED_OUT) found[agentId] = signedOut(seen, now);
+    found[agentId] = status === null || status === SIGNED_OUT ? signedOut(seen, now) : { ...seen, isIdle: true };
   });
   return found;
 };
 
 const isSeen = (entry: [string, Seen | null | undefined]): entry is [string, Seen] => Boolean(entry[1]);
 
-/** What is worth remembering: the last status of every agent, and the newest changes of all. */
-const remembered = ({ agents, ...memory }: Memory): Memory => {
-  const oldest = newestFirst(agents).at(MOST_REMEMBERED - 1)?.at ?? 0;
-  const kept = Object.entries(agents).map(([agentId, seen]) => [
+/** All that was seen, with no more than the newest changes. */
+const withNewest = (agents: Record<string, Seen>, since: number): Record<string, Seen> => {
+  const kept = Object.entries(agents).map(([agentId, seen]): [string, Seen] => [
     agentId,
-    { ...seen, changes: seen.changes.filter(({ at }) => at >= oldest) },
+    { ...seen, changes: seen.changes.filter(({ at }) => at > since) },
   ]);
-  return { ...memory, agents: Object.fromEntries(kept) as Memory['agents'] };
+  return Object.fromEntries(kept);
 };
 
 /**
@@ -122,25 +115,35 @@ const remembered = ({ agents, ...memory }: Memory): Memory => {
 export const watchStatuses = async (z: ZObject, dash: Dash, now: number): Promise<StatusChange[]> => {
   const memory = (await recall(z, MEMORY)) as Memory | null;
   const logs = await listStatuses(dash);
-  const dayAgo = now - DAY_MS;
   const isSilent = logs.size === 0;
-  const before = memory ?? { heardAt: now, wasSilent: isSilent, agents: {} };
-  const since = memory ? Math.max(dayAgo, memory.heardAt - CLOCK_TOLERANCE_MS) : dayAgo;
+  const before = memory ?? { upTo: null, wasSilent: isSilent, agents: {} };
+  const newest = Math.max(
+    before.upTo ?? 0,
+    ...[...logs.values()].flatMap(({ statuses }) => statuses.map(({ at }) => at)),
+  );
+  const dayBefore = newest - DAY_MS;
+  // A second holds one status of an agent, but one of each.
+  const since = before.upTo === null ? dayBefore : before.upTo - 1;
   // Without a memory nobody knows where a gap begins.
   const whole = memory ? await completed(dash, logs, before, since) : logs;
   const isBelieved = !isSilent || before.wasSilent;
-  const updates = [
+  const updates = new Map<string, Seen | null | undefined>([
     ...Object.entries(before.agents),
     ...[...whole].map(([agentId, log]) => [agentId, advance(before.agents[agentId], log, since)] as const),
     ...Object.entries(isBelieved ? await missing(dash, logs, before, now) : {}),
-  ];
-  const seen = Object.fromEntries([...new Map(updates)].filter(isSeen));
-  const recent = Object.entries(seen).map(([agentId, one]) => [
-    agentId,
-    { ...one, changes: one.changes.filter(({ at }) => at > dayAgo) },
   ]);
-  const agents = Object.fromEntries(recent) as Memory['agents'];
-  const heardAt = isSilent ? before.heardAt : now;
-  await remember(z, MEMORY, remembered({ heardAt, wasSilent: isSilent, agents }), MEMORY_SECONDS);
-  return newestFirst(agents);
+  const agents = withNewest(Object.fromEntries([...updates].filter(isSeen)), dayBefore);
+  const changes = newestFirst(agents);
+  await remember(
+    z,
+    MEMORY,
+    {
+      // Who was left out and never seen is still news the next time.
+      upTo: whole.size < logs.size || newest === 0 ? before.upTo : newest,
+      wasSilent: isSilent,
+      agents: withNewest(agents, changes.at(MOST_REMEMBERED)?.at ?? 0),
+    } satisfies Memory,
+    MEMORY_SECONDS,
+  );
+  return changes;
 };
