@@ -92,7 +92,7 @@ export const listStatuses = async (dash: Dash): Promise<StatusLogs> => {
  * The last 25 statuses of an agent, also in KAZOO 4.2 (`cb_agents:fetch_agent_status`): 1 request. With `status` the
  * last 25 times that the agent got that one. Null where Dash gives no more than the status now.
  */
-const statusHistory = async (dash: Dash, agentId: string, status?: string): Promise<StatusLog | null> => {
+export const statusHistory = async (dash: Dash, agentId: string, status?: string): Promise<StatusLog | null> => {
   const query = { recent: true, ...(status !== undefined && { status }) };
   const found = await dash.find(['agents', agentId, 'status'], {
     ...wording,

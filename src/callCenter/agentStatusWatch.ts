@@ -5,6 +5,7 @@ import { recall, remember } from '../zapier/cache.ts';
 import {
   listStatuses,
   SIGNED_OUT,
+  statusHistory,
   statusNow,
   withEachStatus,
   withHistory,
@@ -67,10 +68,19 @@ const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since
 };
 
 /**
- * The agents who are missing from an answer, as they are seen now. Who is listed, and has no status of their own, is
- * signed out. Who has one had no change for a day: that is how long KAZOO keeps them in memory (`acdc_stats:cleanup_data`).
- * Null stands for one who is not listed any more.
+ * An agent who is listed and missing from an answer, as seen now: signed out, unless Dash knows a status when asked for
+ * this agent alone. So it does when there was no change for a day, for which KAZOO keeps them in memory
+ * (`acdc_stats:cleanup_data`): 1 request or 2.
  */
+const lookAgain = async (dash: Dash, agentId: string, seen: Seen, now: number): Promise<Seen> => {
+  const history = await statusHistory(dash, agentId);
+  const latest = history && advance(seen, history, seen.at);
+  if (latest && latest.at > seen.at) return latest;
+  const status = await statusNow(dash, agentId);
+  return status === null || status === SIGNED_OUT ? signedOut(seen, now) : { ...seen, isIdle: true };
+};
+
+/** The agents who are missing from an answer, as they are seen now; null stands for one who is not listed any more. */
 const missing = async (
   dash: Dash,
   logs: StatusLogs,
@@ -87,8 +97,7 @@ const missing = async (
   for (const [agentId] of gone) if (!listed.has(agentId)) found[agentId] = null;
   const silent = gone.filter(([agentId]) => listed.has(agentId));
   await forFirst(silent, MOST_LOOK_UPS, async ([agentId, seen]) => {
-    const status = await statusNow(dash, agentId);
-    found[agentId] = status === null || status === SIGNED_OUT ? signedOut(seen, now) : { ...seen, isIdle: true };
+    found[agentId] = await lookAgain(dash, agentId, seen, now);
   });
   return found;
 };
