@@ -4,6 +4,7 @@ import { readUser } from '../users/user.ts';
 import { recall, remember } from '../zapier/cache.ts';
 import {
   listStatuses,
+  MOST_IN_ANSWER,
   SIGNED_OUT,
   statusHistory,
   statusNow,
@@ -61,7 +62,8 @@ const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since
     else complete.delete(agentId);
   });
   for (const [agentId] of short.slice(MOST_LOOK_UPS)) complete.delete(agentId);
-  await forFirst(shortOnes(), MOST_BUSY_LOOK_UPS, async ([agentId, log]) => {
+  const busy = shortOnes().filter(([, { statuses }]) => statuses.length >= MOST_IN_ANSWER);
+  await forFirst(busy, MOST_BUSY_LOOK_UPS, async ([agentId, log]) => {
     complete.set(agentId, await withEachStatus(dash, agentId, log));
   });
   return complete;

@@ -52,15 +52,13 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
   const { dash } = connect(z, bundle);
   const purpose = 'log the agent in or out of the queue';
   // Dash takes any queue, also one that nobody has, and writes it into the user (KAZOO, `cb_agents:handle_queue_update`).
-  const [person, found] = await Promise.all([
-    findPerson(z, dash, agent),
-    dash.find(['queues', queue], { ...wording, purpose }),
-  ]);
+  const found = await dash.find(['queues', queue], { ...wording, purpose });
   if (found === null)
     throw halted(
       `Could not ${purpose}: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.`,
     );
   const queueName = readQueue(found).name;
+  const person = await findPerson(z, dash, agent);
   const labels = { action: 'Action', queue_id: 'Queue' };
   // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
   await dash.replace(['agents', agent, 'queue_status'], { action, queue_id: queue }, { ...wording, purpose, labels });
