@@ -125,12 +125,11 @@ export const withHistory = async (dash: Dash, agentId: string, log: StatusLog): 
 export const withEachStatus = async (dash: Dash, agentId: string, log: StatusLog): Promise<StatusLog> => {
   const statuses = Object.keys(AGENT_STATUS_LABELS);
   const logs = await Promise.all(statuses.map((status) => statusHistory(dash, agentId, status)));
-  const found = logs.filter((one) => one !== null);
   const all: StatusLog = {
-    statuses: found.flatMap((one) => one.statuses),
-    completeFrom: Math.max(...found.map(({ completeFrom }) => completeFrom)),
+    statuses: logs.flatMap((one) => one?.statuses ?? []),
+    completeFrom: Math.max(...logs.map((one) => one?.completeFrom ?? Infinity)),
   };
-  return found.length === statuses.length && covers(all, log) ? joined(log, all) : log;
+  return covers(all, log) ? joined(log, all) : log;
 };
 
 /**

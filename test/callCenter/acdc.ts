@@ -2,6 +2,18 @@ import { createDash, type Dash } from '../../src/dash/client.ts';
 import { toGregorian } from '../../src/dash/time.ts';
 import { ACCOUNT, success } from '../support/dash.ts';
 
+/** A Dash without a network: `answerTo` gives the data for a path below the account. */
+export const dashThat = (answerTo: (path: string, query: URLSearchParams) => unknown): Dash =>
+  createDash(ACCOUNT, {
+    send: ({ url }) => {
+      const { pathname, searchParams } = new URL(url);
+      const data = answerTo(pathname.replace(/^.*\/accounts\/[^/]+\//, ''), searchParams);
+      return Promise.resolve({ status: 200, text: JSON.stringify(success(data)) });
+    },
+    fetchFile: () => Promise.resolve(null),
+    raise: ({ sentence }) => new Error(sentence),
+  });
+
 type Noted = { agent: string; status: string; at: number };
 
 /**
@@ -83,15 +95,9 @@ export const createAcdc = (version: '4.2' | '4.3') => {
     return last?.status ?? 'unknown';
   };
 
-  const dash: Dash = createDash(ACCOUNT, {
-    send: ({ url }) => {
-      const { pathname, search, searchParams } = new URL(url);
-      const path = pathname.replace(/^.*\/accounts\/[^/]+\//, '');
-      state.requests.push(path + search);
-      return Promise.resolve({ status: 200, text: JSON.stringify(success(answerTo(path, searchParams))) });
-    },
-    fetchFile: () => Promise.resolve(null),
-    raise: ({ sentence }) => new Error(sentence),
+  const dash = dashThat((path, query) => {
+    state.requests.push(`${path}?${query.toString()}`);
+    return answerTo(path, query);
   });
 
   return { dash, state, note, restart };

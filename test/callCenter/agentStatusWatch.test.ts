@@ -260,6 +260,19 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect([...changes, ...(await watch.poll())]).toHaveLength(28);
   });
 
+  test('what cannot be found by status now leaves a gap', async () => {
+    const watch = watchOf(version, 'jane');
+    watch.note('jane', 'paused', START);
+    await watch.poll();
+    for (let count = 1; count <= 30; count += 1)
+      watch.note('jane', count % 2 === 0 ? 'ready' : 'connecting', START + count * 1000);
+    const { find } = watch.dash;
+    watch.dash.find = (path, ask) => (ask.query?.status === 'ready' ? Promise.resolve(null) : find(path, ask));
+    const changes = told(await watch.poll());
+    expect(changes).toHaveLength(25);
+    expect(changes.filter(([, , previous]) => previous === null)).toEqual([changes[0]]);
+  });
+
   test('costs one request and remembers a bounded number of changes', async () => {
     const agents = Array.from({ length: 40 }, (_none, place) => `agent${place}`);
     const watch = watchOf(version, ...agents);

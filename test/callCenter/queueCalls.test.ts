@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { eventsOf, identityOf, listQueueCalls } from '../../src/callCenter/queueCall.ts';
-import { withDash } from '../support/step.ts';
-import { AT, QUEUE, statisticsAre } from './dash.ts';
+import { dashThat } from './acdc.ts';
+import { AT, QUEUE } from './dash.ts';
 
 type Row = Record<string, unknown>;
 
@@ -39,8 +39,8 @@ test('each of waiting, handled, abandoned, processed is given once, in the order
       const given: { call: string; status: string }[] = [];
       const known = new Set<string>();
       for (const now of [...times.sort((a, b) => a - b), 1000]) {
-        statisticsAre(all.map((call) => rowAt(call, now)).filter((row) => row !== null));
-        const { calls: found } = await withDash(listQueueCalls);
+        const stats = all.map((call) => rowAt(call, now)).filter((row) => row !== null);
+        const { calls: found } = await listQueueCalls(dashThat(() => ({ stats })));
         const fresh = eventsOf(found).filter((event) => !known.has(identityOf(event)));
         for (const event of fresh.reverse()) {
           known.add(identityOf(event));
@@ -51,6 +51,6 @@ test('each of waiting, handled, abandoned, processed is given once, in the order
         expect(given.filter((one) => one.call === call.id).map(({ status }) => status)).toEqual(reached(call));
       expect(given).toHaveLength(all.flatMap(reached).length);
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });
