@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import nock from 'nock';
 import {
   abandonQueueCall,
   enterQueue,
@@ -54,10 +55,14 @@ describe.each(VERSIONS)('the sandbox in the manner of KAZOO %s', (version) => {
   let agent = '';
 
   beforeAll(async () => {
+    nock.enableNetConnect('127.0.0.1');
     dash = await startDash({ settings: { kazoo: version } });
     agent = dash.company.callCenter.agents[0]?.id ?? '';
   });
-  afterAll(() => dash.close());
+  afterAll(async () => {
+    nock.disableNetConnect();
+    await dash.close();
+  });
 
   const ago = (seconds: number): Date => new Date(Date.now() - seconds * 1000);
 
@@ -175,7 +180,7 @@ describe.each(VERSIONS)('the sandbox in the manner of KAZOO %s', (version) => {
     const { data: asked } = JSON.parse(request.slice(request.indexOf(' {') + 1)) as { data: unknown };
     const answer = await ask('POST', `agents/${who}/status`, asked);
     expect(answer.status).toBe(crash === undefined ? (http_status ?? 200) : 500);
-    if (crash === undefined) expect(answer.data).toEqual(data);
+    expect(crash === undefined ? answer.data : null).toEqual(data);
   });
 
   test('answers a login to a queue with the queues from then on, the new one first', async () => {
@@ -223,10 +228,10 @@ describe.each(VERSIONS)('the sandbox in the manner of KAZOO %s', (version) => {
 
   test('has each key of a call where KAZOO has it, status by status', async () => {
     playTheQueue();
-    const keysOf = (data: unknown) =>
-      Object.fromEntries(
-        (data as { stats: Record<string, unknown>[] }).stats.map((row) => [row.status, Object.keys(row).sort()]),
-      );
+    const keysOf = (data: unknown) => {
+      const { stats } = data as { stats: Record<string, unknown>[] };
+      return new Map(stats.map((row) => [row.status, Object.keys(row).sort()]));
+    };
     expect(keysOf((await ask('GET', 'queues/stats')).data)).toEqual(keysOf(answerTo('GET /queues/stats |').data));
   });
 });
