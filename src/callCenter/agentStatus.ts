@@ -72,7 +72,7 @@ const readLogs = (data: unknown): StatusLogs =>
   );
 
 /** Both logs in one: it is complete as far back as the better of them. */
-export const joined = (one: StatusLog, other: StatusLog): StatusLog => ({
+const joined = (one: StatusLog, other: StatusLog): StatusLog => ({
   statuses: [...new Map([...one.statuses, ...other.statuses].map((status) => [status.at, status])).values()].sort(
     (a, b) => a.at - b.at,
   ),
