@@ -83,8 +83,11 @@ export type DashSandbox = {
    * webhook that wants to know was told.
    */
   notify: (type: string, details?: Record<string, unknown>) => Promise<DashEvent>;
-  /** Restarts the call center, which forgets all that it keeps in memory: statuses of agents, calls of queues. */
-  restartCallCenter: () => void;
+  /**
+   * Restarts the call center, which forgets all that it keeps in memory: statuses of agents, calls of queues. Unless it
+   * crashes, it saves the statuses.
+   */
+  restartCallCenter: (crashes?: boolean) => void;
   /** Publishes an event once more, with a new message id, as Dash does when nobody confirmed it. */
   redeliver: (event: DashEvent) => Promise<void>;
   /** Makes the next matching requests go wrong. */
@@ -140,8 +143,8 @@ export const startDash = async (
       await publish(state, event);
       return event;
     },
-    restartCallCenter: () => {
-      restartCallCenter(state.company);
+    restartCallCenter: (crashes) => {
+      restartCallCenter(state.company, crashes);
     },
     redeliver: (event) => publish(state, publishedAgain(event)),
     fault: (fault) => {

@@ -1,55 +1,72 @@
-import type { ZObject } from 'zapier-platform-core';
-import { isObject, number, read, text } from '../dash/shape.ts';
 import { toGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
-import { recall, remember } from '../zapier/cache.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { personFields } from '../zapier/person.ts';
 import { samplePerson, spokenAgent, withCapital } from './agent.ts';
-import { spokenStatus, type AgentStatus } from './agentStatus.ts';
+import { SIGNED_OUT, spokenStatus, type AgentStatus, type StatusLog } from './agentStatus.ts';
 
 /** A status with the one before it; null when that is not known. */
-export type StatusChange = AgentStatus & { previous: string | null };
-
-const MEMORY = 'agent-statuses';
-const MEMORY_SECONDS = 31 * 24 * 3600;
-
-const seenShape = { status: text, at: number, previous: text };
-
-/** What was before a status, by the last one that was seen of the agent: in the same answer, or by an earlier poll. */
-const previousBySeen = ({ at }: AgentStatus, seen: unknown): string | null => {
-  const last = read(seenShape, seen);
-  // Every poll looks at the same statuses again, and every Zap with its own.
-  if (last.at === at.getTime()) return last.previous;
-  return last.at !== null && last.at < at.getTime() ? last.status : null;
-};
+export type Change = AgentStatus & { previous: string | null };
 
 /**
- * Each status with the one before it, in the same order, newest first. Dash may remember only the last status of an
- * agent, and after a restart none; so the platform's cache keeps the newest of each: 2 calls to it.
+ * What was seen of an agent: the last status, when the engine noted it, and how the statuses changed, oldest first.
+ * `isIdle`: Dash does not list the status any more, and still knows it.
  */
-export const statusChanges = async (z: ZObject, statuses: readonly AgentStatus[]): Promise<StatusChange[]> => {
-  const recalled = await recall(z, MEMORY);
-  const seen = new Map(Object.entries(isObject(recalled) ? recalled : {}));
-  const changes: StatusChange[] = [];
-  for (const one of statuses.toReversed()) {
-    const previous = previousBySeen(one, seen.get(one.agentId));
-    seen.set(one.agentId, { status: one.status, at: one.at.getTime(), previous });
-    changes.push({ ...one, previous });
-  }
-  await remember(z, MEMORY, Object.fromEntries(seen), MEMORY_SECONDS);
-  return changes.reverse();
-};
+export type Seen = { status: string; at: number; changes: Change[]; isIdle?: boolean };
 
-export const identityOf = ({ agentId, at }: StatusChange): string => `${agentId}-${toGregorian(at)}`;
+/** Whether an agent got a status after the last one that was seen. In the same second a status replaces another. */
+export const isNews = ({ status, at }: AgentStatus, seen: Seen | undefined, since: number): boolean =>
+  seen ? at > seen.at || (at === seen.at && status !== seen.status) : at > since;
+
+/**
+ * What is seen of an agent after another log. It never goes back: a status from before the last one that was seen is no
+ * news, nor is one from before `since` of an agent who was never seen. A gap in the log leaves the status before unknown.
+ */
+export const advance = (seen: Seen | undefined, log: StatusLog, since: number): Seen | undefined =>
+  log.statuses.reduce<Seen | undefined>(
+    (last, one) => {
+      if (last && !isNews(one, last, since)) return last;
+      const { status, at } = one;
+      const previous = last && last.at >= log.completeFrom ? last.status : null;
+      const changes = last?.changes ?? [];
+      const isKnown = changes.some((change) => change.at === at && change.status === status);
+      const isChange = !isKnown && status !== previous && (seen !== undefined || at > since);
+      return { status, at, changes: isChange ? [...changes, { ...one, previous }] : changes };
+    },
+    seen && { status: seen.status, at: seen.at, changes: seen.changes },
+  );
+
+/**
+ * What is seen of an agent whom the engine lists and gives no status any more, at a moment of ours. The engine's time
+ * stays that of the last status: if it comes back, nothing had changed.
+ */
+export const signedOut = ({ status, at, changes }: Seen, now: number): Seen => ({
+  status: SIGNED_OUT,
+  at,
+  changes: [...changes, { status: SIGNED_OUT, at: now, pauseReason: null, previous: status }],
+});
+
+/** A change of the status of an agent. */
+export type StatusChange = Change & { agentId: string };
+
+/** The changes of all agents, newest first. */
+export const newestFirst = (agents: Readonly<Record<string, Seen>>): StatusChange[] =>
+  Object.entries(agents)
+    .flatMap(([agentId, { changes }]) => changes.map((change) => ({ agentId, ...change })))
+    .sort((a, b) => a.at - b.at)
+    .reverse();
+
+export const identityOf = ({ agentId, status, at }: StatusChange): string =>
+  `${agentId}-${status}-${toGregorian(new Date(at))}`;
 
 export const statusChangeFields = [
   field('id', 'string', 'ID'),
   field('summary', 'string', 'Summary'),
   field('status', 'string', 'Status'),
   field('previous_status', 'string', 'Previous Status'),
+  field('pause_reason', 'string', 'Pause Reason'),
   ...mainMomentFields('changed', 'Changed'),
   ...personFields,
 ] as const;
@@ -61,7 +78,8 @@ export const statusChangeRecord = async (
   change: StatusChange,
   { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
 ): Promise<StatusChangeRecord> => {
-  const { agentId, status, previous, at } = change;
+  const { agentId, status, previous, pauseReason } = change;
+  const at = new Date(change.at);
   const person = await findPerson(z, dash, agentId);
   const before = previous === null ? '' : ` (was ${spokenStatus(previous)})`;
   return {
@@ -71,16 +89,18 @@ export const statusChangeRecord = async (
     ),
     status,
     previous_status: previous,
+    pause_reason: pauseReason,
     ...mainMoment('changed', at, timeZone),
     ...person,
   };
 };
 
 export const statusChangeSample: StatusChangeRecord = {
-  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-63962764325',
+  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-paused-63962764325',
   summary: 'Jane Doe is now paused (was ready), Tue 24 Nov, 10:32.',
   status: 'paused',
   previous_status: 'ready',
+  pause_reason: 'Lunch',
   changed_at: '2026-11-24T18:32:05Z',
   changed_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',

@@ -1,14 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { isChosen } from '../zapier/filters.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { AGENT_STATUS_LABELS, listStatuses } from './agentStatus.ts';
-import {
-  identityOf,
-  statusChangeFields,
-  statusChangeRecord,
-  statusChanges,
-  statusChangeSample,
-} from './agentStatusChange.ts';
+import { AGENT_STATUS_LABELS } from './agentStatus.ts';
+import { identityOf, statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.ts';
+import { watchStatuses } from './agentStatusWatch.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 1,000. */
 const MOST_CHANGES = 5000;
@@ -33,15 +28,15 @@ export const agentStatusChanged = pollingTrigger({
       type: 'string',
       list: true,
       choices: { ...AGENT_STATUS_LABELS },
-      helpText: 'What an agent changes to. Leave empty for every status.',
+      helpText:
+        "What an agent changes to. Leave empty for every status. If an agent's status changes many times between two checks, some changes can be missing.",
     },
   ]),
   most: MOST_CHANGES,
-  items: async ({ z, dash, bundle }, { most }) => {
+  items: async ({ z, dash, bundle }, { now, most }) => {
     const { agents, statuses } = bundle.inputData;
-    const changes = await statusChanges(z, await listStatuses(dash));
+    const changes = await watchStatuses(z, dash, now.getTime());
     return changes
-      .filter(({ status, previous }) => status !== previous)
       .filter(({ agentId, status }) => isChosen(agentId, agents) && isChosen(status, statuses))
       .slice(0, most);
   },

@@ -8,7 +8,7 @@ import { single } from '../zapier/inputs.ts';
 import { clockText, length, lengthFields } from '../zapier/moments.ts';
 import { likeness, plain } from '../zapier/names.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { listStatuses, type AgentStatus } from './agentStatus.ts';
+import { listStatuses, type StatusLogs } from './agentStatus.ts';
 import { queueFields, readQueue, sampleQueue } from './queue.ts';
 import { listQueueCalls, type QueueCall } from './queueCall.ts';
 import { wording } from './section.ts';
@@ -54,11 +54,9 @@ const queueRecord = (id: string, name: string, { waiting, longest, ready }: Queu
 
 const textsIn = (value: unknown): (string | null)[] => (Array.isArray(value) ? value.map(text) : []);
 
-/** The ids of the agents who are ready by their newest status; `statuses` come newest first. */
-const readyAgents = (statuses: readonly AgentStatus[]): string[] => {
-  const newest = new Map(statuses.toReversed().map(({ agentId, status }) => [agentId, status]));
-  return [...newest].filter(([, status]) => status === 'ready').map(([agentId]) => agentId);
-};
+/** The ids of the agents who are ready by their newest status. Who has none is signed out. */
+const readyAgents = (logs: StatusLogs): string[] =>
+  [...logs].filter(([, { statuses }]) => statuses.at(-1)?.status === 'ready').map(([agentId]) => agentId);
 
 const longestWait = (waiting: readonly QueueCall[], at: number): number =>
   Math.max(0, ...waiting.map(({ entered_timestamp }) => at - (entered_timestamp ?? at)));

@@ -23,7 +23,10 @@ export type QueueCallStatus = keyof typeof QUEUE_CALL_LABELS;
 
 const STATUSES = Object.keys(QUEUE_CALL_LABELS) as QueueCallStatus[];
 
-/** A call in the statistics (dash-api.md, section 15); times in Gregorian seconds, lengths in seconds. */
+/**
+ * A call in the statistics; times in Gregorian seconds, lengths in seconds. What is not known is left out (KAZOO,
+ * `acdc_stats:call_stat_to_doc`).
+ */
 const statisticShape = {
   call_id: text,
   queue_id: text,
@@ -68,7 +71,7 @@ const reachedAt = (call: QueueCall): Record<QueueCallStatus, number | null> => (
 
 /**
  * The statuses that calls got so far, newest first. A short wait begins and ends between two polls; its times tell of
- * it all the same.
+ * it all the same. An agent may take a call in the second in which it came.
  */
 export const eventsOf = (calls: readonly QueueCall[]): QueueEvent[] =>
   calls
@@ -78,20 +81,25 @@ export const eventsOf = (calls: readonly QueueCall[]): QueueEvent[] =>
         return at !== null || call.status === status ? [{ call, status, at: at ?? 0 }] : [];
       }),
     )
-    .sort((a, b) => b.at - a.at);
+    .sort((a, b) => a.at - b.at)
+    .reverse();
 
-/** The call, the queue, when it came into it, and the status: a caller may come back into the same queue. */
+/** The call, the queue, when it came into it, and the status. */
 export const identityOf = ({ call: { call_id, queue_id, entered_timestamp }, status }: QueueEvent): string =>
   [call_id, queue_id, entered_timestamp, status].filter((part) => part !== null).join('-');
 
 const secondsBetween = (start: number | null, end: number | null): number | null =>
   start === null || end === null ? null : end - start;
 
-/** What is known of the lengths at a status, so that a record is the same whenever it is made. */
+/**
+ * What is known of the lengths at a status, so that a record is the same whenever it is made: a caller who gave up and
+ * came back is counted by the same entry (KAZOO, `acdc_stats:handle_waiting_stat`).
+ */
 const lengthsAt = ({ call, status }: QueueEvent): { wait: number | null; talk: number | null } => {
   const { entered_timestamp, handled_timestamp, abandoned_timestamp, processed_timestamp } = call;
-  const waited = call.wait_time ?? secondsBetween(entered_timestamp, handled_timestamp ?? abandoned_timestamp);
-  const talked = call.talk_time ?? secondsBetween(handled_timestamp, processed_timestamp);
+  const waitedUntil = status === 'abandoned' ? abandoned_timestamp : handled_timestamp;
+  const waited = secondsBetween(entered_timestamp, waitedUntil) ?? call.wait_time;
+  const talked = secondsBetween(handled_timestamp, processed_timestamp) ?? call.talk_time;
   return { wait: status === 'waiting' ? null : waited, talk: status === 'processed' ? talked : null };
 };
 

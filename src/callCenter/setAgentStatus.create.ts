@@ -46,25 +46,34 @@ const inputFields = defineInputFields([
     key: 'pause_seconds',
     label: PAUSE_SECONDS,
     type: 'integer',
-    helpText: 'Only for Pause, as `900` for a quarter of an hour. Leave empty to pause until somebody ends it.',
+    helpText: 'Only for Pause, for example 900 for 15 minutes. Leave empty to pause until someone ends it.',
   },
   {
     key: 'pause_reason',
     label: PAUSE_REASON,
     type: 'string',
-    helpText: 'Only for Pause, as `Lunch`.',
+    helpText: 'Only for Pause, for example Lunch. Some phone systems do not keep it.',
   },
 ]);
 
-/** Dash does not pause without a length; of no seconds, it is without an end (KAZOO, `acdc_agent_fsm.erl`). */
-const WITHOUT_END = 0;
+/**
+ * A pause without an end is a long one: 30 days. KAZOO 4.2 refuses a pause without a length, 4.3 makes ten minutes of
+ * it, and of no seconds both make none (`cb_agents:validate_status_change_params`, `acdc_agent_handler:handle_status_update`,
+ * `acdc_agent_fsm:start_pause_timer`). A timer of Erlang runs for 49 days at most.
+ */
+const LONGEST_PAUSE = 30 * 24 * 3600;
 
+/** A whole number of seconds, which KAZOO 4.3 answers a text with a 500 for. */
 const pauseSeconds = (input: unknown): number => {
   const typed = single(input);
   const seconds = number(typed);
-  if (typed === null) return WITHOUT_END;
+  if (typed === null || seconds === 0) return LONGEST_PAUSE;
   if (seconds === null || seconds < 0 || !Number.isInteger(seconds))
     throw halted(`${PAUSE_SECONDS} holds something that is no whole number of seconds. Write it as 900.`);
+  if (seconds > LONGEST_PAUSE)
+    throw halted(
+      `${PAUSE_SECONDS} can be 2592000 at most, which is 30 days. Leave it empty to pause until someone ends it.`,
+    );
   return seconds;
 };
 
@@ -75,7 +84,7 @@ const pauseOf = (input: Record<string, unknown>) => {
 
 const spokenPause = ({ timeout, alias }: ReturnType<typeof pauseOf>): string =>
   [
-    timeout === WITHOUT_END ? ' until somebody ends it' : ` for ${clockText(timeout)}`,
+    timeout === LONGEST_PAUSE ? ' until someone ends it' : ` for ${clockText(timeout)}`,
     alias === undefined ? '' : ` (${alias})`,
   ].join('');
 

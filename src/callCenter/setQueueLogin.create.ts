@@ -1,11 +1,12 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { findPerson } from '../users/people.ts';
 import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
 import { choice, required } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { personFields } from '../zapier/person.ts';
 import { agentField, samplePerson, spokenAgent } from './agent.ts';
-import { findQueueName, queueFields, sampleQueue } from './queue.ts';
+import { queueFields, readQueue, sampleQueue } from './queue.ts';
 import { wording } from './section.ts';
 
 /** Dash's words, with the labels that people read. */
@@ -30,7 +31,7 @@ const inputFields = defineInputFields([
     type: 'string',
     required: true,
     choices: ACTIONS,
-    helpText: 'It concerns this queue alone. What the agent does in other queues stays as it is.',
+    helpText: 'Adds this queue to the agent, or removes it, until you change it again. Other queues stay as they are.',
   },
 ]);
 
@@ -49,9 +50,16 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
   const queue = required('Queue', bundle.inputData.queue);
   const action = choice('Action', ACTIONS, bundle.inputData.action);
   const { dash } = connect(z, bundle);
-  const [person, queueName] = await Promise.all([findPerson(z, dash, agent), findQueueName(z, dash, queue)]);
-  const labels = { action: 'Action', queue_id: 'Queue' };
   const purpose = 'log the agent in or out of the queue';
+  // Dash takes any queue, also one that nobody has, and writes it into the user (KAZOO, `cb_agents:handle_queue_update`).
+  const found = await dash.find(['queues', queue], { ...wording, purpose });
+  if (found === null)
+    throw halted(
+      `Could not ${purpose}: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.`,
+    );
+  const queueName = readQueue(found).name;
+  const person = await findPerson(z, dash, agent);
+  const labels = { action: 'Action', queue_id: 'Queue' };
   // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
   await dash.replace(['agents', agent, 'queue_status'], { action, queue_id: queue }, { ...wording, purpose, labels });
   return {

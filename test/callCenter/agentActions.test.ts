@@ -2,7 +2,7 @@ import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { refusals, refused, timesAsked } from '../support/refusals.ts';
-import { halts } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 import { knowQueue, notSwitchedOn, QUEUE } from './dash.ts';
 
 const statusIs = (status: unknown) => account().get(`/agents/${USER}/status`).reply(200, success(status));
@@ -21,7 +21,14 @@ describe('setting the status of an agent', () => {
     [{ status: 'resume' }, { status: 'resume' }, 'Asked to end the pause of Jane Doe.'],
     [{ status: 'end wrap-up' }, { status: 'end_wrapup' }, 'Asked to end the wrap-up of Jane Doe.'],
     [{ status: 'end_wrapup' }, { status: 'end_wrapup' }, 'Asked to end the wrap-up of Jane Doe.'],
-    [{ status: 'pause' }, { status: 'pause', timeout: 0 }, 'Asked to pause Jane Doe until somebody ends it.'],
+    // Without a length, or with none, KAZOO would not hold it.
+    ...[{}, { pause_seconds: '' }, { pause_seconds: 0 }, { pause_seconds: '2592000' }].map(
+      (given): [object, Record<string, string | number>, string] => [
+        { status: 'pause', ...given },
+        { status: 'pause', timeout: 2_592_000 },
+        'Asked to pause Jane Doe until someone ends it.',
+      ],
+    ),
     [
       { status: 'pause', pause_seconds: 900, pause_reason: 'Lunch {{1}}' },
       { status: 'pause', timeout: 900, alias: 'Lunch {{1}}' },
@@ -75,8 +82,20 @@ describe('setting the status of an agent', () => {
       { status: 'pause', pause_seconds },
       'Pause Length (in Seconds) holds something that is no whole number of seconds. Write it as 900.',
     ]),
+    [
+      'a length of more than a month',
+      { status: 'pause', pause_seconds: 2_592_001 },
+      'Pause Length (in Seconds) can be 2592000 at most, which is 30 days. Leave it empty to pause until someone ends it.',
+    ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
+  });
+
+  test('an agent who never logged in was logged out before, which KAZOO calls unknown', async () => {
+    knowOwner();
+    statusIs('unknown');
+    asked({ status: 'login' });
+    expect(await set({ status: 'login' })).toMatchObject({ previous_status: 'logged_out' });
   });
 
   test.each(refusals('set the status of the agent'))('a %i is told', async (status, told) => {
@@ -136,13 +155,36 @@ describe('logging an agent in to a queue or out of it', () => {
 
   test('works where nothing else is known of both', async () => {
     account().get(`/users/${USER}`).reply(500, refused(500));
-    account().get(`/queues/${QUEUE}`).reply(500, refused(500));
+    account()
+      .get(`/queues/${QUEUE}`)
+      .reply(200, success({ id: QUEUE }));
     account().post(`/agents/${USER}/queue_status`).reply(200, success([]));
     expect(await set({ action: 'logout' })).toMatchObject({
       summary: 'Asked to log the agent out of the queue.',
       queue_name: null,
       user_name: null,
     });
+  });
+
+  test.each(['login', 'logout'])('a %s of a queue that nobody has changes nothing', async (action) => {
+    account()
+      .get(`/queues/${QUEUE}`)
+      .reply(404, refusal(404, 'bad identifier', { cause: QUEUE, message: 'bad identifier' }));
+    await expect(set({ action })).rejects.toMatchObject(
+      halts(
+        "Could not log the agent in or out of the queue: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.",
+      ),
+    );
+  });
+
+  test('changes nothing while it is not known whether there is the queue', async () => {
+    account().get(`/queues/${QUEUE}`).reply(500, refused(500));
+    await expect(set({ action: 'login' })).rejects.toMatchObject(
+      fails(
+        'Could not log the agent in or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        500,
+      ),
+    );
   });
 
   test.each([
@@ -178,9 +220,7 @@ describe('logging an agent in to a queue or out of it', () => {
   });
 
   test('says it where the account has no call center', async () => {
-    knowOwner();
     account().get(`/queues/${QUEUE}`).reply(404, '');
-    account().post(`/agents/${USER}/queue_status`).reply(404, '');
     await expect(set({ action: 'login' })).rejects.toMatchObject(notSwitchedOn);
   });
 });

@@ -15,6 +15,10 @@ export const notSwitchedOn = halts(
 export const statusesAre = (data: unknown) =>
   account().get('/agents/status').query({ recent: 'true' }).reply(200, success(data));
 
+/** What Dash answers of one agent with `recent`, by time in both versions of KAZOO. */
+export const historyIs = (agentId: string, data: unknown) =>
+  account().get(`/agents/${agentId}/status`).query({ recent: 'true' }).reply(200, success(data));
+
 export const statisticsAre = (stats: unknown, more: object = {}) =>
   account()
     .get('/queues/stats')

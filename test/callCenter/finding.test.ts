@@ -47,6 +47,12 @@ describe('finding an agent', () => {
     ['an object', () => statusIs({ status: 'wrapup', timestamp: AT }), 'wrapup', 'Jane Doe is wrapping up.'],
     ['nothing', () => statusIs(null), null, 'Jane Doe has no known status.'],
     [
+      "`unknown`, KAZOO's word for who never logged in,",
+      () => statusIs('unknown'),
+      'logged_out',
+      'Jane Doe is logged out.',
+    ],
+    [
       'that it knows none',
       () =>
         account()

@@ -148,6 +148,38 @@ describe('a call in a queue', () => {
     ]);
   });
 
+  test('that an agent took in the second in which it came has its statuses in order', async () => {
+    statisticsAre([{ ...processed, handled_timestamp: AT, processed_timestamp: AT }]);
+    knowQueue();
+    knowOwner();
+    expect(idsOf(await poll())).toEqual([idOf('processed'), idOf('handled'), idOf('waiting')]);
+  });
+
+  test('whose caller gave up and came back is told as it was each time: KAZOO counts both in one entry', async () => {
+    statisticsAre([{ ...processed, abandoned_timestamp: AT + 5, handled_timestamp: AT + 60, wait_time: 60 }]);
+    knowQueue();
+    knowOwner();
+    expect(await poll()).toMatchObject([
+      { status: 'processed', wait_seconds: 60, talk_seconds: 77 },
+      { status: 'handled', wait_seconds: 60 },
+      { status: 'abandoned', wait_seconds: 5, user_id: null },
+      { status: 'waiting', wait_seconds: null },
+    ]);
+  });
+
+  test('that waited too long is abandoned as well; fields that KAZOO adds change nothing', async () => {
+    statisticsAre([
+      {
+        ...abandoned,
+        abandoned_reason: 'member_timeout',
+        hung_up_by: 'member',
+        misses: [{ agent_id: USER, reason: 'NO_ANSWER', timestamp: AT + 20 }],
+      },
+    ]);
+    knowQueue();
+    expect(await poll({ statuses: ['abandoned'] })).toMatchObject([{ status: 'abandoned', wait_seconds: 100 }]);
+  });
+
   test.each([
     ['a hidden number', { caller_id_number: '', caller_id_name: '' }, /^A hidden number came into Front Desk, /],
     ['an extension', { caller_id_number: '1003', caller_id_name: '' }, /^Extension 1003 came into Front Desk, /],

@@ -1,6 +1,7 @@
 import { billingQueueId, frontDeskQueueId } from '../../sandbox/dash/company.ts';
 import {
   abandonQueueCall,
+  endAgentCall,
   enterQueue,
   finishQueueCall,
   noteStatus,
@@ -87,8 +88,13 @@ describe('calls of queues', () => {
   });
 });
 
-describe('statuses of agents', () => {
+describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo) => {
+  beforeEach(() => {
+    office.dash.settings.kazoo = kazoo;
+  });
+
   test('come once, with the status before, and a restart loses none', async () => {
+    noteStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(70));
     const zap = await turnOn('agent_status_changed');
     noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     noteStatus(office.dash.company, mayasId(), 'connected', secondsAgo(50));
@@ -101,7 +107,7 @@ describe('statuses of agents', () => {
     expect(zap.errors).toEqual([]);
     expect(summariesOf(zap).sort()).toEqual([
       'Maya Okafor is now on a queue call (was ready)',
-      'Maya Okafor is now ready',
+      'Maya Okafor is now ready (was logged in)',
       'Maya Okafor is now wrapping up (was on a queue call)',
     ]);
   });
@@ -119,7 +125,7 @@ describe('statuses of agents', () => {
       summary: 'Asked to pause Maya Okafor for 15:00 (Lunch).',
       previous_status: 'ready',
     });
-    expect(office.dash.company.callCenter.statuses.at(-1)).toMatchObject({ pause_time: 900, alias: 'Lunch' });
+    expect(office.dash.company.callCenter.statuses.at(-1)).toMatchObject({ status: 'paused', pause_time: 900 });
     await office.zapier.poll(zap);
     expect(summariesOf(zap)).toEqual(['Maya Okafor is now paused (was ready)']);
     expect(await run('searches.find_agent', { extension: '1001' })).toMatchObject([
@@ -130,8 +136,52 @@ describe('statuses of agents', () => {
   test('wait for the end of a call', async () => {
     noteStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
     await run('creates.set_agent_status', { agent: mayasId(), status: 'logout' });
-    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'pending_logged_out' }]);
+    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'connected' }]);
+    endAgentCall(office.dash.company, mayasId(), secondsAgo(5));
+    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'logged_out' }]);
   });
+
+  test('hold in a pause without a length', async () => {
+    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    await run('creates.set_agent_status', { agent: mayasId(), status: 'pause' });
+    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'paused' }]);
+  });
+
+  test('come however many there were between two polls', async () => {
+    noteStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(120));
+    const zap = await turnOn('agent_status_changed');
+    await office.zapier.poll(zap);
+    for (let count = 0; count < 40; count += 1)
+      noteStatus(
+        office.dash.company,
+        mayasId(),
+        ['ready', 'connecting', 'connected', 'wrapup'][count % 4] ?? '',
+        secondsAgo(100 - count),
+      );
+    await office.zapier.poll(zap);
+    expect(zap.errors).toEqual([]);
+    expect(zap.results).toHaveLength(40);
+  });
+
+  test('of who is not there after a crash are signed out, at the second answer that says so', async () => {
+    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    const zap = await turnOn('agent_status_changed');
+    await office.zapier.poll(zap);
+    office.dash.restartCallCenter(true);
+    await office.zapier.poll(zap);
+    expect(zap.results).toEqual([]);
+    await office.zapier.poll(zap);
+    expect(summariesOf(zap)).toEqual(['Maya Okafor is now logged out (was ready)']);
+  });
+});
+
+test('a queue that nobody has is refused before the user is changed', async () => {
+  const agent = office.dash.company.callCenter.agents[0];
+  const before = structuredClone(agent);
+  await expect(
+    run('creates.set_queue_login', { agent: mayasId(), queue: 'nobody has it', action: 'login' }),
+  ).rejects.toMatchObject({ name: 'HaltedError' });
+  expect(agent).toEqual(before);
 });
 
 test('an agent is logged in to a queue, and is counted there', async () => {

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { eventsOf, identityOf, listQueueCalls } from '../../src/callCenter/queueCall.ts';
+import { dashThat } from './acdc.ts';
+import { AT, QUEUE } from './dash.ts';
+
+type Row = Record<string, unknown>;
+
+/** What `acdc_stats:call_stat_to_doc` shows of a call so long after it came; what is not known yet is left out. */
+const rowAt = (call: Call, now: number): Row | null => {
+  const { id, entered, wait, talk } = call;
+  if (now < entered) return null;
+  const waiting = { call_id: id, queue_id: QUEUE, status: 'waiting', entered_timestamp: AT + entered, misses: [] };
+  if (now < entered + wait) return waiting;
+  const over = { ...waiting, wait_time: wait };
+  if (talk === null) return { ...over, status: 'abandoned', abandoned_timestamp: AT + entered + wait };
+  const handled = { ...over, status: 'handled', agent_id: 'jane', handled_timestamp: AT + entered + wait };
+  if (now < entered + wait + talk) return handled;
+  return { ...handled, status: 'processed', processed_timestamp: AT + entered + wait + talk, talk_time: talk };
+};
+
+/** Times in seconds; a caller who gives up talks with nobody. */
+type Call = { id: string; entered: number; wait: number; talk: number | null };
+
+const seconds = fc.integer({ min: 0, max: 300 });
+const calls = fc.uniqueArray(
+  fc.record({ id: fc.stringMatching(/^[a-z0-9@.]{1,8}$/), entered: seconds, wait: seconds, talk: fc.option(seconds) }),
+  { selector: ({ id }) => id, maxLength: 12 },
+);
+
+const reached = ({ talk }: Call): string[] => [
+  'waiting',
+  ...(talk === null ? ['abandoned'] : ['handled', 'processed']),
+];
+
+test('each of waiting, handled, abandoned, processed is given once, in the order of a call, whenever one polls', async () => {
+  const pollTimes = fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(calls, pollTimes, async (all, times) => {
+      const given: { call: string; status: string }[] = [];
+      const known = new Set<string>();
+      for (const now of [...times.sort((a, b) => a - b), 1000]) {
+        const stats = all.map((call) => rowAt(call, now)).filter((row) => row !== null);
+        const { calls: found } = await listQueueCalls(dashThat(() => ({ stats })));
+        const fresh = eventsOf(found).filter((event) => !known.has(identityOf(event)));
+        for (const event of fresh.reverse()) {
+          known.add(identityOf(event));
+          given.push({ call: event.call.call_id, status: event.status });
+        }
+      }
+      for (const call of all)
+        expect(given.filter((one) => one.call === call.id).map(({ status }) => status)).toEqual(reached(call));
+      expect(given).toHaveLength(all.flatMap(reached).length);
+    }),
+    { numRuns: 200 },
+  );
+});
