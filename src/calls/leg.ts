@@ -1,5 +1,6 @@
 import { flag, isObject, number, object, read, text, type Reader } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
+import { reference } from '../quickcall/reference.ts';
 import { withoutRealm } from '../zapier/phoneNumbers.ts';
 
 /** A number with the name that came with it. */
@@ -56,7 +57,7 @@ const minus = (moment: Date | null, length: number): Date | null =>
 
 const parties = { caller_id_number: text, caller_id_name: text, callee_id_number: text, callee_id_name: text };
 const lengths = { duration_seconds: seconds, billing_seconds: seconds };
-const correlation = object({ correlation_id: text });
+const correlation = object({ correlation_id: reference });
 
 const rowShape = {
   ...parties,

@@ -1,16 +1,45 @@
+import type { ZObject } from 'zapier-platform-core';
 import { object, read, text, type Reader } from '../dash/shape.ts';
+import { recall, remember } from '../zapier/cache.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { calledFields } from '../zapier/parties.ts';
 import { personFields, personSample } from '../zapier/person.ts';
 
 const endpoint = object({ outbound_call_id: text });
-const firstCallId: Reader<string | null> = (value) => endpoint(Array.isArray(value) ? value[0] : null).outbound_call_id;
+const callIds: Reader<string[]> = (value) =>
+  (Array.isArray(value) ? value : []).map((one) => endpoint(one).outbound_call_id).filter((id) => id !== null);
 
-/** Dash answers with all that it tells the switch, SIP details included: only the id of a leg is of use. */
-const answerShape = { endpoints: firstCallId };
+/** Dash answers with all that it tells the switch, SIP details included: only the ids of the legs are of use. */
+const answerShape = { endpoints: callIds };
 
-/** The id of the call on the first phone that rings; another phone that is picked up has an id of its own. */
-export const readCallId = (answer: unknown): string | null => read(answerShape, answer).endpoints;
+/**
+ * The ids of the legs to the phones that ring. The call goes on under the id of the phone that is picked up, which is
+ * the first one if there is no other (`cb_quickcall:set_quickcall_outbound_call_id`).
+ */
+export const readCallIds = (answer: unknown): string[] => read(answerShape, answer).endpoints;
+
+/** What Zapier remembers of a call that was placed: the id that Place Call gave, those of all its legs, and its reference. */
+export type PlacedCall = { id: string; legIds: string[]; reference: string | null };
+
+const keyOf = (legId: string): string => `placed:${legId}`;
+
+/** Longer than calls last. */
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * Remembers a call by each of its legs: KAZOO takes the reference from a leg when somebody picks up, before the call goes
+ * on to the number (`ecallmgr_originate:get_unset_vars`), so that neither its end nor its record tells it.
+ */
+export const rememberPlacedCall = async (z: ZObject, legIds: string[], reference: string | null): Promise<void> => {
+  const [id] = legIds;
+  if (id === undefined) return;
+  const placed: PlacedCall = { id, legIds, reference };
+  await Promise.all(legIds.map((legId) => remember(z, keyOf(legId), placed, DAY_SECONDS)));
+};
+
+/** The call that was placed and of which a leg has this id; null where that is not known. */
+export const recallPlacedCall = async (z: ZObject, legId: string): Promise<PlacedCall | null> =>
+  (await recall(z, keyOf(legId))) as PlacedCall | null;
 
 export const placedCallFields = [
   field('id', 'string', 'ID'),
