@@ -69,8 +69,16 @@ const hasCarrier = ({ call, leg }: Channel): boolean =>
   (leg.script.direction === 'inbound' &&
     call.legs.some((other) => other.interaction === leg.interaction && isOfCarrier(other)));
 
+/** Whose light is on; KAZOO 4.2 also writes that of whoever calls on the leg to a carrier. */
+const presenceOf = ({ call, leg }: Channel, kazoo: KazooVersion): string | undefined => {
+  const first = call.legs.find(({ script }) => script === leg.interaction.first);
+  const isToCarrier = isOfCarrier(leg) && leg.script.direction === 'outbound';
+  const owner = isToCarrier && kazoo === '4.2' ? first?.owner : leg.owner;
+  return owner && `${owner.presence_id}@${call.company.account.realm}`;
+};
+
 /** What authorizes a leg, and whose it is. */
-const ownership = (channel: Channel) => {
+const ownership = (channel: Channel, kazoo: KazooVersion) => {
   const { call, leg } = channel;
   const { account } = call.company;
   const isInbound = leg.script.direction === 'inbound';
@@ -82,7 +90,7 @@ const ownership = (channel: Channel) => {
     callflow_id: isInbound ? call.company.callflows[0]?.id : undefined,
     channel_authorized: isInbound ? 'true' : undefined,
     owner_id: isOurs ? leg.owner?.id : undefined,
-    presence_id: isOurs && leg.owner ? `${leg.owner.presence_id}@${account.realm}` : undefined,
+    presence_id: presenceOf(channel, kazoo),
     reseller_billing: isInbound && !isOurs ? 'flat_rate' : undefined,
     reseller_id: hasCarrier(channel) ? account.reseller_id : undefined,
     resource_id: isOurs ? undefined : 'd88c4e753d18755ca71adbae784e5f10',
@@ -92,7 +100,7 @@ const ownership = (channel: Channel) => {
 
 /** What the list and the document of a channel tell under the same names. */
 const common = (channel: Channel, kazoo: KazooVersion) => ({
-  ...ownership(channel),
+  ...ownership(channel, kazoo),
   ...partiesOf(channel, kazoo),
   answered: channel.leg.answersAt !== undefined,
   destination: destinationOf(channel),
@@ -115,11 +123,11 @@ const row = (channel: Channel, kazoo: KazooVersion) =>
     uuid: channel.leg.callId,
   });
 
-const channelVars = (channel: Channel) => {
+const channelVars = (channel: Channel, kazoo: KazooVersion) => {
   const { call, leg } = channel;
   const isInbound = leg.script.direction === 'inbound';
   return withoutUndefined({
-    ...ownership(channel),
+    ...ownership(channel, kazoo),
     account_id: call.company.account.id,
     bridge_id: leg.interaction.bridgeId,
     call_interaction_id: leg.interaction.id,
@@ -171,7 +179,7 @@ export const getChannel: Handler = ({ params }, { company, settings }) => {
       call_id: channel.leg.callId,
       call_interaction_id: channel.leg.interaction.id,
       custom_application_vars: applicationVars(channel) ?? {},
-      custom_channel_vars: channelVars(channel),
+      custom_channel_vars: channelVars(channel, settings.kazoo),
       elapsed_seconds: elapsed(channel),
       is_on_hold: channel.isOnHold,
       other_leg_call_id: otherCallId(channel),
