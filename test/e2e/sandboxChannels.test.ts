@@ -160,14 +160,23 @@ describe('a quickcall', () => {
 
   test.each<[string, () => void]>([
     ['none', () => (dash.company.devices = [])],
-    ['only such as are disabled', () => { dash.company.devices.forEach((phone) => (phone.enabled = false)); }],
+    [
+      'only such as are disabled',
+      () => {
+        dash.company.devices.forEach((phone) => (phone.enabled = false));
+      },
+    ],
     [
       'only such as are not to be disturbed',
-      () => { dash.company.devices.forEach((phone) => (phone.do_not_disturb = { enabled: true })); },
+      () => {
+        dash.company.devices.forEach((phone) => (phone.do_not_disturb = { enabled: true }));
+      },
     ],
     [
       'a user who is not to be disturbed',
-      () => { dash.company.users.forEach((user) => (user.do_not_disturb = { enabled: true })); },
+      () => {
+        dash.company.users.forEach((user) => (user.do_not_disturb = { enabled: true }));
+      },
     ],
   ])('fails where the switch cannot be told to ring a phone: %s', async (_phones, change) => {
     change();
