@@ -1,4 +1,4 @@
-import type { State } from './state.ts';
+import type { KazooVersion, State } from './state.ts';
 
 /** A request to one endpoint, taken apart. `data` is what the envelope of the request held. */
 export type Call = {
@@ -60,6 +60,12 @@ export const badIdentifier = (id: string | undefined): Refusal =>
   refuse(404, 'bad_identifier', { message: 'bad identifier', cause: id });
 
 export const ok = (data: unknown): Answer => ({ status: 200, data });
+/** Something was handed on, and nobody knows yet what comes of it; KAZOO 4.3 has a word of its own for that. */
+export const accepted = (kazoo: KazooVersion, data: unknown): Answer => ({
+  status: 202,
+  data,
+  ...(kazoo === '4.3' && { envelope: { status: 'accepted' } }),
+});
 export const created = (data: unknown): Answer => ({ status: 201, data });
 
 /** The document with this id, or a 404. */

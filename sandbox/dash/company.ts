@@ -29,6 +29,8 @@ export type Company = {
   callCenter: CallCenter;
   /** The legs of the calls that go on. */
   channels: Channel[];
+  /** The call ids of legs that are another account's, or that no account has yet. */
+  channelsElsewhere: string[];
   /** The records of calls. */
   cdrs: CdrArchive;
   recordings: Recording[];
@@ -101,7 +103,10 @@ export type Device = {
   mac_address?: string;
   enabled: boolean;
   exclude_from_queues?: boolean;
-  sip: { username: string; method: string };
+  do_not_disturb?: { enabled: boolean };
+  suppress_unregister_notifications?: boolean;
+  /** What is no SIP phone has no user name. */
+  sip: { username?: string; method: string };
   flags: string[];
   registered: boolean;
 };
@@ -394,6 +399,7 @@ export const openCompany = (): Company => ({
     delayed: [],
   },
   channels: [],
+  channelsElsewhere: [],
   cdrs: emptyArchive(),
   recordings: [],
   faxboxes: [

@@ -1,4 +1,4 @@
-import { ok, oneOf } from './answers.ts';
+import { accepted, ok, oneOf } from './answers.ts';
 import { merged } from './json.ts';
 import { byId, list } from './lists.ts';
 import { validated } from './schema.ts';
@@ -59,9 +59,9 @@ export const changeDevice: Handler = ({ params, data }, { company }) => {
 };
 
 /** `POST /devices/{id}/sync`: the same answer whether the phone hears of it or not. */
-export const syncDevice: Handler = ({ params }, { company }) => {
+export const syncDevice: Handler = ({ params }, { company, settings }) => {
   oneOf(company.devices, params.device);
-  return ok('sync request sent');
+  return accepted(settings.kazoo, 'sync request sent');
 };
 
 /** `GET /devices/status`: phones that are online; the others are not mentioned. */

@@ -68,26 +68,58 @@ const sent = ({ fax_info, ...details }: ReturnType<typeof fax>) => ({
   system_log_id: id('7'),
 });
 
-const registration: Sample = (now) => ({
-  authorizing_id: id('a'),
-  authorizing_type: 'device',
-  owner_id: id('9'),
-  username: 'user_zdc455',
-  realm: 'brightwater.sip.invalid',
-  from_user: 'user_zdc455',
-  from_host: 'brightwater.sip.invalid',
-  to_user: 'user_zdc455',
-  to_host: 'brightwater.sip.invalid',
-  network_ip: '203.0.113.24',
-  network_port: '53764',
+/** A phone that registered, or whose registration ran out; `now` is in Gregorian seconds. */
+type Registration = {
+  now: number;
+  online: boolean;
+  accountId: string;
+  realm: string;
+  deviceId: string;
+  ownerId?: string;
+  username: string;
+};
+
+/** For how long, in seconds, a registration holds: the phone's five minutes, and three more of KAZOO's. */
+const REGISTRATION_SECONDS = 480;
+
+/** The account's database, as KAZOO writes it. */
+const databaseOf = (accountId: string): string =>
+  ['account', accountId.slice(0, 2), accountId.slice(2, 4), accountId.slice(4)].join('%2F');
+
+/** The details of `register` and `deregister`; the latter tells neither whose phone it was nor how it was authorized. */
+export const registrationOf = ({ now, online, accountId, realm, deviceId, ownerId, username }: Registration) => ({
   user_agent: 'Yealink SIP-T46S 66.86.0.15',
-  contact: 'sip:user_zdc455@203.0.113.24:53764',
-  expires: 540,
-  event_timestamp: now,
   suppress_unregister_notify: false,
-  call_id: 'user_zdc455@203.0.113.24',
-  freeswitch_hostname: 'fs01.sandbox.invalid',
+  to_user: username,
+  to_host: realm,
+  ...(online && { owner_id: ownerId, authorizing_type: 'device' }),
+  network_port: '53764',
+  network_ip: '203.0.113.24',
+  from_user: username,
+  from_host: realm,
+  expires: REGISTRATION_SECONDS,
+  // When the phone last registered, also where it is gone since.
+  event_timestamp: online ? now : now - REGISTRATION_SECONDS,
+  contact: `sip:${username}@203.0.113.24:53764`,
+  call_id: `${username}@203.0.113.24`,
+  authorizing_id: deviceId,
+  account_db: databaseOf(accountId),
+  realm,
+  username,
 });
+
+const registration =
+  (online: boolean): Sample =>
+  (now) =>
+    registrationOf({
+      now,
+      online,
+      accountId: id('1'),
+      realm: 'brightwater.sip.invalid',
+      deviceId: id('a'),
+      ownerId: id('9'),
+      username: 'user_zdc455',
+    });
 
 const port: Sample = (now) => ({
   authorized_by: 'Maya Okafor',
@@ -168,14 +200,9 @@ export const notificationSamples: Readonly<Record<string, Sample>> = {
     user_type: 'admin',
   }),
   denied_emergency_bridge: emergency,
-  deregister: (now) => ({
-    ...registration(now),
-    status: 'deregistered',
-    profile_name: 'sipinterface_1',
-    presence_hosts: 'n/a',
-  }),
+  deregister: registration(false),
   emergency_bridge: emergency,
-  first_occurrence: (now) => ({ ...registration(now), occurrence: 'registration', sip_password: sipPassword }),
+  first_occurrence: (now) => ({ ...registration(true)(now), occurrence: 'registration', sip_password: sipPassword }),
   inbound_fax: (now) => received(exchanged, now),
   inbound_fax_error: (now) => ({ ...received(brokenOff, now), fax_error: 'unknown error' }),
   low_balance: () => ({ current_balance: 4.8 }),
@@ -248,7 +275,7 @@ export const notificationSamples: Readonly<Record<string, Sample>> = {
   port_scheduled: port,
   port_unconfirmed: port,
   ported: port,
-  register: registration,
+  register: registration(true),
   service_added: (now) => ({ items: { devices: 1 }, audit_log: { agent: 'Maya Okafor' }, timestamp: now }),
   system_alert: () => ({ level: 'critical', subject: 'A disk is full', message: 'A disk is full', pid: '<0.1.0>' }),
   topup: money,

@@ -1,5 +1,6 @@
 import { flag, isObject, number, object, read, text, type Read, type Reader } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
+import { reference } from './reference.ts';
 import { withoutRealm } from '../zapier/phoneNumbers.ts';
 
 /** A number with the name that came with it. */
@@ -95,7 +96,7 @@ const withQuickcallParties = (leg: Leg, otherDestination: string | null = null):
 
 const partyFields = { caller_id_number: text, caller_id_name: text, callee_id_number: text, callee_id_name: text };
 const lengths = { duration_seconds: seconds, billing_seconds: seconds };
-const applicationVars = object({ correlation_id: text });
+const applicationVars = object({ correlation_id: reference });
 
 const partiesIn = (said: Read<typeof partyFields>): Pick<Leg, 'caller' | 'callee'> => ({
   caller: party(said.caller_id_number, said.caller_id_name),

@@ -1,6 +1,7 @@
-import type { Leg, Party } from '../calls/leg.ts';
+import { isQuickcall, type Leg, type Party } from '../calls/leg.ts';
 import { flag, number, object, read, text } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
+import { reference } from '../calls/reference.ts';
 import { withoutRealm } from '../zapier/phoneNumbers.ts';
 
 const channelShape = {
@@ -10,6 +11,7 @@ const channelShape = {
   authorizing_id: text,
   authorizing_type: text,
   owner_id: text,
+  username: text,
   caller_id_number: text,
   caller_id_name: text,
   callee_id_number: text,
@@ -21,17 +23,26 @@ const channelShape = {
   other_leg: text,
   is_loopback: flag,
   is_onhold: flag,
-  custom_application_vars: object({ correlation_id: text }),
+  custom_application_vars: object({ correlation_id: reference }),
 };
 
-/** A leg that goes on; its lengths are those so far. */
+/** A leg in progress; its lengths are those so far. */
 export type Channel = Leg & { isOnHold: boolean };
 
 const party = (rawNumber: string | null, name: string | null): Party => ({ number: withoutRealm(rawNumber), name });
 
+const UNKNOWN = party(null, null);
+
+/** What was dialed; a leg to a phone has the phone's SIP user name in its place, which nobody dialed. */
+const dialedOf = (destination: string | null, username: string | null): string | null => {
+  const dialed = withoutRealm(destination);
+  return dialed?.toLowerCase() === username?.toLowerCase() ? null : dialed;
+};
+
 /**
- * A leg from a row of a list of channels; null when the row is none. A row tells that its leg was answered, and not
- * when: all of its time counts as talked. Source: Dash API, channels.
+ * A leg from a row of a list of channels; null when the row is none. Caller and callee come with the caller's leg only,
+ * and only from KAZOO 4.3 on (`ecallmgr_fs_channel:to_props`): those that are not there are unknown, not hidden. A row
+ * tells that its leg was answered, and not when: all of its time counts as talked.
  */
 export const readChannel = (value: unknown, now: Date): Channel | null => {
   const row = read(channelShape, value);
@@ -39,6 +50,14 @@ export const readChannel = (value: unknown, now: Date): Channel | null => {
   const start = fromGregorian(row.timestamp);
   const elapsed = row.elapsed_s ?? (now.getTime() - (start ?? now).getTime()) / 1000;
   const duration = Math.max(0, Math.round(elapsed));
+  const dialled = dialedOf(row.destination, row.username);
+  // A phone that is rung to place a call shows the number to call as its caller, and later our own number as both.
+  const parties = isQuickcall({ callId: row.uuid })
+    ? { caller: UNKNOWN, callee: party(dialled, null) }
+    : {
+        caller: party(row.caller_id_number, row.caller_id_name),
+        callee: party(row.callee_id_number, row.callee_id_name),
+      };
   return {
     callId: row.uuid,
     direction: row.direction,
@@ -55,9 +74,8 @@ export const readChannel = (value: unknown, now: Date): Channel | null => {
     bridgeId: null,
     memberCallId: null,
     interactionId: row.interaction_id,
-    caller: party(row.caller_id_number, row.caller_id_name),
-    callee: party(row.callee_id_number, row.callee_id_name),
-    dialled: withoutRealm(row.destination),
+    ...parties,
+    dialled,
     isConference: false,
     recordingIds: [],
     correlationId: row.custom_application_vars.correlation_id,

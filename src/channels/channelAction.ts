@@ -1,5 +1,8 @@
 import { defineInputFields, type Bundle, type InputFields, type ZObject } from 'zapier-platform-core';
+import { isQuickcall } from '../calls/leg.ts';
 import type { Dash } from '../dash/client.ts';
+import type { Answer } from '../dash/failures.ts';
+import { recallPlacedCall } from '../calls/placedCalls.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { required } from '../zapier/inputs.ts';
@@ -40,7 +43,15 @@ export type ChannelActionFacts = {
 };
 
 const CALL = 'Call';
-const ENDED = 'This call has ended. Choose one that goes on just now in Call.';
+const ENDED = 'This call has already ended. Choose a call in progress.';
+const NOT_YET = "VirtualPBX can't act on this call yet. Run the step again in a few seconds, or choose another call.";
+
+/**
+ * No switch answers for a leg that is over, so that KAZOO runs into a timeout (`cb_channels:read`); every other 503 is an
+ * outage.
+ */
+const means = ({ status, envelope }: Answer): string | undefined =>
+  status === 503 && envelope?.message === 'datastore timeout' ? ENDED : undefined;
 
 const [call] = defineInputFields([
   {
@@ -71,6 +82,30 @@ const recordOf = (live: LiveCallRecord, { requestedAction, spoken }: Asked, targ
   requested_target: target,
 });
 
+/** The call in progress of which a leg has one of these ids. */
+const findLive = async (dash: Dash, ids: readonly string[]): Promise<LiveCall | undefined> =>
+  (await listLiveCalls(dash)).find((live) => ids.some((id) => hasLeg(live, id)));
+
+/** All ids under which a call may be in progress: one that was placed has the id of whichever phone is picked up. */
+const idsOf = async (z: ZObject, id: string): Promise<string[]> => {
+  const placed = isQuickcall({ callId: id }) ? await recallPlacedCall(z, id) : null;
+  return [id, ...(placed?.legIds ?? [])];
+};
+
+/**
+ * The call in progress. One that is not listed has ended, or is so new that Dash doesn't know yet whose it is: a carrier's
+ * leg has no account before it is routed.
+ */
+const liveCallWith = async (z: ZObject, dash: Dash, id: string): Promise<LiveCall> => {
+  const ids = await idsOf(z, id);
+  const live = await findLive(dash, ids);
+  if (live) return live;
+  const isThere = (await dash.find(['channels', id], { purpose: 'find the call', means })) !== null;
+  const newer = isThere ? await findLive(dash, ids) : undefined;
+  if (!newer) throw halted(NOT_YET);
+  return newer;
+};
+
 /**
  * An action on a live call. Dash hands the wish on to the switch and says yes at once, so that the record is the call
  * as it was when it was asked for.
@@ -81,10 +116,10 @@ export const channelAction = (facts: ChannelActionFacts) => {
   const ask = {
     purpose,
     sentences: {
-      404: ENDED,
-      503: 'The phone system could not reach the call just now. Run the step again if the call still goes on.',
+      404: NOT_YET,
       ...sentences,
     },
+    means,
     unclear,
   };
 
@@ -93,8 +128,7 @@ export const channelAction = (facts: ChannelActionFacts) => {
     const wish = facts.wish(bundle.inputData);
     const connection = connect(z, bundle);
     const { dash } = connection;
-    const live = (await listLiveCalls(dash)).find((one) => hasLeg(one, id));
-    if (!live) throw halted(ENDED);
+    const live = await liveCallWith(z, dash, id);
     const target = await wish.target(z, dash);
     const record = recordOf(await liveCallRecord(live, { z, ...connection }), facts, target);
     // Last, so that nothing which goes wrong on the way makes Zapier ask twice.

@@ -5,7 +5,7 @@ import { halted } from '../zapier/errors.ts';
 import { dialableNumber, required } from '../zapier/inputs.ts';
 import { spokenNumber } from '../zapier/phoneNumbers.ts';
 import { channelAction, type ChannelActionFacts, type Wish } from './channelAction.ts';
-import { firstLegFor } from './liveCall.ts';
+import { firstLegFor, ourLegFor } from './liveCall.ts';
 
 const TO_NUMBER = 'To Number';
 const CALLFLOW = 'Callflow';
@@ -36,7 +36,7 @@ const actions: readonly ChannelActionFacts[] = [
       return { data: { target }, target: () => Promise.resolve(target) };
     },
     // Dash sends on the other end of the leg that it is given, as if whoever is on that leg had pressed the key.
-    leg: ({ ourLegId }) => ourLegId,
+    leg: ourLegFor,
     spoken: (target) => `transfer to ${spokenNumber(target)}`,
     sampleTarget: '1003',
     unclear:
@@ -61,7 +61,7 @@ const actions: readonly ChannelActionFacts[] = [
       },
     ]),
     wish: () => nowhere,
-    leg: firstLegFor,
+    leg: ourLegFor,
     spoken: () => 'hang up',
     sampleTarget: null,
   },
@@ -117,7 +117,7 @@ const actions: readonly ChannelActionFacts[] = [
         },
       };
     },
-    leg: firstLegFor,
+    leg: ourLegFor,
     spoken: (target) => `send to ${target}`,
     unclear:
       'VirtualPBX did not say whether it sends the caller on. Look where the call is before you run this step again.',

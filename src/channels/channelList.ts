@@ -1,18 +1,18 @@
-import type { Dash, Path } from '../dash/client.ts';
+import type { Dash } from '../dash/client.ts';
 import { readChannel, type Channel } from './channel.ts';
 import { liveCallsOf, type LiveCall } from './liveCall.ts';
 
-const ask = { purpose: 'list the live calls', section: 'The list of live calls' };
+const ask = { purpose: 'list the calls in progress', section: 'The list of calls in progress' };
 
-const readChannels = (rows: unknown): Channel[] => {
+/**
+ * The legs of the account, all on one page: 1 request. The lists of a user and of a phone are parts of it that lack the
+ * caller's leg of a call from outside, and are an error for a phone without a SIP user name (`cb_channels:get_channels`).
+ */
+const listChannels = async (dash: Dash): Promise<Channel[]> => {
+  const rows = await dash.get(['channels'], ask);
   const now = new Date();
   return (Array.isArray(rows) ? rows : []).map((row) => readChannel(row, now)).filter((channel) => channel !== null);
 };
 
-/** The legs of a user or of a phone, `['users', id]`; none where Dash does not know it. Dash gives them on one page. */
-export const channelsOf = async (dash: Dash, owner: Path): Promise<Channel[]> =>
-  readChannels(await dash.find([...owner, 'channels'], ask));
-
-/** The calls of the account that go on, newest first: 1 request. */
-export const listLiveCalls = async (dash: Dash): Promise<LiveCall[]> =>
-  liveCallsOf(readChannels(await dash.get(['channels'], ask)));
+/** The calls of the account in progress, newest first: 1 request. */
+export const listLiveCalls = async (dash: Dash): Promise<LiveCall[]> => liveCallsOf(await listChannels(dash));

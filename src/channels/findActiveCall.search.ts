@@ -1,14 +1,19 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { isInsideNumber } from '../calls/assemble.ts';
 import type { Dash } from '../dash/client.ts';
+import { matchingUsers } from '../users/userCriteria.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { dialableNumber, single } from '../zapier/inputs.ts';
 import { readNumber } from '../zapier/phoneNumbers.ts';
-import { channelsOf, listLiveCalls } from './channelList.ts';
-import { hasLeg, type LiveCall } from './liveCall.ts';
+import { listLiveCalls } from './channelList.ts';
+import type { LiveCall } from './liveCall.ts';
 import { liveCallFields, liveCallRecord, liveCallSample, type LiveCallRecord } from './liveCallRecord.ts';
 
 const NUMBER = 'Number';
+
+const NO_NUMBERS =
+  "This phone system doesn't tell the numbers of calls in progress. Leave Number empty, and fill in User or Device.";
 
 const inputFields = defineInputFields([
   {
@@ -35,29 +40,46 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** Dash lists for a user or a phone only their own legs: whose call it is, takes the legs of the account. */
-const callsOf = async (dash: Dash, owners: readonly [string, string][]): Promise<LiveCall[]> => {
-  const ids = await Promise.all(
-    owners.map(async (owner) => (await channelsOf(dash, owner)).map(({ callId }) => callId)),
-  );
-  if (ids.some((own) => own.length === 0)) return [];
-  const calls = await listLiveCalls(dash);
-  return calls.filter((call) => ids.every((own) => own.some((id) => hasLeg(call, id))));
-};
+/** Whose call it is to be; null for anybody's. */
+type Owners = { user: string | null; device: string | null };
 
-const isWith = ({ call }: LiveCall, number: string | null): boolean =>
-  number === null || [call.from, call.to].some((party) => readNumber(party.number).number === number);
+/** Whether the user and the phone have legs in a call. */
+const isOf = ({ channels }: LiveCall, { user, device }: Owners): boolean =>
+  (user === null || channels.some(({ ownerId }) => ownerId === user)) &&
+  (device === null || channels.some(({ authorizingId }) => authorizingId === device));
+
+const isWith = ({ call }: LiveCall, number: string): boolean =>
+  [call.from, call.to].some((party) => readNumber(party.number).number === number);
+
+const tellsNumbers = ({ channels }: LiveCall): boolean => channels.some(({ caller }) => caller.number !== null);
+
+/** Legs tell our people by their ids and not by their extensions: those of the users who have this one, else none. */
+const withExtension = async (dash: Dash, extension: string): Promise<string[]> =>
+  isInsideNumber(extension)
+    ? matchingUsers(dash, { name: '', email: null, extension }, { purpose: 'find the user with this extension' })
+    : [];
+
+/** Of the calls those with a number, an extension among them. Throws where the phone system tells no numbers. */
+const callsWith = async (dash: Dash, calls: LiveCall[], number: string): Promise<LiveCall[]> => {
+  if (calls.length === 0) return [];
+  const users = await withExtension(dash, number);
+  const found = calls.filter(
+    (call) => isWith(call, number) || users.some((user) => isOf(call, { user, device: null })),
+  );
+  if (found.length === 0 && users.length === 0 && !calls.some(tellsNumbers)) throw halted(NO_NUMBERS);
+  return found;
+};
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<LiveCallRecord[]> => {
   const { inputData } = bundle;
   const number = dialableNumber(NUMBER, inputData.number);
-  const [user, device] = [single(inputData.user), single(inputData.device)];
-  const owners = Object.entries({ users: user, devices: device }).filter(
-    (owner): owner is [string, string] => owner[1] !== null,
-  );
-  if (number === null && owners.length === 0) throw halted('Fill in User, Device or Number to find a live call.');
+  const owners = { user: single(inputData.user), device: single(inputData.device) };
+  if (number === null && owners.user === null && owners.device === null)
+    throw halted('Fill in User, Device or Number to find a live call.');
   const connection = connect(z, bundle);
-  const [newest] = (await callsOf(connection.dash, owners)).filter((call) => isWith(call, number));
+  const { dash } = connection;
+  const calls = (await listLiveCalls(dash)).filter((call) => isOf(call, owners));
+  const [newest] = number === null ? calls : await callsWith(dash, calls, number);
   return newest ? [await liveCallRecord(newest, { z, ...connection })] : [];
 };
 

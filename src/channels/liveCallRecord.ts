@@ -1,5 +1,7 @@
+import { isQuickcall } from '../calls/leg.ts';
 import { summaryOf } from '../calls/summary.ts';
 import { findDeviceName } from '../devices/device.ts';
+import { recallPlacedCall } from '../calls/placedCalls.ts';
 import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { clockText, length, lengthFields, mainMoment, mainMomentFields } from '../zapier/moments.ts';
@@ -29,16 +31,41 @@ export type LiveCallRecord = RecordOf<typeof liveCallFields>;
 /** What nobody can say of a call before it has ended. */
 const UNKNOWN_YET = { outcome: null, missedReason: null, systemAnswered: null, ringing: null, talk: null } as const;
 
-/** The record of a live call: at most 2 requests, for its person and phone, and none while both are cached. */
-export const liveCallRecord = async (
-  { call, seconds, isOnHold }: LiveCall,
-  { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
-): Promise<LiveCallRecord> => {
+/** A caller whose number nobody tells, which is not one who hides it. */
+const UNKNOWN_CALLER: RecordOf<typeof callerFields> = {
+  from_number: null,
+  from_number_national: null,
+  from_country: null,
+  from_name: null,
+  from_tel_link: null,
+};
+
+type Sources = Pick<Context, 'z' | 'dash' | 'timeZone'>;
+
+/** Who calls; one of us is known by the phone where the call does not tell. */
+const callerOf = async ({ call, callerId }: LiveCall, { z, dash }: Sources): Promise<RecordOf<typeof callerFields>> => {
+  const { number, name } = call.from;
+  if (number !== null) return caller(number, name);
+  const { user_extension, user_name } = await findPerson(z, dash, callerId);
+  return user_extension === null ? { ...UNKNOWN_CALLER, from_name: user_name } : caller(user_extension, user_name);
+};
+
+/** The reference of a call that Place Call placed, which its legs may have lost by now. */
+const referenceOf = async ({ call, firstLegId }: LiveCall, { z }: Sources): Promise<string | null> => {
+  const isForgotten = call.correlationId === null && isQuickcall({ callId: firstLegId });
+  return isForgotten ? ((await recallPlacedCall(z, firstLegId))?.reference ?? null) : call.correlationId;
+};
+
+/** The record of a call in progress: at most 3 requests, for its people and phone, and none while they are cached. */
+export const liveCallRecord = async (live: LiveCall, sources: Sources): Promise<LiveCallRecord> => {
+  const { call, seconds, isOnHold } = live;
+  const { z, dash, timeZone } = sources;
   const person = await findPerson(z, dash, call.ownerId);
   const device_name = await findDeviceName(z, dash, call.deviceId);
-  const from = caller(call.from.number, call.from.name);
+  const from = await callerOf(live, sources);
   const to = called(call.to.number, call.to.name);
-  const summary = summaryOf({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, timeZone });
+  const from_number = from.from_number ?? 'an unknown number';
+  const summary = summaryOf({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, from_number, timeZone });
   return {
     id: call.id,
     summary: `${summary.replace(/\.$/, '')}, ${clockText(seconds)} so far.`,
@@ -51,7 +78,7 @@ export const liveCallRecord = async (
     device_name,
     answered: call.outcome === 'answered',
     on_hold: isOnHold,
-    correlation_id: call.correlationId,
+    correlation_id: await referenceOf(live, sources),
     call_id: call.id,
   };
 };

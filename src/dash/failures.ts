@@ -19,6 +19,8 @@ export type Wording = {
   labels?: Record<string, string>;
   /** Where an operation knows better what a status means there: a whole sentence. */
   sentences?: Partial<Record<number, string>>;
+  /** Where the body, and not the status alone, says what it means there: a whole sentence. */
+  means?: (answer: Answer) => string | undefined;
   /** What to do when nobody knows whether something that must not be done twice was done: a whole sentence. */
   unclear?: string;
 };
@@ -133,7 +135,8 @@ export const failureOf = (answer: Answer, wording: Wording): Failure => {
   const verdict = verdictOn(answer);
   const as = (sentence: string): Failure => ({ kind: verdict.kind, status, sentence });
 
-  const special = wording.sentences?.[status] ?? (isUnclear(answer) ? wording.unclear : undefined);
+  const special =
+    wording.means?.(answer) ?? wording.sentences?.[status] ?? (isUnclear(answer) ? wording.unclear : undefined);
   if (special !== undefined) return { kind: 'halt', status, sentence: special };
   if (status === 404 && answer.empty && wording.section !== undefined)
     return as(

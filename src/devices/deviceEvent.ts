@@ -8,8 +8,9 @@ import { personFields, personSample } from '../zapier/person.ts';
 import { deviceNameFields, findKnownDevice, spokenDevice } from './device.ts';
 
 /**
- * The notifications `register` and `deregister`. `event_timestamp` is when the phone last announced itself, in Gregorian
- * seconds, and `expires` for how many seconds that holds (KAZOO 4.3, `ecallmgr_registrar.erl`).
+ * The notifications `register` and `deregister`. `event_timestamp` is when the phone last registered, in Gregorian
+ * seconds, also where it is gone since, and `expires` for how many seconds that holds. A deregister has no owner
+ * (`ecallmgr_registrar:to_props`).
  */
 export const deviceEventShape = {
   authorizing_id: text,
@@ -22,12 +23,16 @@ export const deviceEventShape = {
 
 export type DeviceEvent = Read<typeof deviceEventShape>;
 
-/** A phone that came or went; `changed` is in Gregorian seconds, null where nobody knows since when it is so. */
+/**
+ * A phone that came or went. `registered` is when it last registered, in Gregorian seconds, null where nobody knows since
+ * when it is so; the change came so many seconds after that, at the latest on arrival of the event.
+ */
 export type DeviceChange = {
   id: string | null;
   name: string | null;
   ownerId: string | null;
-  changed: number | null;
+  registered: number | null;
+  changedAfter: number;
   ipAddress: string | null;
   userAgent: string | null;
 };
@@ -35,7 +40,7 @@ export type DeviceChange = {
 /** The change that an event tells of: 1 request, for the name of the phone, and none while that is cached. */
 export const changeOfEvent = async (
   event: DeviceEvent,
-  changed: number | null,
+  changedAfter: number,
   { z, dash }: Context,
 ): Promise<DeviceChange> => {
   const { name, owner_id } = await findKnownDevice(z, dash, event.authorizing_id);
@@ -43,10 +48,18 @@ export const changeOfEvent = async (
     id: event.authorizing_id,
     name,
     ownerId: event.owner_id ?? owner_id,
-    changed,
+    registered: event.event_timestamp,
+    changedAfter,
     ipAddress: event.network_ip,
     userAgent: event.user_agent,
   };
+};
+
+/** When it happened, at the latest now. */
+const momentOf = ({ registered, changedAfter }: DeviceChange, now: Date): Date | null => {
+  if (registered === null) return null;
+  const changed = fromGregorian(registered + changedAfter);
+  return changed === null || changed > now ? now : changed;
 };
 
 export const deviceEventFields = [
@@ -69,7 +82,7 @@ export const deviceEventRecord = async (
   { z, dash, timeZone }: Context,
 ): Promise<DeviceEventRecord> => {
   const person = await findPerson(z, dash, change.ownerId);
-  const changed = fromGregorian(change.changed);
+  const changed = momentOf(change, new Date());
   const moment = changed ? `, ${spokenMoment(changed, timeZone)}` : '';
   return {
     id,

@@ -6,7 +6,8 @@ export const deviceOffline = deviceTrigger({
   description: 'Triggers when a phone loses its connection to the phone system.',
   type: 'deregister',
   verb: 'went offline',
-  // Dash takes a phone for gone when it has not announced itself again in time.
-  changed: ({ event_timestamp, expires }) => event_timestamp && event_timestamp + (expires ?? 0),
+  // KAZOO takes a phone for gone when it has not registered again in time; one that says goodbye has no time left.
+  changedAfter: ({ expires }) => expires ?? Infinity,
+  devicesHelp: 'Leave empty for all. Phones set to suppress unregister notifications never run this Zap.',
   isOnline: false,
 });

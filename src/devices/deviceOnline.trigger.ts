@@ -6,6 +6,7 @@ export const deviceOnline = deviceTrigger({
   description: 'Triggers when a phone connects to the phone system.',
   type: 'register',
   verb: 'came online',
-  changed: ({ event_timestamp }) => event_timestamp,
+  changedAfter: () => 0,
+  devicesHelp: 'Leave empty for all.',
   isOnline: true,
 });

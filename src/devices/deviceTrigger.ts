@@ -21,28 +21,32 @@ type DeviceTriggerFacts = {
   type: string;
   /** Completes "Front desk phone …" in the summary. */
   verb: string;
-  /** When it happened, in Gregorian seconds. */
-  changed: (event: DeviceEvent) => number | null;
+  /** How many seconds after the phone last registered; Infinity where that is not known. */
+  changedAfter: (event: DeviceEvent) => number;
+  /** The help text of Devices. */
+  devicesHelp: string;
   /** Whether phones that are online now are those that the trigger is about. */
   isOnline: boolean;
 };
 
-const inputFields = defineInputFields([
-  {
-    key: 'devices',
-    label: 'Devices',
-    type: 'string',
-    list: true,
-    dynamic: 'list_devices.id.name',
-    helpText: 'Leave empty for every device.',
-  },
-]);
+const inputFields = (helpText: string) =>
+  defineInputFields([
+    {
+      key: 'devices',
+      label: 'Devices',
+      type: 'string',
+      list: true,
+      dynamic: 'list_devices.id.name',
+      helpText,
+    },
+  ]);
 
 const asChange = ({ id, name, owner_id }: ListedDevice): DeviceChange => ({
   id,
   name,
   ownerId: owner_id,
-  changed: null,
+  registered: null,
+  changedAfter: 0,
   ipAddress: null,
   userAgent: null,
 });
@@ -57,7 +61,16 @@ const phonesThatAre = async (isOnline: boolean, { dash, bundle }: Context): Prom
 };
 
 /** An instant trigger for phones that come or go. */
-export const deviceTrigger = ({ key, label, description, type, verb, changed, isOnline }: DeviceTriggerFacts) =>
+export const deviceTrigger = ({
+  key,
+  label,
+  description,
+  type,
+  verb,
+  changedAfter,
+  devicesHelp,
+  isOnline,
+}: DeviceTriggerFacts) =>
   hookTrigger({
     key,
     noun: 'Device',
@@ -65,11 +78,11 @@ export const deviceTrigger = ({ key, label, description, type, verb, changed, is
     description,
     events: () => [{ hook: 'notifications', type }],
     shape: deviceEventShape,
-    inputFields,
+    inputFields: inputFields(devicesHelp),
     isWanted: ({ authorizing_id }, { devices }) => isChosen(authorizing_id, devices),
-    item: (event, context) => changeOfEvent(event, changed(event), context),
+    item: (event, context) => changeOfEvent(event, changedAfter(event), context),
     identity: (change) =>
-      change.id === null || change.changed === null ? null : `${change.id}-${String(change.changed)}`,
+      change.id === null || change.registered === null ? null : `${change.id}-${String(change.registered)}`,
     record: (change, id, context) => deviceEventRecord(change, id, verb, context),
     recent: (context) => phonesThatAre(isOnline, context),
     outputFields: deviceEventFields,

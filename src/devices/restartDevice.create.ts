@@ -16,12 +16,12 @@ import { isOnlineNow } from './deviceList.ts';
 const inputFields = defineInputFields([deviceField]);
 
 /** Not an error, because Zapier may repeat a step after one by itself. */
-const PERHAPS_RESTARTED =
-  'VirtualPBX did not say whether it restarts the phone. Look at the phone before you run this step again.';
+const PERHAPS_ASKED =
+  "VirtualPBX didn't say whether it asked the phone. Look at the phone before you run this step again.";
 
 const asked = (record: DeviceRecord): DeviceRecord => ({
   ...record,
-  summary: `Asked for a restart of ${spokenDevice(record.device_name, record.user_name)}, which is ${spokenState(record)}.`,
+  summary: `Asked ${spokenDevice(record.device_name, record.user_name)}, which is ${spokenState(record)}, to check its settings.`,
 });
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
@@ -30,14 +30,18 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
   const ask = { purpose: 'restart the device' };
   const [device, online] = await Promise.all([dash.get(['devices', id], ask), isOnlineNow(dash, id)]);
   const record = await deviceRecord(id, readDevice(device), online, { z, dash });
-  // Last, so that nothing which goes wrong on the way makes Zapier restart the phone twice.
-  await dash.replace(['devices', id, 'sync'], { reboot: true }, { ...ask, unclear: PERHAPS_RESTARTED });
+  // Last, so that nothing which goes wrong on the way makes Zapier restart the phone twice. Without `reboot`: KAZOO 4.2
+  // does not know it, and 4.3 fails over phones of which it knows no more than the event (`provisioner_util:should_reboot`).
+  await dash.replace(['devices', id, 'sync'], {}, { ...ask, unclear: PERHAPS_ASKED });
   return asked(record);
 };
 
 export const restartDevice = {
   key: 'restart_device',
   noun: 'Device',
-  display: { label: 'Restart Device', description: 'Asks the phone system to restart a phone.' },
+  display: {
+    label: 'Restart Device',
+    description: 'Asks a phone to check its settings, which makes many phones restart.',
+  },
   operation: { inputFields, perform, outputFields: [...deviceFields], sample: asked(deviceSample) },
 };

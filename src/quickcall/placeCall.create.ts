@@ -1,3 +1,4 @@
+import { rememberPlacedCall } from '../calls/placedCalls.ts';
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Query } from '../dash/client.ts';
 import { number } from '../dash/shape.ts';
@@ -7,7 +8,8 @@ import { halted } from '../zapier/errors.ts';
 import { dialableNumber, required, single, yesOrNo } from '../zapier/inputs.ts';
 import { called } from '../zapier/parties.ts';
 import { spokenNumber } from '../zapier/phoneNumbers.ts';
-import { placedCallFields, placedCallSample, readCallId, type PlacedCallRecord } from './placedCall.ts';
+import { placedCallFields, placedCallSample, readCallIds, type PlacedCallRecord } from './placedCall.ts';
+import { encodeReference } from '../calls/reference.ts';
 
 /** Dash takes a shorter time for none, and rings for its usual 30 seconds. */
 const SHORTEST_RING_SECONDS = 4;
@@ -49,7 +51,8 @@ const inputFields = defineInputFields([
     key: 'auto_answer',
     label: ANSWER_AUTOMATICALLY,
     type: 'boolean',
-    helpText: 'Your phone picks up by itself, on speaker, if it can. Off unless you choose yes.',
+    helpText:
+      'Turn on to answer your phone automatically on speaker, if it supports that. Works only when a single phone rings.',
   },
   {
     key: 'correlation_id',
@@ -68,19 +71,30 @@ const ringSeconds = (input: unknown): number | null => {
   throw halted('Ring Time must be a whole number of more than 3 seconds.');
 };
 
-/** Dash decodes the number to show once more than it should, and reads a plus sign as a space. */
-const withoutPlus = (phoneNumber: string | null): string | null => phoneNumber?.replace('+', '') ?? null;
+/** KAZOO decodes what is shown once more than it should (`cb_quickcall:get_cid_number`, `get_cid_name`). */
+const encodedTwice = (shown: string | null): string | null => shown && encodeURIComponent(shown);
 
 /**
- * How Dash is to call. What it does not know as a parameter becomes a custom application variable of the call.
- * Sources: VirtualPBX's quickcall page, and `cb_quickcall.erl`.
+ * A name without the signs that would end the switch's command early, in which KAZOO puts it as it is
+ * (`ecallmgr_originate:maybe_fix_caller_id`).
+ */
+const harmless = (name: string | null): string | null =>
+  name
+    ?.replaceAll("'", '’')
+    .replace(/[\^\\"$`{}[\]|<>]/g, '')
+    .trim() || null;
+
+/**
+ * How Dash is to call. Every parameter becomes a custom application variable of the call, too.
+ * Sources: VirtualPBX's quickcall page, `cb_quickcall.erl`, and `cb_modules_util:cavs_from_context`.
  */
 const queryOf = (input: Record<string, unknown>): Query => {
+  const reference = single(input.correlation_id);
   const filledIn = {
     timeout: ringSeconds(input.ring_seconds),
-    'cid-number': withoutPlus(dialableNumber(NUMBER_TO_SHOW, input.caller_id_number)),
-    'cid-name': single(input.caller_id_name),
-    correlation_id: single(input.correlation_id),
+    'cid-number': encodedTwice(dialableNumber(NUMBER_TO_SHOW, input.caller_id_number)),
+    'cid-name': encodedTwice(harmless(single(input.caller_id_name))),
+    correlation_id: reference && encodeReference(reference),
   };
   return {
     number_filter: false,
@@ -96,13 +110,14 @@ const queryOf = (input: Record<string, unknown>): Query => {
 const words = {
   user: {
     who: ({ person }: Rung) => person.user_name ?? 'the phones of the user',
-    offline: ({ person }: Rung) =>
-      `None of ${person.user_first_name ?? person.user_name ?? 'this user'}'s phones is online.`,
+    silent: ({ person }: Rung) =>
+      `None of ${person.user_first_name ?? person.user_name ?? 'this user'}'s phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.`,
     unknown: 'VirtualPBX does not know this user, or not any more. Choose it again in User.',
   },
   device: {
     who: ({ deviceName }: Rung) => deviceName ?? 'the phone',
-    offline: ({ deviceName }: Rung) => `${deviceName ?? 'The phone'} is not online.`,
+    silent: ({ deviceName }: Rung) =>
+      `${deviceName ?? 'The phone'} can't ring. Check that it is set up and that Do Not Disturb is off, or choose another user or device.`,
     unknown: 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.',
   },
 };
@@ -119,24 +134,28 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> =>
   const { dash } = connect(z, bundle);
   // All look-ups come first: after one that ends the session Zapier repeats the step, and would call twice.
   const rung = await findRung(z, dash, phones);
-  const { who, offline, unknown } = words[phones.of];
+  const { who, silent, unknown } = words[phones.of];
   // Dash waits for nobody when asked with GET; with POST the answer takes as long as the phone rings.
   const answer = await dash.find([`${phones.of}s`, phones.id, 'quickcall', toNumber], {
     purpose: 'place the call',
     section: 'Quickcall',
     query,
-    sentences: { 500: offline(rung) },
+    // Of phones that are offline KAZOO learns only when it rings them, long after it has answered.
+    sentences: { 500: silent(rung) },
     unclear: PERHAPS_PLACED,
   });
   if (answer === null) throw halted(unknown);
-  const callId = readCallId(answer);
+  const legIds = readCallIds(answer);
+  const reference = single(inputData.correlation_id);
+  await rememberPlacedCall(z, legIds, reference);
+  const callId = legIds[0] ?? null;
   return {
     id: callId ?? '',
     summary: `Rings ${who(rung)}, then calls ${spokenNumber(toNumber)}.`,
     ...called(toNumber, null),
     ...rung.person,
     device_name: rung.deviceName,
-    correlation_id: single(inputData.correlation_id),
+    correlation_id: reference,
     call_id: callId,
   };
 };

@@ -4,13 +4,17 @@ import { calledFields } from '../zapier/parties.ts';
 import { personFields, personSample } from '../zapier/person.ts';
 
 const endpoint = object({ outbound_call_id: text });
-const firstCallId: Reader<string | null> = (value) => endpoint(Array.isArray(value) ? value[0] : null).outbound_call_id;
+const callIds: Reader<string[]> = (value) =>
+  (Array.isArray(value) ? value : []).map((one) => endpoint(one).outbound_call_id).filter((id) => id !== null);
 
-/** Dash answers with all that it tells the switch, SIP details included: only the id of a leg is of use. */
-const answerShape = { endpoints: firstCallId };
+/** Dash answers with all that it tells the switch, SIP details included: only the ids of the legs are of use. */
+const answerShape = { endpoints: callIds };
 
-/** The id of the call on the first phone that rings; another phone that is picked up has an id of its own. */
-export const readCallId = (answer: unknown): string | null => read(answerShape, answer).endpoints;
+/**
+ * The ids of the legs to the phones that ring. The call goes on under the id of the phone that is picked up, which is
+ * the first one if there is no other (`cb_quickcall:set_quickcall_outbound_call_id`).
+ */
+export const readCallIds = (answer: unknown): string[] => read(answerShape, answer).endpoints;
 
 export const placedCallFields = [
   field('id', 'string', 'ID'),

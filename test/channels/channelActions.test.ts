@@ -13,11 +13,14 @@ import {
   janesRingingLeg,
   NOW,
   PHONE,
+  pickedUp,
   rungPhone,
   SECOND,
 } from './channels.ts';
 
 const COLLEAGUE = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+const ENDED = 'This call has already ended. Choose a call in progress.';
+const NOT_YET = "VirtualPBX can't act on this call yet. Run the step again in a few seconds, or choose another call.";
 const MENU = 'f10f10f10f10f10f10f10f10f10f10f1';
 
 beforeEach(() => {
@@ -42,7 +45,7 @@ const asked = (leg: string, data: Record<string, string>) =>
 const act = (key: string, inputData: object) => createPlatform().run(`creates.${key}.operation.perform`, { inputData });
 
 const callFromAnn =
-  'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 11:57, 2:10 so far.';
+  'Call from Ann Lee (+1 415-488-6134) to Brightwater Dental (+1 415-488-6100), answered by Jane Doe, Tue 24 Nov, 11:57, 2:10 so far.';
 
 describe('the phone system is asked', () => {
   test('to transfer: it sends on the other end of the leg that it is told', async () => {
@@ -72,10 +75,10 @@ describe('the phone system is asked', () => {
     });
   });
 
-  test('to hang up, also by the id of another leg', async () => {
+  test('to hang up on our side, where Konami listens once people talk, also by the id of another leg', async () => {
     answering();
-    asked(FIRST, { action: 'hangup' }).reply(200, success('hangup initiated'));
-    expect(await act('hang_up_call', { call: [SECOND] })).toMatchObject({
+    asked(SECOND, { action: 'hangup' }).reply(200, success('hangup initiated'));
+    expect(await act('hang_up_call', { call: [FIRST] })).toMatchObject({
       id: FIRST,
       summary: `Asked to hang up: ${callFromAnn}`,
       requested_action: 'hang_up',
@@ -83,15 +86,35 @@ describe('the phone system is asked', () => {
     });
   });
 
-  test.each([
-    ['the phone that was chosen, of two that perhaps ring for one call', {}],
-    ['the call of one desk phone, not that of another', { owner_id: undefined }],
-  ])('to hang up %s', async (_what, theirs) => {
-    live(rungPhone('a', theirs), rungPhone('b', theirs));
-    account().get(`/devices/${PHONE}`).optionally().reply(200, success({}));
-    account().get(`/users/${USER}`).optionally().reply(200, success(owner));
-    asked('b-quickcall', { action: 'hangup' }).reply(200, success('hangup initiated'));
+  test('to hang up a call that rings on the leg of whoever calls', async () => {
+    live(annsRingingLeg, janesRingingLeg);
+    knowJane();
+    asked(FIRST, { action: 'hangup' }).reply(202, success('hangup initiated'));
+    expect(await act('hang_up_call', { call: SECOND })).toMatchObject({ id: FIRST });
+  });
+
+  test('to hang up the phone that was chosen, of two that ring to place a call', async () => {
+    live(rungPhone('a'), rungPhone('b'));
+    knowJane();
+    asked('b-quickcall', { action: 'hangup' }).reply(202, success('hangup initiated'));
     expect(await act('hang_up_call', { call: 'b-quickcall' })).toMatchObject({ requested_action: 'hang_up' });
+  });
+
+  test('to hang up a call that was placed, which another phone has taken since', async () => {
+    const platform = createPlatform();
+    account()
+      .get(`/users/${USER}/quickcall/1003`)
+      .query(true)
+      .reply(202, success({ endpoints: [{ outbound_call_id: 'a-quickcall' }, { outbound_call_id: 'b-quickcall' }] }));
+    knowJane();
+    const placed = await platform.run('creates.place_call.operation.perform', {
+      inputData: { user: USER, to_number: '1003' },
+    });
+    expect(placed).toMatchObject({ id: 'a-quickcall' });
+    live(...pickedUp('b'));
+    asked('b-quickcall', { action: 'hangup' }).reply(202, success('hangup initiated'));
+    const record = await platform.run('creates.hang_up_call.operation.perform', { inputData: { call: 'a-quickcall' } });
+    expect(record).toMatchObject({ id: 'b-quickcall' });
   });
 
   test('to stop the playback', async () => {
@@ -134,13 +157,24 @@ describe('the phone system is asked', () => {
     account()
       .get(`/callflows/${MENU}`)
       .reply(200, success({ id: MENU, name: 'Main menu', numbers: ['+14154886100'] }));
-    asked(FIRST, { action: 'callflow', id: MENU }).reply(200, success('callflow initiated'));
+    asked(SECOND, { action: 'callflow', id: MENU }).reply(202, success('callflow initiated'));
     expect(await act('send_call_to_callflow', { call: FIRST, callflow: MENU })).toMatchObject({
       summary: `Asked to send to Main menu: ${callFromAnn}`,
       requested_action: 'send_to_callflow',
       requested_target: 'Main menu',
     });
   });
+});
+
+test('a call that begins while the step looks for it is acted on', async () => {
+  live();
+  account()
+    .get(`/channels/${encodeURIComponent(FIRST)}`)
+    .reply(200, success({ call_id: FIRST }));
+  live(annsRingingLeg, janesRingingLeg);
+  knowJane();
+  asked(FIRST, { action: 'hangup' }).reply(202, success('hangup initiated'));
+  expect(await act('hang_up_call', { call: FIRST })).toMatchObject({ id: FIRST });
 });
 
 describe('nothing is asked of the phone system', () => {
@@ -165,11 +199,44 @@ describe('nothing is asked of the phone system', () => {
     await expect(act(key, { call: FIRST, ...input })).rejects.toMatchObject(halts(sentence));
   });
 
-  test('when the call has ended', async () => {
+  const single = (id: string) => account().get(`/channels/${id}`);
+
+  test('when the call has ended, of which Dash says that it ran out of time', async () => {
     live(annsLeg, janesLeg);
+    single('gone').reply(503, refusal(503, 'datastore timeout'));
+    await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(halts(ENDED));
+  });
+
+  test('when a call that was placed has ended on all of its phones', async () => {
+    live(annsLeg);
+    single('a-quickcall').reply(503, refusal(503, 'datastore timeout'));
+    await expect(act('hang_up_call', { call: 'a-quickcall' })).rejects.toMatchObject(halts(ENDED));
+  });
+
+  test.each([
+    [503, refusal(503, 'datastore unreachable')],
+    [503, ''],
+    [502, ''],
+    [500, refusal(500, 'unspecified_fault')],
+  ])('when nobody can say whether it has ended (%i %j), which is an outage', async (status, body) => {
+    live(annsLeg);
+    single('gone').reply(status, body);
     await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(
-      halts('This call has ended. Choose one that goes on just now in Call.'),
+      fails('Could not find the call: VirtualPBX has a problem of its own. Try again in a few minutes.', status),
     );
+  });
+
+  test('when the leg of a carrier is not routed yet, or that of another account', async () => {
+    live(annsLeg);
+    single('new').reply(404, refusal(404, 'bad identifier', ['new']));
+    await expect(act('pick_up_call', { call: 'new', user: USER })).rejects.toMatchObject(halts(NOT_YET));
+  });
+
+  test('when a leg is told of that is in no list', async () => {
+    live(annsLeg);
+    single('new').reply(200, success({ call_id: 'new' }));
+    live(annsLeg);
+    await expect(act('pick_up_call', { call: 'new', user: USER })).rejects.toMatchObject(halts(NOT_YET));
   });
 
   test('when there is no such callflow', async () => {
@@ -221,7 +288,7 @@ describe('what Dash perhaps does already is not asked for once more', () => {
       [
         'send_call_to_callflow',
         { callflow: MENU },
-        FIRST,
+        SECOND,
         { action: 'callflow', id: MENU },
         'VirtualPBX did not say whether it sends the caller on. Look where the call is before you run this step again.',
       ],
@@ -233,7 +300,7 @@ describe('what Dash perhaps does already is not asked for once more', () => {
 
   test('but hanging up may be repeated', async () => {
     answering();
-    asked(FIRST, { action: 'hangup' }).replyWithError('socket hang up');
+    asked(SECOND, { action: 'hangup' }).replyWithError('socket hang up');
     await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(
       fails('Could not hang up the call: VirtualPBX did not answer. Try again in a few minutes.', 0),
     );
@@ -254,15 +321,12 @@ describe('what Dash refuses is a sentence', () => {
   });
 
   test.each([
-    [
-      404,
-      refusal(404, 'bad identifier', [FIRST]),
-      halts('This call has ended. Choose one that goes on just now in Call.'),
-    ],
+    [404, refusal(404, 'bad identifier', [SECOND]), halts(NOT_YET)],
+    [503, refusal(503, 'datastore timeout'), halts(ENDED)],
     [
       503,
-      refusal(503, 'datastore_unreachable'),
-      halts('The phone system could not reach the call just now. Run the step again if the call still goes on.'),
+      refusal(503, 'datastore unreachable'),
+      fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 503),
     ],
     [
       400,
@@ -277,7 +341,7 @@ describe('what Dash refuses is a sentence', () => {
     [401, refusal(401, 'invalid_credentials'), refreshes],
   ])('with %i', async (status, body, told) => {
     answering();
-    asked(FIRST, { action: 'hangup' }).reply(status, body);
+    asked(SECOND, { action: 'hangup' }).reply(status, body);
     await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(told);
   });
 });

@@ -6,37 +6,43 @@ export const NOW = new Date('2026-11-24T20:00:00Z');
 export const FIRST = 'NDlk/NGI3+OTZl@10.126.0.9';
 export const SECOND = 'dab25c76-7479-4ed2-ba92-6b725d68e351';
 export const PHONE = 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0';
+export const BOB = '1003000000000000000000000000b0b0';
 
 const ago = (seconds: number): number => toGregorian(NOW) - seconds;
 
-/** The leg of Ann, who called from outside 130 seconds ago and talks with Jane. */
+const inProgress = {
+  answered: true,
+  interaction_id: '63962764325-af5b9a0e',
+  is_loopback: false,
+  is_onhold: false,
+  custom_application_vars: '',
+};
+
+/** The leg of Ann, who called from outside 130 seconds ago and talks with Jane; as KAZOO 4.3 lists it. */
 export const annsLeg = {
+  ...inProgress,
   uuid: FIRST,
   direction: 'inbound',
-  answered: true,
   authorizing_type: 'resource',
   caller_id_number: '+14154886134',
   caller_id_name: 'Ann Lee',
-  callee_id_number: '1002',
-  callee_id_name: 'Jane Doe',
+  callee_id_number: '+14154886100',
+  callee_id_name: 'Brightwater Dental',
   destination: '+14154886100',
   elapsed_s: 130,
   timestamp: ago(130),
-  interaction_id: '63962764325-af5b9a0e',
   other_leg: SECOND,
-  is_loopback: false,
-  is_onhold: false,
-  custom_application_vars: {},
 };
 
 /** The leg of Jane's phone in the same call. */
 export const janesLeg = {
-  ...annsLeg,
+  ...inProgress,
   uuid: SECOND,
   direction: 'outbound',
   authorizing_type: 'device',
   authorizing_id: PHONE,
   owner_id: USER,
+  username: 'user_1002',
   destination: 'user_1002',
   elapsed_s: 122,
   timestamp: ago(122),
@@ -63,37 +69,55 @@ export const janesCall = {
   caller_id_number: '1002',
   caller_id_name: 'Jane Doe',
   callee_id_number: '+14155550177',
-  callee_id_name: undefined,
-  destination: '4155550177',
+  callee_id_name: '14155550177',
+  destination: '+14155550177',
   other_leg: 'theirs',
   interaction_id: '63962764400-00000001',
 };
-/** One of the phones that a quickcall rings; `theirs` is what tells it from another. */
+export const customersLeg = {
+  ...inProgress,
+  uuid: 'theirs',
+  direction: 'outbound',
+  destination: '+14155550177',
+  elapsed_s: 120,
+  timestamp: ago(120),
+  other_leg: 'mine@192.168.4.21',
+  interaction_id: '63962764400-00000001',
+};
+
+/** A row as KAZOO 4.2 lists it, which tells neither who calls nor who is called. */
+export const untold = (row: object): object => ({
+  ...row,
+  caller_id_number: undefined,
+  caller_id_name: undefined,
+  callee_id_number: undefined,
+  callee_id_name: undefined,
+});
+
+/** One of the phones that ring to place a call; `theirs` is what tells it from another. */
 export const rungPhone = (name: string, theirs: object = {}) => ({
   ...janesLeg,
   uuid: `${name}-quickcall`,
   answered: false,
-  caller_id_number: '+14154886100',
-  caller_id_name: 'Device QuickCall',
-  callee_id_number: '+14155550177',
-  callee_id_name: undefined,
+  username: `user_${name}`,
   destination: `user_${name}`,
   elapsed_s: 5,
   timestamp: ago(5),
   other_leg: undefined,
-  interaction_id: undefined,
+  interaction_id: '63962764500-00000002',
   ...theirs,
 });
 
-export const customersLeg = {
-  ...janesCall,
-  uuid: 'theirs',
-  direction: 'outbound',
-  authorizing_type: 'resource',
-  authorizing_id: undefined,
-  owner_id: undefined,
-  caller_id_number: '+14154886100',
-  caller_id_name: 'Brightwater Dental',
-  destination: '+14155550177',
-  other_leg: 'mine@192.168.4.21',
-};
+/** A phone that was picked up, and the leg to the customer whom it then called. */
+export const pickedUp = (name: string) => [
+  rungPhone(name, {
+    answered: true,
+    other_leg: 'customer',
+    // What KAZOO has there then is our own number, twice.
+    caller_id_number: '+14154886100',
+    caller_id_name: 'Brightwater Dental:',
+    callee_id_number: '+14154886100',
+    callee_id_name: 'Brightwater Dental',
+  }),
+  { ...customersLeg, uuid: 'customer', other_leg: `${name}-quickcall`, interaction_id: '63962764500-00000002' },
+];

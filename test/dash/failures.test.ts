@@ -244,3 +244,14 @@ describe('success', () => {
     expect(isSuccess(given)).toBe(expected);
   });
 });
+
+test('a body can say what its status means; of another the status is left to speak', () => {
+  const means = ({ envelope }: Answer) => (envelope?.message === 'datastore timeout' ? 'It is over.' : undefined);
+  const wording = { ...blockIt, means, sentences: { 503: 'It is out of order.' } };
+  expect(failureOf(answer(503, refusal(503, 'datastore timeout')), wording)).toEqual({
+    kind: 'halt',
+    status: 503,
+    sentence: 'It is over.',
+  });
+  expect(failureOf(answer(503), wording)).toMatchObject({ sentence: 'It is out of order.' });
+});

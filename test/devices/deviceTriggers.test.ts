@@ -1,4 +1,7 @@
+import { deviceOffline } from '../../src/devices/deviceOffline.trigger.ts';
+import { deviceOnline } from '../../src/devices/deviceOnline.trigger.ts';
 import { deviceEventFields, deviceEventSample } from '../../src/devices/deviceEvent.ts';
+import { stopClock } from '../support/clock.ts';
 import { ACCOUNT, account, refusal, success, USER } from '../support/dash.ts';
 import { DEVICE, devicesAre, jane, knowOwner, onlineAre, phone } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
@@ -6,19 +9,25 @@ import { refreshes } from '../support/told.ts';
 
 const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' };
 
-/** The event as Dash notifies of it, nine minutes after the phone announced itself. */
+/** When the event arrives: ten minutes after the phone registered. */
+const ARRIVAL = new Date('2026-11-24T18:42:05Z');
+
+beforeEach(() => {
+  stopClock(ARRIVAL);
+});
+afterEach(() => jest.useRealTimers());
+
+/** The event as Dash notifies of it, of a registration for five minutes, to which KAZOO adds three. */
 const event = {
   account_id: ACCOUNT,
   event_category: 'notification',
   authorizing_id: DEVICE,
-  authorizing_type: 'device',
-  owner_id: USER,
   username: 'user_zDc455',
   network_ip: '203.0.113.24',
   network_port: '53764',
   user_agent: 'Yealink SIP-T46S 66.86.0.15',
   event_timestamp: 63_962_764_325,
-  expires: 540,
+  expires: 480,
   zapier_token: 'secret',
 };
 
@@ -62,19 +71,49 @@ test('a phone came online when it announced itself', async () => {
   ]);
 });
 
-test('a phone went offline when it should have announced itself again', async () => {
+test('a phone went offline when its last registration ran out, which is when it registered and as long as that held', async () => {
   knowPhone();
   knowOwner();
   expect(await deliver('device_offline')).toEqual([
     {
       ...record,
-      id: `${DEVICE}-63962764865`,
-      summary: 'Front desk phone (Jane Doe) went offline, Tue 24 Nov, 10:41.',
-      changed_at: '2026-11-24T18:41:05Z',
-      changed_at_local: '2026-11-24T10:41:05-08:00',
-      local_time: '10:41',
+      id: `${DEVICE}-63962764325`,
+      summary: 'Front desk phone (Jane Doe) went offline, Tue 24 Nov, 10:40.',
+      changed_at: '2026-11-24T18:40:05Z',
+      changed_at_local: '2026-11-24T10:40:05-08:00',
+      local_time: '10:40',
     },
   ]);
+});
+
+test.each([
+  ['at the latest when the event arrives', { expires: 3600 }, '2026-11-24T18:42:05Z'],
+  [
+    'when the event arrives, where nobody knows how long its registration held',
+    { expires: undefined },
+    '2026-11-24T18:42:05Z',
+  ],
+  ['when it said goodbye, which leaves no time', { expires: 0 }, '2026-11-24T18:32:05Z'],
+])('a phone went offline %s', async (_when, changes, changed_at) => {
+  knowPhone();
+  knowOwner();
+  expect(await deliver('device_offline', changes)).toMatchObject([{ id: `${DEVICE}-63962764325`, changed_at }]);
+});
+
+test('a phone whose clockless event comes late is the same when it comes again later', async () => {
+  const platform = createPlatform();
+  knowPhone();
+  knowOwner();
+  expect(await deliver('device_offline', { expires: 3600 }, [], platform)).toHaveLength(1);
+  stopClock(new Date(ARRIVAL.getTime() + 60_000));
+  expect(await deliver('device_offline', { expires: 3600, msg_id: 'again' }, [], platform)).toEqual([]);
+});
+
+test('only of phones that went offline the help tells which are never told of', () => {
+  expect(deviceOffline.operation.inputFields).toMatchObject([
+    { helpText: 'Leave empty for all. Phones set to suppress unregister notifications never run this Zap.' },
+  ]);
+  expect(deviceOnline.operation.inputFields).toMatchObject([{ helpText: 'Leave empty for all.' }]);
 });
 
 describe.each(['device_online', 'device_offline'])('%s', (key) => {
@@ -100,10 +139,10 @@ describe.each(['device_online', 'device_offline'])('%s', (key) => {
     expect(await deliver(key, {}, devices)).toHaveLength(times);
   });
 
-  test('takes the owner of the device where the event does not name one', async () => {
+  test.each([undefined, USER])('names the owner, of the event (%s) or of the device', async (owner_id) => {
     knowPhone();
     knowOwner();
-    expect(await deliver(key, { owner_id: undefined })).toMatchObject([{ user_name: 'Jane Doe' }]);
+    expect(await deliver(key, { owner_id })).toMatchObject([{ user_name: 'Jane Doe' }]);
   });
 
   test('comes without a name where the device cannot be read', async () => {
@@ -133,14 +172,6 @@ test('a phone that Dash does not know any more, at a time that nobody knows', as
     .reply(404, refusal(404, 'bad identifier', [DEVICE]));
   expect(await deliver('device_offline', { event_timestamp: undefined, owner_id: undefined })).toMatchObject([
     { summary: 'A device went offline.', changed_at: null },
-  ]);
-});
-
-test('a phone whose time does not run out went offline when it was last heard of', async () => {
-  knowPhone();
-  knowOwner();
-  expect(await deliver('device_offline', { expires: undefined })).toMatchObject([
-    { changed_at: '2026-11-24T18:32:05Z' },
   ]);
 });
 

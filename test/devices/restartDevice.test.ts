@@ -8,19 +8,20 @@ const restart = (device: unknown = DEVICE) =>
   createPlatform().run('creates.restart_device.operation.perform', { inputData: { device } });
 
 const knowPhone = () => account().get(`/devices/${DEVICE}`).reply(200, success(phone));
-const sync = () => account().post(`/devices/${DEVICE}/sync`, { data: { reboot: true } });
+/** Never with `reboot`, over which KAZOO 4.3 fails for some phones. */
+const sync = () => account().post(`/devices/${DEVICE}/sync`, { data: {} });
 
 test.each([
   ['online', [DEVICE], true],
   ['offline', [], false],
-])('asks for the restart of a phone that is %s, and says that', async (state, ids, online) => {
+])('asks a phone that is %s to check its settings, and says that', async (state, ids, online) => {
   knowPhone();
   onlineAre(...ids);
   knowOwner();
-  sync().reply(200, success('sync request sent'));
+  sync().reply(202, success('sync request sent', { status: 'accepted' }));
   expect(await restart()).toMatchObject({
     id: DEVICE,
-    summary: `Asked for a restart of Front desk phone (Jane Doe), which is ${state}.`,
+    summary: `Asked Front desk phone (Jane Doe), which is ${state}, to check its settings.`,
     device_name: 'Front desk phone',
     online,
   });
@@ -30,7 +31,7 @@ test('does not need to know whether the phone is online', async () => {
   knowPhone();
   account().get('/devices/status').query(true).reply(500, refused(500));
   knowOwner();
-  sync().reply(200, success('sync request sent'));
+  sync().reply(202, success('sync request sent', { status: 'accepted' }));
   expect(await restart()).toMatchObject({ online: null });
 });
 
@@ -66,7 +67,7 @@ test.each(refusals('restart the device').filter(([status]) => status < 500))('a 
 
 describe('a phone that perhaps restarts already is not restarted once more', () => {
   const perhaps = halts(
-    'VirtualPBX did not say whether it restarts the phone. Look at the phone before you run this step again.',
+    "VirtualPBX didn't say whether it asked the phone. Look at the phone before you run this step again.",
   );
   const know = () => {
     knowPhone();

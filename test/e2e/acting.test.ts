@@ -85,7 +85,7 @@ test('after a missed call, whoever is free calls back, and the end of that call 
   expect(await noted(ended, { id: placed.id })).toMatchObject({ about: 'missed call 1', direction: 'outbound' });
 });
 
-test('a call is placed on one phone, and not without a phone that is online', async () => {
+test('a call is placed on one phone, and not without a phone that can ring', async () => {
   const app = deviceNamed('Zoë’s mobile app');
   const placed = await run('creates.place_call', { device: app, to_number: '1003', caller_id_number: '+14154886100' });
   expect(placed).toMatchObject({ device_name: 'Zoë’s mobile app', to_number: '1003' });
@@ -93,10 +93,10 @@ test('a call is placed on one phone, and not without a phone that is online', as
     { direction: 'internal', device_name: 'Tomás’s desk phone' },
   ]);
 
-  for (const phone of office.dash.company.devices) phone.registered = false;
+  for (const phone of office.dash.company.devices) phone.enabled = false;
   await expect(run('creates.place_call', { user: zoe(), to_number: '1003' })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: "None of Zoë's phones is online.",
+    message: expect.stringMatching(/^None of Zoë's phones can ring\. /) as string,
   });
 });
 
@@ -115,6 +115,34 @@ test('live calls are found and listed, each once, until they end', async () => {
   await dash.endCall(call.primaryCallId);
   expect(await findActive({ user: zoe() })).toEqual([]);
   expect(await run('triggers.list_active_calls')).toEqual([]);
+});
+
+test('in KAZOO 4.2, which tells no numbers of calls in progress, they are found by user and by what was dialed', async () => {
+  office.dash.settings.kazoo = '4.2';
+  const call = await startCall('the desk phone answers');
+  const expected = { id: call.primaryCallId, from_number: null, to_number: '+14154886100', user_name: 'Zoë Núñez' };
+  expect(await findActive({ user: zoe() })).toMatchObject([expected]);
+  expect(await findActive({ number: '1002' })).toMatchObject([expected]);
+  expect(await findActive({ number: '(415) 488-6100' })).toMatchObject([expected]);
+  expect(await run('triggers.list_active_calls')).toMatchObject([
+    { name: expect.stringMatching(/^Unknown caller -> Zoë Núñez, /) as string },
+  ]);
+  await expect(findActive({ number: '(415) 555-0142' })).rejects.toMatchObject({
+    name: 'HaltedError',
+    message: expect.stringMatching(/^This phone system doesn't tell the numbers of calls in progress/) as string,
+  });
+  await office.dash.endCall(call.primaryCallId);
+  expect(await findActive({ number: '(415) 555-0142' })).toEqual([]);
+});
+
+test('a reference of any signs comes back with the call that was placed, though its legs forget it', async () => {
+  const reference = "Grace's deal = 50% {1}";
+  const placed = await run<LiveRecord>('creates.place_call', {
+    user: zoe(),
+    to_number: '1003',
+    correlation_id: reference,
+  });
+  expect(await findActive({ user: zoe() })).toMatchObject([{ id: placed.id, correlation_id: reference }]);
 });
 
 test('callflows are listed by name or number', async () => {
@@ -150,7 +178,7 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
     expect(office.dash.company.channels).toEqual([]);
     await expect(run('creates.hang_up_call', { call: primaryCallId })).rejects.toMatchObject({
       name: 'HaltedError',
-      message: 'This call has ended. Choose one that goes on just now in Call.',
+      message: 'This call has already ended. Choose a call in progress.',
     });
   });
 

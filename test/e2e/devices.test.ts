@@ -84,6 +84,18 @@ describe.each([
   });
 });
 
+test('a phone that is set to suppress it is never told to have gone offline', async () => {
+  await zapier.turnOn(connection, {
+    name: 'Phones to Slack',
+    trigger: { key: 'device_offline', input: {} },
+    steps: [{ app: 'Slack', action: 'Send Message', fields: { text: '{{summary}}' } }],
+  });
+  stored(phone('Front desk phone').id).suppress_unregister_notifications = true;
+  await dash.setRegistered(phone('Front desk phone').id, false);
+  await zapier.settled();
+  expect(zapier.outcomes('Slack')).toEqual([]);
+});
+
 test('a device is found by what people know of it, with its state', async () => {
   await dash.setRegistered(phone('Zoë’s desk phone').id, false);
   expect(await find({ mac_address: '0004137A1002' })).toMatchObject([
@@ -119,13 +131,13 @@ test('a device is updated, and keeps what was not filled in', async () => {
 test('a phone is asked to restart once', async () => {
   const { id } = phone('Front desk phone');
   expect(await create('restart_device', { device: id })).toMatchObject({
-    summary: 'Asked for a restart of Front desk phone (Maya Okafor), which is online.',
+    summary: 'Asked Front desk phone (Maya Okafor), which is online, to check its settings.',
   });
   expect(writes()).toMatchObject([
     {
       method: 'POST',
       path: expect.stringContaining(`/devices/${id}/sync`) as string,
-      body: { data: { reboot: true } },
+      body: { data: {} },
     },
   ]);
   await expect(create('restart_device', { device: 'nothing' })).rejects.toMatchObject({ name: 'HaltedError' });

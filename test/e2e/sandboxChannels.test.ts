@@ -89,11 +89,40 @@ test('a transfer needs a leg that is joined with another', async () => {
 
 test('what is asked of a call is answered at once, and that of a call that has ended is not', async () => {
   const { legs } = await start(0);
-  expect(await ask('POST', channel(legs.A), { action: 'break' })).toMatchObject({ code: 200, data: 'break initiated' });
+  expect(await ask('POST', channel(legs.A), { action: 'break' })).toMatchObject({ code: 202, data: 'break initiated' });
   expect(await ask('POST', channel('ended@10.1.1.1'), { action: 'hangup' })).toMatchObject({
-    code: 404,
-    message: 'bad identifier',
-    data: ['ended@10.1.1.1'],
+    code: 503,
+    message: 'datastore timeout',
+    data: {},
+  });
+});
+
+test('a leg that is another account’s, or nobody’s yet, is not told of', async () => {
+  dash.company.channelsElsewhere.push('new@10.1.1.1');
+  for (const [method, data] of [['GET'], ['POST', { action: 'hangup' }]] as const) {
+    expect(await ask(method, channel('new@10.1.1.1'), data)).toMatchObject({ code: 404, data: ['new@10.1.1.1'] });
+  }
+});
+
+test('while people talk, nobody listens on the leg of a caller from outside', async () => {
+  const { legs } = await start(0);
+  expect(await ask('POST', channel(legs.A), { action: 'hangup' })).toMatchObject({ code: 202 });
+  expect(dash.company.channels).toHaveLength(2);
+  expect(await ask('POST', channel(legs.B1), { action: 'hangup' })).toMatchObject({ code: 202 });
+  expect(dash.company.channels).toEqual([]);
+});
+
+test('a phone without a SIP user name is too much for the list of its legs', async () => {
+  const [phone] = dash.company.devices;
+  if (phone) phone.sip = { method: 'password' };
+  expect(await ask('GET', account(`/devices/${String(phone?.id)}/channels`))).toMatchObject({
+    code: 500,
+    message: 'could not reach ecallmgr channels',
+  });
+  dash.company.devices = [];
+  expect(await ask('GET', account(`/users/${String(phone?.owner_id)}/channels`))).toMatchObject({
+    code: 200,
+    data: [],
   });
 });
 
@@ -103,13 +132,13 @@ describe('a quickcall', () => {
     return ask('GET', account(`/users/${String(found?.id)}/quickcall/${encodeURIComponent(number)}${query}`));
   };
 
-  test('rings every phone of a user that is online, then dials', async () => {
+  test('rings every phone of a user, then dials', async () => {
     const answer = await place('1002', '+1 (415) 555-0177', '?correlation_id=7&auto_answer=false&timeout=20');
     expect(answer).toMatchObject({
-      code: 200,
+      code: 202,
       data: {
         application_data: { route: '+14155550177' },
-        custom_application_vars: { correlation_id: '7' },
+        custom_application_vars: { correlation_id: '7', auto_answer: 'false', timeout: '20' },
         endpoints: [{ to_user: 'user_1002_1' }, { to_user: 'user_1002_2' }],
         timeout: 20,
       },
@@ -122,8 +151,35 @@ describe('a quickcall', () => {
     expect(data).toMatchObject({ application_data: { route: '1 003' }, endpoints: [{ to_user: 'user_1001_1' }] });
   });
 
-  test('needs a phone that is online', async () => {
+  test('is promised also where no phone is online, and then nothing rings', async () => {
     for (const phone of dash.company.devices) phone.registered = false;
+    const answer = await place('1002', '1003');
+    expect(answer).toMatchObject({ code: 202, data: { endpoints: [{ to_user: 'user_1002_1' }, {}] } });
+    expect(dash.company.channels).toEqual([]);
+  });
+
+  test.each<[string, () => void]>([
+    ['none', () => (dash.company.devices = [])],
+    [
+      'only such as are disabled',
+      () => {
+        dash.company.devices.forEach((phone) => (phone.enabled = false));
+      },
+    ],
+    [
+      'only such as are not to be disturbed',
+      () => {
+        dash.company.devices.forEach((phone) => (phone.do_not_disturb = { enabled: true }));
+      },
+    ],
+    [
+      'a user who is not to be disturbed',
+      () => {
+        dash.company.users.forEach((user) => (user.do_not_disturb = { enabled: true }));
+      },
+    ],
+  ])('fails where the switch cannot be told to ring a phone: %s', async (_phones, change) => {
+    change();
     expect(await place('1001', '1003')).toMatchObject({ code: 500, message: 'unspecified_fault' });
     expect(dash.company.channels).toEqual([]);
   });

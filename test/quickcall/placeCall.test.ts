@@ -31,7 +31,7 @@ const toCustomer = { user: USER, to_number: '(415) 555-0177' };
 describe('a call', () => {
   test('rings the phones of a user first, and gives no more of the answer than its id', async () => {
     knowJane();
-    quickcall({}).reply(200, success(begun));
+    quickcall({}).reply(202, success(begun, { status: 'accepted' }));
     const record = await place(toCustomer);
     expect(Object.keys(record)).toEqual(placedCallFields.map(({ key }) => key));
     expect(record).toEqual({
@@ -71,10 +71,10 @@ describe('a call', () => {
     quickcall({
       auto_answer: true,
       timeout: 20,
-      // Dash would read a plus sign as a space.
-      'cid-number': '14154886100',
-      'cid-name': 'Brightwater & Söhne',
-      correlation_id: 'deal {{1}}',
+      // KAZOO decodes what is shown once more than it should.
+      'cid-number': '%2B14154886100',
+      'cid-name': 'Brightwater%20%26%20S%C3%B6hne',
+      correlation_id: 'deal ~7b~7b1~7d~7d',
     }).reply(200, success(begun));
     const record = await place({
       ...toCustomer,
@@ -85,6 +85,35 @@ describe('a call', () => {
       correlation_id: 'deal {{1}}',
     });
     expect(record).toMatchObject({ correlation_id: 'deal {{1}}' });
+  });
+
+  test.each([
+    ["Grace's Shop", 'Grace’s Shop'],
+    ['A=B, "C" ^D', 'A=B, C D'],
+    ['100 % {fun} [x] $y \\ `z`', '100 % fun x y  z'],
+  ])('shows the name %j without the signs that end the command of the switch', async (name, shown) => {
+    knowJane();
+    quickcall({ 'cid-name': encodeURIComponent(shown) }).reply(202, success(begun));
+    expect(await place({ ...toCustomer, caller_id_name: name })).toMatchObject({ id: CALL_ID });
+  });
+
+  test('shows the usual name where nothing else is left of one', async () => {
+    knowJane();
+    quickcall({}).reply(202, success(begun));
+    expect(await place({ ...toCustomer, caller_id_name: '^^' })).toMatchObject({ id: CALL_ID });
+  });
+
+  test('is remembered by the leg of each phone, with what its legs forget', async () => {
+    const platform = createPlatform();
+    knowJane();
+    quickcall({ correlation_id: 'deal-1' }).reply(202, success(begun));
+    await platform.run('creates.place_call.operation.perform', {
+      inputData: { ...toCustomer, correlation_id: 'deal-1' },
+    });
+    const placed = { id: CALL_ID, legIds: [CALL_ID, 'other-quickcall'], reference: 'deal-1' };
+    expect(JSON.parse(platform.cache.get(`placed:${CALL_ID}`) ?? '')).toEqual(placed);
+    expect(JSON.parse(platform.cache.get('placed:other-quickcall') ?? '')).toEqual(placed);
+    expect(platform.lifetimes.get('placed:other-quickcall')).toBe(24 * 60 * 60);
   });
 
   test('takes nothing along of what was left empty', async () => {
@@ -138,19 +167,36 @@ describe('no call is placed', () => {
   });
 
   test.each([
-    [owner, "None of Jane's phones is online."],
-    [{ id: USER, username: 'frontdesk' }, "None of frontdesk's phones is online."],
-    [{ id: USER }, "None of this user's phones is online."],
-  ])('when no phone of the user is online', async (document, sentence) => {
+    [
+      owner,
+      "None of Jane's phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.",
+    ],
+    [
+      { id: USER, username: 'frontdesk' },
+      "None of frontdesk's phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.",
+    ],
+    [
+      { id: USER },
+      "None of this user's phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.",
+    ],
+  ])('when no phone of the user could be rung at all', async (document, sentence) => {
     knowJane(document);
     quickcall({}).reply(500, refusal(500, 'unspecified_fault'));
     await expect(place(toCustomer)).rejects.toMatchObject(halts(sentence));
   });
 
   test.each([
-    [200, success({ id: PHONE, name: 'Front desk phone' }), 'Front desk phone is not online.'],
-    [404, refusal(404, 'bad identifier'), 'The phone is not online.'],
-  ])('when the phone is not online', async (status, body, sentence) => {
+    [
+      200,
+      success({ id: PHONE, name: 'Front desk phone' }),
+      "Front desk phone can't ring. Check that it is set up and that Do Not Disturb is off, or choose another user or device.",
+    ],
+    [
+      404,
+      refusal(404, 'bad identifier'),
+      "The phone can't ring. Check that it is set up and that Do Not Disturb is off, or choose another user or device.",
+    ],
+  ])('when the phone could not be rung at all', async (status, body, sentence) => {
     account().get(`/devices/${PHONE}`).reply(status, body);
     quickcall({}, '1003', `devices/${PHONE}`).reply(500, refusal(500, 'unspecified_fault'));
     await expect(place({ device: PHONE, to_number: '1003' })).rejects.toMatchObject(halts(sentence));
