@@ -8,6 +8,7 @@ import {
   type ExpectedCall,
 } from '../../sandbox/dash/calls/expectedCalls.ts';
 import { customer, outsider } from '../../sandbox/dash/calls/telling.ts';
+import { endOf } from '../../sandbox/dash/calls/time.ts';
 import { notesOf, type Office } from './office.ts';
 import type { CallCase } from '../../sandbox/dash/calls/cases.ts';
 import type { CallScript, PlayedCall } from '../../sandbox/dash/server.ts';
@@ -16,9 +17,10 @@ import type { LiveZap } from '../../sandbox/zapier/platform.ts';
 /** So many calls go on at the same time. */
 const LINES = 25;
 
-/** Long enough ago that the longest of the cases is over. */
-const OVER_MS = 400_000;
 const MINUTE_MS = 60_000;
+
+/** So long ago must a call have begun that it is over. */
+const overMs = ({ legs }: CallScript): number => MINUTE_MS + 1000 * Math.max(...legs.map(endOf));
 
 /** The cases over and over again. */
 export const nthCase = (nth: number): CallCase => {
@@ -36,12 +38,16 @@ const dialledIn = ({ dialled, legs }: CallScript, nth: number): string => {
   return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialled;
 };
 
-/** A case with a caller, a callee and a time of its own, within the last hour. */
+/** A case with a caller, a callee and a time of its own, over within the last hour. */
 const varied = ({ script }: CallCase, nth: number): CallScript => {
   const told = script();
   const caller =
     told.caller.number === outsider.number ? { number: numberOf(nth), name: `Caller ${nth}` } : told.caller;
-  return script({ caller, dialled: dialledIn(told, nth), at: new Date(Date.now() - OVER_MS - (nth % 50) * MINUTE_MS) });
+  return script({
+    caller,
+    dialled: dialledIn(told, nth),
+    at: new Date(Date.now() - overMs(told) - (nth % 50) * MINUTE_MS),
+  });
 };
 
 /** Calls that were played, and all that must be seen of them. */

@@ -17,7 +17,7 @@ export type Addresses = { caller?: Party; callee?: Party } & Uris;
 const CARRIER = 'carrier.invalid';
 
 /** Where the carrier sends calls to. */
-const SWITCH = 'switch.invalid';
+export const SWITCH = 'switch.invalid';
 
 /** What addresses inside the switch end in. */
 const NOWHERE = 'nodomain.com';

@@ -1,4 +1,3 @@
-import { gregorian } from '../gregorian.ts';
 import { insert, placeAt } from '../placed.ts';
 import type { Placed } from '../placed.ts';
 import type { CdrDocument } from './documents.ts';
@@ -50,9 +49,8 @@ const byCreation = (one: CdrDocument, other: CdrDocument): number =>
 
 /** Writes a record, `lagSeconds` after the leg ended, into the database of the month in which its interaction began. */
 export const write = (archive: CdrArchive, document: CdrDocument, lagSeconds: number): void => {
-  const writtenAt = Math.min(document.timestamp + lagSeconds, gregorian(new Date()));
   const month = monthIn(archive, document.id.slice(0, 6));
-  const record = { place: placeAt(writtenAt, document.id), document };
+  const record = { place: placeAt(document.timestamp + lagSeconds, document.id), document };
   archive.written.push(record);
   archive.byId.set(document.id, document);
   insert(month.written, record);

@@ -1,4 +1,4 @@
-import { isFromOutside, dialledBy, authorizationOf } from './addresses.ts';
+import { SWITCH, authorizationOf, dialledBy, isFromOutside } from './addresses.ts';
 import { digest } from './callIds.ts';
 import { kindOf } from './kinds.ts';
 import { monthOf } from './months.ts';
@@ -14,7 +14,6 @@ export type ChannelVars = Record<string, string | readonly string[] | undefined>
 const RESOURCE = 'd88c4e753d18755ca71adbae784e5f10';
 const CALLFLOW = '7c7290c92292369eb0737a157b8169be';
 const NODE = 'sandbox.invalid';
-const INCEPTION_REALM = 'switch.invalid';
 
 type About = { call: TimedCall; leg: Leg; when: Happening };
 type Telling = (about: About) => ChannelVars;
@@ -66,7 +65,7 @@ const signedOn = ({ company }: TimedCall, { phone }: Leg): ChannelVars => ({
 });
 
 const inceptionOf = ({ call, leg }: About): ChannelVars =>
-  isFromOutside(call, leg) ? { Inception: `${dialledBy(rootOf(call.legs, leg))}@${INCEPTION_REALM}` } : {};
+  isFromOutside(call, leg) ? { Inception: `${dialledBy(rootOf(call.legs, leg))}@${SWITCH}` } : {};
 
 /** Source of the causes: KAZOO, `kz_endpoint:create_call_fwd_endpoint`. */
 const forwarding = ({ call, leg }: About): ChannelVars => {

@@ -410,7 +410,7 @@ export const table: readonly CallCase[] = [
   ),
   tell(
     {
-      name: 'a recorded call over the turn of the month',
+      name: 'a recorded call from the end of one month into the next',
       ...callFromOutside,
       at: beforeTurnOfMonth,
       legs: [
