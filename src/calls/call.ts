@@ -14,7 +14,8 @@ import { field, type RecordOf } from '../zapier/output.ts';
 import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
 import { personFields, personSample, type Person } from '../zapier/person.ts';
 import type { Call } from './assemble.ts';
-import type { Party } from './leg.ts';
+import { isQuickcall, type Party } from './leg.ts';
+import { recallPlacedCall } from './placedCalls.ts';
 import { summaryOf } from './summary.ts';
 
 export const callFields = [
@@ -65,6 +66,10 @@ const callerParty = async ({ direction, from, caller, callerOwnerId }: Call, { z
 const calledParty = ({ direction, to }: Call, { user_name, user_extension }: Person): Party =>
   direction === 'internal' && to.number === null ? { number: user_extension, name: user_name } : to;
 
+/** The reference of a call that the app placed: the phone system drops it when somebody picks up. */
+const rememberedReference = async ({ id }: Call, z: Context['z']): Promise<string | null> =>
+  isQuickcall({ callId: id }) ? ((await recallPlacedCall(z, id))?.reference ?? null) : null;
+
 /** The record of a call: at most 3 requests, for its people and phone, and none while they are cached. */
 export const callRecord = async (
   call: Call,
@@ -102,7 +107,7 @@ export const callRecord = async (
     // What is not complete may have been recorded on a leg that is not here.
     has_recording: call.recordingIds.length > 0 || (call.complete ? false : null),
     hangup_cause: call.hangupCause || null,
-    correlation_id: call.correlationId,
+    correlation_id: call.correlationId ?? (await rememberedReference(call, z)),
     complete: call.complete,
     call_id: call.id,
     interaction_id: call.interactionId,

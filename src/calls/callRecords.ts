@@ -4,6 +4,7 @@ import type { Context } from '../zapier/hookTrigger.ts';
 import { callOf, type Call } from './assemble.ts';
 import { readLegs, recordIds } from './endedCall.ts';
 import { callRecord, type CallRecord } from './call.ts';
+import { recallPlacedCall } from './placedCalls.ts';
 import { groupLegs, type CallLegs } from './grouping.ts';
 import { isQuickcall, legOfDocument, legOfRow, type Leg } from './leg.ts';
 import { withOwners } from './owners.ts';
@@ -154,12 +155,13 @@ const lookUpReference = cachedLookUp(
 
 /**
  * The record of a call from the list of call records, which does not tell the reference that came with it. Only calls
- * that the switch began can have one, and their document has it: 1 more request, none while cached.
+ * that the switch began can have one. Where nobody remembers it, their document may: 1 more request, none while cached.
  */
 export const listedCallRecord = async (call: Call, context: Context): Promise<CallRecord> => {
-  const { id, started, ended } = call;
-  if (!isQuickcall({ callId: id }) || started === null || ended === null) return callRecord(call, context);
-  const [recordId = ''] = recordIds(id, { start: started, end: ended });
   const { z, dash } = context;
+  const { id, started, ended } = call;
+  const mayHaveOne = isQuickcall({ callId: id }) && started !== null && ended !== null;
+  if (!mayHaveOne || (await recallPlacedCall(z, id)) !== null) return callRecord(call, context);
+  const [recordId = ''] = recordIds(id, { start: started, end: ended });
   return callRecord({ ...call, ...(await lookUpReference(z, dash, recordId)) }, context);
 };
