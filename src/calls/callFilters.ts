@@ -109,26 +109,46 @@ const isOfNumbers = (call: Call, { numbers, exclude_numbers }: Input): boolean =
   );
 };
 
-/** One filter: what of the input asks it, what of the call answers it, and whether the call passes as far as is known. */
-type Filter = { asks: readonly string[]; aspect: Aspect; passes: (call: Call, input: Input) => boolean };
+/** One filter: what of the input asks it, and what of the call answers it. */
+type Filter = {
+  asks: readonly string[];
+  aspect: Aspect;
+  passes: (call: Call, input: Input) => boolean;
+  /** Whether the call may turn out to pass, where the aspect is not known for certain. */
+  mayPass: (call: Call, input: Input) => boolean;
+};
+
+const NOT_FROM_OUTSIDE = ['outbound', 'internal'];
+const NOT_ANSWERED = ['missed', 'busy', 'failed'];
 
 const filters: readonly Filter[] = [
-  { asks: ['direction'], aspect: 'direction', passes: (call, input) => isChosen(call.direction, input.direction) },
-  { asks: ['outcomes'], aspect: 'outcome', passes: (call, input) => isChosen(call.outcome, input.outcomes) },
+  {
+    asks: ['direction'],
+    aspect: 'direction',
+    passes: (call, { direction }) => isChosen(call.direction, direction),
+    mayPass: (_call, { direction }) => NOT_FROM_OUTSIDE.some((one) => isChosen(one, direction)),
+  },
+  {
+    asks: ['outcomes'],
+    aspect: 'outcome',
+    passes: (call, { outcomes }) => isChosen(call.outcome, outcomes),
+    mayPass: ({ outcome }, { outcomes }) => outcome === null || NOT_ANSWERED.some((one) => isChosen(one, outcomes)),
+  },
   {
     asks: ['users'],
     aspect: 'users',
     passes: ({ userIds }, { users }) => userIds.some((id) => chosen(users).includes(id)),
+    mayPass: () => true,
   },
-  { asks: ['numbers', 'exclude_numbers'], aspect: 'numbers', passes: isOfNumbers },
+  { asks: ['numbers', 'exclude_numbers'], aspect: 'numbers', passes: isOfNumbers, mayPass: () => true },
 ];
 
-const verdictOf = ({ asks, aspect, passes }: Filter, call: Call, input: Input): Verdict => {
+const verdictOf = ({ asks, aspect, passes, mayPass }: Filter, call: Call, input: Input): Verdict => {
   if (asks.every((key) => chosen(input[key]).length === 0)) return true;
-  const isKnown = !call.unknown.includes(aspect);
+  if (!call.unknown.includes(aspect)) return passes(call, input);
   // One of the users who were rung is enough, however many more there are.
-  if (isKnown || aspect === 'users') return passes(call, input) || (isKnown ? false : null);
-  return null;
+  if (aspect === 'users' && passes(call, input)) return true;
+  return mayPass(call, input) ? null : false;
 };
 
 /** One verdict of several: what one of them refuses is refused. */

@@ -107,7 +107,7 @@ export async function* finishedCalls(context: Lookup, since: Date, now = new Dat
   const add = async (legs: readonly Listed[]) => {
     for (const leg of await withOwners(legs, context)) known.set(leg.callId, leg);
   };
-  for (const turn of turnsOfMonths(beginning, now)) await add(await legsOverTurn(context, turn, now));
+  const turns = turnsOfMonths(beginning, now);
   const given = new Set<string>();
   let start: string | undefined;
   let isLast = false;
@@ -119,6 +119,10 @@ export async function* finishedCalls(context: Lookup, since: Date, now = new Dat
     isLast = next === undefined;
     // A row that tells a time outside of what was asked for tells nothing of how far the list has been read.
     const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
+    while (turns[0] && (isLast || oldestRead - LONGEST_CALL <= turns[0].getTime())) {
+      await add(await legsOverTurn(context, turns[0], now));
+      turns.shift();
+    }
     const isComplete = (at: number) => isLast || at - EARLY_LEGS >= oldestRead;
     const isWanted = (at: number) => at >= since.getTime() && at <= now.getTime() - SETTLING;
     const ready = groupLegs([...known.values()])

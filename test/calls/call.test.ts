@@ -82,6 +82,7 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
     user_extension: '1002',
     device_name: "Jane's desk phone",
     transferred: false,
+    forwarded: false,
     leg_count: 2,
     recording_ids: null,
     has_recording: false,

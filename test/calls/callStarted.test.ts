@@ -113,10 +113,12 @@ describe('a call that the switch begins', () => {
       ...event(),
       call_id: `${call_id}-quickcall`,
       call_direction: 'outbound',
-      authorizing_type: 'user',
-      authorizing_id: 'jane',
+      authorizing_type: 'device',
+      authorizing_id: 'd1',
       owner_id: 'jane',
-      callee_id_number: CUSTOMER,
+      caller_id_number: CUSTOMER,
+      caller_id_name: 'Device QuickCall',
+      callee_id_number: OUR_NUMBER,
       to: 'sip_user@sip.test',
       ...said,
     });
@@ -143,9 +145,9 @@ describe('a call that the switch begins', () => {
     const given = [
       await ring(platform, 'a'),
       await ring(platform, 'b', { owner_id: 'ann' }),
-      await ring(platform, 'c', { callee_id_number: '+14155550178' }),
-      await ring(platform, 'd', { callee_id_number: '1004' }),
-      await ring(platform, 'e', { callee_id_number: '1004', owner_id: 'ann' }),
+      await ring(platform, 'c', { caller_id_number: '+14155550178' }),
+      await ring(platform, 'd', { caller_id_number: '1004' }),
+      await ring(platform, 'e', { caller_id_number: '1004', owner_id: 'ann' }),
     ];
     expect(given.map(([record]) => record?.id)).toEqual(['a', 'b', 'c', 'd', 'e'].map((id) => `${id}-quickcall`));
   });

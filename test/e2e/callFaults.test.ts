@@ -48,7 +48,7 @@ describe.each(troubles)('where Dash %s', (_what, trouble) => {
 
     const played = await play();
 
-    expect(notesOf(zap)).toMatchObject([{ id: played?.primaryCallId, outcome: 'answered', detail: 'full' }]);
+    expect(notesOf(zap)).toMatchObject([{ id: played?.primaryCallId, outcome: 'answered', complete: 'true' }]);
   });
 
   test('each time, what its event tells of the call has to do', async () => {
@@ -58,7 +58,7 @@ describe.each(troubles)('where Dash %s', (_what, trouble) => {
     const played = await play();
 
     expect(notesOf(zap)).toMatchObject([
-      { id: played?.primaryCallId, direction: 'inbound', outcome: 'answered', detail: 'event', total_seconds: '70' },
+      { id: played?.primaryCallId, direction: 'inbound', outcome: 'answered', complete: 'false', total_seconds: '70' },
     ]);
     expect(zap.errors).toEqual([]);
   });
@@ -85,7 +85,7 @@ test('records that come late are waited for', async () => {
 
   await play();
 
-  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full', user_name: 'Zoë Núñez' }]);
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', complete: 'true', user_name: 'Zoë Núñez' }]);
   expect(office.dash.requests.filter(({ path }) => path.includes('/legs/')).length).toBeGreaterThan(1);
 });
 
@@ -97,7 +97,7 @@ test('records that never come are not waited for: the events have to do', async 
 
   const { expected, told } = comparison(zap, played);
   expect(told).toEqual(expected);
-  expect(new Set(notesOf(zap).map(({ detail }) => detail))).toEqual(new Set(['event']));
+  expect(new Set(notesOf(zap).map(({ complete }) => complete))).toEqual(new Set(['false']));
 });
 
 test('slow answers only take their time', async () => {
@@ -106,7 +106,7 @@ test('slow answers only take their time', async () => {
 
   await play();
 
-  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full' }]);
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', complete: 'true' }]);
 });
 
 test('people and phones that cannot be looked up leave their names empty', async () => {

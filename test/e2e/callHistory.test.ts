@@ -78,7 +78,7 @@ test('a call of two hours is given once, when it is over', async () => {
     const isOver = Date.now() - endedAt.getTime() >= 15 * SECOND_MS;
     expect(notesOf(zap).map(({ id }) => id)).toEqual(isOver ? [primaryCallId] : []);
   }
-  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full', total_seconds: String(8 + 2 * 3600) }]);
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', complete: 'true', total_seconds: String(8 + 2 * 3600) }]);
   expect(zap.errors).toEqual([]);
 });
 

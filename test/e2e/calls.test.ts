@@ -91,5 +91,5 @@ test('a call over the turn of a month is told whole', async () => {
   if (script) await office.dash.playCall(script());
   await office.zapier.settled();
 
-  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', detail: 'full', total_seconds: '60' }]);
+  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', complete: 'true', total_seconds: '60' }]);
 });

@@ -14,7 +14,7 @@ export type Office = {
   close: () => Promise<void>;
 };
 
-const noted = ['id', 'direction', 'outcome', 'detail', 'user_name', 'device_name', 'total_seconds'] as const;
+const noted = ['id', 'direction', 'outcome', 'complete', 'user_name', 'device_name', 'total_seconds'] as const;
 
 /** What a Zap noted of a record; what the record does not tell is an empty text. */
 export type Note = Record<(typeof noted)[number], string>;
