@@ -9,6 +9,8 @@ export type KazooVersion = '4.2' | '4.3';
 export type Settings = {
   /** The version of KAZOO whose manner the sandbox has; they differ in many places. */
   kazoo: KazooVersion;
+  /** The first words of paths below the account, as `recordings`, whose module this system has not started. */
+  notStarted: string[];
   /** How long a token is good for; 0 or less makes tokens without an expiry. */
   sessionSeconds: number;
   /** The pause before a delivery is tried again after a transport error. */
@@ -28,6 +30,7 @@ export type Settings = {
 
 export const usualSettings: Settings = {
   kazoo: '4.3',
+  notStarted: [],
   sessionSeconds: 3600,
   retryPauseMs: 2000,
   failureLimit: 6,
