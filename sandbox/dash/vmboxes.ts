@@ -136,11 +136,12 @@ export const moveMessages: Handler = ({ params, data }, { company }) => {
 const acceptsAudio = (accept: string): boolean => accept === '' || /\*\/\*|audio\//.test(accept);
 
 /** `GET /vmboxes/{id}/messages/{media id}/raw`: the audio. */
-export const getAudio: Handler = (call, { company }) => {
+export const getAudio: Handler = (call, { company, settings }) => {
   const message = messageOf(call, company);
   if (!acceptsAudio(call.accept)) throw new Refusal(406);
   const caller = message.caller_id_number;
-  const moment = fromGregorian(message.timestamp).toISOString().slice(0, 19).replace('T', '_');
+  const written = fromGregorian(message.timestamp).toISOString().slice(0, 19).replace('T', '_');
+  const moment = settings.kazoo === '4.2' ? written.replaceAll(':', '-') : written;
   const headers = {
     'Content-Type': 'audio/x-wav',
     'Content-Disposition': `attachment; filename=${caller}_${moment}.wav`,
