@@ -247,12 +247,11 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       const received = await fetchFile(urlOf(inAccount(path), ask.query), accept, largest);
       if (!received) throw refuse(0);
       const { status } = received;
-      // A refusal is text, and says which it is.
       if (status >= 400) {
+        // Nothing of the text goes into a sentence: it is as it came, with the token that Dash echoes.
         const body = await received.bytes().catch(() => Buffer.of());
-        const answer = readAnswer({ status, text: body.toString() });
-        refuseForAccount(answer);
-        throw raise(failureOf(answer, ask));
+        refuseForAccount(readAnswer({ status, text: body.toString() }));
+        throw refuse(status);
       }
       const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
       // Status 200 with the wrong type reads as "something other than data".

@@ -601,6 +601,11 @@ describe('a file', () => {
     await expect(withDash(fetchRaw)).rejects.toMatchObject(NO_ANSWER);
   });
 
+  test('is refused also when the refusal itself is broken', async () => {
+    raw().reply(500, AUDIO, { 'content-encoding': 'gzip' });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(problem(500));
+  });
+
   test('is not there when nobody answers', async () => {
     raw().replyWithError('socket hang up');
     await expect(withDash(fetchRaw)).rejects.toMatchObject(NO_ANSWER);
