@@ -32,12 +32,15 @@ const messages: Record<number, string> = {
   503: 'datastore_unreachable',
 };
 
+/** What a failure says in words, where that is not its name without underscores. */
+const words: Record<string, string> = { invalid_method: 'method not allowed' };
+
 /** The envelope keys of a failed answer; without `data`, the message in words. */
 export const failure = (status: number, message = messages[status] ?? 'generic_error', data?: unknown) => ({
   status: 'error',
   error: String(status),
   message,
-  data: data ?? { message: message.replaceAll('_', ' ') },
+  data: data ?? { message: words[message] ?? message.replaceAll('_', ' ') },
 });
 
 /** A failed answer, thrown. Without `envelope` the body is empty. */

@@ -3,11 +3,12 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
 import type { Answer, Refusal } from './answers.ts';
+import type { KazooVersion } from './state.ts';
 
 /** What is known of a request while it is being answered; `data` is what its envelope held. */
 export type Environment = {
   Bindings: HttpBindings;
-  Variables: { token: string | undefined; data: unknown; requestId: string };
+  Variables: { token: string | undefined; data: unknown; requestId: string; kazoo: KazooVersion };
 };
 
 /** Dash's envelope around an answer. The token is echoed in every body, those of failures included. */
@@ -16,9 +17,9 @@ const envelopeOf = (c: Context<Environment>, body: Record<string, unknown>): Rec
   status: 'success',
   request_id: c.get('requestId'),
   node: 'sandbox',
-  version: '4.3.142',
-  timestamp: new Date().toISOString().slice(0, 19),
-  revision: createHash('md5').update(JSON.stringify(body)).digest('hex'),
+  version: `${c.get('kazoo')}.0`,
+  timestamp: `${new Date().toISOString().slice(0, 19)}${c.get('kazoo') === '4.3' ? 'Z' : ''}`,
+  ...('error' in body ? {} : { revision: createHash('md5').update(JSON.stringify(body)).digest('hex') }),
   ...body,
 });
 

@@ -3,12 +3,25 @@ import { pageEnvelope, pageSize, startKey } from './paging.ts';
 import type { Answer } from './answers.ts';
 import type { Query } from './paging.ts';
 
-/** How a resource is listed: `key` orders the documents, `row` is what the list shows of one. */
-type Listing<T> = { key: (document: T) => string; row: (document: T) => unknown };
+/**
+ * How a resource is listed: `key` orders the documents, `row` is what the list shows of one. Several documents may have
+ * one key; then a page begins with the first of them, whether or not the page before it had it. `firstKey` is where a
+ * list by time begins.
+ */
+type Listing<T> = {
+  key: (document: T) => string;
+  row: (document: T) => unknown;
+  firstKey?: string;
+  isAscending?: boolean;
+};
 
 /** A page of a list, highest key first unless `ascending`, with the cursor to the next page. */
-export const list = <T>(documents: T[], query: Query, { key, row }: Listing<T>): Answer => {
-  const direction = query.ascending === 'true' ? 1 : -1;
+export const list = <T>(
+  documents: T[],
+  query: Query,
+  { key, row, firstKey, isAscending = query.ascending === 'true' }: Listing<T>,
+): Answer => {
+  const direction = isAscending ? 1 : -1;
   const compare = (one: string, other: string) => direction * (one < other ? -1 : Number(one > other));
   const start = startKey(query);
   const found = documents
@@ -21,7 +34,7 @@ export const list = <T>(documents: T[], query: Query, { key, row }: Listing<T>):
   return {
     status: 200,
     data: page.map(row),
-    envelope: pageEnvelope(query, page.length, next && key(next)),
+    envelope: pageEnvelope(query, page.length, next && key(next), firstKey),
   };
 };
 

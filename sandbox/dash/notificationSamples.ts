@@ -13,6 +13,7 @@ const call = { call_id: '3a7be09c51d24f6e@10.126.0.9', ...caller, ...route };
 const id = (letter: string): string => letter.repeat(32);
 
 const voicemail: Sample = (now) => ({
+  account_db: `account%2F00%2F00%2F${'0'.repeat(28)}`,
   ...call,
   voicemail_box: id('b'),
   voicemail_id: `202611-${id('c')}`,
@@ -281,7 +282,10 @@ export const notificationSamples: Readonly<Record<string, Sample>> = {
   topup: money,
   transaction: money,
   voicemail_full: () => ({ voicemail_box: id('b'), max_message_count: 100, message_count: 100 }),
-  voicemail_new: (now) => ({ ...voicemail(now), voicemail_transcription: 'Could you call me back about Friday?' }),
+  voicemail_new: (now) => ({
+    ...voicemail(now),
+    voicemail_transcription: { result: 'success', text: 'Could you call me back about Friday?' },
+  }),
   voicemail_saved: voicemail,
   webhook: (now) => ({
     ...call,

@@ -27,9 +27,13 @@ export const cursor = {
 export const startKey = ({ start_key }: Query): string | undefined =>
   start_key === undefined ? undefined : cursor.read(start_key);
 
-/** What the envelope of a page says; `next` is the key of the page after it. */
-export const pageEnvelope = ({ start_key }: Query, length: number, next: string | undefined) => ({
+/**
+ * What the envelope of a page says; `next` is the key of the page after it. `first` is that of the first page, where Dash
+ * names it: a list by time begins at the end of its time range.
+ */
+export const pageEnvelope = ({ start_key }: Query, length: number, next: string | undefined, first?: string) => ({
   page_size: length,
   ...(start_key === undefined ? {} : { start_key }),
+  ...(start_key === undefined && first !== undefined ? { start_key: cursor.write(first) } : {}),
   ...(next === undefined ? {} : { next_start_key: cursor.write(next) }),
 });

@@ -51,6 +51,7 @@ export const readInto =
     const token = c.req.header('X-Auth-Token') ?? query.auth_token ?? tokenInBody;
     seen.body = withoutSecrets(body);
     seen.authenticated = sessionOf(state, token) !== undefined;
+    c.set('kazoo', state.settings.kazoo);
     c.set('token', token);
     c.set('data', isObject(body) ? body.data : body);
     c.set('requestId', c.req.header('X-Request-ID') ?? randomBytes(16).toString('hex'));

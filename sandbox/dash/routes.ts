@@ -57,6 +57,7 @@ import {
   listMailboxes,
   listMessages,
   moveMessage,
+  moveMessages,
 } from './vmboxes.ts';
 import { getSamples, listHooks, listSamples } from './webhookCatalogue.ts';
 import {
@@ -168,6 +169,7 @@ export const accountRoutes: Record<string, Handler> = {
   'GET /vmboxes/messages': listAllMessages,
   'GET /vmboxes/:box': getMailbox,
   'GET /vmboxes/:box/messages': listMessages,
+  'POST /vmboxes/:box/messages': moveMessages,
   'GET /vmboxes/:box/messages/:message': getMessage,
   'POST /vmboxes/:box/messages/:message': moveMessage,
   'GET /vmboxes/:box/messages/:message/raw': getAudio,

@@ -23,7 +23,7 @@ import type { Fault, PendingFault } from './faults.ts';
 import type { FinishedFax, IncomingFax } from './faxing.ts';
 import type { FirstReport, ParkedCall } from './parking.ts';
 import type { NewPivotRequest, PivotRequest } from './pivot.ts';
-import type { Recording } from './recordings.ts';
+import type { Recording, WhatToKeep } from './recordings.ts';
 import type { SeenRequest } from './requests.ts';
 import type { Settings, State } from './state.ts';
 import type { LeftVoicemail, NewVoicemail } from './voicemails.ts';
@@ -65,7 +65,7 @@ export type DashSandbox = {
   /** Writes the records of a call, which can be read at once, and tells nobody. */
   recordCall: (script: CallScript) => PlayedCall;
   /** Keeps a recording of a leg (the first, unless told) of a call whose records are written. */
-  keepRecording: (call: PlayedCall, what?: { leg?: string; hasAudio?: boolean }) => Recording;
+  keepRecording: (call: PlayedCall, what?: WhatToKeep) => Recording;
   /** Receives a fax; resolves when every webhook was told, if it broke off: of a fax that arrives none is told. */
   receiveFax: (fax: IncomingFax) => Promise<FinishedFax>;
   /** Sends a fax of the queue, or fails to; resolves when every webhook was told. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { refuse } from './answers.ts';
 import { gregorian } from './gregorian.ts';
 import { validated } from './schema.ts';
-import type { Answer, Handler } from './answers.ts';
+import type { Answer, Handler, Refusal } from './answers.ts';
 import type { Account } from './company.ts';
 import type { State } from './state.ts';
 
@@ -38,33 +38,40 @@ export const sessionOf = ({ sessions }: State, token: string | undefined): Sessi
   return session && session.expires > Date.now() ? session : undefined;
 };
 
+/** What a login tells of the system, from KAZOO 4.3 on. */
+const ofTheSystem = {
+  cluster_id: 'sandbox',
+  is_master_account: false,
+  capabilities: { voicemail: { transcription: { available: true, default: false } } },
+  ui_config: {},
+};
+
 const loginAnswer = (state: State, method: string, ownerId?: string): Answer => {
   const { account } = state.company;
   const data = {
     account_id: account.id,
     owner_id: ownerId,
     account_name: account.name,
-    apps: [],
+    apps: [{ id: 'a'.repeat(32), name: 'voip', source_url: 'https://apps.invalid/voip', label: 'Smart PBX' }],
     language: account.language,
-    cluster_id: 'sandbox',
     reseller_id: account.reseller_id,
     is_reseller: account.is_reseller,
-    is_master_account: false,
-    capabilities: { voicemail: { transcription: { available: true, default: false } } },
-    ui_config: {},
+    ...(state.settings.kazoo === '4.3' ? ofTheSystem : {}),
   };
   return { status: 201, data, envelope: { auth_token: openSession(state, method, ownerId) } };
 };
 
-/** What keeps everybody of an account out. */
-const closed: Partial<Record<Account['status'], () => object>> = {
-  disabled: () => ({ disabled: { message: 'account disabled' } }),
-  expired: () => ({ expired: { message: 'account expired', cause: gregorian(new Date()) } }),
+const refuseFor = (account: object): Refusal => refuse(400, 'validation error', { account });
+
+/** What every request meets that comes with a token of an account that has expired. */
+export const refuseIfExpired = ({ status }: Account): void => {
+  if (status === 'expired') throw refuseFor({ expired: { message: 'account expired', cause: gregorian(new Date()) } });
 };
 
-const refuseIfClosed = ({ status }: Account): void => {
-  const reason = closed[status];
-  if (reason) throw refuse(400, 'validation error', { account: reason() });
+/** A login with a password looks at the account; one with an API key does not. */
+const refuseIfClosed = (account: Account): void => {
+  refuseIfExpired(account);
+  if (account.status === 'disabled') throw refuseFor({ disabled: { message: 'account disabled' } });
 };
 
 /** Dash ignores case, spaces and punctuation of an account name. */
@@ -109,10 +116,9 @@ export const loginWithPassword: Handler = ({ data }, state) => {
 
 const apiAuthSchema = { api_key: { type: 'string', required: true, minLength: 64, maxLength: 64 } } as const;
 
-/** `PUT /api_auth`: a login with the API key of the account. */
+/** `PUT /api_auth`: a login with the API key of the account, whatever state that is in. */
 export const loginWithApiKey: Handler = ({ data }, state) => {
   const { api_key } = validated(apiAuthSchema, data);
   if (api_key !== state.company.apiKey) throw refuse(404, 'bad identifier', [api_key]);
-  refuseIfClosed(state.company.account);
   return loginAnswer(state, 'cb_api_auth');
 };

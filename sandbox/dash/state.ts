@@ -11,6 +11,8 @@ export type Settings = {
   kazoo: KazooVersion;
   /** Into what the pages of received faxes are converted when somebody fetches them; `tiff` is how they are stored. */
   faxFormat: 'pdf' | 'tiff';
+  /** The first words of paths below the account, as `recordings`, whose module this system has not started. */
+  notStarted: string[];
   /** How long a token is good for; 0 or less makes tokens without an expiry. */
   sessionSeconds: number;
   /** The pause before a delivery is tried again after a transport error. */
@@ -31,6 +33,7 @@ export type Settings = {
 export const usualSettings: Settings = {
   kazoo: '4.3',
   faxFormat: 'pdf',
+  notStarted: [],
   sessionSeconds: 3600,
   retryPauseMs: 2000,
   failureLimit: 6,

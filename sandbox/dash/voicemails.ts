@@ -57,8 +57,19 @@ const messageOf = (company: Company, box: Mailbox, voicemail: NewVoicemail): Mes
   };
 };
 
+/** A notification of the voicemail box, which the call flow publishes. */
+const notificationOfBox = (company: Company, name: string, call_id: string, details: object): DashEvent => {
+  const { hook, payload } = notification(company, name, { ...details });
+  const published = { app_name: 'callflow', app_version: '4.0.0', system_log_id: call_id };
+  return { hook, payload: { ...payload, ...published } };
+};
+
+const databaseOf = ({ account: { id } }: Company): string =>
+  `account%2F${id.slice(0, 2)}%2F${id.slice(2, 4)}%2F${id.slice(4)}`;
+
 const newVoicemailEvent = (company: Company, message: Message, voicemail: NewVoicemail): DashEvent =>
-  notification(company, 'voicemail_new', {
+  notificationOfBox(company, 'voicemail_new', message.call_id, {
+    account_db: databaseOf(company),
     call_id: message.call_id,
     caller_id_name: message.caller_id_name,
     caller_id_number: message.caller_id_number,
@@ -74,7 +85,7 @@ const newVoicemailEvent = (company: Company, message: Message, voicemail: NewVoi
   });
 
 const fullMailboxEvent = (company: Company, box: Mailbox): DashEvent =>
-  notification(company, 'voicemail_full', {
+  notificationOfBox(company, 'voicemail_full', `${hex()}@10.126.0.9`, {
     voicemail_box: box.id,
     max_message_count: mostMessages,
     message_count: messageCounts(company, box).messages,

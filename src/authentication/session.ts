@@ -8,7 +8,7 @@ import { knownTimeZone } from '../zapier/moments.ts';
 import { connect } from '../zapier/connection.ts';
 import { single } from '../zapier/inputs.ts';
 import { timeLimit } from '../zapier/runClock.ts';
-import { expiredConnection, failed, fromFailure } from '../zapier/errors.ts';
+import { concernsAccount, expiredConnection, failed, fromFailure, sentenceOf } from '../zapier/errors.ts';
 import { fields } from './fields.ts';
 
 /** What the exchange gives to every later step. */
@@ -123,19 +123,30 @@ const sessionShape = {
 
 const accountShape = { name: text, timezone: text };
 
-/** The account's title and time zone. Neither is worth a failed login. */
-const readAccount = async (z: ZObject, authData: AuthData) => {
+/**
+ * The account's title and time zone. Neither is worth a failed login; but an API key opens an expired account, too
+ * (`cb_api_auth` does not look), with a token that is good for nothing.
+ */
+const readAccount = async (z: ZObject, authData: AuthData, wasConnected: boolean) => {
   const { dash } = connect(z, { authData });
-  const account = await dash.get([], { purpose: 'read the account' }).catch(() => ({}));
+  const account = await dash.get([], { purpose: 'read the account' }).catch((error: unknown) => {
+    if (concernsAccount(error)) throw refusedError(sentenceOf(error), wasConnected);
+    return {};
+  });
   return read(accountShape, account);
 };
 
 /** The session that an answer to a login gives; null when it gives none. */
-const sessionOf = async (z: ZObject, authData: AuthData, answer: Answer): Promise<Session | null> => {
+const sessionOf = async (
+  z: ZObject,
+  authData: AuthData,
+  answer: Answer,
+  wasConnected: boolean,
+): Promise<Session | null> => {
   const { auth_token, data } = read(sessionShape, answer.envelope);
   if (!isSuccess(answer) || auth_token === null || data.account_id === null) return null;
   Object.assign(authData, { auth_token, account_id: data.account_id });
-  const account = await readAccount(z, authData);
+  const account = await readAccount(z, authData, wasConnected);
   return {
     auth_token,
     account_id: data.account_id,
@@ -158,7 +169,7 @@ export const exchange = async (z: ZObject, { authData }: Bundle): Promise<Sessio
   let refusal: string | null = null;
   for (const login of loginsFor(authData)) {
     const answer = readAnswer(await send(z, login));
-    const session = await sessionOf(z, authData, answer);
+    const session = await sessionOf(z, authData, answer, wasConnected);
     if (session) return session;
     refusal = refusalOf(answer, login);
     if (refusal === null) throw fromFailure(failureOf(answer, signingIn));

@@ -1,6 +1,14 @@
 import { dashBaseUrl } from './baseUrl.ts';
-import { failureOf, isSuccess, type Answer, type Failure, type Wording } from './failures.ts';
-import { isObject } from './shape.ts';
+import {
+  accountFailure,
+  failureOf,
+  isMissingSection,
+  isSuccess,
+  type Answer,
+  type Failure,
+  type Wording,
+} from './failures.ts';
+import { isObject, text } from './shape.ts';
 
 /** A JSON request as it goes out. `send` gives null when no answer came, and never throws for a status. */
 export type DashRequest = { method: Verb; url: string; body?: string };
@@ -27,7 +35,15 @@ export type Transport = {
 /** Below the account, one segment after the other: `['users', id]`. Ids may hold any character. */
 export type Path = readonly string[];
 export type Query = Readonly<Record<string, string | number | boolean>>;
-export type Ask = Wording & { query?: Query };
+/** What tells a row of a list from all others; null for a row that has nothing of the kind. */
+export type IdOfRow = (row: unknown) => string | null;
+export type Ask = Wording & {
+  query?: Query;
+  /** The field `id` unless given. */
+  idOf?: IdOfRow;
+  /** The ids of rows that are known already, from a page that another run of the app read. */
+  known?: readonly string[];
+};
 export type Page = { rows: unknown[]; next?: string };
 
 export type Dash = {
@@ -45,8 +61,13 @@ export type Dash = {
   remove: (path: Path, ask: Ask) => Promise<boolean>;
   /** The `data` of what Dash tells everybody, whatever the account: the path is below the API's root. */
   catalogue: (path: Path, ask: Ask) => Promise<unknown>;
-  /** One page of a list, in Dash's order; `next` is the key of the page after it. */
+  /**
+   * One page of a list, in Dash's order; `next` is the key of the page after it. Rows that the page before it had, as
+   * this client has read it, are left out.
+   */
   page: (path: Path, ask: Ask, start?: string) => Promise<Page>;
+  /** The rows of one page after the other, each row once; asks for no page before it is wanted. */
+  pages: (path: Path, ask: Ask) => AsyncGenerator<unknown[], void>;
   /** The whole list in one request; null when it is too long for that. */
   all: (path: Path, ask: Ask) => Promise<unknown[] | null>;
   /** The whole list, page by page, where it is too long for one request. */
@@ -76,6 +97,9 @@ const TOO_MANY_REQUESTS = 429;
 const REPEATABLE: readonly Verb[] = ['POST', 'PATCH', 'DELETE'];
 /** The type of the error with which a body ends that turns out longer than `largest`; it is that of node-fetch. */
 const MORE_THAN_ASKED_FOR = 'max-size';
+
+/** The id of a row, as most lists have it. */
+export const idOfRow: IdOfRow = (row) => text(isObject(row) ? row.id : null);
 
 /** Whether a body broke off because it was longer than asked for. */
 export const isTooLong = (error: unknown): boolean => isObject(error) && error.type === MORE_THAN_ASKED_FOR;
@@ -111,6 +135,9 @@ export const readAnswer = (received: Received | null): Answer => {
  * goes out byte for byte.
  */
 export const createDash = (accountId: string, { send, fetchFile, raise }: Transport): Dash => {
+  /** The ids of the rows of each page read so far, under the list and the key of the page after it. */
+  const readBefore = new Map<string, ReadonlySet<string>>();
+
   const inAccount = (path: Path): Path => ['accounts', accountId, ...path];
 
   const urlOf = (path: Path, query?: Query): string =>
@@ -119,9 +146,19 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
   const answerAt = async (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> => {
     if (path.some(isNameless)) return NO_SUCH_RESOURCE;
     const body = data === undefined ? {} : { body: JSON.stringify({ data }) };
-    const attempt = async () => readAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
+    const attempt = async () => {
+      const answer = readAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
+      refuseForAccount(answer);
+      return answer;
+    };
     const first = await attempt();
     return first.status === CONFLICT && REPEATABLE.includes(method) ? attempt() : first;
+  };
+
+  /** What is wrong with the whole account is wrong with every request, and no wording of one of them fits it. */
+  const refuseForAccount = (answer: Answer): void => {
+    const failure = accountFailure(answer, accountId);
+    if (failure) throw raise(failure);
   };
 
   const answerTo = (method: Verb, path: Path, ask: Ask, data?: unknown): Promise<Answer> =>
@@ -132,25 +169,54 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
     throw raise(failureOf(answer, ask));
   };
 
-  const isUnknown = (answer: Answer): boolean => answer.status === 404 && !answer.empty;
+  const isUnknown = (answer: Answer): boolean => answer.status === 404 && !isMissingSection(answer);
 
-  const rowsOf = (answer: Answer, ask: Ask): unknown[] => {
+  /** The rows of an answer, each once: a list that Dash reads in several steps may repeat the row between two of them. */
+  const rowsOf = (answer: Answer, ask: Ask, before: ReadonlySet<string> = new Set(ask.known)): unknown[] => {
     const data = dataOf(answer, ask);
-    if (Array.isArray(data)) return data;
-    throw raise(failureOf({ status: answer.status, empty: false }, ask));
+    if (!Array.isArray(data)) throw raise(failureOf({ status: answer.status, empty: false }, ask));
+    const had = new Set(before);
+    return data.filter((row: unknown) => {
+      const id = (ask.idOf ?? idOfRow)(row);
+      if (id === null) return true;
+      const isNew = !had.has(id);
+      had.add(id);
+      return isNew;
+    });
   };
+
+  const idsOf = (rows: readonly unknown[], { idOf = idOfRow }: Ask): Set<string> =>
+    new Set(rows.map(idOf).filter((id) => id !== null));
 
   const request = (method: Verb) => async (path: Path, data: unknown, ask: Ask) =>
     dataOf(await answerTo(method, path, ask, data), ask);
 
   const page: Dash['page'] = async (path, ask, start) => {
-    const query: Query = { page_size: PAGE_SIZE, ...ask.query, ...(start !== undefined && { start_key: start }) };
-    const answer = await answerTo('GET', path, { ...ask, query });
-    const rows = rowsOf(answer, ask);
+    const query: Query = { page_size: PAGE_SIZE, ...ask.query };
+    const pageFrom = (key: string) => JSON.stringify([path, query, key]);
+    const asked = { ...ask, query: { ...query, ...(start !== undefined && { start_key: start }) } };
+    const answer = await answerTo('GET', path, asked);
+    // The key of a page is that of its first row, and several rows may have it: Dash then begins with the first of them
+    // (`crossbar_view:last_key`), which was on the page before.
+    const rows = rowsOf(answer, ask, start === undefined ? undefined : readBefore.get(pageFrom(start)));
     const next = answer.envelope?.next_start_key;
     // A service that names the page it has just given would otherwise be asked for ever.
     const goesOn = (typeof next === 'string' && next !== '') || typeof next === 'number';
-    return goesOn && String(next) !== start ? { rows, next: String(next) } : { rows };
+    if (!goesOn || String(next) === start) return { rows };
+    readBefore.set(pageFrom(String(next)), idsOf(rows, ask));
+    return { rows, next: String(next) };
+  };
+
+  const pages: Dash['pages'] = async function* (path, ask) {
+    const keys = new Set<string | undefined>();
+    let start: string | undefined;
+    // A key that comes back would lead round in a circle.
+    while (!keys.has(start)) {
+      keys.add(start);
+      const { rows, next }: Page = await page(path, ask, start);
+      yield rows;
+      start = next;
+    }
   };
 
   const all: Dash['all'] = async (path, ask) => {
@@ -175,26 +241,30 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
     },
     catalogue: async (path, ask) => dataOf(await answerAt('GET', path, ask), ask),
     page,
+    pages,
     all,
     list: async (path, ask) => {
       const whole = await all(path, ask);
       if (whole) return whole;
-      const rows: unknown[] = [];
-      let position: Page = { rows: [] };
-      do {
-        position = await page(path, ask, position.next);
-        rows.push(...position.rows);
-      } while (position.next !== undefined);
-      return rows;
+      const list: unknown[] = [];
+      for await (const rows of pages(path, ask)) list.push(...rows);
+      return list;
     },
     file: async (path, ask, { accept, types, largest }) => {
       const refuse = (status: number): Error => raise(failureOf({ status, empty: false }, ask));
       if (path.some(isNameless)) throw refuse(404);
       const received = await fetchFile(urlOf(inAccount(path), ask.query), accept, largest);
       if (!received) throw refuse(0);
+      const { status } = received;
+      if (status >= 400) {
+        // Nothing of the text goes into a sentence: it is as it came, with the token that Dash echoes.
+        const body = await received.bytes().catch(() => Buffer.of());
+        refuseForAccount(readAnswer({ status, text: body.toString() }));
+        throw refuse(status);
+      }
       const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
       // Status 200 with the wrong type reads as "something other than data".
-      if (received.status !== 200 || !types.includes(contentType)) throw refuse(received.status);
+      if (status !== 200 || !types.includes(contentType)) throw refuse(status);
       if ((received.contentLength ?? 0) > largest) throw refuse(413);
       const bytes = await received.bytes().catch((error: unknown) => {
         throw refuse(isTooLong(error) ? 413 : 0);

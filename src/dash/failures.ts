@@ -1,13 +1,14 @@
-import { isObject, oneLine } from './shape.ts';
+import { anyFields, isObject, oneLine } from './shape.ts';
 
 /** An answer of Dash; `envelope` is missing when the body was no JSON object. Status 0: no answer came. */
 export type Answer = { status: number; empty: boolean; envelope?: Record<string, unknown> };
 
 /**
  * Why a request came to nothing, as a sentence for the user, and what should follow: `stale` a new session, `halt` a
- * change by the user, `throttle` a pause, `fail` nothing that the user did.
+ * change by the user, `throttle` a pause, `fail` nothing that the user did, `account` a change to the whole account,
+ * without which every other request comes to nothing, too.
  */
-export type Failure = { kind: 'stale' | 'halt' | 'throttle' | 'fail'; status: number; sentence: string };
+export type Failure = { kind: 'stale' | 'halt' | 'throttle' | 'fail' | 'account'; status: number; sentence: string };
 
 /** How an operation speaks of its request. */
 export type Wording = {
@@ -26,6 +27,10 @@ export type Wording = {
 };
 
 type Verdict = { kind: Failure['kind']; why: string; advice: string };
+
+const ACCOUNT_EXPIRED = 'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.';
+const ACCOUNT_GONE =
+  "VirtualPBX doesn't know the account of this connection; it may have been deleted. Connect again, or contact VirtualPBX support.";
 
 const NOT_JSON: Verdict = {
   kind: 'fail',
@@ -125,9 +130,33 @@ export const isSuccess = ({ status, envelope }: Answer): boolean =>
   envelope.status !== 'error' &&
   envelope.status !== 'fatal';
 
+/**
+ * What is wrong with the account as a whole, whatever was asked for; null when nothing is. An expired account is a 400
+ * before anything else is looked at, with a token that is still good (`cb_token_auth:is_account_expired`); an account
+ * that is gone is a 404 that names it as the cause, a malformed id one with a sentence (`api_resource:malformed_request`).
+ */
+export const accountFailure = ({ status, envelope }: Answer, accountId: string): Failure | null => {
+  const { account, cause, message } = anyFields(envelope?.data);
+  const as = (sentence: string): Failure => ({ kind: 'account', status, sentence });
+  if (status === 400 && isObject(account) && 'expired' in account) return as(ACCOUNT_EXPIRED);
+  const isGone = cause === accountId || String(message).startsWith('invalid account_id');
+  return status === 404 && isGone ? as(ACCOUNT_GONE) : null;
+};
+
+/**
+ * Whether this is a 404 for a part of the API that the phone system does not have, as opposed to one for an id: its body
+ * says `not_found` (`api_resource:maybe_allow_method`, where no module offers a method), or is empty when not even the
+ * beginning of the path is known. An unknown id is `bad_identifier` or `bad identifier`.
+ */
+export const isMissingSection = ({ status, empty, envelope }: Answer): boolean =>
+  status === 404 && (empty || envelope?.message === 'not_found');
+
 /** Whether a request may have been carried out although its answer does not say so. */
 const isUnclear = ({ status }: Answer): boolean =>
   status === 0 || status === 408 || status >= 500 || (status >= 200 && status < 300);
+
+const notSwitchedOn = (section: string): string =>
+  `${section} is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.`;
 
 /** The failure that an unsuccessful answer means, for the request that the wording describes. */
 export const failureOf = (answer: Answer, wording: Wording): Failure => {
@@ -135,13 +164,12 @@ export const failureOf = (answer: Answer, wording: Wording): Failure => {
   const verdict = verdictOn(answer);
   const as = (sentence: string): Failure => ({ kind: verdict.kind, status, sentence });
 
+  const isMissing = isMissingSection(answer);
+  if (isMissing && wording.section !== undefined) return as(notSwitchedOn(wording.section));
   const special =
     wording.means?.(answer) ?? wording.sentences?.[status] ?? (isUnclear(answer) ? wording.unclear : undefined);
   if (special !== undefined) return { kind: 'halt', status, sentence: special };
-  if (status === 404 && answer.empty && wording.section !== undefined)
-    return as(
-      `${wording.section} is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.`,
-    );
+  if (isMissing) return as(notSwitchedOn('This part of the phone system'));
   const named = status === 400 ? complaints(answer.envelope?.data, new Map(Object.entries(wording.labels ?? {}))) : [];
   if (named.length > 0) return as(`Could not ${wording.purpose}. ${named.join('; ')}. ${verdict.advice}`);
   return as(`Could not ${wording.purpose}: ${verdict.why}. ${verdict.advice}`);

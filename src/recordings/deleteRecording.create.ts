@@ -2,6 +2,7 @@ import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-co
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
+import { fromLegs } from './recordedCall.ts';
 import { readRecording, recordingFields, recordingRecord, recordingSample, type RecordingRecord } from './recording.ts';
 import { wording } from './recordingList.ts';
 
@@ -30,7 +31,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord> => 
   const ask = { ...wording, purpose: 'delete the recording' };
   const recording = readRecording(await dash.find(['recordings', id], ask));
   if (!recording) throw halted(UNKNOWN);
-  const record = await recordingRecord(recording, 'deleted', { z, dash, timeZone });
+  const record = await recordingRecord(await fromLegs(z, dash, recording), 'deleted', { z, dash, timeZone });
   // Last, so that nothing which goes wrong on the way makes Zapier ask for what is gone.
   if (!(await dash.remove(['recordings', id], ask))) throw halted(UNKNOWN);
   return record;

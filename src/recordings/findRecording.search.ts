@@ -1,11 +1,12 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { legOfRow, type Leg } from '../calls/leg.ts';
-import type { Dash, Page, Query } from '../dash/client.ts';
+import type { Dash, Query } from '../dash/client.ts';
+import { read, text } from '../dash/shape.ts';
 import { createdBetween } from '../dash/time.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
 import { withinSearchTime } from '../zapier/searchWindow.ts';
+import { fromLegs } from './recordedCall.ts';
 import {
   recordingFields,
   recordingRecord,
@@ -30,22 +31,27 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** The interaction of a call, for the recordings that were made of another leg than its first. */
+const rowShape = { id: text, call_id: text, interaction_id: text };
+
+/**
+ * The interaction of a call, for the recordings that were made of another leg than its first; rows of KAZOO 4.2 do not
+ * tell it, their documents do.
+ */
 const interactionOf = async (dash: Dash, call: string, range: Query): Promise<string | null> => {
-  const ask = { purpose: 'read the call', query: { ...range, filter_call_id: call } };
+  const ask = { purpose: 'read the call', section: 'The call history' };
   // Dash filters each page by itself, so that the first ones may be empty.
-  let page: Page = { rows: [] };
-  let leg: Leg | null | undefined;
-  do {
-    page = await dash.page(['cdrs'], ask, page.next);
-    leg = page.rows.map(legOfRow).find((one) => one?.callId === call);
-  } while (!leg && page.next !== undefined);
-  return leg?.interactionId ?? null;
+  for await (const rows of dash.pages(['cdrs'], { ...ask, query: { ...range, filter_call_id: call } })) {
+    const row = rows.map((one) => read(rowShape, one)).find(({ call_id }) => call_id === call);
+    if (!row) continue;
+    if (row.interaction_id !== null || row.id === null) return row.interaction_id;
+    return read(rowShape, await dash.find(['cdrs', row.id], ask)).interaction_id;
+  }
+  return null;
 };
 
 const findRecordings = async (dash: Dash, call: string, now: Date): Promise<Recording[]> => {
   const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: 1 };
-  const where = (filters: Query) => takeRecordings(dash, window, () => true, filters);
+  const where = (filters: Query) => takeRecordings(dash, window, undefined, filters);
   const own = await where({ filter_call_id: call });
   if (own.length > 0) return own;
   const interaction = await interactionOf(dash, call, createdBetween(window.since, now));
@@ -59,7 +65,10 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord[]> =
   const now = new Date();
   const found = await withinSearchTime(findRecordings(connection.dash, call, now));
   return Promise.all(
-    found.map((recording) => recordingRecord(recording, recordingStatus(recording, now), { z, ...connection })),
+    found.map(async (recording) => {
+      const whole = await fromLegs(z, connection.dash, recording);
+      return recordingRecord(whole, recordingStatus(whole, now), { z, ...connection });
+    }),
   );
 };
 

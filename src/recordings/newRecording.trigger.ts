@@ -1,9 +1,18 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { callFilterFields } from '../calls/callFilters.ts';
+import type { Context } from '../zapier/hookTrigger.ts';
 import { number } from '../dash/shape.ts';
-import { isChosen } from '../zapier/filters.ts';
-import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { recordingFields, recordingRecord, recordingSample, recordingStatus, type Recording } from './recording.ts';
+import { chosen, isChosen } from '../zapier/filters.ts';
+import { pollingTrigger, type PollWindow } from '../zapier/pollingTrigger.ts';
+import { fromCallHistory } from './recordedCall.ts';
+import {
+  isFresh,
+  recordingFields,
+  recordingRecord,
+  recordingSample,
+  recordingStatus,
+  type Recording,
+} from './recording.ts';
 import { takeRecordings } from './recordingList.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -16,11 +25,34 @@ const MOST_RECORDINGS = 2500;
 
 const { direction, users } = callFilterFields;
 
-const isWanted = (recording: Recording, input: Record<string, unknown>, now: Date): boolean =>
-  recordingStatus(recording, now) !== 'processing' &&
-  isChosen(recording.call?.direction ?? null, input.direction) &&
-  isChosen(recording.ownerId, input.users) &&
-  (recording.seconds ?? 0) >= (number(input.minimum_seconds) ?? 0);
+type Input = Record<string, unknown>;
+
+const isLongEnough = ({ seconds }: Recording, { minimum_seconds }: Input): boolean =>
+  seconds === null || seconds >= (number(minimum_seconds) ?? 0);
+
+/** Whether a filter lets pass what may have several values, or is not known: null. */
+const passes = (values: readonly string[] | null, input: unknown): boolean | null => {
+  if (chosen(input).length === 0) return true;
+  return values?.some((value) => isChosen(value, input)) ?? null;
+};
+
+/**
+ * Chooses the recordings that are complete and pass the filters. What the recording does not tell its call does; until
+ * the call does, the recording waits, and after half an hour it is given: not to know is no reason to leave it out.
+ */
+const chooser = (context: Context, window: PollWindow) => {
+  const input: Input = context.bundle.inputData;
+  const completed = fromCallHistory(context, window);
+  return async (recording: Recording): Promise<Recording | null> => {
+    if (recordingStatus(recording, window.now) === 'processing' || !isLongEnough(recording, input)) return null;
+    const isUnclear = recording.direction === null || passes(recording.userIds, input.users) === null;
+    const whole = isUnclear ? await completed(recording) : recording;
+    const directions = whole.direction && [whole.direction];
+    const verdicts = [passes(directions, input.direction), passes(whole.userIds, input.users)];
+    if (verdicts.includes(false)) return null;
+    return verdicts.includes(null) && isFresh(whole, window.now) ? null : whole;
+  };
+};
 
 export const newRecording = pollingTrigger({
   key: 'new_recording',
@@ -39,8 +71,7 @@ export const newRecording = pollingTrigger({
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ start }: Recording) => start },
   most: MOST_RECORDINGS,
-  items: ({ dash, bundle }, window) =>
-    takeRecordings(dash, window, (recording) => isWanted(recording, bundle.inputData, window.now)),
+  items: (context, window) => takeRecordings(context.dash, window, chooser(context, window)),
   identity: ({ id }) => id,
   record: (recording, context) => recordingRecord(recording, recordingStatus(recording, new Date()), context),
   outputFields: recordingFields,

@@ -1,6 +1,6 @@
-import { partiesOfLeg, type Call } from '../calls/assemble.ts';
-import { legOfDocument } from '../calls/leg.ts';
-import { number, object, read, text, type Reader } from '../dash/shape.ts';
+import { isInsideNumber, partiesOfLeg, type Direction } from '../calls/assemble.ts';
+import { isQuickcall, legOfDocument, type Leg, type Party } from '../calls/leg.ts';
+import { anyFields, isObject, number, object, read, text, type Reader } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
 import { fileName } from '../zapier/files.ts';
@@ -22,44 +22,111 @@ import { recordingAudio, type RecordingPointer } from './recordingAudio.hydrator
 
 const firstText: Reader<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
 
+/** Whose a channel is. Recordings keep its variables as FreeSWITCH writes them (`Owner-ID`); elsewhere it is `owner_id`. */
+const channelVars: Reader<Readonly<Record<string, unknown>>> = (value) =>
+  Object.fromEntries(
+    Object.entries(anyFields(value)).map(([key, one]) => [key.toLowerCase().replaceAll('-', '_'), one]),
+  );
+
 const recordingShape = {
   id: text,
   call_id: text,
+  cdr_id: text,
   interaction_id: text,
   owner_id: text,
   direction: text,
+  origin: text,
   start: number,
   duration: number,
-  _read_only: object({ content_types: firstText }),
+  content_type: text,
+  custom_channel_vars: channelVars,
 };
 
-/** The recording of a call, or of one leg of it. `contentType` is null while no audio is stored. */
+/** What lists add to a document: the content types of what is stored. */
+const listedShape = { _read_only: object({ content_types: firstText }) };
+
+/**
+ * The recording of a call, or of one leg of it. `contentType` is null while no audio is stored; only lists tell. What
+ * nobody has told yet is null: the direction of its call, and whose call it is.
+ */
 export type Recording = {
   id: string;
   callId: string | null;
+  cdrId: string | null;
   interactionId: string | null;
   ownerId: string | null;
+  userIds: string[] | null;
   start: Date | null;
   seconds: number | null;
   contentType: string | null;
-  call: Pick<Call, 'direction' | 'from' | 'to'> | null;
+  direction: Direction | null;
+  from: Party;
+  to: Party;
 };
+
+type Side = 'ours' | 'outside';
+
+/**
+ * Whose the caller is by the words for why a call was recorded; a recording that a call flow starts has others
+ * (`cf_route_win` of 4.2, `kz_account_recording` and `kz_endpoint_recording` of 4.3).
+ */
+const callerByOrigin: readonly [RegExp, Side][] = [
+  [/^inbound from offnet /, 'outside'],
+  [/^inbound from onnet /, 'ours'],
+  [/^outbound to offnet /, 'ours'],
+  [/^outbound to onnet from (endpoint|user|device)/, 'ours'],
+];
+
+/** What was recorded of a phone that is called, or of a carrier, is the leg that the switch made. */
+const isOfCalled = ({ direction }: Leg): boolean => direction === 'outbound';
+
+const callerSide = (leg: Leg, origin: string | null): Side | null => {
+  if (!isOfCalled(leg) && leg.authorizedBy !== null) return leg.authorizedBy === 'resource' ? 'outside' : 'ours';
+  return callerByOrigin.find(([words]) => words.test(String(origin)))?.[1] ?? null;
+};
+
+/** Dash names the direction of the leg, and the leg of a phone of ours that makes a call comes in to the switch. */
+const partiesOf = (leg: Leg, origin: string | null): Pick<Recording, 'direction' | 'from' | 'to'> => {
+  if (isQuickcall(leg) || (isOfCalled(leg) && leg.authorizedBy !== null)) return partiesOfLeg(leg);
+  const isNamed = leg.dialled !== null && leg.dialled === leg.callee.number;
+  const dialled = { number: leg.dialled, name: isNamed ? leg.callee.name : null };
+  const parties = { from: leg.caller, to: isOfCalled(leg) ? leg.callee : dialled };
+  const side = callerSide(leg, origin);
+  if (side === null) return { ...parties, direction: null };
+  if (side === 'outside') return { ...parties, direction: 'inbound' };
+  const isInside = isOfCalled(leg) || isInsideNumber(String(leg.dialled));
+  return { ...parties, direction: isInside ? 'internal' : 'outbound' };
+};
+
+const NOBODY: Party = { number: null, name: null };
 
 /** A recording from its document, which lists give whole; null when it is none. */
 export const readRecording = (value: unknown): Recording | null => {
   const document = read(recordingShape, value);
-  const { id, call_id, interaction_id, owner_id, direction, start, duration, _read_only } = document;
+  const { id, call_id, cdr_id, interaction_id, owner_id, direction, origin, start, duration, content_type } = document;
   if (id === null) return null;
-  const leg = legOfDocument({ ...(value as object), call_direction: direction });
+  const { custom_channel_vars } = document;
+  const isListed = isObject(value) && '_read_only' in value;
+  const leg = legOfDocument({
+    ...anyFields(value),
+    call_id: String(call_id),
+    custom_channel_vars,
+    call_direction: direction ?? 'inbound',
+  });
+  const parties = leg === null ? { direction: null, from: NOBODY, to: NOBODY } : partiesOf(leg, origin);
+  const ownerId = owner_id ?? leg?.ownerId ?? null;
   return {
     id,
     callId: call_id,
+    cdrId: cdr_id,
     interactionId: interaction_id,
-    ownerId: owner_id ?? leg?.ownerId ?? null,
+    ownerId,
+    userIds: ownerId === null ? null : [ownerId],
     start: fromGregorian(start),
     seconds: duration,
-    contentType: _read_only.content_types,
-    call: leg && partiesOfLeg(leg),
+    contentType: isListed ? read(listedShape, value)._read_only.content_types : content_type,
+    ...parties,
+    ...(direction === null && { direction: null }),
   };
 };
 
@@ -71,11 +138,14 @@ export type RecordingStatus = 'ready' | 'processing' | 'external_or_missing' | '
 
 const PATIENCE_MS = 30 * 60 * 1000;
 
+/** Whether a recording is so new that what is not known of it may still become known. */
+export const isFresh = ({ start, seconds }: Recording, now: Date): boolean =>
+  now.getTime() - ((start?.getTime() ?? 0) + (seconds ?? 0) * 1000) < PATIENCE_MS;
+
 /** What is known of the audio without a request. */
-export const recordingStatus = ({ contentType, start, seconds }: Recording, now: Date): RecordingStatus => {
-  if (contentType !== null) return 'ready';
-  const end = (start?.getTime() ?? 0) + (seconds ?? 0) * 1000;
-  return now.getTime() - end < PATIENCE_MS ? 'processing' : 'external_or_missing';
+export const recordingStatus = (recording: Recording, now: Date): RecordingStatus => {
+  if (recording.contentType !== null) return 'ready';
+  return isFresh(recording, now) ? 'processing' : 'external_or_missing';
 };
 
 export const recordingFields = [
@@ -96,11 +166,8 @@ export const recordingFields = [
 
 export type RecordingRecord = RecordOf<typeof recordingFields>;
 
-const NOBODY = { number: null, name: null };
-
 /** As one would write it: `Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.` */
-export const recordingSummary = ({ start, seconds, call }: Recording, timeZone: string): string => {
-  const { from, to } = call ?? { from: NOBODY, to: NOBODY };
+export const recordingSummary = ({ start, seconds, from, to }: Recording, timeZone: string): string => {
   const { to_number } = called(to.number, to.name);
   const parties = `${spokenCaller(caller(from.number, from.name))} to ${to_number === null ? 'an unknown number' : spokenNumber(to_number)}`;
   const subject = seconds === null ? 'Recording' : `Recording of ${clockText(seconds)}`;
@@ -113,7 +180,7 @@ export const recordingRecord = async (
   status: RecordingStatus,
   { z, dash, timeZone }: Pick<Context, 'z' | 'dash' | 'timeZone'>,
 ): Promise<RecordingRecord> => {
-  const { from, to } = recording.call ?? { from: NOBODY, to: NOBODY };
+  const { from, to } = recording;
   const callerBlock = caller(from.number, from.name);
   const when = mainMoment('started', recording.start, timeZone);
   const pointer = (): RecordingPointer => ({
@@ -123,7 +190,7 @@ export const recordingRecord = async (
   return {
     id: recording.id,
     summary: recordingSummary(recording, timeZone),
-    direction: recording.call?.direction ?? null,
+    direction: recording.direction,
     ...callerBlock,
     ...called(to.number, to.name),
     ...when,

@@ -9,25 +9,29 @@ const PAGE_SIZE = 200;
 
 type Wanted = { since: Date; now: Date; most: number };
 
+/** Gives a recording as it is wanted, null for one that is not. */
+type Choose = (recording: Recording) => Recording | null | Promise<Recording | null>;
+
+const each: Choose = (recording) => recording;
+
 /**
- * The newest recordings that meet a condition, newest first, `most` at most; no page beyond the last of them is asked
- * for. `filters` are Dash's own.
+ * The newest recordings that are wanted, newest first, `most` at most; no page beyond the last of them is asked for.
+ * `filters` are Dash's own, which see the document, not the call.
  */
 export const takeRecordings = async (
   dash: Dash,
   { since, now, most }: Wanted,
-  isMatch: (recording: Recording) => boolean,
+  choose: Choose = each,
   filters: Query = {},
 ): Promise<Recording[]> => {
   const query: Query = { ...createdBetween(since, now), page_size: PAGE_SIZE, ...filters };
-  const ask = { ...wording, purpose: 'list the recordings', query };
   const taken: Recording[] = [];
-  let start: string | undefined;
-  do {
-    const { rows, next } = await dash.page(['recordings'], ask, start);
-    const recordings = rows.map(readRecording).filter((recording) => recording !== null);
-    taken.push(...recordings.filter(isMatch));
-    start = next;
-  } while (start !== undefined && taken.length < most);
+  for await (const rows of dash.pages(['recordings'], { ...wording, purpose: 'list the recordings', query })) {
+    for (const recording of rows.map(readRecording)) {
+      const chosen = recording && (await choose(recording));
+      if (chosen) taken.push(chosen);
+    }
+    if (taken.length >= most) break;
+  }
   return taken.slice(0, most);
 };

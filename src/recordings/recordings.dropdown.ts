@@ -12,7 +12,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
   const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: MOST_CHOICES };
-  const recordings = await takeRecordings(dash, window, () => true);
+  const recordings = await takeRecordings(dash, window);
   return recordings.map((recording) => ({ id: recording.id, name: recordingSummary(recording, timeZone) }));
 };
 

@@ -1,11 +1,11 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { createdBetween } from '../dash/time.ts';
 import { connect } from '../zapier/connection.ts';
-import { chosen, isChosen } from '../zapier/filters.ts';
+import { chosen } from '../zapier/filters.ts';
 import { dialableNumber, single } from '../zapier/inputs.ts';
 import { ANONYMOUS, isHidden } from '../zapier/phoneNumbers.ts';
 import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
-import { takeMessages, type Message } from './messages.ts';
+import { isInBox, refuseUnknownBox, takeMessages, type Message } from './messages.ts';
 import {
   folders,
   storedVoicemailFields,
@@ -36,7 +36,7 @@ const inputFields = defineInputFields([
     label: 'Folder',
     type: 'string',
     choices: folders,
-    helpText: 'Leave empty to look into every folder, that of the deleted voicemails, too.',
+    helpText: 'Leave empty to look into New and Saved. Choose Deleted to look for a deleted voicemail.',
   },
   sinceField,
 ]);
@@ -53,15 +53,18 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecor
   const now = new Date();
   const connection = connect(z, bundle);
   const start = searchStart(single(since) ?? undefined, now, connection.timeZone);
+  const wanted = single(folder)?.toLowerCase();
   const isMatch = (message: Message): boolean =>
-    isChosen(message.folder, single(folder)?.toLowerCase()) &&
+    (wanted === undefined ? isInBox(message) : message.folder === wanted) &&
     (caller === null || callerOf(message.event).from_number === caller);
-  const search = takeMessages(connection.dash, chosen(mailbox), {
+  const boxes = chosen(mailbox);
+  const search = takeMessages(connection.dash, boxes, {
     query: { ...createdBetween(start, now), page_size: PAGE_SIZE },
     most: 1,
     isMatch,
   });
   const found = await withinSearchTime(search);
+  if (found.length === 0) await Promise.all(boxes.map((box) => refuseUnknownBox(connection.dash, box)));
   return Promise.all(found.map((message) => storedVoicemailRecord(message, { z, ...connection })));
 };
 

@@ -14,19 +14,29 @@ export const fullMailboxShape = { voicemail_box: text, message_count: number, ma
 /** A mailbox that was full at a moment: the event tells no time, so it is that of its arrival. */
 export type FullMailbox = Read<typeof fullMailboxShape> & { occurred: Date };
 
-/** As many messages as a mailbox of VirtualPBX holds. */
-const MOST_MESSAGES = 100;
+/** As many messages as a mailbox holds where nobody set another number (`cf_voicemail:max_message_count`). */
+const USUAL_MOST = 100;
 
 const rowShape = { id: text, messages: number };
 
-/** The mailboxes that are full now and pass the filter, fullest first. */
+/**
+ * The mailboxes that seem full now and pass the filter, fullest first. Dash tells how many messages there are, not how
+ * many may be: where it is more than usual, the limit is another, and unknown.
+ */
 export const fullMailboxesNow = async (dash: Dash, mailboxes: unknown, now: Date): Promise<FullMailbox[]> => {
   const rows = await dash.list(['vmboxes'], { purpose: 'list the mailboxes', section: 'Voicemail' });
   return rows
     .map((row) => read(rowShape, row))
     .flatMap(({ id, messages }) =>
-      messages !== null && messages >= MOST_MESSAGES && isChosen(id, mailboxes)
-        ? [{ voicemail_box: id, message_count: messages, max_message_count: MOST_MESSAGES, occurred: now }]
+      messages !== null && messages >= USUAL_MOST && isChosen(id, mailboxes)
+        ? [
+            {
+              voicemail_box: id,
+              message_count: messages,
+              max_message_count: messages === USUAL_MOST ? USUAL_MOST : null,
+              occurred: now,
+            },
+          ]
         : [],
     )
     .sort((a, b) => b.message_count - a.message_count);

@@ -1,4 +1,4 @@
-import type { Dash, Path, Query } from '../dash/client.ts';
+import type { Dash, IdOfRow, Path, Query } from '../dash/client.ts';
 import { flag, isObject, number, read, text } from '../dash/shape.ts';
 import { withoutRealm } from '../zapier/phoneNumbers.ts';
 import { transcriptionText, voicemailShape, type VoicemailEvent } from './voicemail.ts';
@@ -62,14 +62,14 @@ const listing = { section, purpose: 'look into the mailbox' };
 
 type Wanted = { query: Query; most: number; isMatch: (message: Message) => boolean };
 
-const takeFrom = async (dash: Dash, list: List, { query, most, isMatch }: Wanted): Promise<Message[]> => {
+const takeFrom = async (dash: Dash, { path, read }: List, { query, most, isMatch }: Wanted): Promise<Message[]> => {
+  // Rows have no id of their own, and messages of one second share a key, at which a page may begin.
+  const idOf: IdOfRow = (row) => read(row)[0]?.id ?? null;
   const taken: Message[] = [];
-  let start: string | undefined;
-  do {
-    const { rows, next } = await dash.page(list.path, { ...listing, query }, start);
-    taken.push(...rows.flatMap(list.read).filter(isMatch));
-    start = next;
-  } while (start !== undefined && taken.length < most);
+  for await (const rows of dash.pages(path, { ...listing, query, idOf })) {
+    taken.push(...rows.flatMap(read).filter(isMatch));
+    if (taken.length >= most) break;
+  }
   return taken;
 };
 
@@ -87,6 +87,12 @@ export const takeMessages = async (dash: Dash, boxes: readonly string[], wanted:
     .sort((a, b) => receivedAt(b) - receivedAt(a))
     .slice(0, wanted.most);
 };
+
+/** Whether a message is in its box; Dash lists those that were deleted, too. */
+export const isInBox = ({ folder }: Pick<Message, 'folder'>): boolean => folder !== 'deleted';
+
+/** Refuses a box that there is not, of which Dash lists no messages as it does of an empty one: 1 request. */
+export const refuseUnknownBox = (dash: Dash, box: string): Promise<unknown> => dash.get(['vmboxes', box], listing);
 
 const pathOf = (box: string, id: string): Path => ['vmboxes', box, 'messages', id];
 

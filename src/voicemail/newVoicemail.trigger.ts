@@ -1,14 +1,14 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { chosen, isChosen } from '../zapier/filters.ts';
 import { hookTrigger, SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
-import { eventOf, takeMessages } from './messages.ts';
+import { eventOf, isInBox, takeMessages } from './messages.ts';
 import { voicemailFields, voicemailRecord, voicemailSample, voicemailShape, type VoicemailEvent } from './voicemail.ts';
 
 const recent = async ({ dash, bundle }: Context): Promise<VoicemailEvent[]> => {
   const newest = await takeMessages(dash, chosen(bundle.inputData.mailboxes), {
     query: { page_size: 20 },
     most: SHOWN_IN_EDITOR,
-    isMatch: ({ folder }) => folder !== 'deleted',
+    isMatch: isInBox,
   });
   return Promise.all(newest.map((message) => eventOf(dash, message)));
 };

@@ -5,7 +5,7 @@ import type { Choice } from '../zapier/dropdown.ts';
 import { required } from '../zapier/inputs.ts';
 import { clockText, spokenMoment } from '../zapier/moments.ts';
 import { spokenCaller } from '../zapier/parties.ts';
-import { takeMessages, type Message } from './messages.ts';
+import { isInBox, refuseUnknownBox, takeMessages, type Message } from './messages.ts';
 import { callerOf, secondsOf } from './voicemail.ts';
 
 const MOST_CHOICES = 100;
@@ -15,28 +15,28 @@ const inputFields = defineInputFields([
   { key: 'mailbox', label: 'Mailbox', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
 ]);
 
-/** `Ann Lee (+1 415-555-0134), Tue 24 Nov, 10:32, 0:14`; one that is deleted says so. */
-const nameOf = ({ event, folder }: Message, timeZone: string): string => {
+/** `Ann Lee (+1 415-555-0134), Tue 24 Nov, 10:32, 0:14` */
+const nameOf = ({ event }: Message, timeZone: string): string => {
   const received = fromGregorian(event.voicemail_timestamp);
   const seconds = secondsOf(event);
   const parts = [
     spokenCaller(callerOf(event)),
     received && spokenMoment(received, timeZone),
     seconds === null ? null : clockText(seconds),
-    folder === 'deleted' ? 'deleted' : null,
   ];
   return parts.filter(Boolean).join(', ');
 };
 
-/** The voicemails of a mailbox, newest first: nobody looks for one by the alphabet. */
+/** The voicemails in a mailbox, newest first: nobody looks for one by the alphabet. */
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const mailbox = required('Mailbox', bundle.inputData.mailbox);
   const { dash, timeZone } = connect(z, bundle);
   const messages = await takeMessages(dash, [mailbox], {
     query: { page_size: MOST_CHOICES },
     most: MOST_CHOICES,
-    isMatch: () => true,
+    isMatch: isInBox,
   });
+  if (messages.length === 0) await refuseUnknownBox(dash, mailbox);
   return messages.map((message) => ({ id: message.id, name: nameOf(message, timeZone) }));
 };
 

@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { createDash, type Dash, type Transport } from '../dash/client.ts';
-import { fromFailure, isRepeatedByZapier, isStaleSession, staleSession } from './errors.ts';
+import { concernsAccount, fromFailure, isRepeatedByZapier, isStaleSession, staleSession } from './errors.ts';
 import { toOneHost } from './request.ts';
 import { timeLimit } from './runClock.ts';
 
@@ -49,9 +49,12 @@ const transport = (z: ZObject, token: string): Transport => ({
   raise: fromFailure,
 });
 
-/** For a request whose answer is welcome but not needed: its error becomes null, unless Zapier repeats the step for it. */
+/**
+ * For a request whose answer is welcome but not needed: its error becomes null, unless Zapier repeats the step for it, or
+ * nothing works for the account.
+ */
 export const nullUnlessRepeated = (error: unknown): null => {
-  if (isRepeatedByZapier(error)) throw error;
+  if (isRepeatedByZapier(error) || concernsAccount(error)) throw error;
   return null;
 };
 

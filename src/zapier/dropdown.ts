@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Path } from '../dash/client.ts';
+import { idOfRow, type Path } from '../dash/client.ts';
 import { connect } from './connection.ts';
 
 export type Choice = { id: string; name: string };
@@ -14,6 +14,25 @@ export type DropdownFacts = {
   section?: string;
   /** Null for a row that is no choice. */
   choice: (row: unknown) => Choice | null;
+};
+
+/** So many rows at the end of a page may come again on the next one, which another run of the app reads. */
+const ROWS_TO_REMEMBER = 10;
+
+/** Where the next page of which list begins, and the ids of the rows before it. */
+type Position = { list?: string | undefined; start?: string | undefined; known: string[] };
+
+const FROM_THE_TOP: Position = { known: [] };
+
+/** Where the page before this one, of whatever list, ended; nowhere when the platform does not remember. */
+const positionOf = async (z: ZObject): Promise<Position> => {
+  const cursor: unknown = await z.cursor.get().catch(() => null);
+  try {
+    const [list, start, ...known] = JSON.parse(String(cursor)) as string[];
+    return { list, start: start ?? undefined, known };
+  } catch {
+    return FROM_THE_TOP;
+  }
 };
 
 /** Sorts choices by what is shown. The collator is made with the list: making one takes as long as loading the whole app. */
@@ -38,11 +57,12 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
       if (whole) return sorted(choicesOf(whole));
     }
     // Without the platform's cursor the list ends early, which beats a dropdown that fails.
-    const [list, start] = isFirstPage ? [] : ((await z.cursor.get().catch(() => null)) ?? '').split(' ');
+    const { list, start, known } = isFirstPage ? FROM_THE_TOP : await positionOf(z);
     // A Zap has one cursor for all of its dropdowns.
-    if (!isFirstPage && (list !== key || !start)) return [];
-    const { rows, next } = await dash.page(path, ask, start);
-    await z.cursor.set(`${key} ${next ?? ''}`).catch(() => null);
+    if (!isFirstPage && (list !== key || start === undefined)) return [];
+    const { rows, next } = await dash.page(path, { ...ask, known }, start);
+    const last = rows.slice(-ROWS_TO_REMEMBER).map(idOfRow);
+    await z.cursor.set(JSON.stringify([key, next ?? null, ...last])).catch(() => null);
     return choicesOf(rows);
   };
 

@@ -40,12 +40,19 @@ export const isStaleSession = (error: unknown): boolean => error instanceof erro
 export const isRepeatedByZapier = (error: unknown): boolean =>
   isStaleSession(error) || error instanceof errors.ThrottledError;
 
+/** Stops the step, as `halted` does, for a reason that stops every other step of the account, too. */
+const accountHalted = (sentence: string): Error => Object.assign(halted(sentence), { concernsAccount: true });
+
+/** Whether nothing works for the account; no step may make do without what it asked for then. */
+export const concernsAccount = (error: unknown): boolean => error instanceof Error && 'concernsAccount' in error;
+
 /** Dash's bucket holds 100 requests and refills with 10 a second, so that ten seconds fill it. */
 const BUCKET_REFILL_SECONDS = 10;
 
 const byKind: Record<Failure['kind'], (failure: Failure) => Error> = {
   stale: staleSession,
   halt: ({ sentence }) => halted(sentence),
+  account: ({ sentence }) => accountHalted(sentence),
   throttle: ({ sentence }) => throttled(sentence, BUCKET_REFILL_SECONDS),
   fail: ({ sentence, status }) => failed(sentence, 'VirtualPBX', status),
 };

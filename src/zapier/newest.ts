@@ -17,11 +17,9 @@ export const takeNewest = async <T>(
 ): Promise<T[]> => {
   const query = { ...createdBetween(since, now), page_size: PAGE_SIZE, ...ask.query };
   const taken: T[] = [];
-  let start: string | undefined;
-  do {
-    const { rows, next } = await dash.page(path, { ...ask, query }, start);
+  for await (const rows of dash.pages(path, { ...ask, query })) {
     taken.push(...rows.map(read).filter((entry) => entry !== null));
-    start = next;
-  } while (start !== undefined && taken.length < most);
+    if (taken.length >= most) break;
+  }
   return taken.slice(0, most);
 };

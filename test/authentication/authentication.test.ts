@@ -79,6 +79,22 @@ describe('the test of a connection', () => {
     await expect(check(withUser)).rejects.toMatchObject(error);
   });
 
+  const EXPIRED = refusal(400, 'validation error', { account: { expired: { message: 'account expired', cause: 1 } } });
+  const SAYS_EXPIRED = halts(
+    'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.',
+  );
+
+  test('says that the account has expired', async () => {
+    account().get('').reply(400, EXPIRED);
+    await expect(check(withUser)).rejects.toMatchObject(SAYS_EXPIRED);
+  });
+
+  test('says so also when it expires before the person is read, who is welcome but not needed', async () => {
+    accountIs({ name: 'Brightwater Dental' });
+    account().get(`/users/${USER}`).reply(400, EXPIRED);
+    await expect(check(withUser)).rejects.toMatchObject(SAYS_EXPIRED);
+  });
+
   test('asks for a new session when Dash answers 401 for the person', async () => {
     accountIs({ name: 'Brightwater Dental' });
     account().get(`/users/${USER}`).reply(401, refusal(401, 'invalid_credentials'));

@@ -270,6 +270,31 @@ describe('a login that Dash refuses', () => {
     await expect(signIn(key)).rejects.toMatchObject(refuses(sentence));
   });
 
+  const EXPIRED_FOR_ALL =
+    'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.';
+  const onlyTheKeyIsGood = () => {
+    loginWithKey().reply(201, success({ account_id: ACCOUNT, account_name: 'brightwaterdental' }));
+    account().get('').reply(400, refusal(400, 'validation error', accountExpired));
+  };
+
+  test('says so for the key of an expired account, which Dash lets in with a token that is good for nothing', async () => {
+    onlyTheKeyIsGood();
+    await expect(signIn(key)).rejects.toMatchObject(refuses(EXPIRED_FOR_ALL));
+  });
+
+  test('ends the connection when its account has expired since, so that Zapier does not sign in for ever', async () => {
+    onlyTheKeyIsGood();
+    await expect(signIn({ ...key, auth_token: TOKEN, account_id: ACCOUNT })).rejects.toMatchObject(
+      expires(EXPIRED_FOR_ALL),
+    );
+  });
+
+  test('lets the key of a disabled account in, whose token Dash may still take', async () => {
+    loginWithKey().reply(201, success({ account_id: ACCOUNT, account_name: 'brightwaterdental' }));
+    account().get('').reply(200, accountDocument);
+    expect(await signIn(key)).toEqual({ ...session, owner_id: '' });
+  });
+
   test('ends the connection when there was one, so that its owner is asked to reconnect', async () => {
     loginWithUser().reply(401, wrongCredentials);
     await expect(signIn(authData)).rejects.toMatchObject(expires(WRONG_USER));

@@ -1,5 +1,6 @@
 import nock from 'nock';
 import { createDash, type Ask, type Dash, type ReceivedFile } from '../../src/dash/client.ts';
+import { nullUnlessRepeated } from '../../src/zapier/connection.ts';
 import { ACCOUNT, account, refusal, ROOT, success, TOKEN } from '../support/dash.ts';
 import { withDash } from '../support/step.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';
@@ -194,20 +195,41 @@ describe('what is not there', () => {
     ['get', (dash) => dash.get(['queues', 'q1'], { ...ask, section: 'Call Center' })],
   ];
 
-  test.each(calls)('is a section that is not switched on when the 404 is empty, for %s', async (_name, call) => {
-    nock(ROOT)
-      .get(/queues/)
-      .reply(404);
-    await expect(withDash(call)).rejects.toMatchObject(
-      halts('Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    );
+  /** Both forms: of a module that is not started or not installed, and of a path whose first word nobody knows. */
+  const missing: [string, object | undefined][] = [
+    ['has a body that says not_found', refusal(404, 'not_found', { message: 'not found' })],
+    ['is empty', undefined],
+  ];
+
+  describe.each(missing)('is a section that is not switched on when the 404 %s', (_form, body) => {
+    const NOT_ON =
+      'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.';
+
+    test.each(calls)('for %s', async (_name, call) => {
+      nock(ROOT)
+        .get(/queues/)
+        .reply(404, body);
+      await expect(withDash(call)).rejects.toMatchObject(halts(NOT_ON));
+    });
+
+    test.each([
+      ['with its name', { section: 'Call Center' }, NOT_ON],
+      ['without one', {}, NOT_ON.replace('Call Center', 'This part of the phone system')],
+    ])('for remove %s', async (_name, more, sentence) => {
+      nock(ROOT)
+        .delete(/queues/)
+        .reply(404, body);
+      await expect(withDash((dash) => dash.remove(['queues', 'q1'], { ...ask, ...more }))).rejects.toMatchObject(
+        halts(sentence),
+      );
+    });
   });
 
-  test('is an error for remove when the section is not switched on', async () => {
+  test.each(['bad_identifier', 'bad identifier'])('is no missing section when the 404 says %s', async (message) => {
     nock(ROOT)
-      .delete(/queues/)
-      .reply(404);
-    await expect(withDash((dash) => dash.remove(['queues', 'q1'], ask))).rejects.toMatchObject(UNKNOWN);
+      .get(/queues/)
+      .reply(404, refusal(404, message, { message: 'bad identifier', cause: 'q1' }));
+    expect(await withDash((dash) => dash.find(['queues', 'q1'], { ...ask, section: 'Call Center' }))).toBeNull();
   });
 });
 
@@ -316,6 +338,151 @@ describe('a whole list', () => {
   test.each([[{ id: 'a' }], [null], ['a'], [7]])('is an error when the data is %j', async (data) => {
     whole().reply(200, success(data));
     await expect(withDash((dash) => dash.list(['users'], named))).rejects.toMatchObject(notData(200));
+  });
+});
+
+describe('pages that overlap', () => {
+  const cdrs = (query: object, rows: unknown[], next?: string) =>
+    account()
+      .get('/cdrs')
+      .query({ page_size: 100, ...query })
+      .reply(200, success(rows, { next_start_key: next }));
+  const ids = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));
+  const read = (use: Ask = ask) =>
+    withDash(async (dash) => {
+      const pages: unknown[][] = [];
+      for await (const rows of dash.pages(['cdrs'], use)) pages.push(rows);
+      return pages;
+    });
+
+  test('by a row give it once: 300 rows are 300', async () => {
+    cdrs({}, ids(0, 100), 'k2');
+    cdrs({ start_key: 'k2' }, ids(99, 200), 'k3');
+    cdrs({ start_key: 'k3' }, ids(199, 300));
+    expect((await read()).flat()).toEqual(ids(0, 300));
+  });
+
+  test('by several rows with one key lose none of them', async () => {
+    cdrs({}, ids(0, 5), 'k');
+    cdrs({ start_key: 'k' }, ids(2, 8), 'l');
+    cdrs({ start_key: 'l' }, ids(8, 9));
+    expect(await read()).toEqual([ids(0, 5), ids(5, 8), ids(8, 9)]);
+  });
+
+  test('are merged for who goes from page to page by hand, too', async () => {
+    cdrs({}, ids(0, 2), 'k');
+    cdrs({ start_key: 'k' }, ids(1, 3));
+    const [first, second] = await withDash(async (dash) => {
+      const one = await dash.page(['cdrs'], ask);
+      return [one, await dash.page(['cdrs'], ask, one.next)];
+    });
+    expect(first).toEqual({ rows: ids(0, 2), next: 'k' });
+    expect(second).toEqual({ rows: ids(2, 3) });
+  });
+
+  test('do so in two lists that are read at the same time, each for itself', async () => {
+    cdrs({}, ids(0, 2), 'k');
+    cdrs({ start_key: 'k' }, ids(1, 3));
+    cdrs({ filter_x: 'y' }, ids(2, 3), 'k');
+    cdrs({ filter_x: 'y', start_key: 'k' }, ids(2, 4));
+    const [one, other] = await withDash(async (dash) => {
+      const all = async (use: Ask) => {
+        const list: unknown[] = [];
+        for await (const rows of dash.pages(['cdrs'], use)) list.push(...rows);
+        return list;
+      };
+      return Promise.all([all(ask), all({ ...ask, query: { filter_x: 'y' } })]);
+    });
+    expect([one, other]).toEqual([ids(0, 3), ids(2, 4)]);
+  });
+
+  test('within one answer are merged as well', async () => {
+    cdrs({}, [...ids(0, 3), ...ids(2, 4)]);
+    expect(await read()).toEqual([ids(0, 4)]);
+    account()
+      .get('/cdrs')
+      .query({ paginate: 'false' })
+      .reply(200, success([...ids(0, 3), ...ids(2, 4)]));
+    expect(await withDash((dash) => dash.list(['cdrs'], ask))).toEqual(ids(0, 4));
+  });
+
+  test('keep every row that has no id, also one that looks like another', async () => {
+    const rows = [{ name: 'Ann' }, { name: 'Ann' }, null, 'text'];
+    cdrs({}, rows, 'k');
+    cdrs({ start_key: 'k' }, rows);
+    expect((await read()).flat()).toEqual([...rows, ...rows]);
+  });
+
+  test('may have another id than the usual', async () => {
+    cdrs({}, [{ uuid: 'a' }, { uuid: 'b' }], 'k');
+    cdrs({ start_key: 'k' }, [{ uuid: 'b' }, { uuid: 'c' }]);
+    const idOf = (row: unknown) => (row as { uuid: string }).uuid;
+    expect((await read({ ...ask, idOf })).flat()).toEqual([{ uuid: 'a' }, { uuid: 'b' }, { uuid: 'c' }]);
+  });
+
+  test('end when a key comes back that was there before', async () => {
+    cdrs({}, ids(0, 1), 'a');
+    cdrs({ start_key: 'a' }, ids(1, 2), 'b');
+    cdrs({ start_key: 'b' }, ids(2, 3), 'a');
+    expect((await read()).flat()).toEqual(ids(0, 3));
+  });
+});
+
+describe('what is wrong with the whole account', () => {
+  const EXPIRED = halts(
+    'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.',
+  );
+  const GONE = halts(
+    "VirtualPBX doesn't know the account of this connection; it may have been deleted. Connect again, or contact VirtualPBX support.",
+  );
+  const answers: [string, number, object, object][] = [
+    [
+      'an expired account, which is a 400 to everything',
+      400,
+      refusal(400, 'validation error', { account: { expired: { message: 'account expired', cause: 63_962_768_478 } } }),
+      EXPIRED,
+    ],
+    [
+      'an account that is gone',
+      404,
+      refusal(404, 'bad_identifier', { message: 'bad identifier', cause: ACCOUNT }),
+      GONE,
+    ],
+    [
+      'an account id that is none',
+      404,
+      refusal(404, 'bad identifier', { message: "invalid account_id 'short'" }),
+      GONE,
+    ],
+  ];
+  const FILE = { accept: 'audio/mpeg', types: ['audio/mpeg'], largest: 1000 };
+  const own: Ask = { ...ask, sentences: { 400: 'Too old.', 404: 'Gone.' }, unclear: 'Unclear.', section: 'Faxes' };
+  const calls: [string, string, Call][] = [
+    ['get', 'GET', (dash) => dash.get(['users'], own)],
+    ['find', 'GET', (dash) => dash.find(['users', 'u1'], own)],
+    ['create', 'PUT', (dash) => dash.create(['users'], {}, own)],
+    ['replace', 'POST', (dash) => dash.replace(['users', 'u1'], {}, own)],
+    ['merge', 'PATCH', (dash) => dash.merge(['users', 'u1'], {}, own)],
+    ['remove', 'DELETE', (dash) => dash.remove(['users', 'u1'], own)],
+    ['catalogue', 'GET', (dash) => dash.catalogue(['webhooks'], own)],
+    ['page', 'GET', (dash) => dash.page(['users'], own)],
+    ['list', 'GET', (dash) => dash.list(['users'], own)],
+    ['file', 'GET', (dash) => dash.file(['recordings', 'r1'], own, FILE)],
+  ];
+
+  describe.each(answers)('%s', (_what, status, body, error) => {
+    test.each(calls)('is said by %s, whatever it was asked for, after one request', async (_name, method, call) => {
+      nock(ROOT).intercept(/^/, method).reply(status, body, { 'content-type': 'application/json' });
+      await expect(withDash(call)).rejects.toMatchObject(error);
+    });
+
+    test('is said also where the answer is welcome but not needed', async () => {
+      nock(ROOT).get(/^/).reply(status, body);
+      await expect(withDash((dash) => dash.find(['users', 'u1'], own).catch(nullUnlessRepeated))).rejects.toMatchObject(
+        error,
+      );
+    });
   });
 });
 
@@ -432,6 +599,11 @@ describe('a file', () => {
   test('is not there when what comes is broken', async () => {
     raw().reply(200, AUDIO, { 'content-type': 'audio/mpeg', 'content-encoding': 'gzip' });
     await expect(withDash(fetchRaw)).rejects.toMatchObject(NO_ANSWER);
+  });
+
+  test('is refused also when the refusal itself is broken', async () => {
+    raw().reply(500, AUDIO, { 'content-encoding': 'gzip' });
+    await expect(withDash(fetchRaw)).rejects.toMatchObject(problem(500));
   });
 
   test('is not there when nobody answers', async () => {

@@ -38,7 +38,6 @@ describe('every status has a sentence: what could not be done, why, and what to 
       "this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
     ],
     [answer(404), 'halt', 'VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.'],
-    [empty(404), 'halt', 'VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.'],
     [answer(405), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [empty(406), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(409), 'fail', 'somebody else changed it at the same moment. Try again.'],
@@ -179,7 +178,7 @@ describe('an operation that knows better what a status means', () => {
     [500, 'No phone is online.'],
     [404, 'Gone.'],
   ])('says so for %i, and that halts', (status, sentence) => {
-    expect(failureOf(empty(status), wording)).toEqual({ kind: 'halt', status, sentence });
+    expect(failureOf(answer(status), wording)).toEqual({ kind: 'halt', status, sentence });
   });
 
   test('leaves the other statuses as they are', () => {

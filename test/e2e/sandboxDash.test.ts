@@ -112,12 +112,27 @@ describe('signing in', () => {
     });
   });
 
-  it.each(['disabled', 'expired'] as const)('refuses everybody of an account that is %s', async (status) => {
+  it.each(['disabled', 'expired'] as const)(
+    'refuses the users of an account that is %s, not its key',
+    async (status) => {
+      dash.company.account.status = status;
+
+      expect(await signIn()).toMatchObject({
+        code: 400,
+        data: { account: { [status]: { message: `account ${status}` } } },
+      });
+      expect((await withApiKey(credentials.apiKey)).code).toBe(201);
+    },
+  );
+
+  it.each([
+    ['expired', 400],
+    ['disabled', 200],
+  ] as const)('gives a token that, once the account is %s, meets %i whatever it asks for', async (status, code) => {
     dash.company.account.status = status;
 
-    for (const answer of [await signIn(), await withApiKey(credentials.apiKey)]) {
-      expect(answer).toMatchObject({ code: 400, data: { account: { [status]: { message: `account ${status}` } } } });
-    }
+    expect([(await get('/users')).code, (await get('')).code]).toEqual([code, code]);
+    expect((await get('/nonsense')).code).toBe(status === 'expired' ? 400 : 404);
   });
 
   it('refuses a login that carries a stale token', async () => {
@@ -195,11 +210,41 @@ describe('the envelope', () => {
     expect(dash.requests).toMatchObject([{ status: 403, authenticated: true }]);
   });
 
-  it('answers an unknown endpoint with an empty 404', async () => {
-    for (const url of [dash.url + account('/conferences'), `${dash.url}/nothing`]) {
-      const response = await fetch(url, { headers: { 'X-Auth-Token': token } });
-      expect([response.status, await response.text()]).toEqual([404, '']);
+  it('answers an unknown first word with an empty 404, and with 401 without a session', async () => {
+    const response = await fetch(`${dash.url}/nothing`, { headers: { 'X-Auth-Token': token } });
+
+    expect([response.status, await response.text()]).toEqual([404, '']);
+    expect((await call('GET', '/nothing', undefined, {})).code).toBe(401);
+  });
+
+  it('answers not_found for a module that is not started, whoever asks', async () => {
+    dash.settings.notStarted = ['recordings'];
+
+    for (const path of ['/conferences', '/recordings', '/users/x/recordings']) {
+      const senders: Record<string, string>[] = [{}, { 'X-Auth-Token': token }, { 'X-Auth-Token': 'a.b.c' }];
+      for (const headers of senders) {
+        expect(await call('GET', account(path), undefined, headers)).toMatchObject({
+          code: 404,
+          message: 'not_found',
+          data: { message: 'not found' },
+        });
+      }
     }
+    expect((await get('/users')).code).toBe(200);
+  });
+
+  it('refuses a token that is no JSON web token before anything else', async () => {
+    for (const path of ['/nothing', account('/conferences'), '/accounts/short/users']) {
+      expect((await call('GET', path, undefined, { 'X-Auth-Token': 'text' })).code).toBe(401);
+    }
+  });
+
+  it('says that an account id is none', async () => {
+    expect(await call('GET', '/accounts/short/users')).toMatchObject({
+      code: 404,
+      message: 'bad identifier',
+      data: { message: "invalid account_id 'short'" },
+    });
   });
 
   it.each([
@@ -410,7 +455,7 @@ describe('voicemail', () => {
     const audio = Buffer.from(await response.arrayBuffer());
 
     expect(response.headers.get('content-type')).toBe('audio/x-wav');
-    expect(response.headers.get('content-disposition')).toMatch(/filename="14155550101_.*\.wav"/);
+    expect(response.headers.get('content-disposition')).toMatch(/filename=\+14155550101_.*\.wav$/);
     expect([audio.toString('latin1', 0, 4), audio.toString('latin1', 8, 16)]).toEqual(['RIFF', 'WAVEfmt ']);
     expect([audio.readUInt32LE(4), audio.readUInt32LE(24), audio.readUInt32LE(40)]).toEqual([
       audio.length - 8,
@@ -460,10 +505,11 @@ describe('voicemail', () => {
     for (const path of [
       `/${mailbox_id}/messages/${media_id}`,
       `/${mailbox_id}/messages/${media_id}/raw`,
-      `/${media_id}/messages`,
+      `/${media_id}`,
     ]) {
       expect(await get(`/vmboxes${path}`)).toMatchObject({ code: 404, message: 'bad_identifier' });
     }
+    expect(await get(`/vmboxes/${media_id}/messages`)).toMatchObject({ code: 200, data: [] });
   });
 });
 

@@ -117,12 +117,17 @@ describe('a new recording', () => {
       { direction: 'internal', from_number: '1003', user_name: 'Jane Doe' },
     ],
     [
+      'a kind that nobody knows',
+      { direction: 'sideways', start: undefined },
+      { direction: null, summary: 'Recording of 2:05, a hidden number to an unknown number.' },
+    ],
+    [
       'nobody knows what',
       { direction: undefined, duration: undefined, start: undefined, owner_id: undefined },
       {
         direction: null,
-        from_number: 'anonymous',
-        summary: 'Recording, a hidden number to an unknown number.',
+        from_number: '+14154886134',
+        summary: 'Recording, Ann Lee (+1 415-488-6134) to +1 415-488-6100.',
         duration_seconds: null,
         user_id: null,
       },
@@ -156,6 +161,149 @@ describe('a new recording', () => {
     listed(lastDay, [recording]);
     if (times > 0) knowOwner();
     expect(await poll(inputData)).toHaveLength(times);
+  });
+
+  /** As KAZOO 4.2 keeps the caller's leg when a call flow records it: without a word of whose it is. */
+  const { custom_channel_vars: _, owner_id: __, ...unclear } = { ...recording, origin: 'callflow : Main menu' };
+  const callHistory = (status: number, rows: object[] = []) =>
+    account()
+      .get('/cdrs')
+      .query((query) => query.page_size === '1000')
+      .reply(status, status === 200 ? success(rows) : refusal(status, 'no'));
+  /** The rows of a call that Jane makes, as 4.2 lists them: the second is the carrier's leg. */
+  const madeByJane = [
+    {
+      id: 'r1',
+      call_id: 'c1@10.1.1.1',
+      direction: 'inbound',
+      authorizing_id: 'd1',
+      owner_id: USER,
+      caller_id_number: '1002',
+      dialed_number: '+14155550177',
+      timestamp: unclear.start - 5,
+      duration_seconds: '140',
+      billing_seconds: '125',
+      bridge_id: 'c1@10.1.1.1',
+      other_leg_call_id: 'c2@10.1.1.1',
+      media_recordings: [ID],
+    },
+    {
+      id: 'r2',
+      call_id: 'c2@10.1.1.1',
+      direction: 'outbound',
+      caller_id_number: '+14154886100',
+      timestamp: unclear.start - 4,
+      duration_seconds: '139',
+      billing_seconds: '125',
+      bridge_id: 'c1@10.1.1.1',
+      other_leg_call_id: 'c1@10.1.1.1',
+      media_recordings: [],
+    },
+  ];
+
+  test('of our own phone, whose leg Dash calls inbound, is of an outgoing call', async () => {
+    const made = {
+      ...recording,
+      custom_channel_vars: { 'Authorizing-Type': 'device', 'Authorizing-ID': 'd1', 'Owner-ID': USER },
+      owner_id: undefined,
+      request: '+14155550177@sip.test',
+      callee_id_number: '+14155550177',
+      callee_id_name: 'Bob Ray',
+    };
+    listed(lastDay, [made]);
+    knowOwner();
+    expect(await poll({ direction: 'outbound', users: [USER] })).toMatchObject([
+      { direction: 'outbound', to_number: '+14155550177', to_name: 'Bob Ray', user_name: 'Jane Doe' },
+    ]);
+    listed(lastDay, [made]);
+    expect(await poll({ direction: 'inbound' })).toEqual([]);
+  });
+
+  test.each([
+    ['inbound from offnet to account', {}, 'inbound'],
+    ['inbound from onnet to account', {}, 'outbound'],
+    ['inbound from onnet to account', { request: '1003@sip.test' }, 'internal'],
+    ['outbound to offnet from account', {}, 'outbound'],
+    ['outbound to onnet from endpoint', { request: '1003@sip.test' }, 'internal'],
+    ['inbound from offnet to endpoint', { direction: 'outbound' }, 'inbound'],
+    ['inbound from onnet to endpoint', { direction: 'outbound' }, 'internal'],
+  ])('tells whose the caller is by its origin, "%s" %j', async (origin, changes, direction) => {
+    listed(lastDay, [{ ...unclear, owner_id: USER, origin, ...changes }]);
+    knowOwner();
+    expect(await poll()).toMatchObject([{ direction }]);
+  });
+
+  test('that does not tell its direction gets it from its call, and so the filter', async () => {
+    listed(lastDay, [unclear]);
+    callHistory(200, madeByJane);
+    knowOwner();
+    expect(await poll({ direction: 'outbound', users: [USER] })).toMatchObject([
+      { direction: 'outbound', to_number: '+14155550177', user_name: 'Jane Doe' },
+    ]);
+    for (const input of [{ direction: 'inbound' }, { users: ['other'] }]) {
+      listed(lastDay, [unclear]);
+      callHistory(200, madeByJane);
+      expect(await poll(input)).toEqual([]);
+    }
+  });
+
+  test('reads the call history once for all that do not tell', async () => {
+    listed(lastDay, [unclear, { ...unclear, id: 'other', call_id: 'unknown' }]);
+    callHistory(200, madeByJane);
+    knowOwner();
+    expect(await poll()).toMatchObject([
+      { id: ID, direction: 'outbound' },
+      { id: 'other', direction: null },
+    ]);
+  });
+
+  const young = { ...unclear, start: NOW_GREGORIAN - 125 - 29 * 60 };
+  const old = { ...unclear, start: NOW_GREGORIAN - 125 - 30 * 60 };
+
+  test.each([
+    ['direction', { direction: 'outbound' }],
+    ['person', { users: [USER] }],
+  ])('whose %s nobody knows waits, and comes after half an hour whatever the filter', async (_what, input) => {
+    const platform = createPlatform();
+    listed(lastDay, [young]);
+    callHistory(200, []);
+    expect(await poll(input, platform)).toEqual([]);
+    listed({ created_from: NOW_GREGORIAN - 4 * 3600 }, [old]);
+    callHistory(200, []);
+    expect(await poll(input, platform)).toMatchObject([{ id: ID, direction: null, user_id: null }]);
+  });
+
+  test('does not wait for what no filter asks for', async () => {
+    listed(lastDay, [young]);
+    callHistory(200, []);
+    expect(await poll()).toMatchObject([{ id: ID, direction: null }]);
+  });
+
+  test.each([403, 404, 500])('comes also where the call history cannot be read (%i)', async (status) => {
+    listed(lastDay, [old]);
+    callHistory(status);
+    expect(await poll({ direction: 'outbound' })).toMatchObject([{ id: ID, direction: null }]);
+  });
+
+  test('of unknown length is not too short', async () => {
+    listed(lastDay, [{ ...recording, duration: undefined }]);
+    knowOwner();
+    expect(await poll({ minimum_seconds: 60 })).toHaveLength(1);
+  });
+
+  test('that two pages of the list overlap by comes once: 300 are 300', async () => {
+    const rows = Array.from({ length: 300 }, (_unused, index) => ({ ...recording, id: `r${String(index)}` }));
+    listed(lastDay, rows.slice(0, 200), { next_start_key: 'more' });
+    listed({ ...lastDay, start_key: 'more' }, rows.slice(199));
+    expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual(rows.map(({ id }) => ({ id })));
+  });
+
+  test.each([
+    ['not_found with a body', refusal(404, 'not_found', { message: 'not found' })],
+    ['an empty answer', ''],
+  ])('is not taken for none where the section is not switched on (%s)', async (_form, body) => {
+    account().get('/recordings').query(true).reply(404, body);
+    await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
   });
 
   test('is looked for page by page, and again from four hours before the last poll', async () => {
@@ -229,6 +377,56 @@ describe('finding the recording of a call', () => {
     expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID }]);
   });
 
+  test('asks the document of the call for its interaction where the list, as in 4.2, does not tell', async () => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
+    cdrs([{ ...row, id: '202611-c1@10.1.1.1', interaction_id: undefined }]);
+    account()
+      .get('/cdrs/202611-c1%4010.1.1.1')
+      .reply(200, success({ interaction_id: row.interaction_id }));
+    listed({ ...lastMonth, filter_interaction_id: row.interaction_id }, [recording]);
+    knowOwner();
+    expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID }]);
+  });
+
+  const unclear = {
+    ...recording,
+    cdr_id: '202611-c1@10.1.1.1',
+    custom_channel_vars: undefined,
+    owner_id: undefined,
+    origin: 'callflow : Main menu',
+  };
+  const legs = () => account().get('/cdrs/legs/202611-c1%4010.1.1.1');
+
+  test('reads the legs of the call where the recording does not tell its direction', async () => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, [unclear]);
+    legs().reply(
+      200,
+      success([
+        {
+          call_id: 'c1@10.1.1.1',
+          call_direction: 'inbound',
+          request: '+14155550177@sip.test',
+          custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1', owner_id: USER },
+        },
+      ]),
+    );
+    knowOwner();
+    expect(await find('c1@10.1.1.1')).toMatchObject([
+      { id: ID, direction: 'outbound', to_number: '+14155550177', user_name: 'Jane Doe' },
+    ]);
+  });
+
+  test.each([
+    ['are not there', 404, refusal(404, 'bad_identifier')],
+    ['cannot be read', 500, refusal(500, 'fault')],
+    ['are none', 200, success([])],
+    ['are no list', 200, success({})],
+  ])('gives it without a direction where the legs %s', async (_what, status, body) => {
+    listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, [unclear]);
+    legs().reply(status, body);
+    expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID, direction: null, from_name: 'Ann Lee' }]);
+  });
+
   test.each([
     ['an unknown call', []],
     ['a call without an interaction', [{ ...row, interaction_id: '' }]],
@@ -246,7 +444,12 @@ describe('finding the recording of a call', () => {
 describe('deleting a recording', () => {
   const remove = (id: unknown = ID) =>
     createPlatform().run('creates.delete_recording.operation.perform', { inputData: { recording: id } });
-  const known = () => account().get(`/recordings/${ID}`).reply(200, success(recording));
+  /** Its own document does not say whether the sound is there, but which type it is to have. */
+  const { _read_only, ...document } = recording;
+  const known = () =>
+    account()
+      .get(`/recordings/${ID}`)
+      .reply(200, success({ ...document, content_type: 'audio/mpeg' }));
 
   test('gives the recording that is no more', async () => {
     known();
@@ -256,6 +459,7 @@ describe('deleting a recording', () => {
       id: ID,
       recording: null,
       recording_status: 'deleted',
+      content_type: 'audio/mpeg',
       from_name: 'Ann Lee',
     });
   });
@@ -297,12 +501,29 @@ test('the dropdown lists the newest recordings by what they are', async () => {
   ]);
 });
 
-test('the audio of a recording becomes a file', async () => {
-  account()
-    .get(`/recordings/${ID}`)
-    .matchHeader('accept', 'audio/mpeg')
-    .reply(200, Buffer.from('sound'), { 'content-type': 'audio/mpeg' });
-  const platform = createPlatform();
-  await platform.run('hydrators.recordingAudio', { inputData: { recording_id: ID, name: 'Recording-Ann-Lee' } });
-  expect(platform.files).toMatchObject([{ name: 'Recording-Ann-Lee.mp3', contentType: 'audio/mpeg' }]);
+describe('the audio of a recording', () => {
+  const fetchAudio = async (status: number, body: Buffer | object, contentType: string) => {
+    account()
+      .get(`/recordings/${ID}`)
+      .matchHeader('accept', 'audio/mpeg')
+      .reply(status, body, { 'content-type': contentType });
+    const platform = createPlatform();
+    await platform.run('hydrators.recordingAudio', { inputData: { recording_id: ID, name: 'Recording-Ann-Lee' } });
+    return platform.files;
+  };
+
+  // Dash takes `audio/mpeg` alone for a wish for the sound, whichever type that has.
+  test.each([
+    ['audio/mpeg', 'Recording-Ann-Lee.mp3'],
+    ['audio/x-wav', 'Recording-Ann-Lee.wav'],
+  ])('becomes a file, asked for as audio/mpeg and come as %s', async (contentType, name) => {
+    expect(await fetchAudio(200, Buffer.from('sound'), contentType)).toMatchObject([{ name, contentType }]);
+  });
+
+  test('is no file with a note, but a sentence, once the account has expired', async () => {
+    const expired = refusal(400, 'validation error', {
+      account: { expired: { message: 'account expired', cause: 1 } },
+    });
+    await expect(fetchAudio(400, expired, 'application/json')).rejects.toThrow('This VirtualPBX account has expired.');
+  });
 });

@@ -33,4 +33,5 @@ export const tells = ({ kind, status, sentence }: Failure): object =>
     halt: halts(sentence),
     throttle: throttles(sentence),
     fail: fails(sentence, status),
+    account: halts(sentence),
   })[kind];

@@ -100,10 +100,51 @@ describe('finding a voicemail', () => {
   });
 
   test('goes on to the next page, and no further than to the first match', async () => {
-    listed([{ ...listedVoicemail, caller_id_number: '+14155550100' }], {}, { next_start_key: 'two' });
+    const other = { ...listedVoicemail, media_id: 'other', caller_id_number: '+14155550100' };
+    listed([other], {}, { next_start_key: 'two' });
     listed([listedVoicemail], { start_key: 'two' }, { next_start_key: 'three' });
     know();
     expect(await find({ from_number: '+14154886134' })).toMatchObject([{ id: MESSAGE }]);
+  });
+
+  test('finds a deleted one only where that is asked for', async () => {
+    listed([{ ...listedVoicemail, folder: 'deleted' }]);
+    expect(await find()).toEqual([]);
+    listed([{ ...listedVoicemail, folder: 'deleted' }]);
+    know();
+    expect(await find({ folder: 'deleted' })).toMatchObject([{ id: MESSAGE, folder: 'deleted' }]);
+  });
+
+  test('gives one whose text KAZOO 4.2 does not give, for no request more', async () => {
+    listed([listedVoicemail]);
+    know();
+    expect(await find()).toMatchObject([{ id: MESSAGE, transcription: null, has_transcription: false }]);
+  });
+
+  const mailboxWithout = (status: number, body: object) => {
+    account()
+      .get(`/vmboxes/${BOX}/messages`)
+      .query(lastDay)
+      .reply(200, success([], { page_size: 0, start_key: 'k1' }));
+    account().get(`/vmboxes/${BOX}`).reply(status, body);
+  };
+
+  test('finds none in a chosen mailbox without messages', async () => {
+    mailboxWithout(200, success(mailbox));
+    expect(await find({ mailbox: BOX })).toEqual([]);
+  });
+
+  test('says so where there is no such mailbox, of which Dash lists no messages either', async () => {
+    mailboxWithout(404, refusal(404, 'bad_identifier'));
+    await expect(find({ mailbox: BOX })).rejects.toThrow('VirtualPBX does not know it');
+  });
+
+  test.each([
+    ['not_found with a body', refusal(404, 'not_found', { message: 'not found' })],
+    ['an empty answer', ''],
+  ])('is not taken for none where the section is not switched on (%s)', async (_form, body) => {
+    account().get('/vmboxes/messages').query(true).reply(404, body);
+    await expect(find()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
   });
 
   test('finds none', async () => {

@@ -13,16 +13,48 @@ test('the voicemails of a mailbox fill a dropdown, newest first', async () => {
     200,
     success([
       { media_id: 'bare' },
-      { ...listedVoicemail, media_id: 'older', timestamp: listedVoicemail.timestamp - 3600, folder: 'deleted' },
+      { ...listedVoicemail, media_id: 'older', timestamp: listedVoicemail.timestamp - 3600, folder: 'saved' },
+      { ...listedVoicemail, media_id: 'deleted', folder: 'deleted' },
       { ...listedVoicemail, transcribed: true },
       { no: 'voicemail' },
     ]),
   );
   expect(await list(BOX)).toEqual([
     { id: MESSAGE, name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 10:32, 0:14' },
-    { id: 'older', name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 09:32, 0:14, deleted' },
+    { id: 'older', name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 09:32, 0:14' },
     { id: 'bare', name: 'a hidden number' },
   ]);
+});
+
+test('of one mailbox with more than a hundred are all read, each once, up to a hundred choices', async () => {
+  const all = Array.from({ length: 150 }, (_, index) => ({
+    ...listedVoicemail,
+    media_id: `m${String(index)}`,
+    folder: index % 3 === 0 ? 'deleted' : 'new',
+  }));
+  messages().reply(200, success(all.slice(0, 100), { start_key: 'k1', next_start_key: 'k2' }));
+  account()
+    .get(`/vmboxes/${BOX}/messages`)
+    .query({ page_size: 100, start_key: 'k2' })
+    .reply(200, success(all.slice(98), { start_key: 'k2' }));
+  const inBox = all.filter(({ folder }) => folder === 'new').map(({ media_id }) => media_id);
+  expect(((await list(BOX)) as { id: string }[]).map(({ id }) => id)).toEqual(inBox);
+});
+
+const isEmpty = () => messages().reply(200, success([], { page_size: 0, start_key: 'k1' }));
+
+test('of a mailbox without messages there are none', async () => {
+  isEmpty();
+  account()
+    .get(`/vmboxes/${BOX}`)
+    .reply(200, success({ id: BOX }));
+  expect(await list(BOX)).toEqual([]);
+});
+
+test('of a mailbox that there is not, of which Dash lists none either, it says so', async () => {
+  isEmpty();
+  account().get(`/vmboxes/${BOX}`).reply(404, refusal(404, 'bad_identifier'));
+  await expect(list(BOX)).rejects.toThrow('Could not look into the mailbox: VirtualPBX does not know it');
 });
 
 test.each([undefined, '', []])('without a mailbox (%j) it asks for one', async (mailbox) => {

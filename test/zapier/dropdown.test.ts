@@ -75,6 +75,21 @@ test('comes page by page, in the order of Dash, when the list is too long for on
   expect(pages).toEqual([named('Sales', 'Billing'), named('Support'), named('Emergency'), []]);
 });
 
+test('has a row that two pages overlap by once, although each page is a run of its own', async () => {
+  whole().reply(416);
+  const users = Array.from({ length: 250 }, (_, index) => `User ${String(index)}`);
+  listIs({ page_size: 100 }).reply(200, success(named(...users.slice(0, 100)), { next_start_key: 'k2' }));
+  listIs({ page_size: 100, start_key: 'k2' }).reply(
+    200,
+    success(named(...users.slice(99, 199)), { next_start_key: 'k3' }),
+  );
+  listIs({ page_size: 100, start_key: 'k3' }).reply(200, success(named(...users.slice(197))));
+  const platform = platformWith(queues);
+  const pages = [];
+  for (const page of [0, 1, 2, 3]) pages.push(await platform.run(METHOD, { meta: { page } }));
+  expect(pages.flat()).toEqual(named(...users));
+});
+
 test('whose cursor the platform does not keep ends after its first page', async () => {
   whole().reply(416);
   listIs({ page_size: 100 }).reply(200, success(named('Sales'), { next_start_key: 'k2' }));
@@ -96,7 +111,7 @@ test('of something that belongs to no section makes do without its name', async 
   whole().reply(404);
   await expect(platformWith(facts).run(METHOD)).rejects.toMatchObject(
     halts(
-      'Could not list the queues: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      'This part of the phone system is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
     ),
   );
 });
