@@ -1,7 +1,6 @@
 import app from '../../src/index.ts';
-import { collectKept } from '../leaks/kept.ts';
 import * as marks from '../leaks/marks.ts';
-import { situationsOf, type Kept } from '../leaks/operations.ts';
+import { hookTriggersOf, situationsOf, type Kept } from '../leaks/operations.ts';
 import { run } from '../leaks/runner.ts';
 import { connections } from '../leaks/secrets.ts';
 import { everythingIsFine } from '../leaks/worlds.ts';
@@ -11,11 +10,16 @@ import { isField, operationsOf, type Definition, type Field, type Kind, type Ope
 jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
 
 const connection = connections['a user'];
-let kept: Kept;
+const kept: Kept = { subscriptions: {}, pointers: {} };
 
 beforeAll(async () => {
   stopClock(new Date('2026-11-24T18:32:05Z'));
-  kept = await collectKept(app, connection);
+  for (const key of hookTriggersOf(app)) {
+    const method = `triggers.${key}.operation.performSubscribe`;
+    for (const situation of situationsOf(app, method, connection, kept)) {
+      kept.subscriptions[key] = (await run(app, method, situation, connection, everythingIsFine)).output;
+    }
+  }
 }, 60_000);
 afterAll(() => jest.useRealTimers());
 
