@@ -17,7 +17,7 @@ export type Blocklist = {
 };
 
 /** The number that a key of a list means, in the form of `readNumber`; `anonymous` for that of a hidden caller. */
-export const numberOf = (key: string): string => (isHidden(key) ? ANONYMOUS : (readNumber(key).number ?? key));
+export const numberOf = (key: string): string => (isHidden(key) ? null : readNumber(key).number) ?? ANONYMOUS;
 
 /** The keys of a list that mean a number, which is as `readNumber` gives it, in whichever form they are. */
 export const keysOf = ({ entries }: Blocklist, number: string): string[] =>

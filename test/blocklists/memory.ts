@@ -15,7 +15,10 @@ const merged = (before: Document, patch: Document): Document =>
       .filter(([, value]) => value !== null)
       .map(([key, value]) => {
         const old = before[key];
-        return [key, key in patch && isObject(value) ? merged(isObject(old) && !isEmpty(value) ? old : {}, value) : value];
+        return [
+          key,
+          key in patch && isObject(value) ? merged(isObject(old) && !isEmpty(value) ? old : {}, value) : value,
+        ];
       }),
   );
 
