@@ -128,7 +128,7 @@ describe('New Text Message', () => {
       const zap = await listen();
       const picture = { type: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8]) };
       const spellings: NonNullable<RelayHow['mediaAs']>[] = [
-        (urls) => ({ Media: { ...urls.map((url) => ({ url })) } }),
+        (urls) => ({ Media: Object.fromEntries(urls.map((url, index) => [index, { url }])) }),
         (urls) => ({ MediaURLs: urls }),
         (urls) => ({ media_urls: urls }),
         (urls) => Object.fromEntries(urls.map((url, index) => [`MediaUrl${String(index)}`, url])),
