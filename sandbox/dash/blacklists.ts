@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { created, ok, oneOf } from './answers.ts';
-import { isObject, merged } from './json.ts';
+import { merged } from './json.ts';
 import { byId, list } from './lists.ts';
 import { validated } from './schema.ts';
 import type { Handler } from './answers.ts';
@@ -8,19 +8,24 @@ import type { CallScript } from './calls/script.ts';
 import type { Blacklist, Company } from './company.ts';
 import type { Schema } from './schema.ts';
 
+/** Neither the entries nor a missing `should_block_anonymous` are of interest to it. */
 const schema: Schema = {
   name: { type: 'string', required: true, minLength: 1, maxLength: 128 },
-  numbers: { type: 'object', default: {}, values: { type: 'object' } },
-  should_block_anonymous: { type: 'boolean', default: false },
+  numbers: { type: 'object', default: {} },
+  should_block_anonymous: { type: 'boolean' },
 };
 
-/** How Dash writes a number: E.164 for one of the United States, or dialled with `011`; any other as it is. */
+/**
+ * How KAZOO writes a number in E.164: nothing is stripped, and what has a plus sign stays. Both versions, by
+ * `knm_converter_regex` with its defaults.
+ */
 const normalized = (number: string): string =>
   number
-    .replace(/[\s().-]/g, '')
-    .replace(/^\+?1?([2-9]\d{2}[2-9]\d{6})$/, '+1$1')
-    .replace(/^011(?=\d)/, '+');
+    .replace(/^(?:\+?1)?([2-9]\d{2}[2-9]\d{6})$/, '+1$1')
+    .replace(/^(?:011|00)(\d{5,})$/, '+$1')
+    .replace(/^([2-9]\d{7,})$/, '+$1');
 
+/** Every save writes all keys anew, those of an old list included (`cb_blacklists:format_numbers`). */
 const checked = (document: Record<string, unknown>, id: string): Blacklist => {
   const blacklist = validated(schema, document) as Blacklist;
   const numbers = Object.entries(blacklist.numbers).map(([number, notes]) => [normalized(number), notes] as const);
@@ -38,7 +43,7 @@ export const listBlacklists: Handler = ({ query }, { company }) =>
   list(
     company.blacklists,
     query,
-    byId(({ id, name, flags }) => ({ id, name, flags })),
+    byId(({ id, name, flags = [] }) => ({ id, name, flags })),
   );
 
 /** `PUT /blacklists` */
@@ -68,23 +73,24 @@ export const deleteBlacklist: Handler = ({ params }, { company }) => {
   return ok({ ...blacklist, _read_only: { deleted: true } });
 };
 
-const ANONYMOUS = 'anonymous';
+/** Who asked for privacy is `anonymous` here. KAZOO takes zeros for hidden by itself (`kz_privacy:is_anonymous`). */
+const isAnonymous = (number: string): boolean => /^(anonymous|\+?00+)$/.test(number);
 
-/** Only the lists that the account refers to count. */
-const isRefused = ({ account, blacklists }: Company, number: string): boolean =>
-  blacklists
-    .filter(({ id }) => account.blacklists?.includes(id))
-    .some(({ numbers, should_block_anonymous }) =>
-      number === ANONYMOUS ? should_block_anonymous : isObject(numbers[normalized(number)]),
-    );
+/** Only the lists that the account refers to count (`stepswitch_inbound:is_blacklisted`). */
+const fateOf = ({ account, blacklists }: Company, number: string): { sipCode?: string } | null => {
+  const acting = blacklists.filter(({ id }) => account.blacklists?.includes(id));
+  if (isAnonymous(number) && acting.some(({ should_block_anonymous }) => should_block_anonymous))
+    return { sipCode: 'sip:433' };
+  return acting.some(({ numbers }) => normalized(number) in numbers) ? {} : null;
+};
 
 /** A call from outside as it comes to pass: that of a blocked caller ends where it begins, whatever was to follow. */
 export const screened = (company: Company, script: CallScript): CallScript => {
   const [first] = script.legs;
   const { number } = script.caller;
   const isFromOutside = first?.direction === 'inbound' && first.authorizedBy === 'resource';
-  if (!isFromOutside || !isRefused(company, number)) return script;
+  const fate = isFromOutside ? fateOf(company, number) : null;
+  if (!first || !fate) return script;
   const { leg, direction, authorizedBy } = first;
-  const fate = { rings: 0, talks: 0, cause: 'CALL_REJECTED', ...(number === ANONYMOUS && { sipCode: 'sip:433' }) };
-  return { ...script, legs: [{ leg, direction, authorizedBy, ...fate }] };
+  return { ...script, legs: [{ leg, direction, authorizedBy, rings: 0, talks: 0, cause: 'CALL_REJECTED', ...fate }] };
 };

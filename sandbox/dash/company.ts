@@ -129,7 +129,7 @@ export type Blacklist = {
   id: string;
   name: string;
   numbers: Record<string, Record<string, unknown>>;
-  should_block_anonymous: boolean;
+  should_block_anonymous?: boolean;
   flags?: string[];
 };
 

@@ -8,12 +8,16 @@ export const withoutUndefined = (value: Record<string, unknown>): Record<string,
   return Object.fromEntries(known.map(([key, one]) => [key, isObject(one) ? withoutUndefined(one) : one]));
 };
 
-/** The document with a change merged into it, however deep; a null takes the key away. */
+/**
+ * The document with a change merged into it, however deep; a null takes the key away, and an empty object takes the place
+ * of what was there (`kz_json:merge_left`).
+ */
 export const merged = (document: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> => {
   const result = { ...document };
   for (const [key, value] of Object.entries(change)) {
     const before = result[key];
-    result[key] = isObject(value) ? merged(isObject(before) ? before : {}, value) : value;
+    const isEmpty = isObject(value) && Object.keys(value).length === 0;
+    result[key] = isObject(value) ? merged(isObject(before) && !isEmpty ? before : {}, value) : value;
     if (value === null) Reflect.deleteProperty(result, key);
   }
   return result;

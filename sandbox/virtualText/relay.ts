@@ -15,6 +15,8 @@ export type RelayHow = {
   withoutId?: RelayForm[];
   /** Whether the payload holds the access token of the user. */
   withToken?: boolean;
+  /** The field or fields that tell of the files, by their addresses; `Media` with a list of them unless told. */
+  mediaAs?: (addresses: string[]) => Record<string, unknown>;
   encoding?: 'json' | 'form';
 };
 
@@ -35,7 +37,12 @@ export type RelayedText = { id: string; payloads: Record<string, unknown>[] };
 /** How long a receiver may take. */
 const PATIENCE_MS = 10_000;
 
-const fieldsOf = ({ direction, ownNumber, contact, body, media, id }: Text): Record<string, unknown> => ({
+const asMedia = (Media: string[]): Record<string, unknown> => ({ Media });
+
+const fieldsOf = (
+  { direction, ownNumber, contact, body, media, id }: Text,
+  { mediaAs = asMedia }: RelayHow,
+): Record<string, unknown> => ({
   MessageID: id,
   ConversationID: contact.id,
   ToNumber: direction === 'in' ? ownNumber : contact.phoneNumber,
@@ -45,11 +52,12 @@ const fieldsOf = ({ direction, ownNumber, contact, body, media, id }: Text): Rec
   TextableUserID: userId,
   ContactName: contact.fullName,
   ContactEmail: contact.email,
-  Media: media,
+  ...mediaAs(media),
 });
 
-const payloadOf = (form: RelayForm, text: Text, { withoutId = [], withToken }: RelayHow): Record<string, unknown> => {
-  const { MessageID, ...others } = fieldsOf(text);
+const payloadOf = (form: RelayForm, text: Text, how: RelayHow): Record<string, unknown> => {
+  const { withoutId = [], withToken } = how;
+  const { MessageID, ...others } = fieldsOf(text, how);
   const message = {
     ...(withoutId.includes(form) ? {} : { MessageID }),
     ...others,

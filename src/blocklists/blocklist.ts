@@ -1,22 +1,44 @@
-import { flag, isObject, read, text, type Reader } from '../dash/shape.ts';
+import { anyFields, flag, read, text } from '../dash/shape.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
+import { ANONYMOUS, isHidden, readNumber } from '../zapier/phoneNumbers.ts';
 import { asText, countOf } from './numbers.ts';
 
-const keys: Reader<string[]> = (value) => (isObject(value) ? Object.keys(value) : []);
-
-const blocklistShape = { id: text, name: text, numbers: keys, should_block_anonymous: flag };
+const blocklistShape = { id: text, name: text, numbers: anyFields, should_block_anonymous: flag };
 
 /** A list of callers who are refused while the list is active; Dash has it under `blacklists`. */
-export type Blocklist = { id: string; name: string; numbers: string[]; blocksHiddenCallers: boolean };
+export type Blocklist = {
+  id: string;
+  name: string;
+  /** As Dash keeps them: notes, by number. Keys of an old list may be in any form. */
+  entries: Readonly<Record<string, unknown>>;
+  /** The different numbers among the keys, in the form of `readNumber`; `anonymous` for those of hidden callers. */
+  numbers: string[];
+  blocksHiddenCallers: boolean;
+};
+
+/** The number that a key of a list means, in the form of `readNumber`; `anonymous` for that of a hidden caller. */
+export const numberOf = (key: string): string => (isHidden(key) ? null : readNumber(key).number) ?? ANONYMOUS;
+
+/** The keys of a list that mean a number, which is as `readNumber` gives it, in whichever form they are. */
+export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
+  Object.keys(entries).filter((key) => numberOf(key) === numberOf(number));
+
+/**
+ * Whether a list refuses a number from now on. Dash finds callers by E.164 only; it turns ten digits into that with the
+ * next change of the list, and a number with signs between its digits never. Source: `stepswitch_inbound:is_blacklisted`,
+ * `cb_blacklists:format_numbers`.
+ */
+export const isInForce = ({ entries }: Blocklist, number: string): boolean => Object.hasOwn(entries, number);
 
 /** A blocklist from its document; a row of the list has no more than id and name. Null when it is none. */
 export const readBlocklist = (value: unknown): Blocklist | null => {
-  const { id, name, numbers, should_block_anonymous } = read(blocklistShape, value);
+  const { id, name, numbers: entries, should_block_anonymous } = read(blocklistShape, value);
   if (id === null) return null;
   return {
     id,
     name: name ?? 'Blocklist without a name',
-    numbers,
+    entries,
+    numbers: [...new Set(Object.keys(entries).map(numberOf))],
     blocksHiddenCallers: should_block_anonymous ?? false,
   };
 };

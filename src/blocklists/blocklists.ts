@@ -1,7 +1,7 @@
 import type { Ask, Dash } from '../dash/client.ts';
 import { isObject } from '../dash/shape.ts';
 import { failed, halted } from '../zapier/errors.ts';
-import { readBlocklist, type Blocklist } from './blocklist.ts';
+import { isInForce, keysOf, numberOf, readBlocklist, type Blocklist } from './blocklist.ts';
 
 /** How each request of this section is spoken of; `purpose` completes "Could not …". */
 export const wording = (purpose: string): Ask => ({
@@ -70,14 +70,25 @@ export type Changed = {
 /** The list as the answer to a write has it, which is the document that was stored; null when the change is not in it. */
 const stored = (answer: unknown, added: readonly string[], removed: readonly string[]): Blocklist | null => {
   const blocklist = readBlocklist(answer);
-  const numbers = blocklist?.numbers ?? [];
+  if (!blocklist) return null;
   const isKept =
-    added.every((number) => numbers.includes(number)) && !removed.some((number) => numbers.includes(number));
+    added.every((number) => isInForce(blocklist, number)) &&
+    removed.every((number) => keysOf(blocklist, number).length === 0);
   return isKept ? blocklist : null;
 };
 
 /** An entry is an object in which Dash would keep notes. */
 const entries = (added: readonly string[]) => Object.fromEntries(added.map((number) => [number, {}]));
+
+/** What takes keys off a list. */
+const nulls = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, null]));
+
+/** What puts a number on a list. Where an old one has it in another form, its notes move to the form that blocks. */
+const entryFor = (before: Blocklist, number: string): Record<string, unknown> => {
+  const old = keysOf(before, number);
+  const notes = old.map((key) => before.entries[key]).find(isObject) ?? {};
+  return { ...nulls(old), [number]: notes };
+};
 
 /** Makes a blocklist: 1 request. It acts when the account refers to it. */
 export const makeBlocklist = async (
@@ -105,9 +116,14 @@ export const changeBlocklist = async (
   before: Blocklist,
   { name = null, add = [], remove = [], blockHiddenCallers = null }: Changes,
 ): Promise<Changed> => {
-  const added = add.filter((number) => !before.numbers.includes(number) && !remove.includes(number));
-  const removed = remove.filter((number) => before.numbers.includes(number));
-  const numbers = { ...entries(added), ...Object.fromEntries(removed.map((number) => [number, null])) };
+  const removed = remove.filter((number) => keysOf(before, number).length > 0);
+  const unwanted = remove.map(numberOf);
+  const added = add.filter((number) => !isInForce(before, number) && !unwanted.includes(numberOf(number)));
+  const numbers = Object.assign(
+    {},
+    ...added.map((number) => entryFor(before, number)),
+    ...removed.map((number) => nulls(keysOf(before, number))),
+  ) as Record<string, unknown>;
   const patch = {
     ...(name !== null && name !== before.name && { name }),
     ...(added.length + removed.length > 0 && { numbers }),

@@ -1,12 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
-import { dialableNumber, required } from '../zapier/inputs.ts';
+import { comparableNumber, required } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { ANONYMOUS, isHidden, spokenNumber } from '../zapier/phoneNumbers.ts';
+import { ANONYMOUS } from '../zapier/phoneNumbers.ts';
 import { activeIds } from './activeBlocklists.ts';
-import { blocklistFields, blocklistRecord, blocklistSample, type Blocklist } from './blocklist.ts';
+import { blocklistFields, blocklistRecord, blocklistSample, isInForce, type Blocklist } from './blocklist.ts';
 import { blocklistWithId } from './blocklists.ts';
+import { spokenEntry } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -22,26 +23,41 @@ const outputFields = [...blocklistFields, field('number', 'string', 'Number')] a
 
 type BlockedRecord = RecordOf<typeof outputFields>;
 
-const isBlockedBy = ({ numbers, blocksHiddenCallers }: Blocklist, number: string): boolean =>
-  number === ANONYMOUS ? blocksHiddenCallers : numbers.includes(number);
+/** A list that has a number, and whether the number is refused because of it. */
+type Found = { blocklist: Blocklist; isBlocked: boolean };
 
-/** The first active blocklist that refuses a caller: 1 request, and 1 for each active list up to that one. */
-const blockerOf = async (dash: Dash, number: string): Promise<Blocklist | null> => {
+const foundIn = (blocklist: Blocklist, number: string): Found | null => {
+  const isHiddenBlocked = number === ANONYMOUS && blocklist.blocksHiddenCallers;
+  if (!isHiddenBlocked && !blocklist.numbers.includes(number)) return null;
+  return { blocklist, isBlocked: isHiddenBlocked || number === ANONYMOUS || isInForce(blocklist, number) };
+};
+
+/**
+ * The first active blocklist that refuses a caller, else the first that has the number in an old form: 1 request, and 1
+ * for each active list up to the one that refuses.
+ */
+const find = async (dash: Dash, number: string): Promise<Found | null> => {
+  let old: Found | null = null;
   for (const id of await activeIds(dash)) {
     const blocklist = await blocklistWithId(dash, id);
-    if (blocklist && isBlockedBy(blocklist, number)) return blocklist;
+    const found = blocklist && foundIn(blocklist, number);
+    if (found?.isBlocked) return found;
+    old ??= found;
   }
-  return null;
+  return old;
+};
+
+const spokenOf = ({ blocklist: { name }, isBlocked }: Found, number: string): string => {
+  const subject = number === ANONYMOUS ? 'Hidden callers are' : `${spokenEntry(number)} is`;
+  return isBlocked
+    ? `${subject} blocked by "${name}".`
+    : `${subject} on "${name}", but in an old format that doesn't block calls. Run Block Number to block it.`;
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlockedRecord[]> => {
-  const typed = required('Number', bundle.inputData.number);
-  const number = isHidden(typed) ? ANONYMOUS : String(dialableNumber('Number', typed));
-  const blocklist = await blockerOf(connect(z, bundle).dash, number);
-  if (!blocklist) return [];
-  const subject = number === ANONYMOUS ? 'Hidden callers are' : `${spokenNumber(number)} is`;
-  const summary = `${subject} blocked by "${blocklist.name}".`;
-  return [{ ...blocklistRecord(blocklist, true), summary, number }];
+  const number = String(comparableNumber('Number', required('Number', bundle.inputData.number)));
+  const found = await find(connect(z, bundle).dash, number);
+  return found ? [{ ...blocklistRecord(found.blocklist, true), summary: spokenOf(found, number), number }] : [];
 };
 
 export const findBlockedNumber = {

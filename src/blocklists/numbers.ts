@@ -1,7 +1,7 @@
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
 import { dialableNumbers } from '../zapier/inputs.ts';
-import { isHidden, spokenNumber } from '../zapier/phoneNumbers.ts';
+import { ANONYMOUS, isHidden, keypadNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
 
 const MOST_TO_SAY = 3;
 
@@ -12,33 +12,32 @@ export const asText = (numbers: readonly string[]): string | null => numbers.joi
 export const countOf = ({ length }: readonly string[]): string =>
   `${length === 0 ? 'no' : length} ${length === 1 ? 'number' : 'numbers'}`;
 
+/** A number in a sentence, or all who hide theirs. */
+export const spokenEntry = (number: string): string => (number === ANONYMOUS ? 'hidden callers' : spokenNumber(number));
+
 /** Numbers in a sentence; of many, how many. */
 export const spokenNumbers = (numbers: readonly string[]): string =>
-  numbers.length > MOST_TO_SAY ? countOf(numbers) : numbers.map(spokenNumber).join(', ');
-
-/** One number from each line, or several from one line, as records give them. */
-export const partsOf = (input: unknown): string[] => chosen(input).flatMap((line) => chosen(line.split(/[,;\n]/)));
-
-const inAnyShape = (label: string, parts: string[]): string[] => [...new Set(dialableNumbers(label, parts))];
-
-/** The different numbers of a field, as Dash keeps them; what is no number stops the step. */
-export const numbersIn = (label: string, input: unknown): string[] => inAnyShape(label, partsOf(input));
+  numbers.length > MOST_TO_SAY ? countOf(numbers) : numbers.map(spokenEntry).join(', ');
 
 /**
- * The numbers of a field for callers to block. Dash asks its blocklists only about calls from outside, and knows a
- * hidden caller by no number: such a one is blocked together with all who hide theirs, or not at all.
+ * The numbers of a field for callers to block. Dash asks its blocklists only about calls from outside. It knows a hidden
+ * caller by the privacy that the caller asked for: such callers are blocked all together, or not at all. One whom the
+ * carrier gives a number of its own, as `+266696687`, is refused by that number only.
  */
 export const callersIn = (label: string, input: unknown, areHiddenBlocked: boolean): string[] => {
-  const parts = partsOf(input);
-  const shown = parts.filter((part) => !isHidden(part));
-  if (shown.length < parts.length && !areHiddenBlocked)
+  const parts = chosen(input);
+  const hidden = parts.filter(isHidden);
+  if (hidden.length > 0 && !areHiddenBlocked)
     throw halted(
       `${label} holds a hidden number. Choose Yes in Block Hidden Callers to block everybody who hides the number.`,
     );
-  const numbers = inAnyShape(label, shown);
+  const numbers = dialableNumbers(
+    label,
+    parts.filter((part) => !isHidden(part)),
+  );
   if (numbers.some((number) => !number.startsWith('+')))
     throw halted(
       `${label} holds an extension. Only callers from outside can be blocked. Write their numbers as +1 415 555 0100.`,
     );
-  return numbers;
+  return [...numbers, ...hidden.map(keypadNumber).filter((number) => number !== null)];
 };

@@ -2,12 +2,14 @@ import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-co
 import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
-import { required, single } from '../zapier/inputs.ts';
+import { chosen } from '../zapier/filters.ts';
+import { comparableNumbers, required, single } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
+import { ANONYMOUS } from '../zapier/phoneNumbers.ts';
 import { lock } from './activeBlocklists.ts';
 import type { Blocklist } from './blocklist.ts';
 import { allBlocklists, changeBlocklist, chosenBlocklist, type Changed } from './blocklists.ts';
-import { asText, numbersIn, partsOf, spokenNumbers } from './numbers.ts';
+import { asText, spokenNumbers } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -44,15 +46,24 @@ type UnblockedRecord = RecordOf<typeof outputFields>;
 const spokenNames = (changes: readonly Changed[]): string =>
   changes.map(({ blocklist }) => `"${blocklist.name}"`).join(', ');
 
-const unblockedRecord = (wanted: string[], changes: Changed[]): UnblockedRecord => {
+/** Lists that refuse every hidden caller do so still, when the entry of one is gone. */
+const stillRefusing = (wanted: readonly string[], blocklists: readonly Blocklist[]): string => {
+  const names = blocklists.filter(({ blocksHiddenCallers }) => blocksHiddenCallers).map(({ name }) => `"${name}"`);
+  return wanted.includes(ANONYMOUS) && names.length > 0
+    ? ` ${names.join(', ')} still blocks callers who hide their number. Turn off Block Hidden Callers in Update Blocklist to change that.`
+    : '';
+};
+
+const unblockedRecord = (wanted: string[], blocklists: Blocklist[], changes: Changed[]): UnblockedRecord => {
   const removed = wanted.filter((number) => changes.some((change) => change.removed.includes(number)));
   const names = changes.map(({ blocklist }) => blocklist.name);
+  const outcome =
+    removed.length > 0
+      ? `Removed from ${spokenNames(changes)}: ${spokenNumbers(removed)}.`
+      : `Nothing to unblock: ${spokenNumbers(wanted)}.`;
   return {
     id: wanted.join(', '),
-    summary:
-      removed.length > 0
-        ? `Removed from ${spokenNames(changes)}: ${spokenNumbers(removed)}.`
-        : `Nothing to unblock: ${spokenNumbers(wanted)}.`,
+    summary: outcome + stillRefusing(wanted, blocklists),
     removed_numbers: asText(removed),
     changed: removed.length > 0,
     blocklist_ids: changes.map(({ blocklist }) => blocklist.id).join(', ') || null,
@@ -81,12 +92,12 @@ const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[])
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => {
   const { numbers, blocklist: id } = bundle.inputData;
-  required('Numbers', partsOf(numbers));
-  const remove = numbersIn('Numbers', numbers);
+  required('Numbers', chosen(numbers));
+  const remove = comparableNumbers('Numbers', numbers);
   const { dash } = connect(z, bundle);
   const chosenId = single(id);
   const blocklists = chosenId === null ? await allBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];
-  return unblockedRecord(remove, await removeFrom(dash, blocklists, remove));
+  return unblockedRecord(remove, blocklists, await removeFrom(dash, blocklists, remove));
 };
 
 export const unblockNumber = {

@@ -1,6 +1,7 @@
 import { number, read, text } from '../dash/shape.ts';
 import { moment, momentFields } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
+import { nameBeside } from '../zapier/parties.ts';
 import { readNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
 
 /** A contact as VirtualText gives it; `last_message_date` is in milliseconds since 1970. */
@@ -33,10 +34,11 @@ const dateOf = (milliseconds: number | null): Date | null => {
 /** Reads a contact. Without a name of its own VirtualText calls it by its number, which is none here. */
 export const readContact = (value: unknown): Contact => {
   const { id, phoneNumber, fullName, email, last_message, last_message_date } = read(contactShape, value);
+  const known = readNumber(phoneNumber);
   return {
     id,
-    ...readNumber(phoneNumber),
-    name: fullName === phoneNumber ? null : fullName,
+    ...known,
+    name: nameBeside(known.number, fullName),
     email,
     lastMessage: last_message,
     lastMessageAt: dateOf(last_message_date),

@@ -3,7 +3,7 @@ import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/shape.ts';
 import { timeZoneOf } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
-import { chosen } from '../zapier/filters.ts';
+import { chosenAddresses } from '../zapier/filters.ts';
 import { required, single } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { messageFields, messageRecord, messageSample } from './message.ts';
@@ -81,8 +81,8 @@ const NO_ADDRESS = `${FILES} holds something that is neither a file nor the addr
 const NEEDS_LOGIN = `${FILES} holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.`;
 
 const addressesIn = (input: unknown): string[] =>
-  chosen(input).map((address) => {
-    if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw halted(NO_ADDRESS);
+  chosenAddresses(input).map((address) => {
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address)) throw halted(NO_ADDRESS);
     if (isDashUrl(address)) throw halted(NEEDS_LOGIN);
     return address;
   });

@@ -1,10 +1,10 @@
 import { isObject, read, text } from '../dash/shape.ts';
 import { failed, halted } from './errors.ts';
-import { chosen } from './filters.ts';
-import { dialable } from './phoneNumbers.ts';
+import { chosen, values } from './filters.ts';
+import { comparable, dialable } from './phoneNumbers.ts';
 
 /** What somebody filled in or chose in a field for one value; null when it is empty. */
-export const single = (input: unknown): string | null => chosen(input)[0] ?? null;
+export const single = (input: unknown): string | null => values(input)[0] ?? null;
 
 /** The value of a field that must not be empty; `label` is the field's. */
 export const required = (label: string, input: unknown): string => {
@@ -15,17 +15,38 @@ export const required = (label: string, input: unknown): string => {
 
 const NO_NUMBER = 'holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.';
 
+type Reading = (typed: string) => string | null;
+
+const readAs = (reading: Reading, label: string, typed: string): string => {
+  const number = reading(typed);
+  if (number === null) throw halted(`${label} ${NO_NUMBER}`);
+  return number;
+};
+
+const numbersAs = (reading: Reading, label: string, input: unknown): string[] => [
+  ...new Set(chosen(input).map((typed) => readAs(reading, label, typed))),
+];
+
+const numberAs = (reading: Reading, label: string, input: unknown): string | null => {
+  const typed = single(input);
+  return typed === null ? null : readAs(reading, label, typed);
+};
+
 /** Numbers in any reasonable shape, as the phone system dials them; what is none stops the step before a request. */
-export const dialableNumbers = (label: string, input: unknown): string[] =>
-  chosen(input).map((typed) => {
-    const number = dialable(typed);
-    if (number === null) throw halted(`${label} ${NO_NUMBER}`);
-    return number;
-  });
+export const dialableNumbers = (label: string, input: unknown): string[] => numbersAs(dialable, label, input);
 
 /** The number of a field for one; null when it is empty. */
-export const dialableNumber = (label: string, input: unknown): string | null =>
-  dialableNumbers(label, single(input))[0] ?? null;
+export const dialableNumber = (label: string, input: unknown): string | null => numberAs(dialable, label, input);
+
+/**
+ * Numbers to compare with those of records, `anonymous` among them. What is none stops, as it would match nothing, or
+ * leave nothing out: for when a Zap is turned on, is tested in the editor, or runs a step. Where an event comes in, which
+ * must not be lost for it, use `chosenNumbers`.
+ */
+export const comparableNumbers = (label: string, input: unknown): string[] => numbersAs(comparable, label, input);
+
+/** As `comparableNumbers`, for a field for one number; null when it is empty. */
+export const comparableNumber = (label: string, input: unknown): string | null => numberAs(comparable, label, input);
 
 const ANSWERS = new Map([
   ...['true', 'yes', 'on', '1'].map((answer) => [answer, true] as const),

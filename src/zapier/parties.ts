@@ -1,6 +1,6 @@
 import { oneLine } from '../dash/shape.ts';
 import { field, type RecordOf } from './output.ts';
-import { ANONYMOUS, isHidden, readNumber, spokenNumber, withoutRealm } from './phoneNumbers.ts';
+import { ANONYMOUS, isHidden, readNumber, spokenNumber } from './phoneNumbers.ts';
 
 export const callerFields = [
   field('from_number', 'string', 'From Number'),
@@ -20,7 +20,7 @@ export const calledFields = [
 const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** A name, unless it only repeats the number or says that there is none. */
-const nameBeside = (number: string | null, name: string | null): string | null => {
+export const nameBeside = (number: string | null, name: string | null): string | null => {
   const given = oneLine(name ?? '');
   const repeatsNumber = /^[\d\s+().-]+$/.test(given) && (number ?? '').endsWith(digitsOf(given));
   return isHidden(given) || repeatsNumber ? null : given;
@@ -30,7 +30,7 @@ export type Caller = RecordOf<typeof callerFields> & { from_number: string };
 
 /** Who calls. A number that is missing or hidden is `anonymous`. */
 export const caller = (rawNumber: string | null, rawName: string | null): Caller => {
-  const { number, national, country } = readNumber(isHidden(withoutRealm(rawNumber)) ? null : rawNumber);
+  const { number, national, country } = readNumber(isHidden(rawNumber) ? null : rawNumber);
   const from_number = number ?? ANONYMOUS;
   return {
     from_number,

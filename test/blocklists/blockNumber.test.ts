@@ -60,6 +60,28 @@ describe('on a list that somebody chose', () => {
     });
   });
 
+  test.each(['4155550142', '(415) 555-0142'])(
+    'puts a number in the form that blocks in the place of an old one, with its notes: %s',
+    async (key) => {
+      isThere({ ...spam, numbers: { '1 415 555 0142': null, [key]: { name: 'robocall' } } });
+      const numbers = { '+14155550142': { name: 'robocall' }, '1 415 555 0142': null, [key]: null };
+      changed({ numbers }, spam);
+      active('spam');
+      expect(await block({ numbers: '+14155550142', blocklist: 'spam' })).toMatchObject({
+        summary: 'Now blocked by "Spam": +1 415-555-0142.',
+        added_numbers: '+14155550142',
+        changed: true,
+      });
+    },
+  );
+
+  test('sends a number from abroad with its plus sign', async () => {
+    isThere(usual);
+    changed({ numbers: { '+442079460018': {} } }, { ...usual, numbers: { '+442079460018': {} } });
+    active('usual');
+    expect(await block({ numbers: '442079460018', blocklist: 'usual' })).toMatchObject({ changed: true });
+  });
+
   test('that is unknown is a sentence', async () => {
     isGone('spam');
     await expect(block({ numbers: [NUMBER], blocklist: 'spam' })).rejects.toMatchObject(
@@ -180,13 +202,30 @@ describe('hidden callers', () => {
     });
   });
 
-  test.each(['anonymous', 'Restricted', '+00'])('have no number that could be blocked: %j', async (hidden) => {
-    await expect(block({ numbers: [NUMBER, hidden] })).rejects.toMatchObject(
-      halts(
-        'Numbers holds a hidden number. Choose Yes in Block Hidden Callers to block everybody who hides the number.',
-      ),
-    );
+  test('are blocked by the number that a carrier gives them, too', async () => {
+    isThere(spam);
+    const numbers = { ...spam.numbers, '+266696687': {} };
+    changed({ numbers: { '+266696687': {} }, should_block_anonymous: true }, { ...hiding, numbers });
+    active('spam');
+    expect(
+      await block({ numbers: '266696687, anonymous', blocklist: 'spam', block_hidden_callers: true }),
+    ).toMatchObject({
+      summary: 'Now blocked by "Spam": +266696687, hidden callers.',
+      numbers: '+14155550142, +442079460018, anonymous',
+      added_numbers: '+266696687',
+    });
   });
+
+  test.each(['anonymous', 'Restricted', '+00', '+266696687', 'Private Number'])(
+    'have no number that could be blocked: %j',
+    async (hidden) => {
+      await expect(block({ numbers: [NUMBER, hidden] })).rejects.toMatchObject(
+        halts(
+          'Numbers holds a hidden number. Choose Yes in Block Hidden Callers to block everybody who hides the number.',
+        ),
+      );
+    },
+  );
 });
 
 describe('before any request', () => {

@@ -84,6 +84,45 @@ describe('finding out whether a number is blocked', () => {
     expect(await find('+14155550142')).toEqual([]);
   });
 
+  describe('on an old list', () => {
+    const old = { ...usual, numbers: { '(415) 555-0142': {} } };
+    const oldest = { ...usual, id: 'oldest', numbers: { '4155550142': {} } };
+
+    test.each([old, oldest])('finds the number in another form, which blocks nobody: $numbers', async (list) => {
+      active('gone', list.id);
+      isGone('gone');
+      isThere(list);
+      expect(await find('+14155550142')).toMatchObject([
+        {
+          id: list.id,
+          number: '+14155550142',
+          numbers: '+14155550142',
+          number_count: 1,
+          summary:
+            '+1 415-555-0142 is on "Blocked by Zapier", but in an old format that doesn\'t block calls. Run Block Number to block it.',
+        },
+      ]);
+    });
+
+    test('would rather name the list that blocks', async () => {
+      active('usual', 'oldest', 'spam');
+      isThere(old);
+      isThere(oldest);
+      isThere(spam);
+      expect(await find('4155550142')).toMatchObject([
+        { id: 'spam', summary: '+1 415-555-0142 is blocked by "Spam".' },
+      ]);
+    });
+
+    test.each(['anonymous', '+266696687'])('finds the entry of hidden callers: %s', async (key) => {
+      active('usual');
+      isThere({ id: 'usual', name: usual.name, numbers: { [key]: {} } });
+      expect(await find('+266696687')).toMatchObject([
+        { number: 'anonymous', summary: 'Hidden callers are blocked by "Blocked by Zapier".' },
+      ]);
+    });
+  });
+
   test.each(['anonymous', 'Private'])('finds the list that blocks %j', async (number) => {
     active('usual', 'spam');
     isThere(usual);

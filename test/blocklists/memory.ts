@@ -6,14 +6,19 @@ type Document = Record<string, unknown>;
 const isObject = (value: unknown): value is Document =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** As Dash merges: deep, null removes, an array takes the place of the old one. */
+const isEmpty = (value: Document): boolean => Object.keys(value).length === 0;
+
+/** As Dash merges: deep, null removes, an array or an empty object takes the place of the old one. */
 const merged = (before: Document, patch: Document): Document =>
   Object.fromEntries(
     Object.entries({ ...before, ...patch })
       .filter(([, value]) => value !== null)
       .map(([key, value]) => {
         const old = before[key];
-        return [key, key in patch && isObject(value) ? merged(isObject(old) ? old : {}, value) : value];
+        return [
+          key,
+          key in patch && isObject(value) ? merged(isObject(old) && !isEmpty(value) ? old : {}, value) : value,
+        ];
       }),
   );
 

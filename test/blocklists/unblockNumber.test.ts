@@ -39,6 +39,60 @@ test('takes several numbers off the list that somebody chose', async () => {
   });
 });
 
+describe('on an old list', () => {
+  const FORMS = ['4155550142', '14155550142', '+14155550142', '(415) 555-0142', '1-415-555-0142', '0114155550142'];
+  const old = {
+    ...spam,
+    numbers: { ...Object.fromEntries(FORMS.map((key) => [key, {}])), '4155550177': {}, '442079460018': {} },
+  };
+
+  test.each(['+14155550142', '(415) 555-0142', '4155550142'])(
+    'takes off every form of the number: %s',
+    async (typed) => {
+      isThere(old);
+      const nulls = Object.fromEntries(FORMS.slice(0, 5).map((key) => [key, null]));
+      changed({ numbers: nulls }, { ...spam, numbers: { '+14155550177': {}, '+442079460018': {} } });
+      expect(await unblock({ numbers: typed, blocklist: 'spam' })).toMatchObject({
+        id: '+14155550142',
+        removed_numbers: '+14155550142',
+        changed: true,
+      });
+    },
+  );
+
+  test('takes off a number from abroad that lacks its plus sign', async () => {
+    isThere(old);
+    changed({ numbers: { '442079460018': null } }, { ...spam, numbers: {} });
+    const numbers = '+44 20 7946 0018';
+    expect(await unblock({ numbers, blocklist: 'spam' })).toMatchObject({ removed_numbers: '+442079460018' });
+  });
+
+  test('fails where Dash keeps one of the forms', async () => {
+    isThere(old);
+    account()
+      .patch('/blacklists/spam')
+      .reply(200, success({ ...spam, numbers: { '(415) 555-0142': {} } }));
+    await expect(unblock({ numbers: '4155550142', blocklist: 'spam' })).rejects.toMatchObject({
+      sentence: 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.',
+    });
+  });
+});
+
+test('takes off the number that a carrier gives hidden callers, and says who is blocked still', async () => {
+  const hiding = { ...spam, numbers: { '+266696687': {} }, should_block_anonymous: true };
+  isThere(hiding);
+  changed({ numbers: { '+266696687': null } }, { ...hiding, numbers: {} });
+  expect(await unblock({ numbers: 'anonymous', blocklist: 'spam' })).toMatchObject({
+    removed_numbers: 'anonymous',
+    summary:
+      'Removed from "Spam": hidden callers. "Spam" still blocks callers who hide their number. Turn off Block Hidden Callers in Update Blocklist to change that.',
+  });
+  isThere(spam);
+  expect(await unblock({ numbers: '+266696687', blocklist: 'spam' })).toMatchObject({
+    summary: 'Nothing to unblock: hidden callers.',
+  });
+});
+
 test('takes an extension off that somebody put on a list', async () => {
   isThere({ ...spam, numbers: { '1001': {} } });
   changed({ numbers: { '1001': null } }, { ...spam, numbers: {} });

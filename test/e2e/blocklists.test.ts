@@ -119,6 +119,54 @@ test('a number is found while it is blocked, and its calls come through again wh
   expect((await call({ number: SPAMMER })).script.legs).toHaveLength(3);
 });
 
+describe.each(['4.2', '4.3'] as const)('an old list of KAZOO %s', (kazoo) => {
+  const OLD = { '4155550142': { name: 'robocall' }, '(415) 555-0142': {}, '1-415-555-0177': {} };
+
+  /** A list that was imported, or saved before KAZOO wrote numbers as E.164. */
+  beforeEach(async () => {
+    dash.settings.kazoo = kazoo;
+    await run('creates.create_blocklist', { name: 'Old' });
+    const list = listCalled('Old');
+    if (list) list.numbers = { ...OLD };
+  });
+
+  const isRefused = async (number: string) => (await call({ number })).script.legs.length === 1;
+  const oldList = () => String(listCalled('Old')?.id);
+
+  test('blocks a number of ten digits from its next change on, and never one that is written with signs', async () => {
+    expect(await isRefused(SPAMMER)).toBe(false);
+    expect(await run('searches.find_blocked_number', { number: SPAMMER })).toMatchObject([
+      { name: 'Old', summary: expect.stringContaining("doesn't block calls") as string },
+    ]);
+    await run('creates.update_blocklist', { blocklist: oldList(), name: 'Older' });
+    expect(await isRefused(SPAMMER)).toBe(true);
+    expect(await isRefused('+14155550177')).toBe(false);
+  });
+
+  test('loses every form of a number that is unblocked', async () => {
+    expect(await run('creates.unblock_number', { numbers: [SPAMMER] })).toMatchObject({ removed_numbers: SPAMMER });
+    expect(listCalled('Old')?.numbers).toEqual({ '1-415-555-0177': {} });
+    await run('creates.update_blocklist', { blocklist: oldList(), name: 'Older' });
+    expect(await isRefused(SPAMMER)).toBe(false);
+  });
+
+  test('blocks a number at once that is blocked again, and keeps its notes', async () => {
+    await run('creates.block_number', { numbers: `${SPAMMER}, 4155550177`, blocklist: oldList() });
+    expect(listCalled('Old')?.numbers).toEqual({ [SPAMMER]: { name: 'robocall' }, '+14155550177': {} });
+    expect(await isRefused(SPAMMER)).toBe(true);
+    expect(await isRefused('+14155550177')).toBe(true);
+  });
+});
+
+test('a hidden caller with a number of the carrier is refused by it', async () => {
+  await expect(run('creates.block_number', { numbers: ['+266696687'] })).rejects.toThrow('Block Hidden Callers');
+  await run('creates.block_number', { numbers: ['+266696687'], block_hidden_callers: true });
+  expect((await call({ number: '+266696687' })).script.legs).toHaveLength(1);
+  expect((await call({ number: 'anonymous' })).script.legs).toHaveLength(1);
+  await run('creates.unblock_number', { numbers: ['+266696687'] });
+  expect((await call({ number: '+266696687' })).script.legs).toHaveLength(3);
+});
+
 test('two that block at once lose nothing, neither of each other nor of others', async () => {
   const { id } = await run('creates.block_number', { numbers: [SPAMMER] });
   const list = listCalled('Blocked by Zapier');
@@ -165,7 +213,7 @@ test('a blocklist is found or made, changed, switched off and on, and deleted', 
     active: true,
     changed: true,
   });
-  expect(dash.company.blacklists).toMatchObject([{ id, name: 'Robocalls', should_block_anonymous: false }]);
+  expect(dash.company.blacklists).toMatchObject([{ id, name: 'Robocalls' }]);
   expect(dash.company.account.blacklists).toEqual([id]);
   expect((await call({ number: SPAMMER })).script.legs).toHaveLength(1);
 
@@ -204,14 +252,19 @@ describe('the sandbox as Dash', () => {
     return (await response.json()) as { data: { id: string }; status: string; error?: string };
   };
 
-  test('writes numbers as E.164, and lists no numbers', async () => {
-    const numbers = { '(415) 555-0142': { name: 'x' }, '011442079460018': {}, '1001': {} };
+  test('writes numbers as E.164 where they are no more than digits, and lists no numbers', async () => {
+    const numbers = { '4155550142': { name: 'x' }, '011442079460018': {}, '1001': 5, '(415) 555-0142': {} };
     const { data } = await ask('PUT', '/blacklists', { name: 'Spam', numbers });
-    expect(data).toMatchObject({ numbers: { [SPAMMER]: { name: 'x' }, '+442079460018': {}, '1001': {} } });
-    expect(await ask('GET', '/blacklists')).toMatchObject({ data: [{ id: data.id, name: 'Spam' }] });
+    const saved = { [SPAMMER]: { name: 'x' }, '+442079460018': {}, '1001': 5, '(415) 555-0142': {} };
+    expect(data).toEqual({ id: data.id, name: 'Spam', numbers: saved });
+    expect(await ask('GET', '/blacklists')).toMatchObject({ data: [{ id: data.id, name: 'Spam', flags: [] }] });
+    expect(await ask('PATCH', `/blacklists/${data.id}`, { numbers: { [SPAMMER]: {} } })).toMatchObject({
+      data: { numbers: { ...saved, [SPAMMER]: {} } },
+    });
+    expect(listCalled('Spam')?.numbers[SPAMMER]).toEqual({});
     expect(await ask('POST', `/blacklists/${data.id}`, { name: 'Ads' })).toMatchObject({ data: { name: 'Ads' } });
     expect(listCalled('Ads')?.numbers).toEqual({});
-    expect(await ask('PATCH', `/blacklists/${data.id}`, { numbers: { '1001': 5 } })).toMatchObject({ error: '400' });
+    expect(await ask('PATCH', `/blacklists/${data.id}`, { numbers: 5 })).toMatchObject({ error: '400' });
   });
 
   test.each([{}, { name: '' }, { name: 'x'.repeat(129) }])('refuses a list called %j', async (data) => {

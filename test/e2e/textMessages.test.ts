@@ -6,6 +6,7 @@ import {
   credentials as texting,
   startVirtualText,
   textingNumber,
+  type RelayHow,
   type VirtualTextSandbox,
 } from '../../sandbox/virtualText/server.ts';
 import {
@@ -120,6 +121,27 @@ describe('New Text Message', () => {
     ]);
     expect(files.map((file) => [...file.bytes])).toEqual([[...bytes], [...bytes]]);
   });
+
+  test.each([['json'], ['form']] as const)(
+    'gives pictures without words in whichever spelling they come, as %s',
+    async (encoding) => {
+      const zap = await listen();
+      const picture = { type: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8]) };
+      const spellings: NonNullable<RelayHow['mediaAs']>[] = [
+        (urls) => ({ Media: Object.fromEntries(urls.map((url, index) => [index, { url }])) }),
+        (urls) => ({ MediaURLs: urls }),
+        (urls) => ({ media_urls: urls }),
+        (urls) => Object.fromEntries(urls.map((url, index) => [`MediaUrl${String(index)}`, url])),
+        () => ({}),
+      ];
+      for (const mediaAs of spellings) {
+        await virtualText.receive({ ...ann, body: null, media: [picture] }, { encoding, mediaAs });
+      }
+      const summary = 'Text message from Ann Lee (+1 415-488-6134)';
+      const summaries = (await notesOf(zap)).map((note) => note.summary);
+      expect(summaries.sort()).toEqual([summary, ...Array<string>(4).fill(`${summary} with 1 file`)]);
+    },
+  );
 
   test('gives what was received, or sent, or both', async () => {
     const zap = await listen({ direction: 'inbound' });

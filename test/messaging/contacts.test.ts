@@ -13,7 +13,7 @@ const ann = {
   last_message_date: Date.parse('2026-11-24T18:32:05Z'),
 };
 const zoe = { id: 'c8', phoneNumber: '(628) 555-0100', fullName: 'Zoë Núñez' };
-const nameless = { id: 'c9', phoneNumber: '+442079460018', fullName: '+442079460018', email: '', last_message: null };
+const nameless = { id: 'c9', phoneNumber: '442079460018', fullName: '44 20 7946 0018', email: '', last_message: null };
 const numberless = { id: 'c10', phoneNumber: null, fullName: 'Ann Leeds', email: 'leeds@example.com' };
 
 const annRecord = {

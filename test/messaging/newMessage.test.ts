@@ -139,11 +139,105 @@ describe('a text message', () => {
 
   test.each<[string, unknown]>([
     ['no list', PICTURE],
-    ['a list with things that are no addresses', [PICTURE, null, 7, 'picture.jpg', { url: PICTURE }, '']],
+    ['a list with things that are no addresses', [PICTURE, null, 7, 'picture.jpg', { name: 'x' }, '']],
+    ['the same file in two ways', [PICTURE, { url: PICTURE, thumbnail: 'https://storage.example/small.jpg' }]],
     ['an address that is too long for Zapier', [PICTURE, `https://storage.example/${'a'.repeat(6_000)}`]],
   ])('keeps the files that can be fetched: %s', async (_what, Media) => {
     const { media } = await recordOf({ Media });
     expect(media).toHaveLength(1);
+  });
+
+  describe('with a picture alone, whose address is told in another way', () => {
+    const OTHER = 'https://storage.example/b,c.pdf';
+    const { Media: _none, MessageBody: _no, ...rest } = flat;
+    const addressesOf = ([record]: MessageRecord[]): string[] =>
+      (record?.media as string[]).map(
+        (one) => (JSON.parse(one.split('|||')[1] ?? '') as { bundle: { address: string } }).bundle.address,
+      );
+
+    test.each<[string, object]>([
+      ['a text', { Media: PICTURE }],
+      ['objects with url', { Media: [{ url: PICTURE }] }],
+      ['objects with Url', { media: [{ Url: PICTURE, contentType: 'image/jpeg' }] }],
+      ['objects with uri', { Attachments: [{ uri: PICTURE }] }],
+      ['one object', { Media: { mediaUrl: PICTURE } }],
+      ['objects in objects', { attachments: [{ file: { url: PICTURE } }] }],
+      ['MediaURLs', { MediaURLs: [PICTURE] }],
+      ['media_urls', { media_urls: [PICTURE] }],
+      ['media-url', { 'media-url': PICTURE }],
+      ['MediaUrl0', { NumMedia: '1', MediaUrl0: PICTURE, MediaContentType0: 'image/jpeg' }],
+      ['MessageMedia', { MessageMedia: [PICTURE] }],
+      ['JSON in a text', { Media: JSON.stringify([{ url: PICTURE }]) }],
+    ])('%s', async (_how, media) => {
+      const records = await deliver({ ...rest, MessageBody: null, ...media });
+      expect(addressesOf(records)).toEqual([PICTURE]);
+      expect(records).toMatchObject([{ body: null }]);
+    });
+
+    test.each<[string, object]>([
+      ['MediaUrl0 and MediaUrl1', { MediaUrl0: PICTURE, MediaUrl1: OTHER }],
+      ['one text with commas', { Media: `${PICTURE}, ${OTHER}` }],
+    ])('several as %s', async (_how, media) => {
+      expect(addressesOf(await deliver({ ...rest, ...media }))).toEqual([PICTURE, OTHER]);
+    });
+
+    test.each(['Media[]', 'Media[0]', 'Media[0][url]', 'media_urls[]', 'MediaUrl0', 'Attachments[0][Url]'])(
+      'as a form with %s',
+      async (key) => {
+        const form = new URLSearchParams({ ...rest, MessageBody: '', [key]: PICTURE }).toString();
+        expect(addressesOf(await deliverRaw({ content: form }))).toEqual([PICTURE]);
+      },
+    );
+
+    test.each<[string, unknown]>([
+      ['a list of no addresses', ['picture.jpg', 7]],
+      ['JSON that is none', '[{'],
+      ['lists without an end', JSON.parse('['.repeat(50) + `"${PICTURE}"` + ']'.repeat(50))],
+    ])('is given all the same where there is none: %s', async (_what, Media) => {
+      expect(await deliver({ ...rest, Media })).toMatchObject([{ body: null, media: [] }]);
+    });
+  });
+
+  test.each<[string, object]>([
+    ['null', { MessageBody: null, Media: [] }],
+    ['an empty text', { MessageBody: '' }],
+    ['nothing but a direction', { MessageBody: undefined, Media: undefined }],
+  ])('that is empty is given, too: its words are %s', async (_what, changes) => {
+    expect(await deliver({ ...flat, ...changes })).toMatchObject([
+      { body: null, media: [], summary: 'Text message from Ann Lee (+1 415-488-6134)' },
+    ]);
+    const sent = wrapped({ ...flat, ...changes, MessageID: 'b' });
+    expect(await deliver({ ...sent, eventType: 'message.sent' })).toHaveLength(1);
+  });
+
+  describe('may have its fields in other spellings', () => {
+    const { Media: _none, ToNumber: To, FromNumber: From, MessageBody: Body, MessageDirection, ...others } = flat;
+    const snake = Object.entries(flat).map(([key, value]) => [key.replace(/(?<=[a-z])(?=[A-Z])/g, '_'), value]);
+
+    test.each<[string, object]>([
+      ['with underscores', Object.fromEntries(snake) as object],
+      ['short ones', { ...others, To, From, Body, Direction: MessageDirection }],
+    ])('%s', async (_how, message) => {
+      expect(await deliver(message)).toEqual([expected]);
+    });
+  });
+
+  test.each(['4154886134', '14154886134', '(415) 488-6134'])(
+    'has its numbers in E.164, also from %s',
+    async (number) => {
+      const record = await recordOf({ FromNumber: number, ToNumber: '4154886150' });
+      expect(record).toMatchObject({ from_number: '+14154886134', to_number: '+14154886150' });
+    },
+  );
+
+  test('from abroad may come without the plus sign, and from nobody in one more way', async () => {
+    expect(await recordOf({ FromNumber: '442079460018', ContactName: '442079460018' })).toMatchObject({
+      from_number: '+442079460018',
+      from_name: null,
+      contact_name: null,
+    });
+    const hidden = { FromNumber: '+266696687', MessageID: 'b' };
+    expect(await recordOf(hidden)).toMatchObject({ from_number: 'anonymous' });
   });
 
   test.each<[object, string]>([
@@ -162,8 +256,8 @@ describe('a text message', () => {
     expect(record?.summary).toBe(summary);
   });
 
-  test('of which nobody says whether it came or went has no direction', async () => {
-    expect(await recordOf({ MessageDirection: 'sideways' })).toMatchObject({ direction: null });
+  test.each(['sideways', null])('that came or went %s has no direction', async (MessageDirection) => {
+    expect(await recordOf({ MessageDirection })).toMatchObject({ direction: null });
   });
 
   test('keeps nothing of the access token and the user that it was sent with', async () => {
@@ -178,6 +272,11 @@ describe('what is no text message starts no Zap', () => {
     [
       'a receipt, which has an id and no more',
       { MessageID: 'k2Vd8sQp', Status: 'delivered', ...{ FromNumber: '+1', ToNumber: '+2' } },
+    ],
+    ['a receipt with the direction of its message', { ...flat, MessageBody: null, Status: 'delivered' }],
+    [
+      'the receipt of a message, as its type says',
+      { ...wrapped({ ...flat, MessageBody: '' }), eventType: 'message.delivered' },
     ],
     ['a message from nobody to nobody', { ...flat, FromNumber: '', ToNumber: null }],
     ['something else', { eventType: 'contact.created', data: { id: 'c7', fullName: 'Ann Lee' } }],
@@ -222,6 +321,11 @@ describe('a message is given once', () => {
     ['both forms with the id', [flat, wrapped(flat)], 1],
     ['both forms, the first without the id', [withoutId, wrapped(flat)], 1],
     ['both forms, the second without the id', [wrapped(flat), withoutId], 1],
+    [
+      'both forms, which write the number in two ways',
+      [withoutId, wrapped({ ...withoutId, FromNumber: '(415) 488-6134' })],
+      1,
+    ],
     ['both forms without an id', [withoutId, wrapped({ ...withoutId, MessageID: '' })], 1],
     ['the same words twice, with ids of their own', [flat, { ...flat, MessageID: 'another' }], 2],
     [

@@ -107,6 +107,22 @@ describe('the Textable-based API', () => {
     });
   });
 
+  test.each([
+    ['commas', ', '],
+    ['lines', '\n'],
+    ['semicolons', ';'],
+    ['"and"', ' and '],
+  ])('sends several files, whose addresses stand in one line with %s between', async (_how, between) => {
+    const media = ['https://files.example/a,b;c.jpg?size=1,2', 'http://files.example/b.pdf'];
+    order({ media }).reply(200, taken);
+    expect(await send({ media: [`${media.join(between)},`] })).toMatchObject({ media });
+  });
+
+  test('sends to a number from abroad that lacks its plus sign', async () => {
+    order({ to: '+442079460018' }).reply(200, taken);
+    expect(await send({ to_number: '442079460018' })).toMatchObject({ to_number: '+442079460018' });
+  });
+
   test('tells how many segments a longer text has', async () => {
     const body = 'Hi. '.repeat(100);
     order({ message: body }).reply(200, taken);
@@ -161,6 +177,8 @@ describe('nothing is sent', () => {
     [{ from_number: '' }, withTextable, 'From Number is empty. Fill in a number of yours in VirtualText.'],
     [{ media: ['a picture'] }, withTextable, noFile],
     [{ media: ['https://'] }, withTextable, noFile],
+    [{ media: 'https://files.example/a.jpg, b.jpg' }, withTextable, noFile],
+    [{ to_number: '+266696687' }, withTextable, noNumber],
     [
       { media: [`${ROOT}/v2/accounts/1/media/2/raw`] },
       withTextable,

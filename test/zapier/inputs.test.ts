@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import {
   changeOf,
   choice,
+  comparableNumber,
+  comparableNumbers,
   confirmed,
   dialableNumber,
   dialableNumbers,
@@ -39,6 +41,11 @@ test.each([
   ['415-555-0100,', '+14155550100'],
   ['+33 6 12 34 56 78', '+33612345678'],
   ['01133612345678', '+33612345678'],
+  ['0033612345678', '+33612345678'],
+  // As records of ours hold a foreign caller id that came without its plus sign.
+  ['442079460018', '+442079460018'],
+  ['44 20 7946 0018', '+442079460018'],
+  ['61255500134', '+61255500134'],
 ])('the number %j is dialled as %s', (typed, number) => {
   expect(dialableNumber('To Number', typed)).toBe(number);
 });
@@ -58,6 +65,10 @@ test.each([
   '11111111111',
   '4151550100',
   '1155550100',
+  '14150550100',
+  '415555013455',
+  '20000000',
+  '+266696687',
   '4155550100, 5',
   '4155550100,,5#',
   '4155550100; 5',
@@ -77,6 +88,31 @@ test.each([
 test('several numbers may be given, and empty lines among them', () => {
   expect(dialableNumbers('Numbers', ['1001', '', null, '415-555-0100'])).toEqual(['1001', '+14155550100']);
   expect(dialableNumbers('Numbers', undefined)).toEqual([]);
+});
+
+test('several numbers may stand in one line', () => {
+  const typed = '(415) 555-0100, 415.555.0101; 1001 and 442079460018,';
+  expect(dialableNumbers('Numbers', typed)).toEqual(['+14155550100', '+14155550101', '1001', '+442079460018']);
+});
+
+describe('numbers to compare with', () => {
+  test('may be those of hidden callers, and codes', () => {
+    expect(comparableNumbers('Numbers', 'anonymous, *724154886134, 4155550100')).toEqual([
+      'anonymous',
+      '*724154886134',
+      '+14155550100',
+    ]);
+    expect(comparableNumbers('Numbers', [])).toEqual([]);
+    expect(comparableNumber('Number', ' 5550100 ')).toBe('5550100');
+    expect(comparableNumber('Number', '')).toBeNull();
+  });
+
+  test.each(['our main line', '4155550100, Jane'])('stop where one is none: %j', (typed) => {
+    const sentence =
+      'Numbers to Skip holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.';
+    expect(() => comparableNumbers('Numbers to Skip', typed)).toThrow(sentence);
+    expect(() => comparableNumber('Numbers to Skip', typed)).toThrow(sentence);
+  });
 });
 
 test.each([undefined, null, '', '  ', []])('%j is no value', (input) => {

@@ -64,8 +64,31 @@ describe('a caller', () => {
     'anonymous@sip.test',
     'sip:@sip.test',
     ' Restricted ',
+    '+266696687',
+    '266696687',
+    'sip:+266696687@carrier.test',
+    'withheld',
   ])('who hides as %j is anonymous, with no link to call back', (number) => {
     expect(caller(number, null)).toEqual(HIDDEN);
+  });
+
+  test.each([
+    ['', 'Anonymous'],
+    ['0000000000', 'Restricted'],
+    ['+266696687', 'Unavailable'],
+    ['unknown', 'Private Caller'],
+  ])('who hides as %j has no name either when it is %j', (number, name) => {
+    expect(caller(number, name)).toEqual(HIDDEN);
+  });
+
+  test('from abroad may come without the plus sign', () => {
+    expect(caller('442079460018', '442079460018')).toEqual({
+      from_number: '+442079460018',
+      from_number_national: '020 7946 0018',
+      from_country: 'GB',
+      from_name: null,
+      from_tel_link: 'tel:+442079460018',
+    });
   });
 
   test('who hides the number may still have a name', () => {

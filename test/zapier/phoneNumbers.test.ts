@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { isHidden, readNumber, spokenNumber, withoutRealm } from '../../src/zapier/phoneNumbers.ts';
+import {
+  comparable,
+  isHidden,
+  keypadNumber,
+  readNumber,
+  spokenNumber,
+  withoutRealm,
+} from '../../src/zapier/phoneNumbers.ts';
 
 const ANN = { number: '+14154886134', national: '(415) 488-6134', country: 'US' };
 const asReceived = (number: string) => ({ number, national: null, country: null });
@@ -34,6 +41,14 @@ describe('a number of another country', () => {
     ['tel:+49-30-901820', '+4930901820', '030 901820', 'DE'],
     ['+16132374000', '+16132374000', '(613) 237-4000', 'CA'],
     ['+80012345678', '+80012345678', '1234 5678', null],
+    ['+44 (0)20 7946 0018', '+442079460018', '020 7946 0018', 'GB'],
+    // A foreign caller id without its plus sign.
+    ['442079460018', '+442079460018', '020 7946 0018', 'GB'],
+    ['44 20 7946 0018', '+442079460018', '020 7946 0018', 'GB'],
+    ['sip:442079460018@carrier.test', '+442079460018', '020 7946 0018', 'GB'],
+    ['61255500134', '+61255500134', '(02) 5550 0134', 'AU'],
+    ['528123456789', '+528123456789', '81 2345 6789', 'MX'],
+    ['00442079460018', '+442079460018', '020 7946 0018', 'GB'],
   ])('%s is %s, at home %s, in %s', (written, number, national, country) => {
     expect(readNumber(written)).toEqual({ number, national, country });
   });
@@ -49,6 +64,11 @@ describe('what is no number in the world stays as it was received', () => {
     ['a long feature code', '*724154886134'],
     ['a number sign', '#1234567'],
     ['a number without its area', '5550100'],
+    ['digits that begin with no country code', '111111111111'],
+    ['twelve digits that are a number nowhere', '415555013455'],
+    ['ten digits that are none of the United States', '4150550134'],
+    ['eleven digits that are none of the United States', '14150550134'],
+    ['fewer digits than a number abroad has', '20000000'],
     ['too many digits', '12345678901234567890'],
     ['a number in letters', '1-800-FLOWERS'],
     ['a name', 'reception'],
@@ -86,6 +106,20 @@ test.each([
   ['', true],
   [' ', true],
   [null, true],
+  ['000-000-0000', true],
+  ['+266696687', true],
+  ['266696687', true],
+  ['+266 696 687', true],
+  ['sip:+266696687@carrier.test', true],
+  ['anonymous@anonymous.invalid', true],
+  // RESTRICTED, which without its plus sign is a number in Texas.
+  ['+7378742833', true],
+  ['7378742833', false],
+  ['Private Caller', true],
+  ['Unknown Number', true],
+  ['No Caller ID', true],
+  ['blocked', true],
+  ['+26669668', false],
   ['0042', false],
   ['anonymous caller club', false],
   ['+14154886134', false],
@@ -124,4 +158,40 @@ test('whatever comes is read as E.164, as it was received, or as no number', () 
       return number === withoutRealm(written) && country === null;
     }),
   );
+});
+
+test.each([
+  ['+266696687', '+266696687'],
+  ['266696687', '+266696687'],
+  ['anonymous', null],
+  ['', null],
+  ['+14154886134', null],
+])('the number that a carrier gives a hidden caller, in %s, is %j', (written, expected) => {
+  expect(keypadNumber(written)).toBe(expected);
+});
+
+describe('a number that is typed to compare it with others', () => {
+  test.each([
+    ['(415) 488-6134', '+14154886134'],
+    ['442079460018', '+442079460018'],
+    ['1001', '1001'],
+    ['0', '0'],
+    ['*97', '*97'],
+    ['*724154886134', '*724154886134'],
+    ['555-0100', '5550100'],
+    ['Anonymous', 'anonymous'],
+    ['+266696687', 'anonymous'],
+    ['0000000000', 'anonymous'],
+  ])('%s is %s', (typed, expected) => {
+    expect(comparable(typed)).toBe(expected);
+  });
+
+  test.each(['', ' ', 'Jane', '+1 415', '{{number}}', 'user=phone', '+14154886134;ext=5'])('%j is none', (typed) => {
+    expect(comparable(typed)).toBeNull();
+  });
+
+  test('is in the form that records have it in', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 7, maxLength: 16 });
+    fc.assert(fc.property(digits, (typed) => isHidden(typed) || comparable(typed) === readNumber(typed).number));
+  });
 });
