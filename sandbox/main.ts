@@ -10,7 +10,10 @@ const report = createReport(print);
 
 print('VirtualPBX for Zapier, between a phone system and a Zapier that run on this computer.');
 try {
-  await playDay(app, report);
+  for (const kazoo of ['4.3', '4.2'] as const) {
+    report.chapter(`A day at the office, on a phone system of KAZOO ${kazoo}`);
+    await playDay(app, report, kazoo);
+  }
 } catch (error) {
   // A step that failed has told it already.
   if (report.counts.wrong === 0) throw error;

@@ -1,4 +1,4 @@
-import { cases } from '../dash/calls/cases.ts';
+import { casesOf } from '../dash/calls/cases.ts';
 import { expectedCalls, isLasting, isMissed, isToldAnswered } from '../dash/calls/expectedCalls.ts';
 import { outsider } from '../dash/calls/telling.ts';
 import { tableLines } from '../table.ts';
@@ -21,6 +21,7 @@ const scriptOf = ({ script }: CallCase, nth: number) => {
 
 /** Plays all cases at once; when half of the calls are over, the session ends. */
 const playAll = async ({ dash, report }: Stage): Promise<ExpectedCall[]> => {
+  const cases = casesOf(dash.settings.kazoo);
   let over = 0;
   const play = async (one: CallCase, nth: number) => {
     const played = await dash.playCall(scriptOf(one, nth));
@@ -76,7 +77,7 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
   const missed = await turnOn(slackMissedCalls);
   const answered = await turnOn(slackAnsweredCalls);
 
-  report.note(`${String(cases.length)} calls at the same time:`);
+  report.note(`${String(casesOf(stage.dash.settings.kazoo).length)} calls at the same time:`);
   let calls: ExpectedCall[] = [];
   await report.check('the calls are over, and one new sign-in was enough', 1, () =>
     refreshesDuring(stage, async () => {

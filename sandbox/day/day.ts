@@ -1,4 +1,5 @@
 import { startDash } from '../dash/server.ts';
+import type { KazooVersion } from '../dash/state.ts';
 import type { Report } from '../report.ts';
 import { startVirtualText } from '../virtualText/server.ts';
 import { startZapier } from '../zapier/platform.ts';
@@ -20,9 +21,9 @@ const chapters: readonly Chapter[] = [
   webhookHeals,
 ];
 
-/** Plays a day at the office with the app between a local Dash, a local VirtualText and a local Zapier. */
-export const playDay = async (app: object, report: Report): Promise<void> => {
-  const dash = await startDash({ settings: { cdrLagMs: 500 } });
+/** Plays a day at the office with the app between a local Dash of that version, a local VirtualText and a local Zapier. */
+export const playDay = async (app: object, report: Report, kazoo: KazooVersion): Promise<void> => {
+  const dash = await startDash({ settings: { cdrLagMs: 500, kazoo } });
   process.env.DASH_API_URL = dash.url;
   const virtualText = await startVirtualText();
   const zapier = await startZapier(app);

@@ -115,10 +115,12 @@ export const answeredCall = async (event: ChannelEvent, lookup: Lookup): Promise
   const primary = { ...caller, otherLegId: answerer?.callId ?? own.otherLegId, billing: 1 };
   const others = answerer ? [{ ...answerer, otherLegId: caller.callId, billing: 1 }] : [];
   const call = callOf({ primary, others: await withOwners(others, lookup), loopbacks: [] }, 'event');
+  // A leg in progress has no numbers in KAZOO 4.2.
+  const knowsCaller = caller.callId === own.callId || caller.caller.number !== null;
   const knowsPerson = call.direction === 'outbound' || call.ownerId !== null || (answerer !== null && !call.forwarded);
   return {
     ...asAnswered({ ...call, answered: fromGregorian(event.timestamp) }),
     forwarded: call.forwarded === true || answerer?.isLoopback === true,
-    unknown: knowsPerson ? [] : ['users'],
+    unknown: [...(knowsPerson ? [] : (['users'] as const)), ...(knowsCaller ? [] : (['caller'] as const))],
   };
 };

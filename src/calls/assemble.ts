@@ -18,8 +18,8 @@ export type Direction = (typeof DIRECTIONS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type MissedReason = (typeof MISSED_REASONS)[number];
 
-/** What a filter may ask of a call. */
-export type Aspect = 'direction' | 'outcome' | 'users' | 'numbers';
+/** What may be asked of a call: by filters, and by its record. */
+export type Aspect = 'direction' | 'outcome' | 'users' | 'numbers' | 'caller';
 
 /** A call as people know it. Lengths are whole seconds; `talk` counts only people who talk. Null is unknown. */
 export type Call = {

@@ -11,7 +11,15 @@ import {
   momentFields,
 } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
+import {
+  called,
+  calledFields,
+  caller,
+  callerFields,
+  callerSample,
+  calledSample,
+  unknownCaller,
+} from '../zapier/parties.ts';
 import { personFields, personSample, type Person } from '../zapier/person.ts';
 import type { Call } from './assemble.ts';
 import { isQuickcall, type Party } from './leg.ts';
@@ -56,10 +64,12 @@ export type CallRecord = RecordOf<typeof callFields>;
 const isDialable = (number: string | null): boolean => /^[+*#\d]+$/.test(number ?? '');
 
 /** Who calls; one of ours by name and extension where the call does not show a number yet. */
-const callerParty = async ({ direction, from, caller, callerOwnerId }: Call, { z, dash }: Lookup): Promise<Party> => {
-  if (direction === 'inbound' || isDialable(from.number)) return from;
+const callerOf = async (call: Call, { z, dash }: Lookup): Promise<RecordOf<typeof callerFields>> => {
+  const { direction, from, callerOwnerId, unknown } = call;
+  if (unknown.includes('caller')) return unknownCaller;
+  if (direction === 'inbound' || isDialable(from.number)) return caller(from.number, from.name);
   const { user_name, user_extension } = await findPerson(z, dash, callerOwnerId);
-  return user_extension === null ? caller : { number: user_extension, name: user_name };
+  return user_extension === null ? { ...unknownCaller, from_name: user_name } : caller(user_extension, user_name);
 };
 
 /** What was dialled; of a call inside, whoever was reached where that is all that is known. */
@@ -77,8 +87,7 @@ export const callRecord = async (
 ): Promise<CallRecord> => {
   const person = await findPerson(z, dash, call.ownerId);
   const device_name = await findDeviceName(z, dash, call.deviceId);
-  const { number, name } = await callerParty(call, { z, dash });
-  const from = caller(number, name);
+  const from = await callerOf(call, { z, dash });
   const dialled = calledParty(call, person);
   const to = called(dialled.number, dialled.name);
   return {

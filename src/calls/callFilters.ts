@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { chosen, isChosen } from '../zapier/filters.ts';
+import { chosen, chosenNumbers, isChosen } from '../zapier/filters.ts';
+import { comparableNumbers } from '../zapier/inputs.ts';
 import { readNumber } from '../zapier/phoneNumbers.ts';
 import type { Aspect, Call, Outcome } from './assemble.ts';
 
@@ -93,7 +94,11 @@ type Input = Record<string, unknown>;
 /** Whether filters let a call pass; null where that turns on what is not known of the call. */
 export type Verdict = boolean | null;
 
-const sameNumbers = (numberList: unknown): (string | null)[] => chosen(numberList).map((one) => readNumber(one).number);
+/** Stops where a number filter holds what is no number: when a Zap is turned on or tested, never for an event. */
+export const checkNumbers = ({ numbers: wanted, exclude_numbers: unwanted }: Input): void => {
+  comparableNumbers(String(numbers.label), wanted);
+  comparableNumbers(String(exclude_numbers.label), unwanted);
+};
 
 /** The number of ours that a call came to or was made with; an internal call has two. */
 const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
@@ -102,8 +107,8 @@ const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
 };
 
 const isOfNumbers = (call: Call, { numbers, exclude_numbers }: Input): boolean => {
-  const ours = ourNumbers(call);
-  const [wanted, unwanted] = [sameNumbers(numbers), sameNumbers(exclude_numbers)];
+  const ours = ourNumbers(call).filter((one) => one !== null);
+  const [wanted, unwanted] = [chosenNumbers(numbers), chosenNumbers(exclude_numbers)];
   return (
     (wanted.length === 0 || ours.some((one) => wanted.includes(one))) && !ours.some((one) => unwanted.includes(one))
   );

@@ -3,7 +3,7 @@ import type { WebhookEvent } from '../dash/webhooks.ts';
 import { hookTrigger, type Context, type HookFacts } from '../zapier/hookTrigger.ts';
 import type { Call } from './assemble.ts';
 import { callFields, callRecord, callSample, type CallRecord } from './call.ts';
-import type { Verdict } from './callFilters.ts';
+import { checkNumbers, type Verdict } from './callFilters.ts';
 import { channelShape, type ChannelEvent } from './leg.ts';
 
 type Input = Record<string, unknown>;
@@ -25,13 +25,18 @@ export type CallTriggerFacts = Pick<
 };
 
 /** An instant trigger that gives each call once, known by the id of its first leg. */
-export const callTrigger = ({ hook, modifiers, sample, ...facts }: CallTriggerFacts) =>
+export const callTrigger = ({ hook, modifiers, recent, sample, ...facts }: CallTriggerFacts) =>
   hookTrigger({
     ...facts,
     noun: 'Call',
     events: (input) => {
+      checkNumbers(input);
       const wanted = modifiers(input);
       return [wanted ? { hook, modifiers: wanted } : { hook }];
+    },
+    recent: (context) => {
+      checkNumbers(context.bundle.inputData);
+      return recent(context);
     },
     shape: channelShape,
     identity: ({ id }) => id,

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
-import { single } from '../zapier/inputs.ts';
-import { isHidden, readNumber } from '../zapier/phoneNumbers.ts';
+import { comparableNumber } from '../zapier/inputs.ts';
+import { ANONYMOUS, isHidden, readNumber } from '../zapier/phoneNumbers.ts';
 import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
 import type { Call } from './assemble.ts';
 import { callFields, callSample, type CallRecord } from './call.ts';
@@ -24,17 +24,17 @@ const inputFields = defineInputFields([
 type Input = InferInputData<typeof inputFields>;
 
 /** Whether a call came from or went to what somebody typed, or mapped of a record, where a hidden caller is `anonymous`. */
-const isWith = ({ from, to }: Call, typed: string | null): boolean => {
-  if (typed === null) return true;
-  if (isHidden(typed)) return isHidden(from.number);
-  return [from, to].some((party) => readNumber(party.number).number === readNumber(typed).number);
+const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
+  if (wanted === null) return true;
+  if (wanted === ANONYMOUS) return isHidden(from.number);
+  return [from, to].some((party) => readNumber(party.number).number === wanted);
 };
 
 const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
   const context = { ...connect(z, bundle), z, bundle };
   const { number, direction, outcome, user, since } = bundle.inputData;
   const now = new Date();
-  const wanted = single(number);
+  const wanted = comparableNumber('Number', number);
   const filters = { direction, outcomes: outcome, users: user };
   const isMatch = (call: Call) => isWith(call, wanted) && isWantedCall(call, filters);
   const calls = finishedCalls(context, searchStart(since, now, context.timeZone), now);

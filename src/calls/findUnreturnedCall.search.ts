@@ -4,7 +4,7 @@ import { readNumber } from '../zapier/phoneNumbers.ts';
 import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './assemble.ts';
 import { callFields, callSample, type CallRecord } from './call.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { callFilterFields, checkNumbers, isWantedCall } from './callFilters.ts';
 import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
 
 const inputFields = defineInputFields([sinceField, callFilterFields.numbers, callFilterFields.exclude_numbers]);
@@ -30,6 +30,7 @@ const createIsUnreturned = () => {
 
 const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
   const context = { ...connect(z, bundle), z, bundle };
+  checkNumbers(bundle.inputData);
   const { since, numbers, exclude_numbers } = bundle.inputData;
   const now = new Date();
   const isUnreturned = createIsUnreturned();

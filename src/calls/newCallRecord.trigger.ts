@@ -1,7 +1,7 @@
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import type { Call } from './assemble.ts';
 import { callFields, callSample } from './call.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { callFilterFields, checkNumbers, isWantedCall } from './callFilters.ts';
 import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -19,8 +19,11 @@ export const newCallRecord = pollingTrigger({
   inputFields: [direction, outcomes, users, numbers, exclude_numbers],
   history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
   most: MOST_CALLS,
-  items: (context, { since, now, most }) =>
-    takeCalls(finishedCalls(context, since, now), (call) => isWantedCall(call, context.bundle.inputData), most),
+  items: (context, { since, now, most }) => {
+    const { meta, inputData } = context.bundle;
+    if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(inputData);
+    return takeCalls(finishedCalls(context, since, now), (call) => isWantedCall(call, inputData), most);
+  },
   identity: ({ id }) => id,
   record: listedCallRecord,
   outputFields: callFields,

@@ -1,9 +1,10 @@
 import { clockText, spokenMoment } from '../zapier/moments.ts';
-import { spokenCaller, type Caller } from '../zapier/parties.ts';
+import type { RecordOf } from '../zapier/output.ts';
+import { spokenCaller, type callerFields } from '../zapier/parties.ts';
 import { spokenNumber } from '../zapier/phoneNumbers.ts';
 import { isInsideNumber, type Call, type MissedReason, type Outcome } from './assemble.ts';
 
-type Names = Pick<Caller, 'from_number' | 'from_name'> & {
+type Names = Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'> & {
   to_number: string | null;
   to_name: string | null;
   user_name: string | null;

@@ -6,7 +6,15 @@ import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { clockText, length, lengthFields, mainMoment, mainMomentFields } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields, callerSample, calledSample } from '../zapier/parties.ts';
+import {
+  called,
+  calledFields,
+  caller,
+  callerFields,
+  callerSample,
+  calledSample,
+  unknownCaller,
+} from '../zapier/parties.ts';
 import { personFields, personSample } from '../zapier/person.ts';
 import type { LiveCall } from './liveCall.ts';
 
@@ -31,15 +39,6 @@ export type LiveCallRecord = RecordOf<typeof liveCallFields>;
 /** What nobody can say of a call before it has ended. */
 const UNKNOWN_YET = { outcome: null, missedReason: null, systemAnswered: null, ringing: null, talk: null } as const;
 
-/** A caller whose number nobody tells, which is not one who hides it. */
-const UNKNOWN_CALLER: RecordOf<typeof callerFields> = {
-  from_number: null,
-  from_number_national: null,
-  from_country: null,
-  from_name: null,
-  from_tel_link: null,
-};
-
 type Sources = Pick<Context, 'z' | 'dash' | 'timeZone'>;
 
 /** Who calls; one of us is known by the phone where the call does not tell. */
@@ -47,7 +46,7 @@ const callerOf = async ({ call, callerId }: LiveCall, { z, dash }: Sources): Pro
   const { number, name } = call.from;
   if (number !== null) return caller(number, name);
   const { user_extension, user_name } = await findPerson(z, dash, callerId);
-  return user_extension === null ? { ...UNKNOWN_CALLER, from_name: user_name } : caller(user_extension, user_name);
+  return user_extension === null ? { ...unknownCaller, from_name: user_name } : caller(user_extension, user_name);
 };
 
 /** The reference of a call that Place Call placed, which its legs may have lost by now. */
@@ -64,8 +63,7 @@ export const liveCallRecord = async (live: LiveCall, sources: Sources): Promise<
   const device_name = await findDeviceName(z, dash, call.deviceId);
   const from = await callerOf(live, sources);
   const to = called(call.to.number, call.to.name);
-  const from_number = from.from_number ?? 'an unknown number';
-  const summary = summaryOf({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, from_number, timeZone });
+  const summary = summaryOf({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, timeZone });
   return {
     id: call.id,
     summary: `${summary.replace(/\.$/, '')}, ${clockText(seconds)} so far.`,

@@ -28,6 +28,15 @@ export const nameBeside = (number: string | null, name: string | null): string |
 
 export type Caller = RecordOf<typeof callerFields> & { from_number: string };
 
+/** A caller whose number nobody tells, which is not one who hides it. */
+export const unknownCaller: RecordOf<typeof callerFields> = {
+  from_number: null,
+  from_number_national: null,
+  from_country: null,
+  from_name: null,
+  from_tel_link: null,
+};
+
 /** Who calls. A number that is missing or hidden is `anonymous`. */
 export const caller = (rawNumber: string | null, rawName: string | null): Caller => {
   const { number, national, country } = readNumber(isHidden(rawNumber) ? null : rawNumber);
@@ -67,8 +76,15 @@ export const calledSample: RecordOf<typeof calledFields> = {
   to_name: null,
 };
 
-/** A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001`, `a hidden number`. */
-export const spokenCaller = ({ from_number, from_name }: Pick<Caller, 'from_number' | 'from_name'>): string => {
+/**
+ * A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001`, `a hidden number`; without a
+ * number by the name.
+ */
+export const spokenCaller = ({
+  from_number,
+  from_name,
+}: Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'>): string => {
+  if (from_number === null) return from_name ?? 'an unknown number';
   const number = from_number === ANONYMOUS ? 'a hidden number' : spokenNumber(from_number);
   return from_name === null ? number : `${from_name} (${number})`;
 };

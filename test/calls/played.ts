@@ -66,12 +66,17 @@ const knowLegs = ({ documents }: StagedCall, until: () => number): void => {
 
 type Document = Record<string, unknown> & { custom_channel_vars: object };
 
-/** A leg in progress as `GET /channels/{call id}` tells of it, made of the record that it will have. */
+/**
+ * A leg in progress as `GET /channels/{call id}` of KAZOO 4.3 tells of it, made of the record that it will have: who calls
+ * stands on the caller's leg alone.
+ */
 export const liveLegOf = ({ custom_channel_vars, ...document }: Document): object => {
   const vars: Record<string, unknown> = { ...custom_channel_vars };
+  const { call_direction, caller_id_number, caller_id_name } = document;
   return {
     call_id: document.call_id,
-    call_direction: document.call_direction,
+    call_direction,
+    ...(call_direction === 'inbound' && { caller_id_number, caller_id_name }),
     destination: String(document.request).split('@')[0],
     authorizing_id: vars.authorizing_id,
     authorizing_type: vars.authorizing_type,

@@ -82,6 +82,9 @@ const outcomeOf = async ({ operation, field }: (typeof listFields)[number], list
 /** Their call is none of those that the world has, whatever the list holds. */
 const SILENT = [
   'triggers.missed_call users',
+  'triggers.call_started users',
+  'triggers.call_ended users',
+  'triggers.new_call_record users',
   'triggers.call_answered users',
   'triggers.call_answered numbers',
   'searches.find_unreturned_call numbers',

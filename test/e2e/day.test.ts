@@ -3,10 +3,10 @@ import app from '../../src/index.ts';
 import { playDay } from '../../sandbox/day/day.ts';
 import { createReport } from '../../sandbox/report.ts';
 
-test('the day at the office goes as it should', async () => {
+test.each(['4.2', '4.3'] as const)('the day at the office goes as it should on KAZOO %s', async (kazoo) => {
   const lines: string[] = [];
   const report = createReport((line) => lines.push(line));
-  await playDay(app, report);
+  await playDay(app, report, kazoo);
   expect(report.counts.wrong).toBe(0);
   expect(lines.filter((line) => line.includes('✓')).length).toBeGreaterThan(10);
 });

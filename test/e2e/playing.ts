@@ -1,4 +1,4 @@
-import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { casesOf } from '../../sandbox/dash/calls/cases.ts';
 import {
   asListed,
   expectedCalls,
@@ -11,6 +11,7 @@ import { customer, outsider } from '../../sandbox/dash/calls/telling.ts';
 import { endOf } from '../../sandbox/dash/calls/time.ts';
 import { notesOf, type Office } from './office.ts';
 import type { CallCase } from '../../sandbox/dash/calls/cases.ts';
+import type { KazooVersion } from '../../sandbox/dash/state.ts';
 import type { CallScript, PlayedCall } from '../../sandbox/dash/server.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
 
@@ -22,8 +23,9 @@ const MINUTE_MS = 60_000;
 /** So long ago must a call have begun that it is over. */
 const overMs = ({ legs }: CallScript): number => MINUTE_MS + 1000 * Math.max(...legs.map(endOf));
 
-/** The cases over and over again. */
-export const nthCase = (nth: number): CallCase => {
+/** The cases that a Dash of that version can have, over and over again. */
+export const nthCase = (nth: number, kazoo: KazooVersion = '4.3'): CallCase => {
+  const cases = casesOf(kazoo);
   const one = cases[nth % cases.length];
   if (!one) throw new Error('There are no cases');
   return one;
@@ -67,7 +69,7 @@ export const playCalls = async ({ dash, zapier }: Office, count: number): Promis
   let next = 0;
   const playOn = async () => {
     for (let nth = next++; nth < count; nth = next++) {
-      const one = nthCase(nth);
+      const one = nthCase(nth, dash.settings.kazoo);
       const played = await dash.playCall(varied(one, nth));
       for (const callId of quickcallLegs(played)) primaries.set(callId, played.primaryCallId);
       calls.push(...expectedCalls(dash.company, one, played));

@@ -1,0 +1,47 @@
+import nock from 'nock';
+import { cases, type CallCase } from '../../sandbox/dash/calls/cases.ts';
+import { stage } from '../../sandbox/dash/calls/stage.ts';
+import { openCompany } from '../../sandbox/dash/company.ts';
+import { account, success } from '../support/dash.ts';
+import { knowCompany, played, platformWith, recordsOf, type CallRecord } from './played.ts';
+
+jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+
+const decided = cases.filter(({ script }) => !script().legs.some(({ conference }) => conference));
+const table = decided.map((one) => [one.script().name, one] as const);
+
+/** What the editor's test shows of a call whose records are all there. */
+const shown = async (trigger: string, { script, kazoo }: CallCase): Promise<CallRecord[]> => {
+  nock.cleanAll();
+  knowCompany();
+  const { rows } = stage(openCompany(), script(), kazoo);
+  account()
+    .persist()
+    .get('/cdrs')
+    .query(true)
+    .reply(200, success(Object.values(rows)));
+  const platform = platformWith(trigger);
+  return (await platform.run(`triggers.${trigger}.operation.performList`, {})) as CallRecord[];
+};
+
+/** Texts that are made of the others, and what tells how much is known of the call. */
+const derived = ['summary'];
+
+const filledIn = (record: CallRecord | undefined): string[] =>
+  Object.entries(record ?? {}).flatMap(([key, value]) => (value === null || derived.includes(key) ? [] : [key]));
+
+describe.each([
+  ['call_started', 'channel_create'],
+  ['call_answered', 'channel_bridge'],
+])('what the editor shows for %s', (trigger, hook) => {
+  test.each(table)('has nothing that a live event lacks: %s', async (_name, one) => {
+    const live = await recordsOf(trigger, played(one), { hook });
+    const records = await shown(trigger, one);
+    for (const record of records) {
+      const event = live.find(({ id }) => id === record.id);
+      // A call that no event tells of before its records are there, as the twin of a quickcall, has none.
+      if (event) expect(filledIn(event)).toEqual(expect.arrayContaining(filledIn(record)));
+    }
+    expect(records.length).toBeLessThanOrEqual(3);
+  });
+});
