@@ -96,8 +96,8 @@ export type Verdict = boolean | null;
 
 /** Stops where a number filter holds what is no number: when a Zap is turned on or tested, never for an event. */
 export const checkNumbers = ({ numbers: wanted, exclude_numbers: unwanted }: Input): void => {
-  comparableNumbers(String(numbers.label), wanted);
-  comparableNumbers(String(exclude_numbers.label), unwanted);
+  comparableNumbers(numbers.label, wanted);
+  comparableNumbers(exclude_numbers.label, unwanted);
 };
 
 /** The number of ours that a call came to or was made with; an internal call has two. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { golden as load } from './golden.ts';
 import nock from 'nock';
 import {
   abandonQueueCall,
@@ -22,8 +22,7 @@ import { createPlatform } from '../support/platform.ts';
 type Golden = { request: string; http_status?: number | null; crash?: string; data: unknown };
 
 const goldenOf = (version: string): Golden[] => {
-  const url = new URL(`../golden/api_call_center_${version}.json`, import.meta.url);
-  return (JSON.parse(readFileSync(url, 'utf8')) as { answers: Golden[] }).answers;
+  return (load(`api_call_center_${version}`) as { answers: Golden[] }).answers;
 };
 
 const VERSIONS = ['4.2', '4.3'] as const;

@@ -24,7 +24,7 @@ const lastOf = (uri: string): string => decodeURIComponent(uri.split('/').at(-1)
 
 type Channel = { request: string; data: { call_id?: string } };
 
-const liveAnswers = (version: string) => golden<{ answers: Channel[] }>(`api_channels_${version}`).answers;
+const liveAnswers = (version: string) => (golden(`api_channels_${version}`) as { answers: Channel[] }).answers;
 
 /** A leg in progress, by KAZOO's own answer where there is one, else made of its document in the same manner. */
 const channelOf = (version: string, document: GoldenCall['cdr_documents'][number]): unknown => {

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { golden } from './golden.ts';
 import nock from 'nock';
 import { listCdrs, getCdr, listInteractions, listInteractionsOfUser, listLegs } from '../../sandbox/dash/cdrs.ts';
 import { recordCall } from '../../sandbox/dash/calls/play.ts';
@@ -24,9 +23,6 @@ import type { Company, Device, User, Webhook } from '../../sandbox/dash/company.
 import type { KazooVersion, State } from '../../sandbox/dash/state.ts';
 
 type Json = Record<string, unknown>;
-
-/** The file of golden wire data with this name, which `test/golden/README.md` explains. */
-const golden = (name: string): unknown => JSON.parse(readFileSync(join('test', 'golden', `${name}.json`), 'utf8'));
 
 /** What the sandbox remembers just after it has started, without a server. */
 const startedState = (kazoo: KazooVersion, company: Company): State => ({

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { golden as load } from './golden.ts';
 import nock from 'nock';
 import { credentials } from '../../sandbox/dash/company.ts';
 import { startDash, type DashSandbox } from '../../sandbox/dash/server.ts';
@@ -13,8 +12,6 @@ type Data = Record<string, unknown>;
 type Answer = { request: string; http_status: number | null; data: unknown; envelope: Data };
 type Event = { name: string; json: unknown; form: string };
 type Orders = Record<string, { envelope: { data: Data } }>;
-
-const load = (name: string): unknown => JSON.parse(readFileSync(join(__dirname, '../golden', `${name}.json`), 'utf8'));
 
 const goldenOf = (version: string) => ({
   faxes: (load(`api_faxes_${version}`) as { answers: Answer[] }).answers,

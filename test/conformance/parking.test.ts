@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { golden as file } from './golden.ts';
 import nock from 'nock';
 import { openCompany, type Webhook } from '../../sandbox/dash/company.ts';
 import { listParkedCalls, parkCall, unparkCall } from '../../sandbox/dash/parking.ts';
@@ -13,8 +12,7 @@ type Golden = {
   parked_calls_answer_data: object;
 };
 
-const load = (kazoo: KazooVersion) =>
-  JSON.parse(readFileSync(join(__dirname, `../golden/parking_${kazoo}.json`), 'utf8')) as Golden;
+const load = (kazoo: KazooVersion) => file(`parking_${kazoo}`) as Golden;
 
 const golden = { '4.2': load('4.2'), '4.3': load('4.3') };
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { golden as file } from './golden.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
 import { fromGregorian } from '../../sandbox/dash/gregorian.ts';
 import { askPivot, getPivotRequest, listPivotRequests } from '../../sandbox/dash/pivot.ts';
@@ -12,8 +11,7 @@ import { shapeOf } from './shapes.ts';
 type Row = { call_id: string; debug_id: string; created: number };
 type Answer = { request: string; data: unknown[]; envelope: object };
 
-const load = (kazoo: KazooVersion) =>
-  JSON.parse(readFileSync(join(__dirname, `../golden/api_pivot_${kazoo}.json`), 'utf8')) as { answers: Answer[] };
+const load = (kazoo: KazooVersion) => file(`api_pivot_${kazoo}`) as { answers: Answer[] };
 
 const golden = { '4.2': load('4.2'), '4.3': load('4.3') };
 const versions = Object.keys(golden) as KazooVersion[];

@@ -3,7 +3,8 @@ import { isObject } from '../../src/dash/shape.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { answersOf, load, openSandbox, VERSIONS, type GoldenAnswer, type Sandbox } from './sandbox.ts';
+import { golden as load } from './golden.ts';
+import { answersOf, openSandbox, VERSIONS, type GoldenAnswer, type Sandbox } from './sandbox.ts';
 import { shapeOf } from './shapes.ts';
 
 const JANE = '2516082ab40a149b2e4ce754df871dfa';

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { golden } from './golden.ts';
 import nock from 'nock';
 import { credentials } from '../../sandbox/dash/company.ts';
 import { startDash, type DashSandbox, type Settings } from '../../sandbox/dash/server.ts';
@@ -17,12 +16,9 @@ export type GoldenAnswer = {
   resp_headers?: Record<string, string>;
 };
 
-export const load = (name: string): unknown =>
-  JSON.parse(readFileSync(join(__dirname, `../golden/${name}.json`), 'utf8'));
-
 /** The golden answers of one file, by their request. */
 export const answersOf = (name: string): ((request: string) => GoldenAnswer) => {
-  const { answers } = load(name) as { answers: GoldenAnswer[] };
+  const { answers } = golden(name) as { answers: GoldenAnswer[] };
   return (request) => {
     const found = answers.find((answer) => answer.request === request);
     if (!found) throw new Error(`${name} has no answer to ${request}`);

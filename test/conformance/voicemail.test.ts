@@ -4,7 +4,8 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { answersOf, load, openSandbox, VERSIONS, type GoldenAnswer, type Sandbox } from './sandbox.ts';
+import { golden as load } from './golden.ts';
+import { answersOf, openSandbox, VERSIONS, type GoldenAnswer, type Sandbox } from './sandbox.ts';
 import { shapeOf } from './shapes.ts';
 
 type GoldenEvent = { name: string; json: Record<string, unknown> | null; form: string };
