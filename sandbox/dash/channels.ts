@@ -162,8 +162,9 @@ export const listChannelsOfDevice: Handler = ({ params }, state) =>
   rowsOf(state, [oneOf(state.company.devices, params.device)]);
 
 /** Of a leg that is over no switch answers; of one that is another account's, or has none yet, Dash tells nothing. */
-const channelOf = ({ channels, channelsElsewhere }: Company, callId: string | undefined): Channel => {
-  const channel = channels.find(({ leg }) => leg.callId === callId);
+const channelOf = (company: Company, callId: string | undefined): Channel => {
+  const { channels, channelsElsewhere, passingChannels } = company;
+  const channel = [...channels, ...passingChannels].find(({ leg }) => leg.callId === callId);
   if (channel) return channel;
   if (callId !== undefined && channelsElsewhere.includes(callId)) throw refuse(404, 'bad identifier', [callId]);
   throw refuse(503, 'datastore timeout', {});

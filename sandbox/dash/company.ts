@@ -31,6 +31,8 @@ export type Company = {
   channels: Channel[];
   /** The call ids of legs that are another account's, or that no account has yet. */
   channelsElsewhere: string[];
+  /** Legs of calls that are played from beginning to end; as that takes no time, they can be asked for a while longer. */
+  passingChannels: Channel[];
   /** The records of calls. */
   cdrs: CdrArchive;
   recordings: Recording[];
@@ -400,6 +402,7 @@ export const openCompany = (): Company => ({
   },
   channels: [],
   channelsElsewhere: [],
+  passingChannels: [],
   cdrs: emptyArchive(),
   recordings: [],
   faxboxes: [

@@ -115,8 +115,12 @@ const directionOf = ({ primary, others }: CallLegs, dialled: string | null): Dir
   if (isFromOutside(primary)) return 'inbound';
   if (isInside(dialled)) return 'internal';
   if (others.some(isToOutside)) return 'outbound';
+  // A colleague to whom a call to the outside is handed on is rung for the other leg.
+  const isReached = rungOf(others).some(
+    ({ callId, otherLegId }) => otherLegId === null || otherLegId === primary.callId || primary.otherLegId === callId,
+  );
   // Only calls that stay inside show an extension as callee.
-  return rungOf(others).length > 0 || isInside(primary.callee.number) ? 'internal' : 'outbound';
+  return isReached || isInside(primary.callee.number) ? 'internal' : 'outbound';
 };
 
 /** E.164, which alone is a number that can have been shown to somebody outside. */

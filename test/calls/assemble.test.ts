@@ -205,6 +205,15 @@ describe('the direction of a call', () => {
     expect(full(fromBob(OUR_NUMBER), toPhoneOf('jane', 'B1'))?.direction).toBe('internal');
   });
 
+  test('stays outbound where the call is handed on to a colleague while the leg to the outside is not there yet', () => {
+    const colleague = toPhoneOf('ann', 'B2', { start: at(60), billing: 30, otherLegId: 'B1' });
+    expect(full(fromBob(CUSTOMER, { billing: 50, otherLegId: 'B1' }), colleague)).toMatchObject({
+      direction: 'outbound',
+      outcome: 'answered',
+      complete: false,
+    });
+  });
+
   test('stays internal where a colleague’s calls go on to a mobile', () => {
     expect(full(fromBob('1002'), toCarrier('B1'))?.direction).toBe('internal');
     expect(full(fromBob('1002'), toCarrier('B1', { ownerId: 'jane' }))?.direction).toBe('internal');

@@ -24,10 +24,7 @@ export type ExpectedCall = Expected & {
   /** The number of the caller in records: of a call to the outside, what was shown there. */
   from: string;
   to: string;
-  /**
-   * The extension of whom the answer is told; undefined where no phone that was rung was picked up, as when a call is
-   * fetched with a code.
-   */
+  /** The extension of whom the answer is told; undefined where nobody answered. */
   answerer: string | null | undefined;
   isConference: boolean;
   /** Whether it looks like a call of its own only until records are written. */
@@ -71,6 +68,14 @@ export const expectedCalls = (
     isPassing: false,
   });
   const main = script.legs.filter(({ interaction }) => interaction === undefined);
+  /** Whoever fetched the call with a code, in a call of its own. */
+  const fetched = script.legs.filter(
+    ({ direction, dials, interaction, bridgedTo }) =>
+      direction === 'inbound' &&
+      interaction !== undefined &&
+      dials?.startsWith('*') === true &&
+      bridgedTo === main[0]?.leg,
+  );
   /** A call that somebody in the company makes on the way. */
   const further = ([first, seen]: [string, Expected]): ExpectedCall => {
     const { owner, dials = '', bridgedTo, interaction } = script.legs.find(({ leg }) => leg === first) ?? {};
@@ -83,7 +88,10 @@ export const expectedCalls = (
     return told(seen, legs[first] ?? '', user ? partyOf(user) : { number: '' }, dials, own);
   };
   return [
-    told(expected, primaryCallId, shownCaller(script.caller), script.dialled, main),
+    {
+      ...told(expected, primaryCallId, shownCaller(script.caller), script.dialled, main),
+      answerer: answererOf(expected, [...main, ...fetched.map((leg) => ({ ...leg, intercepts: true as const }))]),
+    },
     ...Object.entries(others).map(further),
     ...Object.entries(meanwhile).map((one) => ({ ...further(one), isPassing: true })),
   ];

@@ -28,9 +28,22 @@ export const writeLater = ({ company, settings }: State, call: TimedCall, leg: L
   else writeNow();
 };
 
+/** Longer than a webhook takes on its way, also when the computer is busy. */
+const PASSING_MS = 10_000;
+
+/** Lets the legs of a call be asked for as if it took its time. */
+const passBy = ({ company }: State, call: TimedCall): void => {
+  company.passingChannels.push(...call.legs.map((leg) => ({ call, leg, isOnHold: false, asked: [] })));
+  const leave = () => {
+    company.passingChannels = company.passingChannels.filter((channel) => channel.call !== call);
+  };
+  setTimeout(leave, PASSING_MS).unref();
+};
+
 /** Tells webhooks all that happens in a call, one event after the other, and resolves when the last is delivered. */
 export const playCall = async (state: State, script: CallScript): Promise<PlayedCall> => {
   const call = nextCall(state, script);
+  passBy(state, call);
   for (const { leg, happening, event } of eventsOf(call)) {
     if (happening === 'destroy') writeLater(state, call, leg);
     await publish(state, event);
