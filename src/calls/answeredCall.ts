@@ -1,32 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { fromGregorian } from '../dash/time.ts';
-import { isStaleSession } from '../zapier/errors.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { withoutRealm } from '../zapier/phoneNumbers.ts';
 import { callOf, isCallerOutside, isInside, isInsideNumber, type Call } from './assemble.ts';
 import { asAnswered } from './callEvents.ts';
 import { isFromOutside, isToOutside } from './grouping.ts';
-import { isQuickcall, legOfChannel, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
+import { isQuickcall, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
+import { legInProgress } from './legInProgress.ts';
 import { withOwners } from './owners.ts';
 
 type Lookup = Pick<Context, 'z' | 'dash'>;
-
-const PAUSE_MS = 1_000;
-
-/** A leg in progress: 1 request, and 1 more a second later when the first finds nothing. Null when neither does. */
-const legInProgress = async ({ dash }: Lookup, callId: string): Promise<Leg | null> => {
-  for (const wait of [0, PAUSE_MS]) {
-    if (wait > 0) await pause(wait);
-    const found = await dash.find(['channels', callId], { purpose: 'read the call' }).catch((error: unknown) => {
-      // A leg that has ended, and a phone system that is down, give the same answer: nothing is known.
-      if (isStaleSession(error)) throw error;
-      return null;
-    });
-    const leg = legOfChannel(found);
-    if (leg !== null) return leg;
-  }
-  return null;
-};
 
 /** A number that leads outside. What a phone is sent to is its SIP user. */
 const isOutsideNumber = (destination: string | null): boolean =>
@@ -50,6 +32,13 @@ const pickedUp = (one: Leg, other: Leg): Bridge => {
 
 type Find = (callId: string) => Promise<Leg | null>;
 
+/** The caller's leg in progress, which KAZOO 4.2 gives without numbers, with what whoever is rung is shown. */
+const withPartiesOf = (rung: Leg, caller: Leg): Leg => ({
+  ...caller,
+  caller: caller.caller.number === null ? rung.caller : caller.caller,
+  callee: caller.callee.number === null ? rung.callee : caller.callee,
+});
+
 /**
  * Of the event of a leg that somebody answered, as a queue's agent or whoever picks up. Null where the other leg began no
  * call either: one of ours handed on a call to the outside, which was answered before.
@@ -69,47 +58,69 @@ const bridgeOfAnswerer = async (
   } as const;
   const caller = other ?? { ...own, ...ours, callId: otherId, dialled: null, isCarrier: null };
   if (!isCaller(caller)) return null;
-  // KAZOO 4.2 tells no numbers of calls in progress; whoever is rung is shown the caller.
-  const shown = caller.caller.number === null ? own.caller : caller.caller;
-  return { caller: { ...caller, caller: shown, dialled: caller.dialled ?? destination }, answerer: own };
+  return { caller: { ...withPartiesOf(own, caller), dialled: caller.dialled ?? destination }, answerer: own };
 };
 
+/** Whether a leg only rings. The switch bridges it all the same where the caller is to hear it ring. */
+const onlyRings = (leg: Leg | null): boolean => leg?.direction === 'outbound' && leg.billing === 0;
+
 /** Of the event of the caller's leg, which tells no request: what was dialled stands in the leg in progress. */
-const bridgeOfCaller = async (own: Leg, otherId: string, destination: string | null, find: Find): Promise<Bridge> => {
-  const leadsOut = !isFromOutside(own) && isOutsideNumber(destination);
-  if (leadsOut && isQuickcall(own)) return { caller: own, answerer: null };
+const bridgeOfCaller = async (
+  own: Leg,
+  otherId: string,
+  destination: string | null,
+  find: Find,
+): Promise<Bridge | null> => {
+  const other = await find(otherId);
+  // Its answer is an event of its own; of a forward that stays inside, the bridge to the colleague is the next one.
+  if (onlyRings(other) || (other?.isLoopback === true && isInside(destination))) return null;
   const withDialled = async (leg: Leg): Promise<Leg> => {
     const live = await find(leg.callId);
     return { ...leg, dialled: live?.dialled ?? leg.dialled, start: live?.start ?? leg.start };
   };
-  // A colleague's phone may be forwarded outside, and a call from outside be picked up.
-  const lacksDialled =
-    own.dialled === null && !isQuickcall(own) && (isFromOutside(own) || !isInside(own.callee.number));
-  const caller =
-    leadsOut || lacksDialled ? await withDialled(own) : { ...own, dialled: own.dialled ?? own.callee.number };
-  if (leadsOut && isOutsideNumber(caller.dialled ?? destination)) {
-    const isUnseen = caller.dialled === null;
-    const other = isUnseen ? await find(otherId) : null;
-    if (other?.direction !== 'inbound')
-      return { caller: { ...caller, dialled: caller.dialled ?? destination }, answerer: null };
-    return pickedUp(caller, other);
+  if (other?.direction === 'inbound' && !other.isLoopback) {
+    const isUnclear = isFromOutside(own) === isFromOutside(other) || own.dialled === null;
+    return pickedUp(isUnclear ? await withDialled(own) : own, other);
   }
-  const other = await find(otherId);
-  if (other === null || other.direction === 'outbound' || other.isLoopback) return { caller, answerer: other };
-  return pickedUp(isFromOutside(caller) === isFromOutside(other) ? await withDialled(caller) : caller, other);
+  const leadsOut = !isFromOutside(own) && isOutsideNumber(destination);
+  const isPlain = isQuickcall(own) || (leadsOut && other !== null && !other.isLoopback);
+  const dialled = own.dialled ?? (leadsOut && isPlain ? destination : null);
+  const inside = isInside(own.callee.number) && !leadsOut ? own.callee.number : null;
+  const known = { ...own, dialled: dialled ?? inside };
+  // A colleague's phone may be forwarded outside.
+  const caller = known.dialled === null && !isQuickcall(own) ? await withDialled(known) : known;
+  return { caller: { ...caller, dialled: caller.dialled ?? (leadsOut ? destination : null) }, answerer: other };
 };
 
 /**
- * The call that the event of a bridge shows to be answered by a person, with whoever answered: at most 2 requests, 1 as a
- * rule, none for a quickcall to the outside. Null for every other event. Source: ecallmgr_events:maybe_send_event.
+ * Of the event of a phone, or a leg to the outside, that was picked up: an answer where the caller was bridged to it
+ * before, while it rang. Otherwise the bridge follows.
+ */
+const bridgeOfAnswer = async (own: Leg, otherId: string, find: Find): Promise<Bridge | null> => {
+  if (isCaller(own)) return null;
+  const caller = await find(otherId);
+  if (caller === null || !isCaller(caller) || caller.isLoopback || caller.otherLegId !== own.callId) return null;
+  return { caller: withPartiesOf(own, caller), answerer: own };
+};
+
+const bridgeIn = (event: ChannelEvent, own: Leg, otherId: string, find: Find): Promise<Bridge | null> => {
+  if (event.hook_event === 'channel_answer') return bridgeOfAnswer(own, otherId, find);
+  const destination = withoutRealm(event.other_leg_destination_number);
+  const bridgeOf = isCaller(own) ? bridgeOfCaller : bridgeOfAnswerer;
+  return bridgeOf({ ...own, start: null }, otherId, destination, find);
+};
+
+/**
+ * The call that an event shows to be answered by a person, with whoever answered: 1 request as a rule, 2 where what was
+ * dialled has to be looked up. Null for every other event. A bridge is told of when a leg is answered, and before that
+ * where the caller hears it ring (early media, as carriers send it); then the answer of that leg tells. Source:
+ * ecallmgr_events:maybe_send_event, cf_resources:get_ignore_early_media.
  */
 export const answeredCall = async (event: ChannelEvent, lookup: Lookup): Promise<Call | null> => {
   const own = legOfEvent(event);
   if (!own || own.isLoopback || own.otherLegId === null) return null;
   const find: Find = (callId) => legInProgress(lookup, callId);
-  const destination = withoutRealm(event.other_leg_destination_number);
-  const bridgeOf = isCaller(own) ? bridgeOfCaller : bridgeOfAnswerer;
-  const bridge = await bridgeOf({ ...own, start: null }, own.otherLegId, destination, find);
+  const bridge = await bridgeIn(event, own, own.otherLegId, find);
   if (bridge === null) return null;
   const { caller, answerer } = bridge;
   const primary = { ...caller, otherLegId: answerer?.callId ?? own.otherLegId, billing: 1 };
@@ -117,9 +128,11 @@ export const answeredCall = async (event: ChannelEvent, lookup: Lookup): Promise
   const call = callOf({ primary, others: await withOwners(others, lookup), loopbacks: [] }, 'event');
   // A leg in progress has no numbers in KAZOO 4.2.
   const knowsCaller = caller.callId === own.callId || caller.caller.number !== null;
-  const knowsPerson = call.direction === 'outbound' || call.ownerId !== null || (answerer !== null && !call.forwarded);
+  const isStranger = answerer === null || (isToOutside(answerer) && call.ownerId === null);
+  const knowsPerson = call.direction === 'outbound' || call.ownerId !== null || !isStranger;
   return {
     ...asAnswered({ ...call, answered: fromGregorian(event.timestamp) }),
+    from: call.from,
     forwarded: call.forwarded === true || answerer?.isLoopback === true,
     unknown: [...(knowsPerson ? [] : (['users'] as const)), ...(knowsCaller ? [] : (['caller'] as const))],
   };

@@ -137,23 +137,26 @@ const isBriefTalk = (primary: Leg, leg: Leg): boolean =>
   leg.otherLegId === primary.callId &&
   [primary, leg].every(({ billing, cause }) => billing === 0 && kindOfCause(cause) === 'ended');
 
-const tookPart = (primary: Leg, leg: Leg): boolean => {
+/** Whether two legs are joined through a loopback channel that stays, each with one half of it. */
+const isJoinedThrough = (loopbacks: readonly Leg[], primary: Leg, leg: Leg): boolean =>
+  [primary, leg].every(({ otherLegId }) => loopbacks.some(({ callId }) => callId === otherLegId));
+
+const tookPart = ({ primary, loopbacks }: CallLegs, leg: Leg): boolean => {
   if (isQuickcall(leg)) return false;
-  const isNamed = primary.otherLegId === leg.callId;
   if (isBriefTalk(primary, leg)) return true;
   if (leg.billing === 0) return false;
-  // A phone that picked the call up, or took it out of a parking slot, dialled to get it.
-  if (leg.direction === 'inbound') return isNamed || leg.otherLegId === primary.callId;
+  // Whose voicemail picks up a forwarded call that has to be confirmed is bridged to nobody.
+  if (primary.otherLegId === leg.callId || isJoinedThrough(loopbacks, primary, leg)) return true;
   // A phone of a ring group that is picked up a moment too late was answered, too, and talked with nobody.
-  return isNamed || (leg.otherLegId !== null && leg.cause !== 'LOSE_RACE');
+  return leg.otherLegId === primary.callId && leg.cause !== 'LOSE_RACE';
 };
 
 /** When a leg was answered, in milliseconds since 1970. */
 const answerTime = (leg: Leg): number => plus(leg.start, ringingOf(leg))?.getTime() ?? 0;
 
 /** The legs on which somebody talked with the caller, in order of their answers. */
-const answeringLegs = ({ primary, others }: CallLegs): Leg[] =>
-  others.filter((leg) => tookPart(primary, leg)).toSorted((a, b) => answerTime(a) - answerTime(b) || byStart(a, b));
+const answeringLegs = (legs: CallLegs): Leg[] =>
+  legs.others.filter((leg) => tookPart(legs, leg)).toSorted((a, b) => answerTime(a) - answerTime(b) || byStart(a, b));
 
 type Answer = {
   answering: readonly Leg[];
@@ -322,7 +325,12 @@ const peopleOf = (
   const phones = rung.filter((leg) => leg.ownerId !== null && leg.ownerId === ownerId);
   const answerers = distinct(answering.map((leg) => leg.ownerId));
   const called = byPerson && (answerers.length > 0 || !isStranger) ? answerers : rungOwners;
-  const forwarded = complete || forwards.length > 0 ? forwards.length > 0 : null;
+  // A call flow may itself send a call outside; then nobody of ours forwards it.
+  const isOfOurs =
+    direction === 'internal' ||
+    rungOwners.length > 0 ||
+    [...forwards, ...loopbacks].some((leg) => leg.authorizingId !== null || leg.ownerId !== null);
+  const forwarded = forwards.length > 0 && isOfOurs;
   const people = distinct(answering.map((leg) => leg.ownerId ?? leg.callId));
   return {
     ownerId,
@@ -331,7 +339,7 @@ const peopleOf = (
       ...(direction === 'inbound' ? [] : [primary.ownerId]),
       ...(direction === 'outbound' ? [] : called),
     ]),
-    forwarded: direction === 'outbound' ? false : forwarded,
+    forwarded: direction === 'outbound' || complete || forwarded ? forwarded : null,
     transferred: people.length > 1 || (complete || !byPerson ? false : null),
   };
 };
@@ -349,7 +357,10 @@ const unknownIn = (
 ): Aspect[] => {
   const isOurs = direction !== 'inbound';
   const hasNothingBehindIt = rungOf(others).length === 0 && primary.callee.number === null && !isInside(to.number);
-  const mayBeAnother = outcome === null || (direction !== 'outbound' && outcome !== 'answered' && !systemAnswered);
+  // Two legs that are bridged while one rings name each other as well.
+  const isUnbilled = outcome === 'answered' && primary.billing === 0;
+  const mayBeAnother =
+    outcome === null || isUnbilled || (direction !== 'outbound' && outcome !== 'answered' && !systemAnswered);
   const lacksNumber = direction === 'outbound' ? !isShowable(from.number) : to.number === null;
   const signs: readonly [Aspect, boolean][] = [
     ['direction', isOurs && hasNothingBehindIt],
@@ -364,7 +375,7 @@ const unknownIn = (
 export const callOf = (legs: CallLegs, knowledge: Knowledge): Call => {
   const { primary, others, loopbacks } = legs;
   const isSameInteraction = (leg: Leg) => leg.interactionId !== null && leg.interactionId === primary.interactionId;
-  const isPart = (leg: Leg) => leg.direction === 'outbound' || isSameInteraction(leg) || tookPart(primary, leg);
+  const isPart = (leg: Leg) => leg.direction === 'outbound' || isSameInteraction(leg) || tookPart(legs, leg);
   const parts = [primary, ...others.filter(isPart)];
   const to = dialledOf(legs);
   const direction = directionOf(legs, to.number);
@@ -414,8 +425,15 @@ export const isFromHidden = ({ from }: Pick<Call, 'from'>): boolean => isHidden(
  * What a missed-call trigger is for: calls from outside that nobody answered, whatever the reason. Null where nothing
  * tells how the call ended.
  */
-export const isMissedFromOutside = ({ direction, outcome }: Pick<Call, 'direction' | 'outcome'>): boolean | null =>
-  direction === 'inbound' && (outcome === null ? null : outcome !== 'answered');
+export const isMissedFromOutside = ({
+  direction,
+  outcome,
+  unknown,
+}: Pick<Call, 'direction' | 'outcome' | 'unknown'>): boolean | null => {
+  if (direction !== 'inbound') return false;
+  if (outcome === null || (outcome === 'answered' && unknown.includes('outcome'))) return null;
+  return outcome !== 'answered';
+};
 
 /** Direction and numbers of a call, as well as any one of its legs tells them. */
 export const partiesOfLeg = (leg: Leg): Pick<Call, 'direction' | 'from' | 'to'> => {

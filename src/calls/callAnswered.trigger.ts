@@ -24,7 +24,7 @@ export const callAnswered = callTrigger({
   key: 'call_answered',
   label: 'Call Answered',
   description: 'Triggers when a person answers a call.',
-  hook: 'channel_bridge',
+  hooks: ['channel_bridge', 'channel_answer'],
   // The event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
   modifiers: () => undefined,
   inputFields: [direction, users, called_numbers],

@@ -27,7 +27,7 @@ export const callEnded = callTrigger({
   key: 'call_ended',
   label: 'Call Ended',
   description: 'Triggers when a call ends, whatever became of it.',
-  hook: 'channel_destroy',
+  hooks: ['channel_destroy'],
   modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'inbound' } : undefined),
   inputFields: [direction, outcomes, users, numbers, exclude_numbers, minimumSeconds],
   isWanted: (event, input) => {
@@ -36,8 +36,9 @@ export const callEnded = callTrigger({
     return call !== null && wanted({ ...call, total: event.duration_seconds > 0 ? call.total : null }, input);
   },
   item: async (event, context) => {
-    const call = await endedCall(event, context);
-    return call && wanted(call, context.bundle.inputData) !== false ? call : null;
+    const { inputData } = context.bundle;
+    const call = await endedCall(event, context, (one) => wanted(one, inputData) === false);
+    return call && wanted(call, inputData) !== false ? call : null;
   },
   isUnsure: (call, input) => wanted(call, input) === null,
   recent: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),

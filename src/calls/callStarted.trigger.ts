@@ -1,18 +1,19 @@
 import { asStarted, callOfFirstLeg, recentCalls } from './callEvents.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
+import { DAY_SECONDS } from '../zapier/hookTrigger.ts';
 import { isQuickcall } from './leg.ts';
 
 const { direction, users, called_numbers } = callFilterFields;
 
-/** The phones of a user that the switch rings at the same time for one call. */
-const SAME_QUICKCALL_SECONDS = 30;
+/** The switch rings the phones of a user for one call at the same moment; whoever tries again does so later. */
+const SAME_QUICKCALL_MS = 8_000;
 
 export const callStarted = callTrigger({
   key: 'call_started',
   label: 'Call Started',
   description: 'Triggers when a call begins to ring.',
-  hook: 'channel_create',
+  hooks: ['channel_create'],
   modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'inbound' } : undefined),
   inputFields: [
     direction,
@@ -28,10 +29,11 @@ export const callStarted = callTrigger({
     return call !== null && isWantedCall(asStarted(call), input);
   },
   item: (event) => Promise.resolve(callOfFirstLeg(event)).then((call) => call && asStarted(call)),
-  atMostOnce: ({ id, userIds, to }) =>
-    isQuickcall({ callId: id })
-      ? { key: `quickcall ${userIds.join(' ')} ${String(to.number)}`, seconds: SAME_QUICKCALL_SECONDS }
-      : null,
+  atMostOnce: ({ id, userIds, to, started }) => {
+    if (!isQuickcall({ callId: id })) return null;
+    const moment = Math.floor(Number(started) / SAME_QUICKCALL_MS);
+    return { key: `quickcall ${userIds.join(' ')} ${String(to.number)} ${moment}`, seconds: DAY_SECONDS };
+  },
   recent: async (context) => {
     const calls = await recentCalls(context, (call) => isWantedCall(asStarted(call), context.bundle.inputData));
     return calls.map(asStarted);

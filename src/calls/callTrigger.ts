@@ -7,14 +7,14 @@ import { checkNumbers, type Verdict } from './callFilters.ts';
 import { channelShape, type ChannelEvent } from './leg.ts';
 
 type Input = Record<string, unknown>;
-type ChannelHook = 'channel_create' | 'channel_bridge' | 'channel_destroy';
+type ChannelHook = 'channel_create' | 'channel_answer' | 'channel_bridge' | 'channel_destroy';
 
 /** The facts of an instant trigger for calls. */
 export type CallTriggerFacts = Pick<
   HookFacts<typeof channelShape, Call, typeof callFields>,
   'key' | 'label' | 'description' | 'atMostOnce' | 'isUnsure'
 > & {
-  hook: ChannelHook;
+  hooks: readonly ChannelHook[];
   /** What Dash may filter at the source: nothing of value for the trigger has another value of these. */
   modifiers: (input: Input) => WebhookEvent['modifiers'];
   inputFields: InputFields;
@@ -25,14 +25,14 @@ export type CallTriggerFacts = Pick<
 };
 
 /** An instant trigger that gives each call once, known by the id of its first leg. */
-export const callTrigger = ({ hook, modifiers, recent, sample, ...facts }: CallTriggerFacts) =>
+export const callTrigger = ({ hooks, modifiers, recent, sample, ...facts }: CallTriggerFacts) =>
   hookTrigger({
     ...facts,
     noun: 'Call',
     events: (input) => {
       checkNumbers(input);
       const wanted = modifiers(input);
-      return [wanted ? { hook, modifiers: wanted } : { hook }];
+      return hooks.map((hook) => (wanted ? { hook, modifiers: wanted } : { hook }));
     },
     recent: (context) => {
       checkNumbers(context.bundle.inputData);

@@ -6,6 +6,7 @@ import type { Context } from '../zapier/hookTrigger.ts';
 import { assembleCall, callOf, type Call, type Knowledge } from './assemble.ts';
 import { groupLegs } from './grouping.ts';
 import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
+import { legInProgress } from './legInProgress.ts';
 import { withOwners } from './owners.ts';
 
 /** Dash writes the records of a call a moment after the hangup; together these waits leave Zapier's 30 seconds room. */
@@ -59,10 +60,15 @@ const callWith = (legs: readonly Leg[], callId: string, knowledge: Knowledge): C
 };
 
 /**
- * The call of a leg by the records there are. The leg that it was bridged to may be in another interaction, that of a
+ * The call of a leg by the records there are; null without records, and a call of null where the leg is part of one whose
+ * caller's record is not there: that call is still in progress. The leg that it was bridged to may be in another interaction, that of a
  * queue's agent or of whoever took the call over: then 1 more request.
  */
-const recordedCall = async (context: Pick<Context, 'z' | 'dash'>, ended: Leg, life: Life): Promise<Call | null> => {
+const recordedCall = async (
+  context: Pick<Context, 'z' | 'dash'>,
+  ended: Leg,
+  life: Life,
+): Promise<{ call: Call | null } | null> => {
   const { callId, otherLegId } = ended;
   const found = await readLegs(context.dash, callId, life);
   const [first] = found;
@@ -74,12 +80,22 @@ const recordedCall = async (context: Pick<Context, 'z' | 'dash'>, ended: Leg, li
   const otherId = callWith(legs, callId, knowledge)?.otherLegId ?? otherLegId;
   const isElsewhere = otherId !== null && !legs.some((leg) => leg.callId === otherId);
   const more = isElsewhere ? await readLegs(context.dash, otherId, life) : [];
-  return callWith(await withOwners([...legs, ...more], context), callId, knowledge);
+  return { call: callWith(await withOwners([...legs, ...more], context), callId, knowledge) };
 };
 
 /** Whether phones may have rung whose legs are written a moment after the caller's. */
-const mayLackPhones = ({ direction, outcome, systemAnswered, legCount }: Call): boolean =>
-  legCount === 1 && direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
+const mayLackPhones = ({ direction, outcome, systemAnswered }: Call): boolean =>
+  direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
+
+/**
+ * The call of a leg that the switch lost sight of: no cause, no lengths, nobody's number. None while the leg is in
+ * progress, since its real end comes later. Source: ecallmgr_fs_channels:publish_channel_connection_event.
+ */
+const callOfLostLeg = async (context: Pick<Context, 'z' | 'dash'>, leg: Leg): Promise<Call | null> => {
+  if ((await legInProgress(context, leg.callId)) !== null) return null;
+  const call = assembleCall([leg], 'event');
+  return call && { ...call, unknown: [...call.unknown, 'caller'] };
+};
 
 const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
   const end = fromGregorian(timestamp) ?? new Date();
@@ -91,20 +107,29 @@ const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
  * interaction, and three tries until the leg that matters beside the first is there. A call that nobody took, and of
  * which no phone is there, is looked at once more. After that what is known has to do, and `complete` is false.
  */
-export const endedCall = async (event: ChannelEvent, context: Pick<Context, 'z' | 'dash'>): Promise<Call | null> => {
+export const endedCall = async (
+  event: ChannelEvent,
+  context: Pick<Context, 'z' | 'dash'>,
+  isRefused: (call: Call) => boolean = () => false,
+): Promise<Call | null> => {
   const ended = legOfEvent(event);
   if (!ended) return null;
   const life = lifeOf(event);
   const start = Date.now();
   let known: Call | null = null;
+  let isPart = false;
   for (const wait of WAITS_MS) {
     if (Date.now() + wait - start > LONGEST_MS) break;
     await pause(wait);
-    const call = await recordedCall(context, ended, life);
-    if (call === null) continue;
-    const isAlone = known?.complete === true;
+    const found = await recordedCall(context, ended, life);
+    if (found === null) continue;
+    const { call } = found;
+    const isSecondLook = known?.complete === true;
+    isPart = call === null;
     known = call;
-    if (call.complete && (isAlone || !mayLackPhones(call))) return call;
+    const mayLack = call !== null && mayLackPhones(call) && (call.legCount === 1 || isRefused(call));
+    if (call?.complete && (isSecondLook || !mayLack)) return call;
   }
-  return known ?? assembleCall([ended], 'event');
+  if (known !== null || isPart) return known;
+  return ended.cause === '' ? callOfLostLeg(context, ended) : assembleCall([ended], 'event');
 };

@@ -41,9 +41,9 @@ export const isToOutside = (leg: Leg): boolean => {
   const { direction, isCarrier, authorizedBy, authorizingId, ownerId, dialled, callee } = leg;
   if (direction !== 'outbound' || isQuickcall(leg)) return false;
   if (isCarrier !== null) return isCarrier;
-  if (dialled !== null && E164.test(dialled) && dialled === callee.number) return true;
+  if (ownerId !== null) return false;
   const isNobodys = authorizedBy === 'resource' || (authorizedBy === null && authorizingId === null);
-  return ownerId === null && isNobodys;
+  return isNobodys || (dialled !== null && E164.test(dialled) && dialled === callee.number);
 };
 
 /**
@@ -129,6 +129,10 @@ const byNamedId = (legs: readonly Leg[]): Map<string, Leg[]> => {
   return named;
 };
 
+/** Whether phones rang for a caller's leg that is not there: whoever else dialled within the call began none. */
+const isInProgress = (own: readonly Leg[], ownIds: ReadonlySet<string>): boolean =>
+  own.some(({ direction, bridgeId }) => direction === 'outbound' && bridgeId !== null && !ownIds.has(bridgeId));
+
 const callLegs = (primary: Leg, own: readonly Leg[], tied: readonly Leg[], halves: ReadonlySet<Leg>): CallLegs => ({
   primary,
   others: inOrder([...own, ...tied]).filter((leg) => leg !== primary && !halves.has(leg)),
@@ -157,8 +161,8 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   const calls = [...interactions.entries()].flatMap(([interaction, own]) => {
     const halves = halvesIn(own);
     const primary = primaryOf(own.filter((leg) => !halves.has(leg)));
-    if (!primary) return [];
     const ownIds = idsOf(own.map(({ callId }) => callId));
+    if (!primary || isInProgress(own, ownIds)) return [];
     const partners = idsOf(own.map(({ otherLegId }) => otherLegId));
     const tied = [...ownIds, ...partners]
       .flatMap((id) => named.get(id) ?? [])

@@ -11,7 +11,7 @@ export type Leg = {
   callId: string;
   /** From the switch: `inbound` arrives there, `outbound` leaves it for a phone or a carrier. */
   direction: 'inbound' | 'outbound';
-  /** Half of a loopback channel, through which the switch sends a forwarded call; null in rows, which do not tell. */
+  /** Half of a loopback channel through which a call is forwarded; null in rows, which do not tell. */
   isLoopback: boolean | null;
   /** `resource` is a carrier's leg that comes in; null for a carrier's leg going out, and in rows. */
   authorizedBy: string | null;
@@ -72,6 +72,13 @@ const distinctIds = (...lists: string[][]): string[] => [...new Set(lists.flat()
 /** A resource is what KAZOO calls a way to a carrier, of the operator (global) or of the account. */
 const isCarrierBy = (resourceId: string | null, isGlobal: boolean | null): boolean | null =>
   resourceId !== null || isGlobal === true || (isGlobal === false ? false : null);
+
+/**
+ * Whether a leg in a loopback channel is half of a forward. A call between two accounts of the same phone system runs
+ * through one, too: there the halves are the legs to and from the other account. Source: stepswitch_local_extension.
+ */
+const isHalfOfForward = (isLoopback: boolean | null, resourceType: string | null): boolean =>
+  isLoopback === true && resourceType?.startsWith('onnet-') !== true;
 
 /** Whether the switch began the call on this leg: it rings the caller's own phones first. */
 export const isQuickcall = ({ callId }: Pick<Leg, 'callId'>): boolean => callId.endsWith('-quickcall');
@@ -162,6 +169,7 @@ const documentVars = object({
   member_call_id: text,
   global_resource: flag,
   resource_id: text,
+  resource_type: text,
   media_recordings: ids,
 });
 
@@ -198,7 +206,7 @@ export const legOfDocument = (value: unknown): Leg | null => {
     {
       callId: cdr.call_id,
       direction: cdr.call_direction,
-      isLoopback: cdr.channel_is_loopback === true,
+      isLoopback: isHalfOfForward(cdr.channel_is_loopback, vars.resource_type),
       authorizedBy: vars.authorizing_type,
       authorizingId: vars.authorizing_id,
       ownerId: vars.owner_id,
@@ -233,6 +241,7 @@ const eventVars = object({
   'Media-Recordings': ids,
   'Is-Conference': flag,
   'Resource-ID': text,
+  'Resource-Type': text,
   'Global-Resource': flag,
   Inception: text,
 });
@@ -279,7 +288,7 @@ export const legOfEvent = (event: ChannelEvent): Leg | null => {
     {
       callId: event.call_id,
       direction: event.call_direction,
-      isLoopback: event.is_internal_leg === true || event.call_forwarded === true,
+      isLoopback: event.call_forwarded === true || isHalfOfForward(event.is_internal_leg, vars['Resource-Type']),
       authorizedBy: event.authorizing_type,
       authorizingId: event.authorizing_id,
       ownerId: event.owner_id,
@@ -315,13 +324,17 @@ const liveShape = {
   destination: text,
   timestamp: number,
   is_loopback: flag,
+  answered: flag,
   other_leg_call_id: text,
   call_interaction_id: text,
   custom_channel_vars: channelVars,
   custom_application_vars: applicationVars,
 };
 
-/** A leg in progress from the answer of `GET /channels/{call id}`; null when it is none. Source: cb_channels:read. */
+/**
+ * A leg in progress from the answer of `GET /channels/{call id}`; null when it is none. Of its lengths only that it was
+ * answered is known: `billing` is 0 while it rings. Source: cb_channels:read.
+ */
 export const legOfChannel = (value: unknown): Leg | null => {
   const channel = read(liveShape, value);
   if (channel.call_id === null || channel.call_direction === null) return null;
@@ -329,14 +342,15 @@ export const legOfChannel = (value: unknown): Leg | null => {
   return withQuickcallParties({
     callId: channel.call_id,
     direction: channel.call_direction,
-    isLoopback: channel.is_loopback === true,
+    // It does not tell its type; the way to another account has a resource, and half of a forward none.
+    isLoopback: channel.is_loopback === true && channel.resource_id === null,
     authorizedBy: channel.authorizing_type,
     authorizingId: channel.authorizing_id,
     ownerId: channel.owner_id,
     isCarrier: isCarrierBy(channel.resource_id, vars.global_resource),
     start: fromGregorian(channel.timestamp),
     duration: 0,
-    billing: 0,
+    billing: channel.answered === false ? 0 : 1,
     cause: '',
     otherLegId: channel.other_leg_call_id,
     bridgeId: vars.bridge_id,

@@ -34,11 +34,14 @@ const bySystem = ({ systemAnswered }: Call, { system_answered }: Input): Verdict
 const wanted = (call: Call, input: Input): Verdict =>
   allOf([isMissedFromOutside(call), bySystem(call, input), verdictOn(call, input)]);
 
+/** Of a leg that the switch only lost sight of, nothing says that nobody answered. */
+const isUnanswered = ({ outcome }: Call): boolean => outcome !== null && outcome !== 'answered';
+
 export const missedCall = callTrigger({
   key: 'missed_call',
   label: 'New Missed Call',
   description: 'Triggers when a call from outside ends and nobody answered it.',
-  hook: 'channel_destroy',
+  hooks: ['channel_destroy'],
   modifiers: () => ({ call_direction: 'inbound' }),
   inputFields: defineInputFields([
     users,
@@ -66,8 +69,9 @@ export const missedCall = callTrigger({
     return call !== null && wanted(call, input);
   },
   item: async (event, context) => {
-    const call = await endedCall(event, context);
-    return call && wanted(call, context.bundle.inputData) !== false ? call : null;
+    const { inputData } = context.bundle;
+    const call = await endedCall(event, context, (one) => wanted(one, inputData) === false);
+    return call && isUnanswered(call) && wanted(call, inputData) !== false ? call : null;
   },
   isUnsure: (call, input) => wanted(call, input) === null,
   atMostOnce: (call, { once_per_caller }) => {

@@ -1,13 +1,21 @@
 import { findKnownDevice } from '../devices/device.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
+import { isToOutside } from './grouping.ts';
 import type { Leg } from './leg.ts';
 
 /** A leg to a phone, or one half of a forward, that names a phone and nobody whose it is. */
-const lacksOwner = ({ direction, ownerId, authorizingId, authorizedBy, bridgeId, callId }: Leg): boolean =>
+export const lacksOwner = ({ direction, ownerId, authorizingId, authorizedBy, bridgeId, callId }: Leg): boolean =>
   ownerId === null &&
   authorizingId !== null &&
   [null, 'device', 'mobile'].includes(authorizedBy) &&
   (direction === 'outbound' || (bridgeId !== null && bridgeId !== callId));
+
+/** The same leg with an owner. That nobody stands behind it may be all that says where it leads. */
+export const withOwner = (leg: Leg, ownerId: string | null): Leg => ({
+  ...leg,
+  isCarrier: isToOutside(leg) || leg.isCarrier,
+  ownerId,
+});
 
 /**
  * The same legs, each with the owner of its phone: a forwarded call reaches the mobile on a leg that names the phone that
@@ -16,6 +24,6 @@ const lacksOwner = ({ direction, ownerId, authorizingId, authorizedBy, bridgeId,
 export const withOwners = (legs: readonly Leg[], { z, dash }: Pick<Context, 'z' | 'dash'>): Promise<Leg[]> =>
   Promise.all(
     legs.map(async (leg) =>
-      lacksOwner(leg) ? { ...leg, ownerId: (await findKnownDevice(z, dash, leg.authorizingId)).owner_id } : leg,
+      lacksOwner(leg) ? withOwner(leg, (await findKnownDevice(z, dash, leg.authorizingId)).owner_id) : leg,
     ),
   );

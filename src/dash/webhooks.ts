@@ -108,7 +108,8 @@ export const createWebhook = async (
     retries: MOST_TRIES,
     enabled: true,
     include_subaccounts: includeSubaccounts,
-    include_internal_legs: false,
+    // Calls between accounts of the same phone system run through such legs.
+    include_internal_legs: true,
     custom_data: {
       ...(type !== undefined && { type }),
       ...(action !== undefined && { action }),

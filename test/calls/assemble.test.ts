@@ -452,7 +452,8 @@ describe('a call that is forwarded to a phone outside', () => {
   });
 
   test('belongs to nobody where the call flow itself sends it outside', () => {
-    expect(full(caller, mobile)).toMatchObject({ ...forwarded, ownerId: null, userIds: [], unknown: [] });
+    const nobodys = { ownerId: null, userIds: [], unknown: [], forwarded: false };
+    expect(full(caller, mobile)).toMatchObject({ ...forwarded, ...nobodys });
   });
 
   test('stays a call from outside when nobody answers, also where the inner half of the loopback sorts first', () => {
@@ -467,6 +468,28 @@ describe('a call that is forwarded to a phone outside', () => {
       ownerId: 'jane',
       forwarded: true,
     });
+  });
+
+  test('that has to be confirmed is not answered by the voicemail of the mobile', () => {
+    const picked = { ...mobile, ringing: 12, billing: 18, otherLegId: 'Lb' };
+    const mailbox = fromOutside({ ringing: 30, billing: 20, bridgeId: 'A' });
+    const lost = [inner, outer].map((one) => ({ ...one, billing: 0 }));
+    expect(full(mailbox, picked, ...lost)).toMatchObject({
+      outcome: 'missed',
+      missedReason: 'system_answered',
+      ownerId: 'jane',
+      forwarded: true,
+      talk: 0,
+    });
+  });
+
+  test('is answered by the mobile also where the loopback channel stays', () => {
+    const kept = [
+      { ...outer, billing: 40, duration: 49 },
+      { ...inner, billing: 40, duration: 49, otherLegId: 'M' },
+    ];
+    const first = { ...caller, otherLegId: 'La' };
+    expect(full(first, ...kept, { ...mobile, otherLegId: 'Lb' })).toMatchObject({ ...forwarded, ownerId: 'jane' });
   });
 
   test('is not what was handed on to a phone outside by whoever had answered', () => {
@@ -663,7 +686,11 @@ test.each<[Direction, Outcome | null, boolean | null]>([
   ['internal', 'missed', false],
   ['outbound', 'no_answer', false],
 ])('an %s call with the outcome %s is a missed call from outside: %s', (direction, outcome, expected) => {
-  expect(isMissedFromOutside({ direction, outcome })).toBe(expected);
+  expect(isMissedFromOutside({ direction, outcome, unknown: [] })).toBe(expected);
+});
+
+test('an inbound call whose answer the event alone tells may be missed', () => {
+  expect(isMissedFromOutside({ direction: 'inbound', outcome: 'answered', unknown: ['outcome'] })).toBeNull();
 });
 
 describe('the parties of a call, told by any of its legs', () => {

@@ -7,12 +7,12 @@ import { callSample } from '../../src/calls/call.ts';
 import { answeredRows, archiveOf, inboundRow } from './cdrs.ts';
 import { stopClock } from './clock.ts';
 import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
-import { deliver, everyCase, played, recordsOf, looksAgain, subscriptionBody, usualBody, userOf } from './played.ts';
+import { deliver, everyCase, played, recordsOf, looksAgain, subscriptionBodies, usualBody, userOf } from './played.ts';
 
 jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(() => Promise.resolve()) }));
 
 const TRIGGER = 'call_answered';
-const hook = 'channel_bridge';
+const hooks = ['channel_bridge', 'channel_answer'];
 const NAME = 'Zapier: Call Answered';
 
 /** The bridge of the leg of somebody who calls from outside. It has no request. */
@@ -106,9 +106,11 @@ beforeEach(() => {
 });
 
 test.each([{}, { direction: 'inbound' }, { direction: 'outbound' }])(
-  'the subscription asks for the bridges of all legs, whatever is filled in: %j',
+  'the subscription asks for the bridges and answers of all legs, whatever is filled in: %j',
   async (inputData) => {
-    expect(await subscriptionBody(TRIGGER, inputData)).toEqual({ ...usualBody, name: NAME, hook });
+    expect(await subscriptionBodies(TRIGGER, inputData)).toEqual(
+      hooks.map((one) => ({ ...usualBody, name: NAME, hook: one })),
+    );
   },
 );
 
@@ -134,7 +136,7 @@ describe('a call that was played', () => {
     const { expected } = one;
     const call = played(one);
     const isAnswered = expected.outcome === 'answered' && expected.system_answered !== true;
-    const records = await recordsOf(TRIGGER, call, { hook });
+    const records = await recordsOf(TRIGGER, call, { hooks });
     expect(records.map(({ id }) => id)).toEqual([
       ...(isAnswered ? [call.primaryCallId] : []),
       ...asked(one).map((leg) => call.legs[leg]),
@@ -159,7 +161,7 @@ describe('whose call it is', () => {
       event({ custom_channel_vars: {} }),
       [janesPhone(), fromOutside],
       { id: 'a', to_number: OUR_NUMBER, user_id: 'jane' },
-      ['a', 'b1'],
+      ['b1', 'a'],
     ],
     [
       'a call of a hidden caller',
@@ -215,47 +217,47 @@ describe('whose call it is', () => {
       ofBob({ callee_id_number: OUR_NUMBER, other_leg_destination_number: 'user_jane' }),
       [janesPhone(), bobsLeg(OUR_NUMBER)],
       { id: 'a', direction: 'internal', to_number: OUR_NUMBER, user_id: 'jane' },
-      ['a', 'b1'],
+      ['b1', 'a'],
     ],
     [
       'a call of a colleague to somebody whose calls go on to a mobile',
       ofBob(),
       [bobsLeg('1002'), janesPhone({ is_loopback: true, destination: CUSTOMER })],
       { id: 'a', direction: 'internal', to_number: '1002', user_id: 'jane', forwarded: true },
-      ['a', 'b1'],
+      ['b1', 'a'],
     ],
     [
       'a call of ours to the outside',
       ofBob(),
-      [bobsLeg(CUSTOMER)],
+      [carriersLeg()],
       { id: 'a', direction: 'outbound', from_number: '1003', to_number: CUSTOMER, user_id: 'bob' },
-      ['a'],
+      ['b1'],
     ],
     [
       'a call of ours to the outside that cannot be looked up',
       ofBob(),
       [],
       { id: 'a', direction: 'outbound', to_number: CUSTOMER, user_id: 'bob' },
-      ['a', 'a', 'b1', 'b1'],
+      ['b1', 'b1', 'a', 'a'],
     ],
     [
       'an emergency call',
       ofBob({ other_leg_destination_number: '911', callee_id_number: '911' }),
-      [bobsLeg('911')],
+      [carriersLeg({ destination: '911' })],
       { id: 'a', direction: 'outbound', to_number: '911' },
-      ['a'],
+      ['b1'],
     ],
     [
-      'a quickcall, of which the event tells all',
+      'a quickcall',
       ofBob({
         call_id: 'q-quickcall',
         call_direction: 'outbound',
         caller_id_number: OUR_NUMBER,
         caller_id_name: 'Brightwater:',
       }),
-      [],
+      [carriersLeg()],
       { id: 'q-quickcall', direction: 'outbound', from_number: OUR_NUMBER, to_number: CUSTOMER, user_id: 'bob' },
-      [],
+      ['b1'],
     ],
     [
       'a quickcall to a colleague, whose number is nowhere told',
@@ -277,14 +279,14 @@ describe('whose call it is', () => {
       [leg('c', 'inbound', { authorizing_id: 'd3', owner_id: 'bob', destination: '*81002' }), fromOutside],
       // KAZOO 4.2 tells no numbers of calls in progress: they are unknown, not hidden.
       { id: 'a', direction: 'inbound', from_number: null, to_number: OUR_NUMBER, user_id: 'bob' },
-      ['c', 'a'],
+      ['a', 'c'],
     ],
     [
       'a call from outside that a colleague picks up, whose own leg cannot be looked up',
       ofBob({ call_id: 'c', other_leg_call_id: 'a', other_leg_destination_number: OUR_NUMBER }),
       [fromOutside],
       { id: 'a', direction: 'inbound', user_id: 'bob' },
-      ['c', 'c', 'a'],
+      ['a', 'c', 'c'],
     ],
     [
       'a call of a colleague that another picks up, told of with the caller',
@@ -326,6 +328,71 @@ describe('whose call it is', () => {
   ])('is not told by %s', async (_what, said, legs) => {
     know(...legs);
     expect(await deliver(createPlatform(), TRIGGER, said)).toEqual([]);
+  });
+
+  describe('that is bridged while it only rings, as carriers send it', () => {
+    const ringing = carriersLeg({ answered: false, other_leg_call_id: 'a' });
+    const answer = (said: object = {}) =>
+      event({
+        hook_event: 'channel_answer',
+        call_id: 'b1',
+        call_direction: 'outbound',
+        authorizing_type: undefined,
+        caller_id_number: OUR_NUMBER,
+        caller_id_name: 'Brightwater',
+        callee_id_number: CUSTOMER,
+        request: `${CUSTOMER}@sip.test`,
+        custom_channel_vars: { 'Global-Resource': 'true' },
+        other_leg_call_id: 'a',
+        other_leg_destination_number: undefined,
+        timestamp: 63_962_764_345,
+        ...said,
+      });
+
+    test('is not answered yet, and told of when it is', async () => {
+      know(ringing, bobsLeg(CUSTOMER, { other_leg_call_id: 'b1' }));
+      const platform = createPlatform();
+      expect(await deliver(platform, TRIGGER, ofBob())).toEqual([]);
+      expect(await deliver(platform, TRIGGER, answer())).toMatchObject([
+        {
+          id: 'a',
+          direction: 'outbound',
+          user_id: 'bob',
+          from_number: OUR_NUMBER,
+          to_number: CUSTOMER,
+          answered_at: '2026-11-24T18:32:25Z',
+        },
+      ]);
+    });
+
+    test.each<[string, object, Live[]]>([
+      ['a phone that was picked up a moment too late', {}, [bobsLeg(CUSTOMER, { other_leg_call_id: 'b2' })]],
+      ['a phone whose bridge follows', {}, [bobsLeg(CUSTOMER)]],
+      ['a leg of which nobody knows the other', {}, []],
+      ['the leg to somebody for whom a call is handed on', {}, [leg('a', 'outbound', { other_leg_call_id: 'b1' })]],
+      ['the leg of the caller', { call_direction: 'inbound' }, [bobsLeg(CUSTOMER, { other_leg_call_id: 'b1' })]],
+    ])('is not told of by the answer of %s', async (_what, said, legs) => {
+      know(...legs);
+      expect(await deliver(createPlatform(), TRIGGER, answer(said))).toEqual([]);
+    });
+  });
+
+  test('that is forwarded to a colleague is told of by the bridge to the colleague', async () => {
+    know(janesPhone({ is_loopback: true, destination: '1004' }), { ...janesPhone({ owner_id: 'ann' }), call_id: 'b2' });
+    const platform = createPlatform();
+    expect(await deliver(platform, TRIGGER, event({ other_leg_destination_number: '1004' }))).toEqual([]);
+    expect(await deliver(platform, TRIGGER, event({ other_leg_call_id: 'b2' }))).toMatchObject([
+      { id: 'a', user_id: 'ann', forwarded: false },
+    ]);
+  });
+
+  test('from another account of the same phone system is told of, though it comes through a loopback', async () => {
+    know(janesPhone());
+    const custom_channel_vars = { 'Resource-Type': 'onnet-origination', Inception: `${OUR_NUMBER}@sip.test` };
+    const said = event({ is_internal_leg: true, authorizing_type: undefined, custom_channel_vars });
+    expect(await deliver(createPlatform(), TRIGGER, said)).toMatchObject([
+      { id: 'a', direction: 'inbound', to_number: OUR_NUMBER, user_id: 'jane' },
+    ]);
   });
 
   test('is looked up again a second later where the phone system has no answer at first', async () => {

@@ -47,7 +47,7 @@ describe('a call that was played', () => {
 
   test.each(told)('%s: is given once, and so are the calls that belong to it', async (_name, one) => {
     const call = played(one);
-    const records = await recordsOf(TRIGGER, call, { hook });
+    const records = await recordsOf(TRIGGER, call, { hooks: [hook] });
     const others = Object.keys(one.others ?? {}).map((leg) => call.legs[leg]);
     expect(records.map(({ id }) => id).sort()).toEqual([call.primaryCallId, ...others].sort());
 
@@ -71,7 +71,7 @@ describe('a call that was played', () => {
   test.each(passing)('%s: what looks like a call is given when it ends, and then the whole', async (_name, one) => {
     const call = played(one);
     const looks = Object.keys(one.meanwhile ?? {}).map((leg) => call.legs[leg]);
-    const records = await recordsOf(TRIGGER, call, { hook });
+    const records = await recordsOf(TRIGGER, call, { hooks: [hook] });
     const ids = records.map(({ id }) => id);
     expect(ids.at(-1)).toBe(call.primaryCallId);
     expect(looks).toEqual(expect.arrayContaining(ids.slice(0, -1)));
@@ -82,8 +82,8 @@ describe('a call that was played', () => {
     const call = played(one);
     const inputData = { direction: 'inbound' };
     const isSent = ({ call_direction }: Record<string, unknown>) => call_direction === 'inbound';
-    const all = await recordsOf(TRIGGER, call, { hook, inputData });
-    expect(await recordsOf(TRIGGER, call, { hook, inputData, isSent })).toEqual(all);
+    const all = await recordsOf(TRIGGER, call, { hooks: [hook], inputData });
+    expect(await recordsOf(TRIGGER, call, { hooks: [hook], inputData, isSent })).toEqual(all);
     expect(all.map(({ id }) => id)).toEqual(one.expected.direction === 'inbound' ? [call.primaryCallId] : []);
   });
 });
@@ -138,7 +138,7 @@ describe('a filter that only the records decide', () => {
   });
 
   const record = async (one: string, inputData: object) =>
-    (await recordsOf(TRIGGER, played(theCase(one)), { hook, inputData })).map(({ direction, outcome }) => ({
+    (await recordsOf(TRIGGER, played(theCase(one)), { hooks: [hook], inputData })).map(({ direction, outcome }) => ({
       direction,
       outcome,
     }));
@@ -163,7 +163,7 @@ describe('a filter that only the records decide', () => {
 test('an event that Dash sends again gives the call once', async () => {
   const call = played(theCase('the caller gives up while it rings'));
   const twice = { ...call, timeline: call.timeline.flatMap((event) => [event, event]) };
-  expect(await recordsOf(TRIGGER, twice, { hook })).toHaveLength(1);
+  expect(await recordsOf(TRIGGER, twice, { hooks: [hook] })).toHaveLength(1);
 });
 
 test('a call whose legs answer 401 is given when Zapier repeats the step', async () => {

@@ -56,7 +56,7 @@ describe('a call that was played', () => {
     const incoming = legs.filter(({ direction, loopback }) => direction === 'inbound' && !loopback);
     // Of a call that the switch begins, the first phone that rings stands for all.
     const begun = (incoming.length > 0 ? incoming : legs.slice(0, 1)).map(({ leg }) => call.legs[leg]);
-    const records = await recordsOf(TRIGGER, call, { hook });
+    const records = await recordsOf(TRIGGER, call, { hooks: [hook] });
     expect(records.map(({ id }) => id)).toEqual(begun);
     expect(records[0]).toMatchObject({ direction: one.expected.direction, outcome: null, complete: false });
     expect(records[0]?.started_at).toBe(call.startedAt.toISOString().replace('.000', ''));
@@ -66,7 +66,7 @@ describe('a call that was played', () => {
     const inputData = { direction: 'inbound' };
     const isSent = ({ call_direction }: Record<string, unknown>) => call_direction === 'inbound';
     const call = played(one);
-    const ids = (await recordsOf(TRIGGER, call, { hook, inputData, isSent })).map(({ id }) => id);
+    const ids = (await recordsOf(TRIGGER, call, { hooks: [hook], inputData, isSent })).map(({ id }) => id);
     expect(ids).toEqual(one.expected.direction === 'inbound' ? [call.primaryCallId] : []);
   });
 });
@@ -95,7 +95,7 @@ test('a call from outside has numbers and time, and nothing yet of what becomes 
 
 test('a call of ours names who calls', async () => {
   const call = played(theCase('a customer is called and answers'));
-  expect(await recordsOf(TRIGGER, call, { hook })).toMatchObject([
+  expect(await recordsOf(TRIGGER, call, { hooks: [hook] })).toMatchObject([
     {
       direction: 'outbound',
       to_number: '+14155550177',
@@ -137,6 +137,8 @@ describe('a call that the switch begins', () => {
     ]);
     expect(await ring(platform, 'b')).toEqual([]);
     expect(await ring(platform, 'c')).toEqual([]);
+    // Whoever tries again after a busy signal places another call.
+    expect(await ring(platform, 'd', { timestamp: Number(event().timestamp) + 20 })).toHaveLength(1);
   });
 
   test('is another call for another user or another number, among us too', async () => {

@@ -3,6 +3,7 @@ import { stage, type StagedCall } from '../../sandbox/dash/calls/stage.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
 import { assembleCall, callsOf, type Call } from '../../src/calls/assemble.ts';
 import { channelShape, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
+import { lacksOwner, withOwner } from '../../src/calls/owners.ts';
 import { read } from '../../src/dash/shape.ts';
 
 const company = openCompany();
@@ -36,7 +37,7 @@ const readings: Record<string, Reading> = {
 /** The leg with the owner of its phone, as the app looks it up. */
 const owned = (leg: Leg): Leg => {
   const device = company.devices.find(({ id }) => id === leg.authorizingId);
-  return leg.ownerId === null && leg.direction === 'outbound' ? { ...leg, ownerId: device?.owner_id ?? null } : leg;
+  return lacksOwner(leg) ? withOwner(leg, device?.owner_id ?? null) : leg;
 };
 
 const table = cases.flatMap((one) =>

@@ -31,11 +31,11 @@ const filledIn = (record: CallRecord | undefined): string[] =>
   Object.entries(record ?? {}).flatMap(([key, value]) => (value === null || derived.includes(key) ? [] : [key]));
 
 describe.each([
-  ['call_started', 'channel_create'],
-  ['call_answered', 'channel_bridge'],
-])('what the editor shows for %s', (trigger, hook) => {
+  ['call_started', ['channel_create']],
+  ['call_answered', ['channel_bridge', 'channel_answer']],
+])('what the editor shows for %s', (trigger, hooks) => {
   test.each(table)('has nothing that a live event lacks: %s', async (_name, one) => {
-    const live = await recordsOf(trigger, played(one), { hook });
+    const live = await recordsOf(trigger, played(one), { hooks });
     const records = await shown(trigger, one);
     const lacking = records.flatMap((record) => {
       const event = live.find(({ id }) => id === record.id);

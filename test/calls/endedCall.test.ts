@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Call } from '../../src/calls/assemble.ts';
 import { endedCall } from '../../src/calls/endedCall.ts';
 import { channelShape } from '../../src/calls/leg.ts';
 import { read } from '../../src/dash/shape.ts';
@@ -51,8 +52,8 @@ const elsewhere = (...legs: unknown[]) => {
 };
 const refuses = (status: number) => account().get(PATH).reply(status, refusal(status, 'no'));
 
-const callOf = (said: object = {}) =>
-  withDash((dash, z) => endedCall(read(channelShape, { ...event, ...said }), { z, dash }));
+const callOf = (said: object = {}, isRefused?: (call: Call) => boolean) =>
+  withDash((dash, z) => endedCall(read(channelShape, { ...event, ...said }), { z, dash }, isRefused));
 
 /** How long it waited before each of its tries, in seconds. */
 const waits = () => jest.mocked(setTimeout).mock.calls.map(([milliseconds]) => Number(milliseconds) / 1000);
@@ -155,6 +156,15 @@ describe('the legs of a call that has ended', () => {
       expect(await callOf(missed)).toMatchObject({ complete: true, userIds: ['jane'], legCount: 2 });
     });
 
+    test('are looked at once more where a filter refuses the call for what may be written a moment later', async () => {
+      const unanswered = { ...phone, billing_seconds: 0, hangup_cause: 'ORIGINATOR_CANCEL' };
+      const custom_channel_vars = { authorizing_type: 'device', authorizing_id: 'd2', owner_id: 'bob' };
+      answers(alone, unanswered);
+      answers(alone, unanswered, { ...unanswered, call_id: 'b2', custom_channel_vars });
+      const isBobs = ({ userIds }: Call) => userIds.includes('bob');
+      expect(await callOf(missed, (call) => !isBobs(call))).toMatchObject({ userIds: ['jane', 'bob'] });
+    });
+
     test('are enough alone when no further look succeeds', async () => {
       answers(alone);
       refuses(500);
@@ -246,6 +256,40 @@ describe('the record that is asked for', () => {
     ['{{call}}', '202611-%7B%7Bcall%7D%7D'],
   ])('has the call id %s encoded once', async (call_id, id) => {
     expect(await askedFor({ call_id })).toBe(id);
+  });
+});
+
+test('a leg of a call whose caller’s record is not there gives no call: that call is still in progress', async () => {
+  const consulted = { ...phone, custom_channel_vars: { owner_id: 'jane', bridge_id: 'caller' } };
+  const own = { ...first, custom_channel_vars: { authorizing_id: 'd3', owner_id: 'bob', bridge_id: 'a1@10.1.1.1' } };
+  for (let n = 0; n < 3; n++) answers(own, consulted);
+  expect(await callOf({ authorizing_id: 'd3' })).toBeNull();
+});
+
+describe('a leg that the switch lost sight of', () => {
+  const lost = {
+    hangup_cause: undefined,
+    duration_seconds: undefined,
+    billing_seconds: undefined,
+    caller_id_number: undefined,
+    other_leg_call_id: undefined,
+  };
+  const noRecords = () => account().get(PATH).times(3).reply(404, refusal(404, 'could not find legs'));
+
+  test('gives no call while it is in progress', async () => {
+    noRecords();
+    account()
+      .get('/channels/a1%4010.1.1.1')
+      .reply(200, success({ call_id: 'a1@10.1.1.1', call_direction: 'inbound' }));
+    expect(await callOf(lost)).toBeNull();
+  });
+
+  test('is a call of which neither the end nor the caller is known, when it is gone', async () => {
+    noRecords();
+    account().get('/channels/a1%4010.1.1.1').times(2).reply(503, refusal(503, 'datastore timeout'));
+    const call = await callOf(lost);
+    expect(call).toMatchObject({ outcome: null, total: null, ended: null, complete: false });
+    expect(call?.unknown).toContain('caller');
   });
 });
 

@@ -202,6 +202,16 @@ describe('a document', () => {
     ],
     ['of a loopback leg says so', { channel_is_loopback: true }, { isLoopback: true }],
     [
+      'of a leg from another account of the same phone system is one from outside',
+      { channel_is_loopback: true, custom_channel_vars: { resource_type: 'onnet-origination' } },
+      { isLoopback: false },
+    ],
+    [
+      'of a leg to another account of the same phone system is one to the outside',
+      { channel_is_loopback: true, custom_channel_vars: { resource_type: 'onnet-termination', resource_id: 'r' } },
+      { isLoopback: false, isCarrier: true },
+    ],
+    [
       'in texts is the same',
       { channel_is_loopback: 'true', is_conference: 'true' },
       { isLoopback: true, isConference: true },
@@ -361,6 +371,7 @@ describe('a leg in progress', () => {
       authorizedBy: 'device',
       authorizingId: 'd1',
       ownerId: 'jane',
+      billing: 1,
       start: at(0),
       otherLegId: 'c0',
       bridgeId: 'c0',
@@ -368,8 +379,10 @@ describe('a leg in progress', () => {
       dialled: 'user_8b052f',
       correlationId: 'crm-4711',
     });
+    expect(legOfChannel({ ...answer, answered: false })?.billing).toBe(0);
+    expect(legOfChannel({ ...answer, is_loopback: true })?.isLoopback).toBe(true);
     expect(legOfChannel({ ...answer, is_loopback: true, resource_id: 'r' })).toMatchObject({
-      isLoopback: true,
+      isLoopback: false,
       isCarrier: true,
     });
   });

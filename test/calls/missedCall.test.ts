@@ -59,7 +59,7 @@ describe('a call that was played', () => {
     const { direction, outcome, missed_reason, person } = one.expected;
     const isMissed = direction === 'inbound' && ['missed', 'busy', 'failed'].includes(outcome);
     const call = played(one);
-    const records = await recordsOf(TRIGGER, call, { hook });
+    const records = await recordsOf(TRIGGER, call, { hooks: [hook] });
     expect(records).toHaveLength(isMissed ? 1 : 0);
     const told = { id: call.primaryCallId, outcome, missed_reason, user_id: userOf(person), complete: true };
     expect(records).toMatchObject(isMissed ? [told] : []);
@@ -82,7 +82,7 @@ describe('calls that the system answered', () => {
     ['nonsense', byMailbox, 1],
   ])('with %j, when %s: %d', async (system_answered, one, count) => {
     const inputData = { system_answered };
-    expect(await recordsOf(TRIGGER, played(theCase(one)), { hook, inputData })).toHaveLength(count);
+    expect(await recordsOf(TRIGGER, played(theCase(one)), { hooks: [hook], inputData })).toHaveLength(count);
   });
 });
 
@@ -106,7 +106,7 @@ test.each<[string | null, number]>([
   [userOf('1003'), 0],
 ])('who was rung stands in the records: for %s it gives %d', async (user, count) => {
   const call = played(theCase('the caller gives up while it rings'));
-  expect(await recordsOf(TRIGGER, call, { hook, inputData: { users: [user] } })).toHaveLength(count);
+  expect(await recordsOf(TRIGGER, call, { hooks: [hook], inputData: { users: [user] } })).toHaveLength(count);
 });
 
 describe('at most once per caller', () => {

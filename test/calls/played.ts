@@ -83,6 +83,7 @@ export const liveLegOf = ({ custom_channel_vars, ...document }: Document): objec
     owner_id: vars.owner_id,
     resource_id: vars.resource_id,
     is_loopback: document.channel_is_loopback ?? false,
+    other_leg_call_id: document.other_leg_call_id,
     timestamp: Number(document.timestamp) - Number(document.duration_seconds),
     custom_channel_vars: { bridge_id: vars.bridge_id, member_call_id: vars.member_call_id },
     custom_application_vars: {},
@@ -117,7 +118,7 @@ export const deliver = (
     rawRequest: { content: JSON.stringify({ ...event, zapier_token: 'secret' }) },
   }) as Promise<CallRecord[]>;
 
-type Played = { hook: string; inputData?: object; isSent?: (payload: Record<string, unknown>) => boolean };
+type Played = { hooks: readonly string[]; inputData?: object; isSent?: (payload: Record<string, unknown>) => boolean };
 
 /**
  * Brings all events of a call to a trigger, in their order, in a world of its own. The records of legs are there a moment
@@ -126,7 +127,7 @@ type Played = { hook: string; inputData?: object; isSent?: (payload: Record<stri
 export const recordsOf = async (
   trigger: string,
   call: StagedCall,
-  { hook, inputData = {}, isSent = () => true }: Played,
+  { hooks, inputData = {}, isSent = () => true }: Played,
 ): Promise<CallRecord[]> => {
   nock.cleanAll();
   const platform = platformWith(trigger);
@@ -136,7 +137,9 @@ export const recordsOf = async (
   knowChannels(call, () => now);
   const records: CallRecord[] = [];
   // A webhook leaves out the halves of loopback channels.
-  const events = call.timeline.filter(({ payload, ...event }) => event.hook === hook && !payload.is_internal_leg);
+  const events = call.timeline.filter(
+    ({ payload, ...event }) => hooks.includes(event.hook) && !payload.is_internal_leg,
+  );
   for (const { payload } of events) {
     now = Number(payload.timestamp);
     if (isSent(payload)) records.push(...(await deliver(platform, trigger, payload, inputData)));
@@ -144,18 +147,19 @@ export const recordsOf = async (
   return records;
 };
 
-/** What a subscription asks Dash for; `target` is where Dash is to send. */
-export const subscriptionBody = async (trigger: string, inputData: object = {}): Promise<unknown> => {
+/** What a subscription asks Dash for, a body for each webhook. */
+export const subscriptionBodies = async (trigger: string, inputData: object = {}): Promise<unknown[]> => {
   const bodies: { data: unknown }[] = [];
   account().get('/webhooks').query({ paginate: 'false' }).reply(200, success([]));
   account()
+    .persist()
     .put('/webhooks', (body) => Boolean(bodies.push(body as { data: unknown })))
     .reply(201, success({ id: 'w1' }));
   await createPlatform().run(`triggers.${trigger}.operation.performSubscribe`, {
     targetUrl: 'https://hooks.zapier.com/hooks/standard/1/target/',
     inputData,
   });
-  return bodies[0]?.data;
+  return bodies.map(({ data }) => data);
 };
 
 /** The error with which a step that cannot decide yet is run once more. */
@@ -163,6 +167,10 @@ export const looksAgain = throttles(
   'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.',
   120,
 );
+
+/** What a subscription to one event asks Dash for. */
+export const subscriptionBody = async (trigger: string, inputData: object = {}): Promise<unknown> =>
+  (await subscriptionBodies(trigger, inputData))[0];
 
 /** What every subscription to channels asks for. */
 export const usualBody = {
@@ -172,6 +180,6 @@ export const usualBody = {
   retries: 4,
   enabled: true,
   include_subaccounts: false,
-  include_internal_legs: false,
+  include_internal_legs: true,
   custom_data: { zapier_token: expect.stringMatching(/^[0-9a-f]{48}$/) as string },
 };

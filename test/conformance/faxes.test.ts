@@ -217,7 +217,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
         format,
         retries: 1,
         enabled: true,
-        include_internal_legs: false,
+        include_internal_legs: true,
         custom_data: { type },
       });
       await happen();

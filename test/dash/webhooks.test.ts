@@ -57,7 +57,7 @@ const common = {
   retries: 4,
   enabled: true,
   include_subaccounts: false,
-  include_internal_legs: false,
+  include_internal_legs: true,
 };
 
 test('a webhook for a notification says which, beside the secret', async () => {

@@ -82,7 +82,7 @@ describe('subscribing', () => {
       retries: 4,
       enabled: true,
       include_subaccounts: false,
-      include_internal_legs: false,
+      include_internal_legs: true,
     };
     expect(bodies.map(({ data }) => data)).toEqual([
       { ...usual, hook: 'notifications', custom_data: { type: 'outbound_fax_error', zapier_token: secret } },
