@@ -138,7 +138,7 @@ describe('a call that the switch begins', () => {
     expect(await ring(platform, 'b')).toEqual([]);
     expect(await ring(platform, 'c')).toEqual([]);
     // Whoever tries again after a busy signal places another call.
-    expect(await ring(platform, 'd', { timestamp: Number(event().timestamp) + 20 })).toHaveLength(1);
+    expect(await ring(platform, 'd', { timestamp: event().timestamp + 20 })).toHaveLength(1);
   });
 
   test('is another call for another user or another number, among us too', async () => {
