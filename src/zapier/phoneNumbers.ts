@@ -21,7 +21,8 @@ const HIDDEN_IN_WORDS =
  */
 const HIDDEN_ON_KEYPAD = /^(\+?266696687|\+7378742833|\+86282452253|\+8656696|\+2562533)$/;
 
-const ZEROS = /^\+?0+$/;
+/** A single zero is an extension (KAZOO, `kz_privacy:is_anonymous`). */
+const ZEROS = /^(00|\+0)0*$/;
 
 /** What a hidden caller's number reads like in every record. */
 export const ANONYMOUS = 'anonymous';
