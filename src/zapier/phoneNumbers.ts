@@ -46,12 +46,6 @@ export const isHidden = (raw: string | null): boolean => {
   return HIDDEN_IN_WORDS.test(given) || ZEROS.test(digits) || HIDDEN_ON_KEYPAD.test(digits);
 };
 
-/** The number in E.164 that a carrier gives a hidden caller, as `+266696687`; null for every other way to hide. */
-export const keypadNumber = (raw: string): string | null => {
-  const digits = withoutSeparators(withoutRealm(raw) ?? '');
-  return HIDDEN_ON_KEYPAD.test(digits) ? digits.replace(/^\+?/, '+') : null;
-};
-
 /** Digits, and what people write between them; anything else, as a comma before an extension, would be lost. */
 const WRITTEN = /^\+?[\d\s().[\]/~·\p{Pd}−]+$/u;
 
@@ -117,6 +111,12 @@ const hasParameter = (given: string): boolean => /^[^@]*;/.test(given);
 const typedNumber = (typed: string): string => {
   const plain = inPlainDigits(typed);
   return hasParameter(plain) ? '' : (withoutRealm(plain) ?? '');
+};
+
+/** The number in E.164 that a carrier gives a hidden caller, as `+266696687`; null for every other way to hide. */
+export const keypadNumber = (typed: string): string | null => {
+  const digits = withoutSeparators(typedNumber(typed));
+  return HIDDEN_ON_KEYPAD.test(digits) ? digits.replace(/^\+?/, '+') : null;
 };
 
 /**
