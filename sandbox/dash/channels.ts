@@ -4,6 +4,7 @@ import { endCall } from './calls/live.ts';
 import { partyOf } from './calls/legs.ts';
 import { gregorian } from './gregorian.ts';
 import { withoutUndefined } from './json.ts';
+import { parkedChannel } from './parking.ts';
 import type { Answer, Call, Handler } from './answers.ts';
 import type { Channel } from './calls/live.ts';
 import type { Leg, Party } from './calls/legs.ts';
@@ -172,6 +173,8 @@ const channelOf = (company: Company, callId: string | undefined): Channel => {
 
 /** `GET /channels/{uuid}`: the same as a row says, much of it under other names. */
 export const getChannel: Handler = ({ params }, { company, settings }) => {
+  const parked = parkedChannel(company, params.channel);
+  if (parked) return ok(parked);
   const channel = channelOf(company, params.channel);
   return ok(
     withoutUndefined({

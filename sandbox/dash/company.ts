@@ -40,6 +40,8 @@ export type Company = {
   faxes: Fax[];
   /** The calls that are parked now. */
   parked: ParkedCall[];
+  /** Those that were picked up, and go on. */
+  pickedUp: ParkedCall[];
   pivotRequests: PivotRequest[];
   webhooks: Webhook[];
 };
@@ -417,6 +419,7 @@ export const openCompany = (): Company => ({
   ],
   faxes: [],
   parked: [],
+  pickedUp: [],
   pivotRequests: [],
   webhooks: [],
 });

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { ok } from './answers.ts';
 import { publish } from './deliveries.ts';
+import { gregorian } from './gregorian.ts';
 import { withoutUndefined } from './json.ts';
 import type { Handler } from './answers.ts';
+import type { Company } from './company.ts';
 import type { DashEvent } from './deliveries.ts';
 import type { State } from './state.ts';
 
 /** A call in a parking slot. */
-export type ParkedCall = { callId: string; slot: string; callerNumber: string; callerName?: string };
+export type ParkedCall = { callId: string; slot: string; callerNumber: string; callerName?: string; since: number };
 
 type Party = { number: string; name?: string };
 
@@ -54,6 +56,7 @@ export const parkCall = async (state: State, callerNumber: string, callerName?: 
     slot: String(slot),
     callerNumber,
     ...(callerName === undefined ? {} : { callerName }),
+    since: Date.now(),
   };
   parked.push(call);
   await publish(state, eventOf(state, 'PARK_PARKED', call.slot, parkedOne(state, call)));
@@ -76,6 +79,7 @@ export const unparkCall = async (
   const { company } = state;
   const event = eventOf(state, why, call.slot, parkedOne(state, call));
   company.parked = company.parked.filter(({ callId }) => callId !== call.callId);
+  if (why === 'PARK_RETRIEVED') company.pickedUp.push(call);
   const caller = colleague(state);
   if (why === 'PARK_ABANDONED' || !caller) {
     await publish(state, event);
@@ -86,6 +90,27 @@ export const unparkCall = async (
   if (first === 'both') await Promise.all(reports.map((one) => publish(state, one)));
   else for (const one of reports) await publish(state, one);
   return event;
+};
+
+/** The channel of a caller who is parked, or was picked up; undefined where there is none. */
+export const parkedChannel = ({ account, parked, pickedUp }: Company, callId: string | undefined) => {
+  const call = [...parked, ...pickedUp].find((one) => one.callId === callId);
+  return (
+    call && {
+      account_billing: 'flat_rate',
+      answered: true,
+      authorizing_type: 'resource',
+      call_direction: 'inbound',
+      call_id: call.callId,
+      custom_application_vars: {},
+      custom_channel_vars: { account_id: account.id, authorizing_type: 'resource' },
+      destination: account.caller_id.external.number,
+      elapsed_seconds: Math.round((Date.now() - call.since) / 1000),
+      is_loopback: false,
+      is_on_hold: false,
+      timestamp: gregorian(new Date(call.since)),
+    }
+  );
 };
 
 /** `GET /parked_calls`: an object, keyed by slot. */

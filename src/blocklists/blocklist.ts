@@ -1,6 +1,6 @@
 import { anyFields, flag, read, text } from '../dash/shape.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { ANONYMOUS, isHidden, readNumber } from '../zapier/phoneNumbers.ts';
+import { ANONYMOUS, isHidden, keypadNumber, readNumber } from '../zapier/phoneNumbers.ts';
 import { asText, countOf } from './numbers.ts';
 
 const blocklistShape = { id: text, name: text, numbers: anyFields, should_block_anonymous: flag };
@@ -11,15 +11,19 @@ export type Blocklist = {
   name: string;
   /** As Dash keeps them: notes, by number. Keys of an old list may be in any form. */
   entries: Readonly<Record<string, unknown>>;
-  /** The different numbers among the keys, in the form of `readNumber`; `anonymous` for those of hidden callers. */
+  /** The different numbers among the keys, in the form of `numberOf`. */
   numbers: string[];
   blocksHiddenCallers: boolean;
 };
 
-/** The number that a key of a list means, in the form of `readNumber`; `anonymous` for that of a hidden caller. */
-export const numberOf = (key: string): string => (isHidden(key) ? null : readNumber(key).number) ?? ANONYMOUS;
+/**
+ * The number that a key of a list means, in the form of `readNumber`; `anonymous` for a hidden one in words or zeros. One
+ * that carriers give hidden callers, as `+266696687`, refuses those who have it and nobody else.
+ */
+export const numberOf = (key: string): string =>
+  keypadNumber(key) ?? (isHidden(key) ? null : readNumber(key).number) ?? ANONYMOUS;
 
-/** The keys of a list that mean a number, which is as `readNumber` gives it, in whichever form they are. */
+/** The keys of a list that mean a number, in whichever form they are. */
 export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
   Object.keys(entries).filter((key) => numberOf(key) === numberOf(number));
 

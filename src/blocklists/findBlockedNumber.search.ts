@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
-import { comparableNumber, required } from '../zapier/inputs.ts';
+import { required } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { ANONYMOUS } from '../zapier/phoneNumbers.ts';
 import { activeIds } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample, isInForce, type Blocklist } from './blocklist.ts';
 import { blocklistWithId } from './blocklists.ts';
-import { spokenEntry } from './numbers.ts';
+import { listedNumber, spokenEntry } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -23,13 +23,13 @@ const outputFields = [...blocklistFields, field('number', 'string', 'Number')] a
 
 type BlockedRecord = RecordOf<typeof outputFields>;
 
-/** A list that has a number, and whether the number is refused because of it. */
+/** A list that has a number or blocks hidden callers, and whether the number is refused because of it. */
 type Found = { blocklist: Blocklist; isBlocked: boolean };
 
+/** Hidden callers are a matter of the list and not of its entries (KAZOO, `stepswitch_inbound:should_block_anonymous`). */
 const foundIn = (blocklist: Blocklist, number: string): Found | null => {
-  const isHiddenBlocked = number === ANONYMOUS && blocklist.blocksHiddenCallers;
-  if (!isHiddenBlocked && !blocklist.numbers.includes(number)) return null;
-  return { blocklist, isBlocked: isHiddenBlocked || number === ANONYMOUS || isInForce(blocklist, number) };
+  if (number === ANONYMOUS) return blocklist.blocksHiddenCallers ? { blocklist, isBlocked: true } : null;
+  return blocklist.numbers.includes(number) ? { blocklist, isBlocked: isInForce(blocklist, number) } : null;
 };
 
 /**
@@ -55,7 +55,7 @@ const spokenOf = ({ blocklist: { name }, isBlocked }: Found, number: string): st
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlockedRecord[]> => {
-  const number = String(comparableNumber('Number', required('Number', bundle.inputData.number)));
+  const number = listedNumber('Number', required('Number', bundle.inputData.number));
   const found = await find(connect(z, bundle).dash, number);
   return found ? [{ ...blocklistRecord(found.blocklist, true), summary: spokenOf(found, number), number }] : [];
 };

@@ -1,6 +1,6 @@
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
-import { dialableNumbers } from '../zapier/inputs.ts';
+import { comparableNumber, dialableNumbers } from '../zapier/inputs.ts';
 import { ANONYMOUS, isHidden, keypadNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
 
 const MOST_TO_SAY = 3;
@@ -18,6 +18,15 @@ export const spokenEntry = (number: string): string => (number === ANONYMOUS ? '
 /** Numbers in a sentence; of many, how many. */
 export const spokenNumbers = (numbers: readonly string[]): string =>
   numbers.length > MOST_TO_SAY ? countOf(numbers) : numbers.map(spokenEntry).join(', ');
+
+/** A number that somebody filled in, as it is compared with those of lists (`numberOf`); what is none stops the step. */
+export const listedNumber = (label: string, typed: string): string =>
+  keypadNumber(typed) ?? String(comparableNumber(label, typed));
+
+/** The numbers of a field, each as `listedNumber` has it. */
+export const listedNumbers = (label: string, input: unknown): string[] => [
+  ...new Set(chosen(input).map((typed) => listedNumber(label, typed))),
+];
 
 /**
  * The numbers of a field for callers to block. Dash asks its blocklists only about calls from outside. It knows a hidden

@@ -3,13 +3,13 @@ import type { Dash } from '../dash/client.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
-import { comparableNumbers, required, single } from '../zapier/inputs.ts';
+import { required, single } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { ANONYMOUS } from '../zapier/phoneNumbers.ts';
 import { lock } from './activeBlocklists.ts';
 import type { Blocklist } from './blocklist.ts';
 import { allBlocklists, changeBlocklist, chosenBlocklist, type Changed } from './blocklists.ts';
-import { asText, spokenNumbers } from './numbers.ts';
+import { asText, listedNumbers, spokenNumbers } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -93,7 +93,7 @@ const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[])
 const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => {
   const { numbers, blocklist: id } = bundle.inputData;
   required('Numbers', chosen(numbers));
-  const remove = comparableNumbers('Numbers', numbers);
+  const remove = listedNumbers('Numbers', numbers);
   const { dash } = connect(z, bundle);
   const chosenId = single(id);
   const blocklists = chosenId === null ? await allBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];

@@ -1,11 +1,11 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { connect } from '../zapier/connection.ts';
-import { changeOf, comparableNumbers, required, single, yesOrNo } from '../zapier/inputs.ts';
+import { changeOf, required, single, yesOrNo } from '../zapier/inputs.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { activeIds, lock, setActive } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.ts';
 import { changeBlocklist, chosenBlocklist } from './blocklists.ts';
-import { asText, callersIn } from './numbers.ts';
+import { asText, callersIn, listedNumbers } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -60,7 +60,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outp
   const changes = {
     name: single(input.name),
     add: callersIn('Numbers to Add', input.add_numbers, blockHiddenCallers === true),
-    remove: comparableNumbers('Numbers to Remove', input.remove_numbers),
+    remove: listedNumbers('Numbers to Remove', input.remove_numbers),
     blockHiddenCallers,
   };
   const wanted = yesOrNo('Active', input.active);

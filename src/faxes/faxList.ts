@@ -103,7 +103,11 @@ export const faxOfRow = (direction: FaxDirection, row: FaxRow): Fax => {
 /** The longest time that Dash may need to store the pages of a fax after listing it; usually it needs seconds. */
 const STORED_WITHIN_SECONDS = 600;
 
-/** Whether the pages of a fax are stored, or are not worth waiting for. 1 request while the fax is new, none once they are stored. */
+/**
+ * Whether the pages of a fax are stored, or are not worth waiting for any longer; without a clear answer they may not be
+ * there yet. 1 request while the fax is new, none once they are
+ * stored.
+ */
 const isReady = async (z: ZObject, dash: Dash, { id, created }: FaxRow, now: Date): Promise<boolean> => {
   const listed = fromGregorian(created);
   if (listed === null || now.getTime() - listed.getTime() >= STORED_WITHIN_SECONDS * 1000) return true;
@@ -113,8 +117,7 @@ const isReady = async (z: ZObject, dash: Dash, { id, created }: FaxRow, now: Dat
     purpose: 'look for the pages of a fax',
   });
   if (isStored === true) await remember(z, known, true, STORED_WITHIN_SECONDS);
-  // Without a clear answer, a fax without pages is better than none.
-  return isStored !== false;
+  return isStored === true;
 };
 
 /** The faxes received in a time window, newest first, without those whose pages are still being stored. */

@@ -21,7 +21,8 @@ const HIDDEN_IN_WORDS =
  */
 const HIDDEN_ON_KEYPAD = /^(\+?266696687|\+7378742833|\+86282452253|\+8656696|\+2562533)$/;
 
-const ZEROS = /^\+?0+$/;
+/** A single zero is an extension (KAZOO, `kz_privacy:is_anonymous`). */
+const ZEROS = /^(00|\+0)0*$/;
 
 /** What a hidden caller's number reads like in every record. */
 export const ANONYMOUS = 'anonymous';
@@ -43,12 +44,6 @@ export const isHidden = (raw: string | null): boolean => {
   const given = withoutRealm(raw) ?? '';
   const digits = withoutSeparators(given);
   return HIDDEN_IN_WORDS.test(given) || ZEROS.test(digits) || HIDDEN_ON_KEYPAD.test(digits);
-};
-
-/** The number in E.164 that a carrier gives a hidden caller, as `+266696687`; null for every other way to hide. */
-export const keypadNumber = (raw: string): string | null => {
-  const digits = withoutSeparators(withoutRealm(raw) ?? '');
-  return HIDDEN_ON_KEYPAD.test(digits) ? digits.replace(/^\+?/, '+') : null;
 };
 
 /** Digits, and what people write between them; anything else, as a comma before an extension, would be lost. */
@@ -116,6 +111,12 @@ const hasParameter = (given: string): boolean => /^[^@]*;/.test(given);
 const typedNumber = (typed: string): string => {
   const plain = inPlainDigits(typed);
   return hasParameter(plain) ? '' : (withoutRealm(plain) ?? '');
+};
+
+/** The number in E.164 that a carrier gives a hidden caller, as `+266696687`; null for every other way to hide. */
+export const keypadNumber = (typed: string): string | null => {
+  const digits = withoutSeparators(typedNumber(typed));
+  return HIDDEN_ON_KEYPAD.test(digits) ? digits.replace(/^\+?/, '+') : null;
 };
 
 /**

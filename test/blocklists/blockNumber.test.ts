@@ -211,7 +211,28 @@ describe('hidden callers', () => {
       await block({ numbers: '266696687, anonymous', blocklist: 'spam', block_hidden_callers: true }),
     ).toMatchObject({
       summary: 'Now blocked by "Spam": +266696687, hidden callers.',
-      numbers: '+14155550142, +442079460018, anonymous',
+      numbers: '+14155550142, +442079460018, +266696687',
+      added_numbers: '+266696687',
+    });
+  });
+
+  test('keep what is on the list for others with such a number', async () => {
+    const others = { '+7378742833': { name: 'robocall' }, Restricted: {}, '0000000000': {} };
+    isThere({ ...hiding, numbers: others });
+    changed({ numbers: { '+266696687': {} } }, { ...hiding, numbers: { ...others, '+266696687': {} } });
+    active('spam');
+    expect(await block({ numbers: '+266696687', blocklist: 'spam', block_hidden_callers: true })).toMatchObject({
+      numbers: '+7378742833, anonymous, +266696687',
+      added_numbers: '+266696687',
+    });
+  });
+
+  test('have such a number put in the form that blocks', async () => {
+    isThere({ ...hiding, numbers: { '266696687': { name: 'robocall' } } });
+    const numbers = { '266696687': null, '+266696687': { name: 'robocall' } };
+    changed({ numbers }, { ...hiding, numbers: { '+266696687': { name: 'robocall' } } });
+    active('spam');
+    expect(await block({ numbers: '+266696687', blocklist: 'spam', block_hidden_callers: true })).toMatchObject({
       added_numbers: '+266696687',
     });
   });

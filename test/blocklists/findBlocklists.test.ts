@@ -114,13 +114,36 @@ describe('finding out whether a number is blocked', () => {
       ]);
     });
 
-    test.each(['anonymous', '+266696687'])('finds the entry of hidden callers: %s', async (key) => {
+    test('finds the number that a carrier gives a hidden caller, too', async () => {
       active('usual');
-      isThere({ id: 'usual', name: usual.name, numbers: { [key]: {} } });
+      isThere({ id: 'usual', name: usual.name, numbers: { '266696687': {} } });
       expect(await find('+266696687')).toMatchObject([
-        { number: 'anonymous', summary: 'Hidden callers are blocked by "Blocked by Zapier".' },
+        { summary: expect.stringMatching(/^\+266696687 is on "Blocked by Zapier", but in an old format /) as string },
       ]);
     });
+  });
+
+  describe('as KAZOO does, tells hidden callers by the list alone, and their numbers by the entries alone:', () => {
+    const lets = { asked: 'anonymous', should_block_anonymous: false };
+    const blocks = { asked: 'anonymous', should_block_anonymous: true };
+    const ours = { asked: '+266696687', should_block_anonymous: true };
+    test.each([
+      { ...lets, numbers: { '+266696687': {} }, answer: [] },
+      { ...lets, numbers: { '0000000000': {} }, answer: [] },
+      { ...lets, numbers: { Restricted: {} }, answer: [] },
+      { ...blocks, numbers: {}, answer: ['Hidden callers are blocked by "Spam".'] },
+      { ...ours, numbers: {}, answer: [] },
+      { ...ours, numbers: { '+7378742833': {} }, answer: [] },
+      { ...ours, numbers: { '+266696687': {} }, answer: ['+266696687 is blocked by "Spam".'] },
+    ])(
+      '$asked on $numbers, hidden callers blocked: $should_block_anonymous',
+      async ({ asked, answer, numbers, should_block_anonymous }) => {
+        active('spam');
+        isThere({ ...spam, numbers, should_block_anonymous } as typeof spam);
+        const found = (await find(asked)) as { summary: string }[];
+        expect(found.map(({ summary }) => summary)).toEqual(answer);
+      },
+    );
   });
 
   test.each(['anonymous', 'Private'])('finds the list that blocks %j', async (number) => {

@@ -78,10 +78,25 @@ describe('on an old list', () => {
   });
 });
 
-test('takes off the number that a carrier gives hidden callers, and says who is blocked still', async () => {
-  const hiding = { ...spam, numbers: { '+266696687': {} }, should_block_anonymous: true };
+/** Hidden callers of every kind. */
+const hidden = { '+266696687': {}, '+7378742833': { name: 'robocall' }, Restricted: {}, '0000000000': {} };
+
+test('takes off the number that a carrier gives a hidden caller, and no other', async () => {
+  const { '+266696687': ours, ...others } = hidden;
+  isThere({ ...spam, numbers: { '+266696687': ours, '266696687': {}, ...others } });
+  changed({ numbers: { '+266696687': null, '266696687': null } }, { ...spam, numbers: others });
+  expect(await unblock({ numbers: '+266 696 687', blocklist: 'spam' })).toMatchObject({
+    id: '+266696687',
+    removed_numbers: '+266696687',
+    summary: 'Removed from "Spam": +266696687.',
+  });
+});
+
+test('takes off hidden callers in words and zeros, and says who is blocked still', async () => {
+  const hiding = { ...spam, numbers: hidden, should_block_anonymous: true };
   isThere(hiding);
-  changed({ numbers: { '+266696687': null } }, { ...hiding, numbers: {} });
+  const { Restricted: _words, '0000000000': _zeros, ...others } = hidden;
+  changed({ numbers: { Restricted: null, '0000000000': null } }, { ...hiding, numbers: others });
   expect(await unblock({ numbers: 'anonymous', blocklist: 'spam' })).toMatchObject({
     removed_numbers: 'anonymous',
     summary:
@@ -89,7 +104,7 @@ test('takes off the number that a carrier gives hidden callers, and says who is 
   });
   isThere(spam);
   expect(await unblock({ numbers: '+266696687', blocklist: 'spam' })).toMatchObject({
-    summary: 'Nothing to unblock: hidden callers.',
+    summary: 'Nothing to unblock: +266696687.',
   });
 });
 

@@ -264,6 +264,11 @@ describe('by number', () => {
   });
 });
 
+test.each([null, {}, 'ok'])('an answer with %j, which is no list, is not taken for no calls', async (data) => {
+  channels(data);
+  await expect(find({ user: USER })).rejects.toThrow('Could not list the calls in progress: ');
+});
+
 test('of several calls in progress the newest is given', async () => {
   const sooner = {
     ...annsLeg,

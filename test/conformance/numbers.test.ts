@@ -104,7 +104,6 @@ describe('a caller', () => {
   const broader = [
     ...BROADER,
     'blocked',
-    '0',
     '+0',
     'anonymous@anonymous.invalid',
     '266696687',

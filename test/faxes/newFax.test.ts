@@ -116,6 +116,9 @@ describe('a fax that is listed before its pages are stored', () => {
     [503, refusal(503, 'datastore_fault'), json],
     [500, '', {}],
     [404, refusal(404, 'bad_identifier'), json],
+    [403, '', {}],
+    [200, '%PDF', { 'content-type': 'application/pdf' }],
+    [200, '{}', json],
   ])('waits for the next poll where Dash answers %i, and then comes once', async (status, body, headers) => {
     const platform = createPlatform();
     inbox([NEW]);
@@ -128,20 +131,14 @@ describe('a fax that is listed before its pages are stored', () => {
     expect(await poll({}, platform)).toMatchObject([{ id: FAX }]);
   });
 
-  test.each<[number, string, Record<string, string>]>([
-    [403, '', {}],
-    [200, '%PDF', { 'content-type': 'application/pdf' }],
-    [200, '{}', json],
-  ])('comes at once where Dash answers %i and so does not say', async (status, body, headers) => {
-    inbox([NEW]);
-    look().reply(status, body, headers);
-    expect(await poll()).toMatchObject([{ id: FAX }]);
-  });
-
-  test('comes at once where Dash does not answer', async () => {
+  test('waits for the next poll where Dash does not answer, and then comes once', async () => {
+    const platform = createPlatform();
     inbox([NEW]);
     look().replyWithError('socket hang up');
-    expect(await poll()).toMatchObject([{ id: FAX }]);
+    expect(await poll({}, platform)).toEqual([]);
+    again([NEW]);
+    look().reply(406, '');
+    expect(await poll({}, platform)).toMatchObject([{ id: FAX }]);
   });
 
   test('comes without its pages when they were not stored within ten minutes', async () => {
@@ -149,9 +146,12 @@ describe('a fax that is listed before its pages are stored', () => {
     expect(await poll()).toMatchObject([{ id: FAX }]);
   });
 
-  test('with an id that is none is given as it is', async () => {
-    inbox([{ ...NEW, id: '..' }]);
-    expect(await poll()).toMatchObject([{ id: '..' }]);
+  test('with an id that is none waits so long, too, and is given as it is', async () => {
+    inbox([
+      { ...NEW, id: '..' },
+      { ...NEW, id: '.', created: NOW_GREGORIAN - 600 },
+    ]);
+    expect(await poll()).toMatchObject([{ id: '.' }]);
   });
 
   test('is tried again when Dash asks for a pause', async () => {

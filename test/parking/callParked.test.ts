@@ -156,6 +156,11 @@ describe('a call that is parked in the same slot once more', () => {
   );
 });
 
+/** Dash is asked once about a call in progress; of one that is over no switch answers. */
+const channel = (id = 'c1@10.1.1.1') => account().get(`/channels/${encodeURIComponent(id)}`);
+const isInProgress = () => channel().reply(200, success({ call_id: 'c1@10.1.1.1' }));
+const hasEnded = () => channel().reply(503, refusal(503, 'datastore timeout'));
+
 describe('a pick-up, which Dash reports for both calls', () => {
   const ofParked = { event_name: 'PARK_RETRIEVED' };
   const ofRetriever = {
@@ -178,17 +183,22 @@ describe('a pick-up, which Dash reports for both calls', () => {
   };
   const asListed = { to_number: null, to_number_national: null, to_country: null, to_name: null };
 
-  test.each(reports)('comes once, about the call that was parked: %s', async (_order, events) => {
+  /** Only a first report of the other call needs a request. */
+  const asksFor = (order: string) => (order === 'retriever first' ? isInProgress() : undefined);
+
+  test.each(reports)('comes once, about the call that was parked: %s', async (order, events) => {
     const platform = createPlatform();
     await deliver({}, [], platform);
+    asksFor(order);
     const given: Shown = [];
     for (const event of events) given.push(...(await deliver(event, [], platform)));
     expect(given).toEqual([pickedUp]);
   });
 
-  test.each(reports)('comes once where the two come in neighbouring minutes: %s', async (_order, [first, second]) => {
+  test.each(reports)('comes once where the two come in neighbouring minutes: %s', async (order, [first, second]) => {
     const platform = createPlatform();
     await deliver({}, [], platform);
+    asksFor(order);
     stopClock(new Date('2026-11-24T18:32:59Z'));
     expect(await deliver(first, [], platform)).toMatchObject([{ id: pickedUp.id }]);
     stopClock(new Date('2026-11-24T18:33:00Z'));
@@ -198,6 +208,7 @@ describe('a pick-up, which Dash reports for both calls', () => {
   test('comes once where the two come at once', async () => {
     const platform = createPlatform();
     await deliver({}, [], platform);
+    isInProgress();
     const given = await Promise.all([ofRetriever, ofParked].map((event) => deliver(event, [], platform)));
     expect(given.flat()).toEqual([pickedUp]);
   });
@@ -205,12 +216,14 @@ describe('a pick-up, which Dash reports for both calls', () => {
   test('is known by a Zap that wants pick-ups only', async () => {
     const platform = createPlatform();
     expect(await deliver({}, ['retrieved'], platform)).toEqual([]);
+    isInProgress();
     expect(await deliver(ofRetriever, ['retrieved'], platform)).toEqual([pickedUp]);
   });
 
   test('comes once to each of two Zaps', async () => {
     const platform = createPlatform();
     for (const zap of ['one', 'two']) await deliver({}, [], platform, zap);
+    isInProgress();
     for (const zap of ['one', 'two']) expect(await deliver(ofRetriever, [], platform, zap)).toEqual([pickedUp]);
     for (const zap of ['one', 'two']) expect(await deliver(ofParked, [], platform, zap)).toEqual([]);
   });
@@ -249,8 +262,9 @@ describe('a pick-up, which Dash reports for both calls', () => {
   test('of the next call in the slot is not taken for the one before', async () => {
     const platform = createPlatform();
     await deliver({}, [], platform);
-    for (const event of [ofRetriever, ofParked]) await deliver(event, [], platform);
+    for (const event of [ofParked, ofRetriever]) await deliver(event, [], platform);
     await deliver({ call_id: 'c2' }, [], platform);
+    channel('c2').reply(200, success({ call_id: 'c2' }));
     expect(await deliver({ ...ofRetriever, call_id: 'r2' }, [], platform)).toMatchObject([{ call_id: 'c2' }]);
   });
 
@@ -263,6 +277,92 @@ describe('a pick-up, which Dash reports for both calls', () => {
     expect(await deliver({ ...ofRetriever, call_id: 'r2' }, [], platform)).toMatchObject([
       { call_id: 'c2', from_name: 'Bo' },
     ]);
+  });
+
+  describe('where Dash did not report that the next call was parked', () => {
+    const next = { ...ofParked, call_id: 'c2', caller_id_number: '+14154886135', caller_id_name: 'Bo' };
+    const nextRetriever = { ...ofRetriever, call_id: 'r2' };
+    const both: [string, object[]][] = [
+      ['retriever first', [nextRetriever, next]],
+      ['parked call first', [next, nextRetriever]],
+    ];
+    const listed = { 1: { call_id: 'c2', cid_number: '+14154886135', cid_name: 'Bo' } };
+    const ofNext = [{ parking_event: 'retrieved', call_id: 'c2', from_name: 'Bo' }];
+
+    const given = async (events: object[], platform: ReturnType<typeof createPlatform>) => {
+      const records: Shown = [];
+      for (const event of events) records.push(...(await deliver(event, [], platform)));
+      return records;
+    };
+
+    test.each(both)('and the one before hung up in a ring-back, hours ago: %s', async (_order, events) => {
+      const platform = createPlatform();
+      await deliver({}, [], platform);
+      pass(platform, 3 * 3600);
+      hasEnded();
+      parked(listed);
+      expect(await given(events, platform)).toMatchObject(ofNext);
+    });
+
+    test('and the slot is empty again, the first report decides, and none is lost', async () => {
+      const platform = createPlatform();
+      await deliver({}, [], platform);
+      pass(platform, 3 * 3600);
+      hasEnded();
+      parked({});
+      expect(await given([nextRetriever, next], platform)).toMatchObject([{ call_id: 'r2' }]);
+    });
+
+    test.each(both)('and the one before was picked up by two calls a moment ago: %s', async (_order, events) => {
+      const platform = createPlatform();
+      await given([{}, ofParked, ofRetriever], platform);
+      pass(platform, 20);
+      parked(listed);
+      expect(await given(events, platform)).toMatchObject(ofNext);
+    });
+
+    test.each(both)('and the one before was connected by its ring-back a minute ago: %s', async (_order, events) => {
+      const platform = createPlatform();
+      await given([{}, ofParked], platform);
+      pass(platform, 50);
+      parked(listed);
+      expect(await given(events, platform)).toMatchObject(ofNext);
+    });
+
+    test('and the one before was abandoned a moment ago', async () => {
+      const platform = createPlatform();
+      await given([{}, { event_name: 'PARK_ABANDONED' }], platform);
+      pass(platform, 5);
+      parked(listed);
+      expect(await given([nextRetriever, next], platform)).toMatchObject(ofNext);
+    });
+
+    test('and the one before had no id', async () => {
+      const platform = createPlatform();
+      await deliver({ call_id: undefined }, [], platform);
+      parked(listed);
+      expect(await given([nextRetriever, next], platform)).toMatchObject(ofNext);
+    });
+
+    test('and both reports come at once', async () => {
+      const platform = createPlatform();
+      await given([{}, ofParked, ofRetriever], platform);
+      account()
+        .get('/parked_calls')
+        .twice()
+        .reply(200, success({ slots: {} }));
+      const shown = await Promise.all([nextRetriever, next].map((event) => deliver(event, [], platform)));
+      expect(shown.flat()).toHaveLength(1);
+    });
+  });
+
+  test('of a call that Dash lists as parked still, though it does not find the call itself, is about that', async () => {
+    const platform = createPlatform();
+    await deliver({}, [], platform);
+    channel().reply(404, refusal(404, 'bad identifier', ['c1@10.1.1.1']));
+    parked({ 1: { call_id: 'c1@10.1.1.1', cid_number: '+14154886134' } });
+    expect(await deliver(ofRetriever, [], platform)).toEqual([pickedUp]);
+    expect(await deliver(ofParked, [], platform)).toEqual([]);
   });
 
   test('comes where the cache is down', async () => {
@@ -324,6 +424,8 @@ describe('the editor', () => {
     );
     account().get('/parked_calls').reply(500, refusal(500, 'fault'));
     await expect(show()).rejects.toThrow('Could not list the parked calls: VirtualPBX has a problem of its own.');
+    account().get('/parked_calls').reply(200, success(null));
+    await expect(show()).rejects.toThrow('Could not list the parked calls: ');
   });
 });
 

@@ -31,7 +31,7 @@ describe('a caller', () => {
     });
   });
 
-  test.each(['0042', '1001', '*97'])('at the extension %s has that, as text', (extension) => {
+  test.each(['0', '0042', '1001', '*97'])('at the extension %s has that, as text', (extension) => {
     expect(caller(extension, 'Jane Doe')).toEqual({
       from_number: extension,
       from_number_national: null,
@@ -56,7 +56,7 @@ describe('a caller', () => {
     'Private',
     'unknown',
     'Unknown',
-    '0',
+    '00',
     '000',
     '0000000000',
     '+0000000000',

@@ -102,6 +102,8 @@ test.each([
   ['private', true],
   ['unknown', true],
   ['0000000000', true],
+  ['00', true],
+  ['0', false],
   ['+0', true],
   ['', true],
   [' ', true],
