@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
 import { isObject } from '../dash/shape.ts';
+import { HISTORY_MS } from '../dash/time.ts';
 import { recall, remember } from './cache.ts';
 import { connect } from './connection.ts';
-import { SHOWN_IN_EDITOR, type Context } from './hookTrigger.ts';
+import { hash, SHOWN_IN_EDITOR, type Context } from './hookTrigger.ts';
 import type { Field, RecordOf } from './output.ts';
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 3600 * SECOND_MS;
-
-/** As far back as Dash lists anything. */
-const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
 
 const dayBefore = (now: Date): Date => new Date(now.getTime() - DAY_MS);
 
@@ -55,10 +52,7 @@ export type PollingFacts<I, F extends readonly Field[]> = {
 export const pollingTrigger = <I, const F extends readonly Field[]>(facts: PollingFacts<I, F>) => {
   const { key, noun, label, description, inputFields, outputFields, sample, history, most } = facts;
 
-  const memoryOf = ({ inputData }: Bundle): string =>
-    `polled:${createHash('sha256')
-      .update(`${key} ${JSON.stringify(inputData)}`)
-      .digest('hex')}`;
+  const memoryOf = ({ inputData }: Bundle): string => `polled:${hash(`${key} ${JSON.stringify(inputData)}`)}`;
 
   /** The last poll that came through, in milliseconds since 1970, or what it left unread; null when nobody remembers. */
   const lastPoll = async (z: ZObject, bundle: Bundle): Promise<number | Unfinished | null> => {
@@ -91,7 +85,7 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       most: isBound ? most : Infinity,
       position: isPopulatingDedupe ? undefined : unfinished?.position,
     });
-    const keep = (memory: number | Unfinished) => remember(z, memoryOf(bundle), memory, MEMORY_SECONDS);
+    const keep = (memory: number | Unfinished) => remember(z, memoryOf(bundle), memory, HISTORY_MS / SECOND_MS);
     // When a Zap is turned on, Zapier only notes the ids; what a long list has beyond them is older than the Zap.
     if (isPopulatingDedupe) {
       if (position !== undefined) await keep(now.getTime());
