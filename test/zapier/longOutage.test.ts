@@ -23,7 +23,7 @@ const lists: List[] = [
     most: 2500,
     row: (nth) => ({
       id: `item-${nth}`,
-      start: listed(nth),
+      start: listed(nth) - 9,
       duration: 9,
       _read_only: { content_types: ['audio/mpeg'] },
     }),
