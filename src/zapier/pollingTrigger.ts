@@ -1,5 +1,5 @@
 import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
-import { isObject } from '../dash/shape.ts';
+import { isObject, object, read, text } from '../dash/shape.ts';
 import { HISTORY_MS } from '../dash/time.ts';
 import { recall, remember } from './cache.ts';
 import { connect } from './connection.ts';
@@ -23,6 +23,9 @@ export type ListPart<I> = { items: I[]; position?: unknown };
 
 /** What is remembered from poll to poll; of a list that takes several polls, when the first of them began, too. */
 type Memory = Progress & { unfinished?: { began: number; position: unknown } };
+
+/** The id of the Zap, as far as Zapier tells. Without it, Zaps that have the same fields share what is remembered. */
+const zapOf = ({ meta }: Bundle): string | null => read({ zap: object({ id: text }) }, meta).zap.id;
 
 /** The facts of a polling trigger; `I` is an item, `F` the fields of its record. */
 export type PollingFacts<I, F extends readonly Field[]> = {
@@ -54,7 +57,8 @@ export type PollingFacts<I, F extends readonly Field[]> = {
 export const pollingTrigger = <I, const F extends readonly Field[]>(facts: PollingFacts<I, F>) => {
   const { key, noun, label, description, inputFields, outputFields, sample, history, most } = facts;
 
-  const memoryOf = ({ inputData }: Bundle): string => `polled:${hash(`${key} ${JSON.stringify(inputData)}`)}`;
+  const memoryOf = (bundle: Bundle): string =>
+    `polled:${hash(`${key} ${zapOf(bundle) ?? ''} ${JSON.stringify(bundle.inputData)}`)}`;
 
   const lastProgress = async (z: ZObject, bundle: Bundle): Promise<Memory | null> => {
     const last = await recall(z, memoryOf(bundle));
@@ -89,7 +93,8 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
     });
     // When a Zap is turned on, Zapier only notes the ids; what a long list has beyond them is older than the Zap.
     if (isPopulatingDedupe) {
-      if (history && position !== undefined) await keep(allUpTo(now.getTime(), history));
+      const isOfAnother = before.unfinished !== undefined && zapOf(bundle) === null;
+      if (history && position !== undefined && !isOfAnother) await keep(allUpTo(now.getTime(), history));
       return all.map((item) => ({ id: facts.identity(item) }));
     }
     if (!history) return recordsOf(all);
