@@ -4,6 +4,9 @@ const GREGORIAN_AT_EPOCH = 62_167_219_200;
 /** The widest range that Dash accepts for a time-ranged list: 31 days and an hour. */
 const WIDEST_WINDOW_SECONDS = 2_682_000;
 
+/** As far back as Dash lists anything: 31 days. */
+export const HISTORY_MS = 31 * 24 * 3600 * 1000;
+
 /** The year 10000, where ISO 8601 ends. */
 const END_OF_DATES = 315_569_520_000;
 

@@ -1,7 +1,7 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Query } from '../dash/client.ts';
 import { number, object, read, text, type Read } from '../dash/shape.ts';
-import { fromGregorian } from '../dash/time.ts';
+import { fromGregorian, HISTORY_MS } from '../dash/time.ts';
 import { recall, remember } from '../zapier/cache.ts';
 import { chosen } from '../zapier/filters.ts';
 import { SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
@@ -9,8 +9,6 @@ import { takeNewest } from '../zapier/newest.ts';
 import type { PollWindow } from '../zapier/pollingTrigger.ts';
 import { folderOf, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.ts';
 import { section } from './faxbox.ts';
-
-const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 
 /**
  * The result of receiving or sending: what the switch reports (KAZOO, `fax_util:fax_properties`), or what the worker
@@ -130,7 +128,7 @@ export const receivedFaxes = async ({ z, dash, bundle }: Context, window: PollWi
 /** The newest outgoing faxes of the last 31 days that meet a condition, as many as the editor shows. */
 export const recentlySent = async ({ dash, bundle }: Context, isMatch: (row: FaxRow) => boolean): Promise<Fax[]> => {
   const now = new Date();
-  const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: SHOWN_IN_EDITOR };
+  const window = { since: new Date(now.getTime() - HISTORY_MS), now, most: SHOWN_IN_EDITOR };
   const rows = await takeFaxes(dash, 'outbound', bundle.inputData.faxboxes, window, isMatch);
   return rows.map((row) => faxOfRow('outbound', row));
 };

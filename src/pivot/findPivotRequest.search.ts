@@ -1,10 +1,9 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { HISTORY_MS } from '../dash/time.ts';
 import { connect } from '../zapier/connection.ts';
 import { required } from '../zapier/inputs.ts';
 import { findRequestOf } from './pivotLog.ts';
 import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotRequestRecord } from './pivotRequest.ts';
-
-const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 
 const CALL = 'Call';
 
@@ -25,7 +24,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<PivotRequestRecord[]
   const call = required(CALL, bundle.inputData.call);
   const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
-  const request = await findRequestOf(dash, call, new Date(now.getTime() - DAYS_31_MS), now);
+  const request = await findRequestOf(dash, call, new Date(now.getTime() - HISTORY_MS), now);
   return request ? [pivotRequestRecord(request, timeZone)] : [];
 };
 

@@ -7,8 +7,11 @@ import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotR
 
 const ONLY_FAILURES = 'Only Failures';
 
-/** The answer to a request is written down later than the request. */
-const OVERLAP_MS = 10 * 60 * 1000;
+/**
+ * The answer to a request is written down later than the request; and Zaps that share what is remembered may each poll
+ * only every 15 minutes.
+ */
+const OVERLAP_MS = 20 * 60 * 1000;
 
 /** Each costs a request, and is remembered for an hour should Dash ask for a pause. */
 const MOST_REQUESTS = 500;

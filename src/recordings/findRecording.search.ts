@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash, Query } from '../dash/client.ts';
 import { read, text } from '../dash/shape.ts';
-import { createdBetween } from '../dash/time.ts';
+import { createdBetween, HISTORY_MS } from '../dash/time.ts';
 import { connect } from '../zapier/connection.ts';
 import { halted } from '../zapier/errors.ts';
 import { chosen } from '../zapier/filters.ts';
@@ -16,8 +16,6 @@ import {
   type RecordingRecord,
 } from './recording.ts';
 import { takeRecordings } from './recordingList.ts';
-
-const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 
 const inputFields = defineInputFields([
   {
@@ -50,7 +48,7 @@ const interactionOf = async (dash: Dash, call: string, range: Query): Promise<st
 };
 
 const findRecordings = async (dash: Dash, call: string, now: Date): Promise<Recording[]> => {
-  const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: 1 };
+  const window = { since: new Date(now.getTime() - HISTORY_MS), now, most: 1 };
   const where = (filters: Query) => takeRecordings(dash, window, undefined, filters);
   const own = await where({ filter_call_id: call });
   if (own.length > 0) return own;

@@ -6,6 +6,7 @@ import { chosen, isChosen } from '../zapier/filters.ts';
 import { pollingTrigger, type PollWindow } from '../zapier/pollingTrigger.ts';
 import { fromCallHistory } from './recordedCall.ts';
 import {
+  endOf,
   isFresh,
   recordingFields,
   recordingRecord,
@@ -15,10 +16,8 @@ import {
 } from './recording.ts';
 import { takeRecordings } from './recordingList.ts';
 
-const HOUR_MS = 3600 * 1000;
-
-/** A recording waits half an hour for its audio, and is listed by the time at which a long call began. */
-const OVERLAP_MS = 4 * HOUR_MS;
+/** A recording waits half an hour for its audio and its call; and its document may be written a while after its end. */
+const OVERLAP_MS = 4 * 3600 * 1000;
 
 /** Zapier takes about 6 million characters; a record has less than 2,000. */
 const MOST_RECORDINGS = 2500;
@@ -69,7 +68,7 @@ export const newRecording = pollingTrigger({
       helpText: 'Shorter recordings do not count. Leave empty for recordings of every length.',
     },
   ]),
-  history: { overlapMs: OVERLAP_MS, listedAt: ({ start }: Recording) => start },
+  history: { overlapMs: OVERLAP_MS, listedAt: endOf },
   most: MOST_RECORDINGS,
   items: (context, window) => takeRecordings(context.dash, window, chooser(context, window)),
   identity: ({ id }) => id,

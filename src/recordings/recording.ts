@@ -138,9 +138,16 @@ export type RecordingStatus = 'ready' | 'processing' | 'external_or_missing' | '
 
 const PATIENCE_MS = 30 * 60 * 1000;
 
+/**
+ * When a recording ended. By that time Dash lists it, since KAZOO writes the document then
+ * (`kzc_recording:store_recording_meta`, view `recordings/crossbar_listing`).
+ */
+export const endOf = ({ start, seconds }: Recording): Date | null =>
+  start && new Date(start.getTime() + (seconds ?? 0) * 1000);
+
 /** Whether a recording is so new that what is not known of it may still become known. */
-export const isFresh = ({ start, seconds }: Recording, now: Date): boolean =>
-  now.getTime() - ((start?.getTime() ?? 0) + (seconds ?? 0) * 1000) < PATIENCE_MS;
+export const isFresh = (recording: Recording, now: Date): boolean =>
+  now.getTime() - (endOf(recording)?.getTime() ?? 0) < PATIENCE_MS;
 
 /** What is known of the audio without a request. */
 export const recordingStatus = (recording: Recording, now: Date): RecordingStatus => {

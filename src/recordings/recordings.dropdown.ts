@@ -1,17 +1,17 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { HISTORY_MS } from '../dash/time.ts';
 import { connect } from '../zapier/connection.ts';
 import type { Choice } from '../zapier/dropdown.ts';
 import { recordingSummary } from './recording.ts';
 import { takeRecordings } from './recordingList.ts';
 
-const DAYS_31_MS = 31 * 24 * 3600 * 1000;
 const MOST_CHOICES = 100;
 
 /** The newest recordings, newest first: nobody looks for one by the alphabet. */
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
-  const window = { since: new Date(now.getTime() - DAYS_31_MS), now, most: MOST_CHOICES };
+  const window = { since: new Date(now.getTime() - HISTORY_MS), now, most: MOST_CHOICES };
   const recordings = await takeRecordings(dash, window);
   return recordings.map((recording) => ({ id: recording.id, name: recordingSummary(recording, timeZone) }));
 };

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { isObject, number, read, text } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
+import { hash } from '../zapier/hookTrigger.ts';
 import { mainMoment, mainMomentFields, moment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { scrubbed } from './scrub.ts';
@@ -34,14 +34,12 @@ const canonical = (details: Details): string =>
     isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   );
 
-const hashed = (content: string): string => createHash('sha256').update(content).digest('hex');
-
 /**
  * What an event is known by: its content, without what differs each time that Dash publishes it. Many look the same
  * each time they happen and tell no time; of those the arrival counts, too.
  */
 export const eventId = ({ details, arrived }: PhoneSystemEvent): string =>
-  hashed(`${canonical(details)}${ownMoment(details) ? '' : arrived.toISOString()}`);
+  hash(`${canonical(details)}${ownMoment(details) ? '' : arrived.toISOString()}`);
 
 const [HOUR_SECONDS, MINUTE_SECONDS] = [3600, 60];
 
@@ -52,7 +50,7 @@ const [HOUR_SECONDS, MINUTE_SECONDS] = [3600, 60];
 export const onceWithoutTime = ({ details }: PhoneSystemEvent): { key: string; seconds: number } | null => {
   if (ownMoment(details)) return null;
   const seconds = details.event_category === 'notification' ? HOUR_SECONDS : MINUTE_SECONDS;
-  return { key: hashed(canonical(details)), seconds };
+  return { key: hash(canonical(details)), seconds };
 };
 
 const withReadableTime = (key: string, value: unknown): [string, unknown][] => {

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
-import { isObject } from '../dash/shape.ts';
+import { isObject, object, read, text } from '../dash/shape.ts';
+import { HISTORY_MS } from '../dash/time.ts';
 import { recall, remember } from './cache.ts';
 import { connect } from './connection.ts';
-import { SHOWN_IN_EDITOR, type Context } from './hookTrigger.ts';
+import { hash, SHOWN_IN_EDITOR, type Context } from './hookTrigger.ts';
 import type { Field, RecordOf } from './output.ts';
+import { nextItems, type Progress } from './pollProgress.ts';
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 3600 * SECOND_MS;
-
-/** As far back as Dash lists anything. */
-const MEMORY_SECONDS = (31 * DAY_MS) / SECOND_MS;
 
 const dayBefore = (now: Date): Date => new Date(now.getTime() - DAY_MS);
 
@@ -23,8 +21,11 @@ export type PollWindow = { since: Date; now: Date; most: number; position?: unkn
 /** The items of a part of a list, at most `most` of them, and the position of the part that the next poll reads. */
 export type ListPart<I> = { items: I[]; position?: unknown };
 
-/** What is remembered of a list that takes several polls, in milliseconds since 1970. */
-type Unfinished = { since: number; began: number; position: unknown };
+/** What is remembered from poll to poll; of a list that takes several polls, when the first of them began, too. */
+type Memory = Progress & { unfinished?: { began: number; position: unknown } };
+
+/** The id of the Zap, as far as Zapier tells. Without it, Zaps that have the same fields share what is remembered. */
+const zapOf = ({ meta }: Bundle): string | null => read({ zap: object({ id: text }) }, meta).zap.id;
 
 /** The facts of a polling trigger; `I` is an item, `F` the fields of its record. */
 export type PollingFacts<I, F extends readonly Field[]> = {
@@ -50,20 +51,18 @@ export type PollingFacts<I, F extends readonly Field[]> = {
 
 /**
  * A trigger that Zapier asks every few minutes. It looks from the last poll that came through, so that nothing is
- * missed while Zapier or Dash was away, and again at what that one saw; Zapier knows what it was given before.
+ * missed while Zapier or Dash was away, and again at what may have become complete since; Zapier knows what it was given
+ * before.
  */
 export const pollingTrigger = <I, const F extends readonly Field[]>(facts: PollingFacts<I, F>) => {
   const { key, noun, label, description, inputFields, outputFields, sample, history, most } = facts;
 
-  const memoryOf = ({ inputData }: Bundle): string =>
-    `polled:${createHash('sha256')
-      .update(`${key} ${JSON.stringify(inputData)}`)
-      .digest('hex')}`;
+  const memoryOf = (bundle: Bundle): string =>
+    `polled:${hash(`${key} ${zapOf(bundle) ?? ''} ${JSON.stringify(bundle.inputData)}`)}`;
 
-  /** The last poll that came through, in milliseconds since 1970, or what it left unread; null when nobody remembers. */
-  const lastPoll = async (z: ZObject, bundle: Bundle): Promise<number | Unfinished | null> => {
+  const lastProgress = async (z: ZObject, bundle: Bundle): Promise<Memory | null> => {
     const last = await recall(z, memoryOf(bundle));
-    return typeof last === 'number' || isObject(last) ? (last as number | Unfinished) : null;
+    return isObject(last) ? (last as Memory) : null;
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
@@ -79,33 +78,35 @@ export const pollingTrigger = <I, const F extends readonly Field[]>(facts: Polli
       const lastDay = { since: dayBefore(now), now, most: SHOWN_IN_EDITOR };
       return recordsOf((await partOf(lastDay)).items);
     }
-    const last = history ? await lastPoll(z, bundle) : null;
-    const unfinished = typeof last === 'object' ? last : null;
-    const goneBack = (overlapMs: number, from: number) => new Date(Math.min(from, now.getTime()) - overlapMs);
-    const sinceLast = history && typeof last === 'number' ? goneBack(history.overlapMs, last) : dayBefore(now);
-    const since = unfinished ? new Date(unfinished.since) : sinceLast;
-    const isBound = last === null && !isPopulatingDedupe;
+    const last = history ? await lastProgress(z, bundle) : null;
+    const before = last ?? { given: dayBefore(now).getTime(), settled: dayBefore(now).getTime() };
     const { items: all, position } = await partOf({
-      since,
+      since: new Date(Math.min(before.settled, now.getTime() - (history?.overlapMs ?? 0))),
       now,
-      most: isBound ? most : Infinity,
-      position: isPopulatingDedupe ? undefined : unfinished?.position,
+      most: last === null && !isPopulatingDedupe ? most : Infinity,
+      position: isPopulatingDedupe ? undefined : before.unfinished?.position,
     });
-    const keep = (memory: number | Unfinished) => remember(z, memoryOf(bundle), memory, MEMORY_SECONDS);
+    const keep = (memory: Memory) => remember(z, memoryOf(bundle), memory, HISTORY_MS / SECOND_MS);
+    const allUpTo = (moment: number, { overlapMs }: { overlapMs: number }): Progress => ({
+      given: Math.max(before.given, moment),
+      settled: Math.max(before.settled, moment - overlapMs),
+    });
     // When a Zap is turned on, Zapier only notes the ids; what a long list has beyond them is older than the Zap.
     if (isPopulatingDedupe) {
-      if (position !== undefined) await keep(now.getTime());
+      const isOfAnother = before.unfinished !== undefined && zapOf(bundle) === null;
+      if (history && position !== undefined && !isOfAnother) await keep(allUpTo(now.getTime(), history));
       return all.map((item) => ({ id: facts.identity(item) }));
     }
-    // After a long outage the oldest come first, and the next poll goes on from there.
-    const goesOn = position === undefined && all.length > most;
-    const items = goesOn ? all.slice(-most) : all;
-    const records = await recordsOf(items);
-    if (history) {
-      const began = unfinished?.began ?? now.getTime();
-      const upTo = goesOn ? items.map(history.listedAt).find((at) => at !== null) : undefined;
-      await keep(position === undefined ? (upTo?.getTime() ?? began) : { since: since.getTime(), began, position });
+    if (!history) return recordsOf(all);
+    const began = before.unfinished?.began ?? now.getTime();
+    if (position !== undefined || before.unfinished) {
+      const records = await recordsOf(all);
+      await keep(position === undefined ? allUpTo(began, history) : { ...before, unfinished: { began, position } });
+      return records;
     }
+    const next = nextItems(before, { ...history, items: all, now: now.getTime(), most });
+    const records = await recordsOf(next.items);
+    await keep(next.progress);
     return records;
   };
 

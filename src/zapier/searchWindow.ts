@@ -1,11 +1,9 @@
+import { HISTORY_MS } from '../dash/time.ts';
 import { halted } from './errors.ts';
 import { atWallClock } from './moments.ts';
 
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
-
-/** As far back as Dash lists anything. */
-const LONGEST_MS = 31 * DAY_MS;
 
 /** Zapier ends a search after 30 seconds without a word. */
 const LONGEST_SEARCH_MS = 20_000;
@@ -37,7 +35,7 @@ export const searchStart = (typed: string | undefined, now: Date, timeZone: stri
   if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
   const since = momentOf(typed.trim(), timeZone);
   if (since === null) throw halted(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
-  return new Date(Math.min(Math.max(since.getTime(), now.getTime() - LONGEST_MS), now.getTime()));
+  return new Date(Math.min(Math.max(since.getTime(), now.getTime() - HISTORY_MS), now.getTime()));
 };
 
 /** A search that takes no longer than 20 seconds; then it stops and says so. */

@@ -373,7 +373,7 @@ describe('the list of Pivot requests', () => {
       expect(await poll({}, {}, platform)).toEqual([]);
       const now = 3600 * 5 + 120;
       at(now);
-      const since = turn + 3600 * 5 - 600 - DAY;
+      const since = turn + 3600 * 5 - 1200 - DAY;
       log([{ ...row, created: turn - 60 }], { page_size: 250, created_from: since, created_to: turn - 1 });
       log([{ ...row, debug_id: `202612-${CALL}`, created: turn + now - 9 }], {
         page_size: 250,
@@ -425,6 +425,37 @@ describe('the list of Pivot requests', () => {
       stopClock(new Date(NOW.getTime() + 3600_000));
       expect(await poll({}, {}, platform)).toEqual([]);
       expect(ids(await poll({}, {}, platform))).toEqual(['202611-z']);
+    });
+
+    const [zapA, zapB] = [{ zap: { id: 1 } }, { zap: { id: 2 } }];
+
+    test('is read whole by each of two Zaps with the same fields', async () => {
+      const platform = createPlatform();
+      pages(11, { '': [rowOf('z')], k1: [rowOf('y')] }, { '': 'k1' });
+      expect(ids(await poll({}, zapA, platform))).toEqual(['202611-z']);
+      expect(ids(await poll({}, zapB, platform))).toEqual(['202611-z']);
+      expect(ids(await poll({}, zapA, platform))).toEqual(['202611-y']);
+      expect(ids(await poll({}, zapB, platform))).toEqual(['202611-y']);
+    });
+
+    test.each([
+      ['goes on when another Zap is turned on', {}, {}],
+      ['goes on when another Zap is turned on, and Zapier tells which', zapA, zapB],
+    ])('%s', async (_what, meta, another) => {
+      const platform = createPlatform();
+      pages(11, { '': [rowOf('z')], k1: [rowOf('y')] }, { '': 'k1' });
+      expect(ids(await poll({}, meta, platform))).toEqual(['202611-z']);
+      expect(ids(await poll({}, { ...noted, ...another }, platform))).toEqual(['202611-z']);
+      expect(ids(await poll({}, meta, platform))).toEqual(['202611-y']);
+    });
+
+    test('is left behind when its Zap is turned off and on', async () => {
+      const platform = createPlatform();
+      pages(11, { '': [rowOf('z')], k1: [rowOf('y', { created: later(-3600) })] }, { '': 'k1' });
+      await poll({}, zapA, platform);
+      await poll({}, { ...noted, ...zapA }, platform);
+      expect(ids(await poll({}, zapA, platform))).not.toContain('202611-y');
+      expect(ids(await poll({}, zapA, platform))).not.toContain('202611-y');
     });
 
     test('goes on in the next month', async () => {
