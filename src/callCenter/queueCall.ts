@@ -2,6 +2,7 @@ import type { Dash } from '../dash/client.ts';
 import { isObject, number, read, text, type Read } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
+import { misshapen } from '../zapier/errors.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { clockText, length, lengthFields, mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
@@ -53,8 +54,10 @@ const isQueueCall = (row: Read<typeof statisticShape>): row is QueueCall =>
  * range it gives all that is in its memory; a range would leave out a call that waited since before it.
  */
 export const listQueueCalls = async (dash: Dash): Promise<{ calls: QueueCall[]; at: number | null }> => {
-  const data = await dash.get(['queues', 'stats'], { ...wording, purpose: 'read the calls of the queues' });
-  const { current_timestamp, stats } = isObject(data) ? data : {};
+  const ask = { ...wording, purpose: 'read the calls of the queues' };
+  const data = await dash.get(['queues', 'stats'], ask);
+  if (!isObject(data)) throw misshapen(ask);
+  const { current_timestamp, stats } = data;
   const rows = Array.isArray(stats) ? stats : [];
   return { calls: rows.map((row) => read(statisticShape, row)).filter(isQueueCall), at: number(current_timestamp) };
 };

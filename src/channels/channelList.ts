@@ -1,4 +1,5 @@
 import type { Dash } from '../dash/client.ts';
+import { misshapen } from '../zapier/errors.ts';
 import { readChannel, type Channel } from './channel.ts';
 import { liveCallsOf, type LiveCall } from './liveCall.ts';
 
@@ -10,8 +11,9 @@ const ask = { purpose: 'list the calls in progress', section: 'The list of calls
  */
 const listChannels = async (dash: Dash): Promise<Channel[]> => {
   const rows = await dash.get(['channels'], ask);
+  if (!Array.isArray(rows)) throw misshapen(ask);
   const now = new Date();
-  return (Array.isArray(rows) ? rows : []).map((row) => readChannel(row, now)).filter((channel) => channel !== null);
+  return rows.map((row) => readChannel(row, now)).filter((channel) => channel !== null);
 };
 
 /** The calls of the account in progress, newest first: 1 request. */

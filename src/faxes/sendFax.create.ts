@@ -1,6 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { read, text } from '../dash/shape.ts';
 import { connect } from '../zapier/connection.ts';
+import { halted } from '../zapier/errors.ts';
 import { dialableNumber, required } from '../zapier/inputs.ts';
 import type { RecordOf } from '../zapier/output.ts';
 import { called, caller } from '../zapier/parties.ts';
@@ -71,9 +72,10 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
   });
   const job = read(jobShape, answer);
   const id = jobIdOf(job._id ?? job.id);
+  if (id === null) throw halted(PERHAPS_SENT);
   const to = called(to_number, null);
   return {
-    id: id ?? '',
+    id,
     summary: `The fax to ${spokenReceiver(to.to_number)} is on its way.`,
     ...caller(from_number, null),
     ...to,

@@ -1,5 +1,6 @@
 import type { Dash } from '../dash/client.ts';
 import { isObject, read, text, type Read } from '../dash/shape.ts';
+import { misshapen } from '../zapier/errors.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
 import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
@@ -89,7 +90,9 @@ const slotsShape = { slots: (value: unknown) => (isObject(value) ? Object.entrie
 
 /** The calls that are parked now, by slot: 1 request. */
 export const callsParkedNow = async (dash: Dash): Promise<[slot: string, call: ParkedCall][]> => {
-  const answer = await dash.get(['parked_calls'], { purpose: 'list the parked calls', section: 'Call Parking' });
+  const ask = { purpose: 'list the parked calls', section: 'Call Parking' };
+  const answer = await dash.get(['parked_calls'], ask);
+  if (!isObject(answer)) throw misshapen(ask);
   return read(slotsShape, answer).slots.map(([slot, value]) => {
     const { call_id, cid_number, cid_name } = read(slotShape, value);
     return [slot, { callId: call_id, from: { number: cid_number, name: cid_name }, to: { number: null, name: null } }];

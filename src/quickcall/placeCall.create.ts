@@ -136,21 +136,21 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> =>
   const rung = await findRung(z, dash, phones);
   const { who, silent, unknown } = words[phones.of];
   // Dash waits for nobody when asked with GET; with POST the answer takes as long as the phone rings.
-  const answer = await dash.find([`${phones.of}s`, phones.id, 'quickcall', toNumber], {
+  const answer = await dash.get([`${phones.of}s`, phones.id, 'quickcall', toNumber], {
     purpose: 'place the call',
     section: 'Quickcall',
     query,
     // Of phones that are offline KAZOO learns only when it rings them, long after it has answered.
-    sentences: { 500: silent(rung) },
+    sentences: { 404: unknown, 500: silent(rung) },
     unclear: PERHAPS_PLACED,
   });
-  if (answer === null) throw halted(unknown);
   const legIds = readCallIds(answer);
+  const [callId] = legIds;
+  if (callId === undefined) throw halted(PERHAPS_PLACED);
   const reference = single(inputData.correlation_id);
   await rememberPlacedCall(z, legIds, reference);
-  const callId = legIds[0] ?? null;
   return {
-    id: callId ?? '',
+    id: callId,
     summary: `Rings ${who(rung)}, then calls ${spokenNumber(toNumber)}.`,
     ...called(toNumber, null),
     ...rung.person,

@@ -1,5 +1,5 @@
 import { errors } from 'zapier-platform-core';
-import type { Failure } from '../dash/failures.ts';
+import { failureOf, type Failure, type Wording } from '../dash/failures.ts';
 
 /** An error with the sentence that a user reads; some of core's errors keep it as a part of JSON. */
 type Told = Error & { sentence: string };
@@ -59,3 +59,6 @@ const byKind: Record<Failure['kind'], (failure: Failure) => Error> = {
 
 /** The error for an answer with which Dash refused a request. */
 export const fromFailure = (failure: Failure): Error => byKind[failure.kind](failure);
+
+/** The error for an answer that is a success by its status, and has another shape than what was asked for. */
+export const misshapen = (wording: Wording): Error => fromFailure(failureOf({ status: 200, empty: false }, wording));

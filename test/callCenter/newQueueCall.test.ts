@@ -250,9 +250,9 @@ describe('a poll that fails', () => {
     await expect(poll()).rejects.toMatchObject(notSwitchedOn);
   });
 
-  test('reads nothing where Dash answers nothing', async () => {
-    account().get('/queues/stats').reply(200, success(null));
-    expect(await poll()).toEqual([]);
+  test.each([null, [], 'ok'])('tells it where Dash answers with %j, which are no statistics', async (data) => {
+    account().get('/queues/stats').reply(200, success(data));
+    await expect(poll()).rejects.toThrow(`${purpose}: `);
   });
 
   test.each([

@@ -78,12 +78,6 @@ test.each<[number, object]>([
   expect(JSON.stringify(record)).not.toContain('pvt_');
 });
 
-test('an order without a number of its own is still an order', async () => {
-  isPdf();
-  order().reply(201, success({}));
-  expect(await send()).toMatchObject({ id: '', job_id: null });
-});
-
 describe('Dash decides', () => {
   test.each<Record<string, string>>([
     { 'content-type': 'image/tiff', 'content-length': '17' },
@@ -181,6 +175,8 @@ describe('Dash refuses', () => {
     [200, '<html>'],
     [201, ''],
     [201, '{"status":"success","data":{"id'],
+    [201, '{"status":"success","data":{}}'],
+    [201, '{"status":"success","data":null}'],
     [408, ''],
     [500, ''],
     [502, ''],

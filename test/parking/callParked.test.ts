@@ -424,6 +424,8 @@ describe('the editor', () => {
     );
     account().get('/parked_calls').reply(500, refusal(500, 'fault'));
     await expect(show()).rejects.toThrow('Could not list the parked calls: VirtualPBX has a problem of its own.');
+    account().get('/parked_calls').reply(200, success(null));
+    await expect(show()).rejects.toThrow('Could not list the parked calls: ');
   });
 });
 

@@ -26,6 +26,8 @@ const quickcall = (query: object, number = '%2B14155550177', of = `users/${USER}
     .get(`/${of}/quickcall/${number}`)
     .query({ ...always, ...query });
 
+const perhaps = 'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
+
 const toCustomer = { user: USER, to_number: '(415) 555-0177' };
 
 describe('a call', () => {
@@ -123,11 +125,14 @@ describe('a call', () => {
     expect(await place({ ...toCustomer, ...empty })).toMatchObject({ id: CALL_ID });
   });
 
-  test.each([{}, { endpoints: [] }, { endpoints: [{}] }])('has no id where Dash answers %j', async (answer) => {
-    knowJane();
-    quickcall({}).reply(200, success(answer));
-    expect(await place(toCustomer)).toMatchObject({ id: '', call_id: null });
-  });
+  test.each([null, {}, { endpoints: [] }, { endpoints: [{}] }])(
+    'was perhaps placed where Dash names no phone that rings: %j',
+    async (answer) => {
+      knowJane();
+      quickcall({}).reply(200, success(answer));
+      await expect(place(toCustomer)).rejects.toMatchObject(halts(perhaps));
+    },
+  );
 
   test.each([
     [{ user: USER }, 'Rings the phones of the user, then calls +1 415-555-0177.'],
@@ -210,9 +215,6 @@ describe('no call is placed', () => {
     quickcall({}, '1003', `${of}s/gone`).reply(404, refusal(404, 'bad identifier', ['gone']));
     await expect(place({ [of]: 'gone', to_number: '1003' })).rejects.toMatchObject(halts(sentence));
   });
-
-  const perhaps =
-    'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
 
   test.each([
     [
