@@ -3,7 +3,7 @@ import { isObject, number, read, text } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { mainMoment, mainMomentFields, moment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { scrubbed } from './scrub.ts';
+import { scrubbed } from '../zapier/scrub.ts';
 
 type Details = Record<string, unknown>;
 
