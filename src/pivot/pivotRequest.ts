@@ -2,6 +2,7 @@ import { flag, number, read, text, type Read } from '../dash/shape.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
+import { scrubbedText } from '../zapier/scrub.ts';
 
 /** KAZOO gives a server 5 seconds to answer; if no answer was logged after a minute, there was none. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -151,15 +152,23 @@ const answerOf = ({ status_code, has_schema_errors, has_json_errors }: PivotRequ
   return `got status ${String(status_code)}${mistakes}`;
 };
 
+/** An address by its host and path, as `example.com/call-flow`: what lets somebody in may stand around them. */
+const spokenAddress = (uri: string): string =>
+  uri
+    .replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/^[^/]*@/, '');
+
 /** The record of a request, with a sentence about it. */
 export const pivotRequestRecord = (request: PivotRequest, timeZone: string): PivotRequestRecord => {
   const requested = fromGregorian(request.created);
+  const url = request.uri && scrubbedText(request.uri);
   const moment = requested ? `, ${spokenMoment(requested, timeZone)}` : '';
   return {
     id: request.id,
-    summary: `A call asked ${request.uri ?? 'your server'} and ${answerOf(request)}${moment}.`,
+    summary: `A call asked ${url === null ? 'your server' : spokenAddress(url)} and ${answerOf(request)}${moment}.`,
     call_id: request.call_id,
-    url: request.uri,
+    url,
     method: request.method,
     status_code: request.status_code,
     has_schema_errors: request.has_schema_errors,
@@ -170,7 +179,7 @@ export const pivotRequestRecord = (request: PivotRequest, timeZone: string): Piv
 
 export const pivotRequestSample: PivotRequestRecord = {
   id: '202611-NDlkNGI3OTZl@10.126.0.9',
-  summary: 'A call asked https://example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
+  summary: 'A call asked example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
   call_id: 'NDlkNGI3OTZl@10.126.0.9',
   url: 'https://example.com/call-flow',
   method: 'GET',

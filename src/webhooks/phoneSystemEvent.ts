@@ -3,7 +3,7 @@ import { fromGregorian } from '../dash/time.ts';
 import { hash } from '../zapier/hookTrigger.ts';
 import { mainMoment, mainMomentFields, moment } from '../zapier/moments.ts';
 import { field, type RecordOf } from '../zapier/output.ts';
-import { scrubbed } from './scrub.ts';
+import { scrubbed } from '../zapier/scrub.ts';
 
 type Details = Record<string, unknown>;
 

@@ -436,7 +436,6 @@ describe('the dropdown of calls in progress', () => {
   test.each([
     ['a leg inside the switch alone', [{ ...annsLeg, is_loopback: true }]],
     ['what is no leg', [null, { uuid: 'x' }, { ...annsLeg, uuid: undefined }]],
-    ['no list', { no: 'list' }],
   ])('shows nothing for %s', async (_what, rows) => {
     channels(rows);
     expect(await choices()).toEqual([]);

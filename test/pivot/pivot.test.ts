@@ -73,7 +73,7 @@ const poll = (inputData: object = {}, meta: object = {}, platform = createPlatfo
 
 const record = {
   id: ID,
-  summary: 'A call asked https://example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
+  summary: 'A call asked example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
   call_id: CALL,
   url: 'https://example.com/call-flow',
   method: 'GET',
@@ -115,7 +115,25 @@ describe('a new Pivot request', () => {
     log([{ ...row, ...changes }]);
     entries([]);
     const [shown] = await poll();
-    expect(shown?.summary).toBe(`A call asked https://example.com/call-flow and ${words}, Tue 24 Nov, 10:32.`);
+    expect(shown?.summary).toBe(`A call asked example.com/call-flow and ${words}, Tue 24 Nov, 10:32.`);
+  });
+
+  test.each([
+    [
+      'https://user:hunter2@example.com/call-flow?api_key=SECRET&store=7#token=SECRET',
+      'https://example.com/call-flow?store=7',
+      'example.com/call-flow',
+    ],
+    ['http://user@example.com:8080?x=a@b', 'http://example.com:8080?x=a@b', 'example.com:8080'],
+  ])('shows no secret that its address %s holds', async (uri, url, spoken) => {
+    log([{ ...row, uri }]);
+    entries([{ ...asked, uri }, answered]);
+    const [shown] = await poll();
+    expect(shown).toEqual({
+      ...record,
+      url,
+      summary: `A call asked ${spoken} and got status 404, Tue 24 Nov, 10:32.`,
+    });
   });
 
   test('of which next to nothing is known is given with that', async () => {

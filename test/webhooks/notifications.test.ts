@@ -2,7 +2,7 @@ import { openCompany } from '../../sandbox/dash/company.ts';
 import { sampleNotification } from '../../sandbox/dash/deliveries.ts';
 import { secretsInNotifications } from '../../sandbox/dash/notificationSamples.ts';
 import { notificationTypes } from '../../sandbox/dash/webhookCatalogue.ts';
-import { scrubbed } from '../../src/webhooks/scrub.ts';
+import { scrubbed } from '../../src/zapier/scrub.ts';
 import { createPlatform } from '../support/platform.ts';
 
 /** Every notification of Dash, by `kapi_notifications.erl`. */

@@ -66,7 +66,8 @@ const withoutSecretParameters = (whole: string, before: string, parameters: stri
   return rest === '' ? before.replace(/[?#]/, '') : `${before}${rest}`;
 };
 
-const scrubbedText = (value: string): string =>
+/** A text without secrets that are part of it: who signs in at an address, parameters, headers, members of JSON. */
+export const scrubbedText = (value: string): string =>
   value
     .replace(USER_INFO, '')
     .replace(SIP_PASSWORD, '$1@')

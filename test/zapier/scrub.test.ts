@@ -1,4 +1,4 @@
-import { scrubbed } from '../../src/webhooks/scrub.ts';
+import { scrubbed } from '../../src/zapier/scrub.ts';
 
 test.each([
   'zapier_token',
