@@ -101,16 +101,7 @@ describe('a caller', () => {
     'private',
     'privacy',
   ];
-  const broader = [
-    ...BROADER,
-    'blocked',
-    '+0',
-    'anonymous@anonymous.invalid',
-    '266696687',
-    '+266696687',
-    '',
-    null,
-  ];
+  const broader = [...BROADER, 'blocked', '+0', 'anonymous@anonymous.invalid', '266696687', '+266696687', '', null];
 
   test.each(rows.filter(isToldByNumber))('$caller_id_number is read as ours has it', ({ caller_id_number, ...row }) => {
     const byKazoo = 'is_anonymous' in row && row.is_anonymous;
