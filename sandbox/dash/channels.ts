@@ -106,7 +106,7 @@ const common = (channel: Channel, kazoo: KazooVersion) => ({
   answered: channel.leg.answersAt !== undefined,
   destination: destinationOf(channel),
   from_tag: channel.leg.script.direction === 'inbound' ? '2628444714184456' : undefined,
-  is_loopback: channel.leg.script.loopback ?? false,
+  is_loopback: channel.leg.script.loopback !== undefined,
   timestamp: gregorian(new Date(channel.leg.startsAt)),
 });
 

@@ -139,15 +139,21 @@ describe('a dropdown', () => {
     (await office.zapier.run(office.connection, `triggers.${key}`)) as { id: string; name: string }[];
 
   test('shows the calls of a day as sentences, newest first', async () => {
-    const ids = cases.map(({ script }, nth) => {
+    const calls = cases.map(({ script }, nth) => {
       const at = new Date(Date.now() - (2 * cases.length - nth) * 10 * MINUTE_MS);
-      return office.dash.recordCall(script({ at })).primaryCallId;
+      return office.dash.recordCall(script({ at }));
     });
+    const ids = calls
+      .toSorted((a, b) => b.endedAt.getTime() - a.endedAt.getTime())
+      .map(({ primaryCallId }) => primaryCallId);
 
     const shown = await choices('list_recent_calls');
 
-    expect(shown.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([...ids].reverse());
-    expect(shown[0]?.name).toMatch(/^Call from Grace Park \(\+1 415-555-0142\) to \+1 415-488-6100, .* talked 50 s\.$/);
+    expect(shown.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual(ids);
+    const names = shown.map(({ name }) => name);
+    expect(names).toContainEqual(
+      expect.stringMatching(/^Call from Grace Park \(\+1 415-555-0142\) to .*\+1 415-488-6100\)?, .* talked 50 s\.$/),
+    );
   });
 
   test('shows the numbers of the company', async () => {
