@@ -1,5 +1,5 @@
 import { casesOf } from '../dash/calls/cases.ts';
-import { expectedCalls, isLasting, isMissed, isToldAnswered } from '../dash/calls/expectedCalls.ts';
+import { expectedCalls, isListedBy, isMissed, isToldAnswered } from '../dash/calls/expectedCalls.ts';
 import { outsider } from '../dash/calls/telling.ts';
 import { tableLines } from '../table.ts';
 import { callDataToGoogleSheets } from '../zaps/callDataToGoogleSheets.ts';
@@ -61,7 +61,8 @@ const checkChannel = async (stage: Stage, what: string, zap: LiveZap, calls: Exp
 
 /** Dash sends again what it has no answer to, even where only the answer got lost. */
 const deliverAgain = ({ targetUrl, deliveries }: LiveZap, { id }: ExpectedCall) => {
-  const delivery = deliveries.find(({ rawRequest }) => rawRequest.content.includes(id));
+  const ways = [id, encodeURIComponent(id)];
+  const delivery = deliveries.find(({ rawRequest }) => ways.some((way) => rawRequest.content.includes(way)));
   if (!delivery) throw new Error('Dash has never sent it');
   const { method, headers, content } = delivery.rawRequest;
   return fetch(targetUrl, { method, headers: { 'Content-Type': headers['Content-Type'] ?? '' }, body: content });
@@ -98,7 +99,7 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
   }
 
   await report.step('Zapier asks for new call records', () => zapier.poll(sheet));
-  const rows = calls.filter(isLasting).map((call) => expectedRow(dash.company, call));
+  const rows = calls.filter(isListedBy(dash.settings.kazoo)).map((call) => expectedRow(dash.company, call));
   showSheet(stage, sheet);
   await report.check(`each of the ${String(rows.length)} calls is in the sheet once, every column as it was`, [], () =>
     unpairedRows(rows, sheet.results),

@@ -152,7 +152,10 @@ export const legOfRow = (value: unknown): Leg | null => {
     bridgeId: row.bridge_id,
     memberCallId: null,
     interactionId: row.interaction_id,
-    caller: { ...caller, number: withoutRealm(row.calling_from) ?? caller.number },
+    // Of a quickcall that is the number to dial. Source: cb_cdrs:col_calling_from.
+    caller: isQuickcall({ callId: row.call_id })
+      ? caller
+      : { ...caller, number: withoutRealm(row.calling_from) ?? caller.number },
     callee,
     dialled: dialledNumber(row.direction === 'inbound' ? (row.dialed_number ?? row.request) : row.request),
     isConference: false,

@@ -3,6 +3,7 @@ import {
   asListed,
   expectedCalls,
   isLasting,
+  isListedBy,
   isMissed,
   isToldAnswered,
   type ExpectedCall,
@@ -85,19 +86,13 @@ type Told = { id: string; direction: string; outcome: string };
 
 const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} ${outcome}`;
 
-/**
- * Rows of KAZOO 4.2 tell no interactions: whoever is asked before a transfer is in a call of its own, and a call that is
- * fetched with a code is known by the two legs that name each other.
- */
-const isListedIn42 = ({ to }: ExpectedCall): boolean => !/^\*[48]\d/.test(to);
-
 /** What a trigger must tell of calls that were played, one line for each. */
 const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told[]> = {
   call_started: (calls) => calls.map((call) => ({ ...call, outcome: '' })),
   call_answered: (calls) => calls.filter(isToldAnswered),
   call_ended: (calls) => calls.filter(isLasting),
   missed_call: (calls) => calls.filter(isLasting).filter(isMissed),
-  new_call_record: (calls, kazoo) => calls.filter(kazoo === '4.2' ? isListedIn42 : isLasting).map(asListed),
+  new_call_record: (calls, kazoo) => calls.filter(isListedBy(kazoo)).map(asListed),
 };
 
 /**

@@ -1,6 +1,7 @@
 import { mainNumber } from '../company.ts';
 import { partyOf } from './legs.ts';
 import type { Company } from '../company.ts';
+import type { KazooVersion } from '../state.ts';
 import type { Party } from './legs.ts';
 import type { LegScript } from './script.ts';
 import type { PlayedCall } from './stage.ts';
@@ -27,6 +28,8 @@ export type ExpectedCall = Expected & {
   /** The extension of whom the answer is told; undefined where nobody answered. */
   answerer: string | null | undefined;
   isConference: boolean;
+  /** Whether somebody fetched it with a code. */
+  isFetched: boolean;
   /** Whether it looks like a call of its own only until records are written. */
   isPassing: boolean;
 };
@@ -38,6 +41,10 @@ const isOutside = ({ direction, authorizedBy, forwardedBy }: LegScript): boolean
 const isPickedUp = ({ direction, bridgedTo, callIdSuffix, loopback, intercepts }: LegScript): boolean =>
   intercepts === true ||
   (direction === 'outbound' && bridgedTo !== undefined && callIdSuffix === undefined && !loopback);
+
+/** Whether the switch rings somebody's phones for a call to the outside. */
+const isPlacedOutside = (legs: readonly LegScript[], to: string): boolean =>
+  to.startsWith('+') && legs.some(({ callIdSuffix }) => callIdSuffix !== undefined);
 
 const pickedUpAfter = ({ startsAfter = 0, rings }: LegScript): number => startsAfter + rings;
 
@@ -61,10 +68,11 @@ export const expectedCalls = (
     id,
     startedAt: new Date(startedAt.getTime() + 1000 * (own[0]?.startsAfter ?? 0)),
     caller,
-    from: own.some(isOutside) ? mainNumber : caller.number,
+    from: own.some(isOutside) || isPlacedOutside(own, to) ? mainNumber : caller.number,
     to,
     answerer: answererOf(seen, own),
     isConference: own.some(({ conference }) => conference),
+    isFetched: false,
     isPassing: false,
   });
   const main = script.legs.filter(({ interaction }) => interaction === undefined);
@@ -90,12 +98,22 @@ export const expectedCalls = (
   return [
     {
       ...told(expected, primaryCallId, shownCaller(script.caller), script.dialled, main),
+      isFetched: fetched.length > 0 || script.legs.some(({ intercepts }) => intercepts),
       answerer: answererOf(expected, [...main, ...fetched.map((leg) => ({ ...leg, intercepts: true as const }))]),
     },
     ...Object.entries(others).map(further),
     ...Object.entries(meanwhile).map((one) => ({ ...further(one), isPassing: true })),
   ];
 };
+
+/**
+ * Whether the list of records shows it as a call. Rows of KAZOO 4.2 tell no interactions: whoever is asked before a
+ * transfer is in a call of its own, and a call that is fetched with a code is known by the two legs that name each other.
+ */
+export const isListedBy =
+  (kazoo: KazooVersion) =>
+  (call: ExpectedCall): boolean =>
+    kazoo === '4.2' ? !/^\*[48]\d/.test(call.to) : isLasting(call);
 
 /** As the list of records shows it: a row does not tell that a room was a conference, so the system answered it. */
 export const asListed = (call: ExpectedCall): ExpectedCall =>
