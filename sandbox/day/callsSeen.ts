@@ -51,9 +51,13 @@ export const expectedWords = (
     : [caller.name ?? caller.number, ...(isFetched ? ['an unknown number'] : [])],
   ...(answerer === undefined ? [] : [[nameOf(company, answerer)]]),
   // While a call to the outside is in progress, the number shown there may not be told yet.
-  caller.number === 'anonymous' || isFetched
+  caller.number === 'anonymous'
     ? ['\n']
-    : [caller.number, ...(direction === 'outbound' ? [from] : [])].map((number) => `\ntel:${number}`),
+    : [
+        `\ntel:${caller.number}`,
+        ...(isFetched ? ['an unknown number'] : []),
+        ...(direction === 'outbound' ? [`\ntel:${from}`] : []),
+      ],
 ];
 
 /** Pairs what must be there with what is there; sentences about all that has no partner. */

@@ -45,9 +45,13 @@ const callerIn = (root: Leg): Party => {
   return owner && script !== interaction.first ? partyOf(owner) : interaction.caller;
 };
 
-/** A phone of a quickcall shows the number that it will dial while it rings, and then ourselves, with a colon. */
+/**
+ * A phone of a quickcall shows the number that it will dial while it rings, and then ourselves, with a colon: to the
+ * outside as people there see us, to colleagues with our extension. Source: KAZOO, `cb_quickcall`.
+ */
 const quickcallCaller = (call: TimedCall, leg: Leg, isJoined: boolean): Party => {
-  const { name, number } = externalOf(call, leg);
+  const isOutside = dialledBy(leg).startsWith('+');
+  const { name, number } = leg.owner && !isOutside ? partyOf(leg.owner) : externalOf(call, leg);
   return isJoined ? { name: `${name}:`, number } : { name: 'Device QuickCall', number: dialledBy(leg) };
 };
 
