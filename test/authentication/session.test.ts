@@ -274,7 +274,9 @@ describe('a login that Dash refuses', () => {
     'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.';
   const onlyTheKeyIsGood = () => {
     loginWithKey().reply(201, success({ account_id: ACCOUNT, account_name: 'brightwaterdental' }));
-    account().get('').reply(400, refusal(400, 'validation error', accountExpired));
+    account()
+      .get('')
+      .reply(400, refusal(400, 'validation error', accountExpired));
   };
 
   test('says so for the key of an expired account, which Dash lets in with a token that is good for nothing', async () => {
