@@ -168,6 +168,7 @@ test('a leg inside the switch changes nothing, but that it tells for whom a call
     ...leg,
     isLoopback: true,
     callId: 'loopback',
+    authorizingId: null,
     ownerId: null,
     recordingIds: [],
   }));
