@@ -3,7 +3,7 @@ import type { Context } from '../zapier/hookTrigger.ts';
 import { withoutRealm } from '../zapier/phoneNumbers.ts';
 import { callOf, isCallerOutside, isInside, isInsideNumber, type Call } from './assemble.ts';
 import { asAnswered } from './callEvents.ts';
-import { isFromOutside, isToOutside } from './grouping.ts';
+import { byStart, isFromOutside, isToOutside } from './grouping.ts';
 import { isQuickcall, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
 import { legInProgress } from './legInProgress.ts';
 import { withOwners } from './owners.ts';
@@ -21,7 +21,7 @@ type Bridge = { caller: Leg; answerer: Leg | null };
 /** A feature code fetches a call; without one on either side, the younger leg took the older one's call. */
 const isLater = (one: Leg, other: Leg): boolean => {
   const [code, otherCode] = [one, other].map(({ dialled }) => dialled?.startsWith('*') === true);
-  return code === otherCode ? (one.start?.getTime() ?? Infinity) > (other.start?.getTime() ?? 0) : code === true;
+  return code === otherCode ? byStart(one, other) > 0 : code === true;
 };
 
 /** Which of two callers' legs took the call of the other: whoever picks up, or fetches a parked call, dialled later. */

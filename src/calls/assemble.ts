@@ -151,8 +151,8 @@ const tookPart = ({ primary, loopbacks }: CallLegs, leg: Leg): boolean => {
   return leg.otherLegId === primary.callId && leg.cause !== 'LOSE_RACE';
 };
 
-/** When a leg was answered, in milliseconds since 1970. */
-const answerTime = (leg: Leg): number => plus(leg.start, ringingOf(leg))?.getTime() ?? 0;
+/** When a leg was answered, in milliseconds since 1970; 0 where nothing tells. */
+const answerTime = (leg: Leg): number => Number(plus(leg.start, ringingOf(leg)));
 
 /** The legs on which somebody talked with the caller, in order of their answers. */
 const answeringLegs = (legs: CallLegs): Leg[] =>
@@ -237,7 +237,7 @@ const endingOf = (
     if (bySystem && isFeature) return 'answered';
     // Where the caller heard an announcement, or picked up a quickcall, the leg that was dialled tells why it failed.
     if (direction === 'outbound')
-      return outboundOutcomes[primaryKind === 'ended' ? (kinds.at(-1) ?? 'ended') : primaryKind];
+      return outboundOutcomes[primaryKind === 'ended' ? kindOfCause((rung.at(-1) ?? primary).cause) : primaryKind];
     return bySystem ? 'missed' : outcomeOfUnanswered(kinds, primaryKind);
   };
   const outcome = byPerson ? 'answered' : outcomeWithoutPerson();

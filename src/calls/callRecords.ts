@@ -37,7 +37,7 @@ const isListed = (leg: Leg | null): leg is Listed => leg !== null && leg.start !
 const legsOf = (rows: readonly unknown[]): Listed[] => rows.map(legOfRow).filter(isListed);
 
 /** Dash writes a leg when it ends, and lists it by that time. */
-const writtenAt = ({ start, duration }: Leg): number => (start?.getTime() ?? 0) + duration * SECOND;
+const writtenAt = ({ start, duration }: Leg): number => Number(start) + duration * SECOND;
 
 /** The turns of months (UTC) that calls may have gone over which were written from `beginning` on. */
 const turnsOfMonths = (beginning: Date, now: Date): Date[] => {
@@ -83,7 +83,7 @@ const legsOverTurn = async ({ dash }: Lookup, turn: Date, now: Date): Promise<Li
 const listedCall = async (context: Lookup, legs: CallLegs, beginning: Date): Promise<Call> => {
   const { primary, others, loopbacks } = legs;
   const { otherLegId, complete } = callOf(legs, 'records');
-  const start = primary.start ?? beginning;
+  const start = new Date(Number(primary.start));
   const life = { start, end: new Date(writtenAt(primary)) };
   const more = [
     ...(start < beginning ? await readLegs(context.dash, primary.callId, life) : []),
@@ -166,6 +166,6 @@ export const listedCallRecord = async (call: Call, context: Context): Promise<Ca
   const { id, started, ended } = call;
   const mayHaveOne = isQuickcall({ callId: id }) && started !== null && ended !== null;
   if (!mayHaveOne || (await recallPlacedCall(z, id)) !== null) return callRecord(call, context);
-  const [recordId = ''] = recordIds(id, { start: started, end: ended });
+  const [recordId] = recordIds(id, { start: started, end: ended });
   return callRecord({ ...call, ...(await lookUpReference(z, dash, recordId)) }, context);
 };

@@ -26,9 +26,12 @@ type Life = { start: Date; end: Date };
  * The ids under which the record of a leg may be stored, the likeliest first: it has the month (UTC) in which its
  * interaction began, which is that of the leg or a moment before. Source: cdr_channel_destroy:set_interaction.
  */
-export const recordIds = (callId: string, { start, end }: Life): string[] => {
-  const justBefore = new Date(start.getTime() - MINUTE_MS);
-  return [...new Set([start, justBefore, end].map(monthOf))].map((month) => `${month}-${callId}`);
+export const recordIds = (callId: string, { start, end }: Life): [string, ...string[]] => {
+  const likeliest = monthOf(start);
+  const others = new Set([new Date(start.getTime() - MINUTE_MS), end].map(monthOf));
+  others.delete(likeliest);
+  const idIn = (month: string) => `${month}-${callId}`;
+  return [idIn(likeliest), ...[...others].map(idIn)];
 };
 
 /** Of a phone system that is busy, the event alone is worth more than another try of the whole step. */

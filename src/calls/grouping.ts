@@ -10,7 +10,7 @@ export type CallLegs = {
 
 const SECOND_MS = 1000;
 
-export const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 export const byStart = (a: Leg, b: Leg): number =>
   (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0) || byText(a.callId, b.callId);
@@ -120,13 +120,14 @@ const isTiedTo = (leg: Leg, own: ReadonlySet<string>, partners: ReadonlySet<stri
 
 const idsOf = (ids: readonly (string | null)[]): Set<string> => new Set(ids.filter((id) => id !== null));
 
-/** The legs that name an id, by that id. */
-const byNamedId = (legs: readonly Leg[]): Map<string, Leg[]> => {
+/** Tells which of the legs name an id. */
+const byNamedId = (legs: readonly Leg[]): ((id: string) => readonly Leg[]) => {
   const named = new Map<string, Leg[]>();
+  const naming = (id: string) => named.get(id) ?? [];
   for (const leg of legs)
     for (const id of idsOf([leg.callId, leg.otherLegId, leg.bridgeId, leg.memberCallId]))
-      named.set(id, [...(named.get(id) ?? []), leg]);
-  return named;
+      named.set(id, [...naming(id), leg]);
+  return naming;
 };
 
 /** Whether phones rang for a caller's leg that is not there: whoever else dialled within the call began none. */
@@ -157,7 +158,7 @@ const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolea
 export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   const legs = inOrder(given);
   const interactions = Map.groupBy(legs, interactionOf);
-  const named = byNamedId(legs);
+  const naming = byNamedId(legs);
   const calls = [...interactions.entries()].flatMap(([interaction, own]) => {
     const halves = halvesIn(own);
     const primary = primaryOf(own.filter((leg) => !halves.has(leg)));
@@ -165,7 +166,7 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
     if (!primary || isInProgress(own, ownIds)) return [];
     const partners = idsOf(own.map(({ otherLegId }) => otherLegId));
     const tied = [...ownIds, ...partners]
-      .flatMap((id) => named.get(id) ?? [])
+      .flatMap(naming)
       .filter((leg) => interactionOf(leg) !== interaction && isTiedTo(leg, ownIds, partners));
     return [callLegs(primary, own, tied, halves)];
   });

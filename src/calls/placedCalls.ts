@@ -13,11 +13,8 @@ const DAY_SECONDS = 24 * 60 * 60;
  * Remembers a call by each of its legs: KAZOO takes the reference from a leg when somebody picks up, before the call goes
  * on to the number (`ecallmgr_originate:get_unset_vars`), so that neither its end nor its record tells it.
  */
-export const rememberPlacedCall = async (z: ZObject, legIds: string[], reference: string | null): Promise<void> => {
-  const [id] = legIds;
-  if (id === undefined) return;
-  const placed: PlacedCall = { id, legIds, reference };
-  await Promise.all(legIds.map((legId) => remember(z, keyOf(legId), placed, DAY_SECONDS)));
+export const rememberPlacedCall = async (z: ZObject, placed: PlacedCall): Promise<void> => {
+  await Promise.all(placed.legIds.map((legId) => remember(z, keyOf(legId), placed, DAY_SECONDS)));
 };
 
 /** The call that was placed and of which a leg has this id; null where that is not known. */

@@ -148,7 +148,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> =>
   const [callId] = legIds;
   if (callId === undefined) throw halted(PERHAPS_PLACED);
   const reference = single(inputData.correlation_id);
-  await rememberPlacedCall(z, legIds, reference);
+  await rememberPlacedCall(z, { id: callId, legIds, reference });
   return {
     id: callId,
     summary: `Rings ${who(rung)}, then calls ${spokenNumber(toNumber)}.`,

@@ -1,5 +1,5 @@
 import { assembleCall, DIRECTIONS, OUTCOMES, type Call } from '../../src/calls/assemble.ts';
-import { callFilterFields, isWantedCall } from '../../src/calls/callFilters.ts';
+import { callFilterFields, isWantedCall, verdictOn } from '../../src/calls/callFilters.ts';
 import { CALLER, CUSTOMER, fromBob, fromOutside, joined, OUR_NUMBER, toCarrier, toPhoneOf } from './legs.ts';
 import type { Leg } from '../../src/calls/leg.ts';
 
@@ -126,4 +126,10 @@ test('every direction and every outcome can be chosen', () => {
   expect(Object.keys(callFilterFields.direction.choices).sort()).toEqual([...DIRECTIONS].sort());
   expect(Object.keys(callFilterFields.outcome.choices)).toEqual([...OUTCOMES]);
   expect(callFilterFields.outcomes.choices).toEqual(callFilterFields.outcome.choices);
+});
+
+test('one of the users who are known to have been rung is enough, whoever else was', () => {
+  const halfKnown: Call = { ...missed, unknown: ['users'] };
+  expect(verdictOn(halfKnown, { users: ['ann'] })).toBe(true);
+  expect(verdictOn(halfKnown, { users: ['bob'] })).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { finishedCalls, takeCalls } from '../../src/calls/callRecords.ts';
 import type { Call } from '../../src/calls/assemble.ts';
+import { toGregorian } from '../../src/dash/time.ts';
 import { connect } from '../../src/zapier/connection.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createStep } from '../support/step.ts';
@@ -162,6 +163,75 @@ describe('which calls are given', () => {
       .query(({ start_key }) => start_key === '1')
       .reply(200, success([early], { page_size: '1' }));
     expect(await callsSince(ago(HOUR), 1)).toMatchObject([{ id: 'long', legCount: 3 }]);
+  });
+});
+
+describe('a call over the turn of a month', () => {
+  const TURN = (NOW.getTime() - Date.UTC(2026, 10, 1)) / 1000;
+
+  test('is asked for from the oldest leg on, since the list skips it, and no leg of the new month with it', async () => {
+    const times = { ended: TURN - 600, lasts: 1200 };
+    const [caller, phone] = answeredRows('over', times).map((row) => ({ ...row, id: `202610-${row.call_id}` }));
+    const later = inboundRow('later', { ended: TURN - 900 });
+    const page = (isAsked: (query: Record<string, unknown>) => boolean) => account().get('/cdrs').query(isAsked);
+    page(({ ascending }) => ascending === undefined).reply(200, success([], { page_size: '0' }));
+    page(({ ascending, start_key }) => ascending === 'true' && start_key === undefined).reply(
+      200,
+      success([caller], { page_size: '1', next_start_key: 'more' }),
+    );
+    page(({ ascending, start_key }) => ascending === 'true' && start_key === 'more').reply(
+      200,
+      success([phone, later, null], { page_size: '3', next_start_key: 'never asked for' }),
+    );
+    expect(await callsSince(ago(TURN))).toMatchObject([{ id: 'over', outcome: 'answered', legCount: 2 }]);
+  });
+});
+
+describe('legs that the rows do not have', () => {
+  const document = (call_id: string, said: object) => ({
+    call_id,
+    call_direction: 'inbound',
+    timestamp: toGregorian(ago(MINUTE)),
+    duration_seconds: 4 * HOUR,
+    billing_seconds: 4 * HOUR - 5,
+    hangup_cause: 'NORMAL_CLEARING',
+    interaction_id: '63962764325-long',
+    custom_channel_vars: { authorizing_type: 'resource', bridge_id: 'long' },
+    ...said,
+  });
+  const long = () => answeredRows('long', { ended: MINUTE, lasts: 4 * HOUR });
+
+  test('those of a call that began before the rows do are read by its documents', async () => {
+    const rang = document('rang', {
+      call_direction: 'outbound',
+      timestamp: toGregorian(ago(4 * HOUR)),
+      duration_seconds: 20,
+      billing_seconds: 0,
+      hangup_cause: 'NO_ANSWER',
+      custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1', owner_id: 'ann', bridge_id: 'long' },
+    });
+    archiveOf(long());
+    account()
+      .get('/cdrs/legs/202611-long')
+      .reply(200, success([document('long', { other_leg_call_id: 'long-phone' }), rang]));
+    expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'long', legCount: 3, ownerId: 'jane' }]);
+  });
+
+  test('nobody knows them: the rows have to do', async () => {
+    archiveOf(long());
+    account()
+      .get(/\/cdrs\/legs\//)
+      .reply(404, refusal(404, 'could not find legs'));
+    expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'long', legCount: 2, ownerId: 'jane' }]);
+  });
+
+  test('documents that tell of another call do not take the place of the one that was listed', async () => {
+    archiveOf(long());
+    const other = document('other', { timestamp: toGregorian(ago(5 * HOUR)), custom_channel_vars: {} });
+    account()
+      .get('/cdrs/legs/202611-long')
+      .reply(200, success([other]));
+    expect(await callsSince(ago(HOUR))).toMatchObject([{ id: 'long', legCount: 2 }]);
   });
 });
 

@@ -101,6 +101,13 @@ describe('a filter that the event decides', () => {
   });
 });
 
+test('of a leg that the switch lost sight of nobody knows who answered: no missed call without a record', async () => {
+  noRecords();
+  account().persist().get('/channels/a').reply(503, refusal(503, 'datastore timeout'));
+  const lost = event({ hangup_cause: undefined, duration_seconds: undefined, billing_seconds: undefined });
+  expect(await deliver(createPlatform(), TRIGGER, lost, { system_answered: 'only' })).toEqual([]);
+});
+
 test.each<[string | null, number]>([
   [userOf('1002'), 1],
   [userOf('1003'), 0],

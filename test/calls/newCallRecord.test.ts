@@ -135,6 +135,24 @@ describe('what a poll gives', () => {
     expect(idsOf(await poll(platform(), { ...inputData, numbers: [OUR_NUMBER], users: ['jane'] }))).toEqual([]);
   });
 
+  test.each([
+    [
+      'its document tells',
+      { call_direction: 'outbound', custom_application_vars: { correlation_id: 'deal-4711' } },
+      'deal-4711',
+    ],
+    ['its document does not tell', { call_direction: 'outbound' }, null],
+    ['its document cannot be read', {}, null],
+  ])('the reference of a call that the switch began, where %s', async (_what, said, expected) => {
+    archiveOf([phoneRow('a-quickcall', 'a-quickcall', { ended: 60 })]);
+    knowAll();
+    const document = account()
+      .get('/cdrs/202611-a-quickcall')
+      .reply(200, success({ call_id: 'a-quickcall', ...said }));
+    expect(await poll(platform())).toMatchObject([{ id: 'a-quickcall', correlation_id: expected }]);
+    expect(document.isDone()).toBe(true);
+  });
+
   test('each person and each phone is looked up once', async () => {
     archiveOf(Array.from({ length: 40 }, (_, n) => answeredRows(`call ${n}`, { ended: 60 + n })).flat());
     const asked = knowAll();
