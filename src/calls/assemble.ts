@@ -1,6 +1,6 @@
 import { isHidden } from '../zapier/phoneNumbers.ts';
 import { kindOfCause, type CauseKind } from './causes.ts';
-import { asOneCall, byStart, groupLegs, isFromOutside, isToOutside, type CallLegs } from './grouping.ts';
+import { asOneCall, groupLegs, isFromOutside, isToOutside, type CallLegs } from './grouping.ts';
 import { isQuickcall, type Leg, type Party } from './leg.ts';
 
 export const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
@@ -156,7 +156,7 @@ const answerTime = (leg: Leg): number => Number(plus(leg.start, ringingOf(leg)))
 
 /** The legs on which somebody talked with the caller, in order of their answers. */
 const answeringLegs = (legs: CallLegs): Leg[] =>
-  legs.others.filter((leg) => tookPart(legs, leg)).toSorted((a, b) => answerTime(a) - answerTime(b) || byStart(a, b));
+  legs.others.filter((leg) => tookPart(legs, leg)).toSorted((a, b) => answerTime(a) - answerTime(b));
 
 type Answer = {
   answering: readonly Leg[];
