@@ -18,6 +18,7 @@ const shared = {
 export default {
   // A busy machine is no failure.
   testTimeout: 60_000,
+  maxWorkers: '100%',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageThreshold: {
     global: { statements: 100, branches: 100, functions: 100, lines: 100 },
