@@ -19,8 +19,9 @@ const placesOf = (error: unknown): string =>
  * The same function, except that each of its errors is one of ours: core writes the step's input, and what a trigger
  * subscribed with, into any other. Where it arose goes to the log.
  */
-export const withOwnErrors = <F extends Run>(run: F): F =>
-  (async (z: ZObject, ...rest: never[]) => {
+export const withOwnErrors =
+  <Rest extends unknown[], Result>(run: (z: ZObject, ...rest: Rest) => Result) =>
+  async (z: ZObject, ...rest: Rest): Promise<Awaited<Result>> => {
     try {
       return await run(z, ...rest);
     } catch (error) {
@@ -28,7 +29,7 @@ export const withOwnErrors = <F extends Run>(run: F): F =>
       z.console.error(`An unexpected error arose:\n${placesOf(error)}`);
       throw failed(UNEXPECTED);
     }
-  }) as unknown as F;
+  };
 
 type Operations = Record<string, { operation: object }>;
 
