@@ -1,6 +1,6 @@
 import { isHidden } from '../zapier/phoneNumbers.ts';
 import { kindOfCause, type CauseKind } from './causes.ts';
-import { asOneCall, groupLegs, isFromOutside, isToOutside, type CallLegs } from './grouping.ts';
+import { asOneCall, isFromOutside, isToOutside, type CallLegs } from './grouping.ts';
 import { isQuickcall, type Leg, type Party } from './leg.ts';
 
 export const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
@@ -405,9 +405,6 @@ export const callOf = (legs: CallLegs, knowledge: Knowledge): Call => {
     unknown: complete ? [] : unknownIn(legs, { ...ending, direction, from, to }),
   };
 };
-
-/** The calls that call records make; records without their caller's make none. */
-export const callsOf = (legs: readonly Leg[]): Call[] => groupLegs(legs).map((one) => callOf(one, 'records'));
 
 /**
  * All legs as one call, whatever their order and whether or not halves of loopback channels are among them; null without

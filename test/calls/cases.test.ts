@@ -1,10 +1,11 @@
 import { cases, type CallCase } from '../../sandbox/dash/calls/cases.ts';
 import { stage, type StagedCall } from '../../sandbox/dash/calls/stage.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
-import { assembleCall, callsOf, type Call } from '../../src/calls/assemble.ts';
+import { assembleCall, type Call } from '../../src/calls/assemble.ts';
 import { channelShape, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
 import { lacksOwner, withOwner } from '../../src/calls/owners.ts';
 import { read } from '../../src/dash/shape.ts';
+import { callsOf } from './legs.ts';
 
 const company = openCompany();
 const extensionOf = (id: string | null) => company.users.find((user) => user.id === id)?.presence_id ?? null;

@@ -1,3 +1,5 @@
+import { callOf, type Call } from '../../src/calls/assemble.ts';
+import { groupLegs } from '../../src/calls/grouping.ts';
 import type { Leg } from '../../src/calls/leg.ts';
 
 /** A moment, in seconds after the calls of these tests begin. */
@@ -72,3 +74,6 @@ export const joined = (one: Leg, other: Leg): [Leg, Leg] => [
   { ...one, otherLegId: other.callId },
   { ...other, otherLegId: one.callId },
 ];
+
+/** The calls that call records make; records without their caller's make none. */
+export const callsOf = (legs: readonly Leg[]): Call[] => groupLegs(legs).map((one) => callOf(one, 'records'));

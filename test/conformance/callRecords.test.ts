@@ -1,5 +1,6 @@
-import { callsOf, type Call } from '../../src/calls/assemble.ts';
+import type { Call } from '../../src/calls/assemble.ts';
 import { legOfDocument, legOfRow, type Leg } from '../../src/calls/leg.ts';
+import { callsOf } from '../calls/legs.ts';
 import { goldenCall } from './golden.ts';
 
 const CALLER = { number: '+14155550134', name: 'Ann Lee' };
