@@ -72,7 +72,7 @@ import { dashEvent } from './webhooks/dashEvent.trigger.ts';
 import { findDisabledWebhook } from './webhooks/findDisabledWebhook.search.ts';
 import { reenableWebhooks } from './webhooks/reenableWebhooks.create.ts';
 import { listWebhookEvents } from './webhooks/webhookEvents.dropdown.ts';
-import { operationsWithOwnErrors } from './zapier/ownErrors.ts';
+import { operationsWithOwnErrors } from './zapier/errorBoundary.ts';
 import { voicemailBoxFull } from './voicemail/voicemailBoxFull.trigger.ts';
 import { listVoicemails } from './voicemail/voicemails.dropdown.ts';
 

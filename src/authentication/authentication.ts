@@ -1,22 +1,22 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
-import { read, text } from '../dash/shape.ts';
+import { parse, text } from '../dash/schema.ts';
 import { findVirtualText } from '../messaging/virtualText.ts';
-import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
-import { withOwnErrors } from '../zapier/ownErrors.ts';
+import { connect, nullUnlessRetried } from '../zapier/context.ts';
+import { withErrorBoundary } from '../zapier/errorBoundary.ts';
 import { fields } from './fields.ts';
 import { exchange } from './session.ts';
 
-const accountShape = { name: text };
-const personShape = { first_name: text, last_name: text };
+const accountSchema = { name: text };
+const personSchema = { first_name: text, last_name: text };
 
 /** The account's title, and the person who signed in, where there is one. */
 const nameOf = async (z: ZObject, { authData }: Bundle): Promise<string> => {
   const { dash } = connect(z, { authData });
-  const account = read(accountShape, await dash.get([], { purpose: 'read the account' }));
+  const account = parse(accountSchema, await dash.get([], { purpose: 'read the account' }));
   const title = account.name ?? (authData.account_title || 'Account without a name');
   if (!authData.owner_id) return title;
-  const user = await dash.find(['users', authData.owner_id], { purpose: 'read the user' }).catch(nullUnlessRepeated);
-  const { first_name, last_name } = read(personShape, user);
+  const user = await dash.find(['users', authData.owner_id], { purpose: 'read the user' }).catch(nullUnlessRetried);
+  const { first_name, last_name } = parse(personSchema, user);
   const person = [first_name, last_name].filter(Boolean).join(' ');
   return person ? `${title} (${person})` : title;
 };
@@ -31,7 +31,7 @@ const test = async (z: ZObject, bundle: Bundle): Promise<{ connection_name: stri
 export const authentication = {
   type: 'session',
   fields: [...fields],
-  sessionConfig: { perform: withOwnErrors(exchange) },
-  test: withOwnErrors(test),
+  sessionConfig: { perform: withErrorBoundary(exchange) },
+  test: withErrorBoundary(test),
   connectionLabel: '{{connection_name}}',
 } satisfies Authentication;

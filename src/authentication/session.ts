@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { dashBaseUrl } from '../dash/baseUrl.ts';
-import { readAnswer, type Received } from '../dash/client.ts';
+import { parseAnswer, type HttpResponse } from '../dash/client.ts';
 import { failureOf, isSuccess, type Answer } from '../dash/failures.ts';
-import { isObject, object, read, text } from '../dash/shape.ts';
-import { knownTimeZone } from '../zapier/moments.ts';
-import { connect } from '../zapier/connection.ts';
-import { single } from '../zapier/inputs.ts';
+import { isObject, object, parse, text } from '../dash/schema.ts';
+import { validTimeZone } from '../fields/times.ts';
+import { connect } from '../zapier/context.ts';
+import { inputText } from '../fields/inputs.ts';
 import { timeLimit } from '../zapier/runClock.ts';
-import { concernsAccount, expiredConnection, failed, fromFailure, sentenceOf } from '../zapier/errors.ts';
+import { isAccountError, expiredConnectionError, failedError, fromFailure, sentenceOf } from '../zapier/errors.ts';
 import { fields } from './fields.ts';
 
 /** What the exchange gives to every later step. */
@@ -88,7 +88,7 @@ const loginsFor = (authData: AuthData): Login[] => {
  * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
  * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away.
  */
-const send = async (z: ZObject, { endpoint, data }: Login): Promise<Received | null> => {
+const send = async (z: ZObject, { endpoint, data }: Login): Promise<HttpResponse | null> => {
   try {
     const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
       method: 'PUT',
@@ -114,26 +114,26 @@ const refusalOf = ({ status, empty, envelope }: Answer, { refused, refusedBy }: 
 
 /** A refused login: on a first connect an ordinary error, later the end of the connection until somebody reconnects. */
 const refusedError = (sentence: string, wasConnected: boolean): Error =>
-  wasConnected ? expiredConnection(sentence) : failed(sentence, 'AuthenticationError', 401);
+  wasConnected ? expiredConnectionError(sentence) : failedError(sentence, 'AuthenticationError', 401);
 
-const sessionShape = {
+const sessionSchema = {
   auth_token: text,
   data: object({ account_id: text, owner_id: text, account_name: text }),
 };
 
-const accountShape = { name: text, timezone: text };
+const accountSchema = { name: text, timezone: text };
 
 /**
  * The account's title and time zone. Neither is worth a failed login; but an API key opens an expired account, too
  * (`cb_api_auth` does not look), with a token that is good for nothing.
  */
-const readAccount = async (z: ZObject, authData: AuthData, wasConnected: boolean) => {
+const parseAccount = async (z: ZObject, authData: AuthData, wasConnected: boolean) => {
   const { dash } = connect(z, { authData });
   const account = await dash.get([], { purpose: 'read the account' }).catch((error: unknown) => {
-    if (concernsAccount(error)) throw refusedError(sentenceOf(error), wasConnected);
+    if (isAccountError(error)) throw refusedError(sentenceOf(error), wasConnected);
     return {};
   });
-  return read(accountShape, account);
+  return parse(accountSchema, account);
 };
 
 /** The session that an answer to a login gives; null when it gives none. */
@@ -143,16 +143,16 @@ const sessionOf = async (
   answer: Answer,
   wasConnected: boolean,
 ): Promise<Session | null> => {
-  const { auth_token, data } = read(sessionShape, answer.envelope);
+  const { auth_token, data } = parse(sessionSchema, answer.envelope);
   if (!isSuccess(answer) || auth_token === null || data.account_id === null) return null;
   Object.assign(authData, { auth_token, account_id: data.account_id });
-  const account = await readAccount(z, authData, wasConnected);
+  const account = await parseAccount(z, authData, wasConnected);
   return {
     auth_token,
     account_id: data.account_id,
     owner_id: data.owner_id ?? '',
     account_title: account.name ?? data.account_name ?? String(authData.account_name),
-    account_timezone: knownTimeZone(account.timezone),
+    account_timezone: validTimeZone(account.timezone),
   };
 };
 
@@ -162,13 +162,13 @@ const sessionOf = async (
  */
 export const exchange = async (z: ZObject, { authData }: Bundle): Promise<Session> => {
   const wasConnected = Boolean(authData.auth_token);
-  for (const key of ['api_key', 'username', 'account_name']) authData[key] = single(authData[key]) ?? '';
+  for (const key of ['api_key', 'username', 'account_name']) authData[key] = inputText(authData[key]) ?? '';
   const incomplete = whatToFillIn(authData);
-  if (incomplete !== null) throw failed(incomplete, 'AuthenticationError', 400);
+  if (incomplete !== null) throw failedError(incomplete, 'AuthenticationError', 400);
 
   let refusal: string | null = null;
   for (const login of loginsFor(authData)) {
-    const answer = readAnswer(await send(z, login));
+    const answer = parseAnswer(await send(z, login));
     const session = await sessionOf(z, authData, answer, wasConnected);
     if (session) return session;
     refusal = refusalOf(answer, login);

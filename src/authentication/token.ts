@@ -1,7 +1,7 @@
 import type { BeforeRequestMiddleware } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
-import { isObject, number } from '../dash/shape.ts';
-import { staleSession } from '../zapier/errors.ts';
+import { isObject, number } from '../dash/schema.ts';
+import { staleSessionError } from '../zapier/errors.ts';
 
 /** When a JSON web token ends, as Unix seconds; null for any other token, and for one without an end. */
 const endOf = (token: string): number | null => {
@@ -20,8 +20,8 @@ const endOf = (token: string): number | null => {
 export const addToken: BeforeRequestMiddleware = (request, _z, { authData }) => {
   if (!isDashUrl(request.url)) return request;
   const token = authData.auth_token;
-  if (!token) throw staleSession();
+  if (!token) throw staleSessionError();
   const end = endOf(token);
-  if (end !== null && end * 1000 <= Date.now()) throw staleSession();
+  if (end !== null && end * 1000 <= Date.now()) throw staleSessionError();
   return { ...request, headers: { ...request.headers, 'X-Auth-Token': token } };
 };

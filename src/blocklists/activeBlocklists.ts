@@ -1,6 +1,6 @@
 import type { Dash } from '../dash/client.ts';
-import { isObject } from '../dash/shape.ts';
-import { failed, halted, isRepeatedByZapier } from '../zapier/errors.ts';
+import { isObject } from '../dash/schema.ts';
+import { failedError, haltedError, isRetriedByZapier } from '../zapier/errors.ts';
 import { makeBlocklist, wording, type Callers, type Changed } from './blocklists.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -27,7 +27,7 @@ export const lock = { key: 'blocklists', scope: ['auth' as const] };
  */
 export const activeIds = async (dash: Dash): Promise<string[]> => {
   const ids = idsIn(await dash.get([], wording('read which blocklists are active')));
-  if (ids === null) throw failed(NOT_GIVEN, 'VirtualPBX');
+  if (ids === null) throw failedError(NOT_GIVEN, 'VirtualPBX');
   return ids;
 };
 
@@ -41,9 +41,9 @@ export const setActive = async (dash: Dash, id: string, isWanted: boolean): Prom
     if (ids.includes(id) === isWanted) return writes > 0;
     const blacklists = isWanted ? [...ids, id] : ids.filter((other) => other !== id);
     const ask = wording(isWanted ? 'switch the blocklist on' : 'switch the blocklist off');
-    if (writes < MOST_WRITES) await dash.merge([], { blacklists }, ask);
+    if (writes < MOST_WRITES) await dash.patch([], { blacklists }, ask);
   }
-  throw failed(OVERWRITTEN, 'VirtualPBX', CONFLICT);
+  throw failedError(OVERWRITTEN, 'VirtualPBX', CONFLICT);
 };
 
 /** What follows where a list was made, but not switched on for certain; `advice` is a whole sentence. */
@@ -63,8 +63,8 @@ export const makeActive = async (
   await activeIds(dash);
   const made = await makeBlocklist(dash, name, callers);
   await setActive(dash, made.blocklist.id, true).catch((error: unknown) => {
-    if (isRepeatable && isRepeatedByZapier(error)) throw error;
-    throw halted(`The list was made, but may not be active yet. ${advice}`);
+    if (isRepeatable && isRetriedByZapier(error)) throw error;
+    throw haltedError(`The list was made, but may not be active yet. ${advice}`);
   });
   return made;
 };

@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/connection.ts';
-import { chosen } from '../zapier/filters.ts';
-import { required, single, yesOrNo } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { connect } from '../zapier/context.ts';
+import { inputList } from '../fields/inputValues.ts';
+import { requiredText, inputText, inputFlag } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { lock, makeActive, setActive } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.ts';
 import { blocklistNamed, changeBlocklist, chosenBlocklist, type Callers, type Changed } from './blocklists.ts';
-import { asText, callersIn, spokenNumbers } from './numbers.ts';
+import { asText, callersIn, formatNumbers } from './numbers.ts';
 
 /** Where numbers go for which nobody chose a list. */
 const USUAL_NAME = 'Blocked by Zapier';
@@ -60,13 +60,13 @@ const block = async (dash: Dash, id: string | null, callers: Callers): Promise<C
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outputFields>> => {
   const { numbers, blocklist: id, block_hidden_callers } = bundle.inputData;
-  const areHiddenBlocked = yesOrNo('Block Hidden Callers', block_hidden_callers) === true;
-  required('Numbers', chosen(numbers));
+  const areHiddenBlocked = inputFlag('Block Hidden Callers', block_hidden_callers) === true;
+  requiredText('Numbers', inputList(numbers));
   const add = callersIn('Numbers', numbers, areHiddenBlocked);
   const { dash } = connect(z, bundle);
   const callers = { add, blockHiddenCallers: areHiddenBlocked || null };
-  const { blocklist, added, isChanged: changed } = await block(dash, single(id), callers);
-  const spoken = [spokenNumbers(add), areHiddenBlocked ? 'hidden callers' : ''].filter(Boolean).join(', ');
+  const { blocklist, added, isChanged: changed } = await block(dash, inputText(id), callers);
+  const spoken = [formatNumbers(add), areHiddenBlocked ? 'hidden callers' : ''].filter(Boolean).join(', ');
   return {
     ...blocklistRecord(blocklist, true),
     summary: `${changed ? 'Now' : 'Already'} blocked by "${blocklist.name}": ${spoken}.`,

@@ -1,9 +1,9 @@
-import { anyFields, flag, read, text } from '../dash/shape.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { ANONYMOUS, isHidden, keypadNumber, readNumber } from '../zapier/phoneNumbers.ts';
+import { anyFields, flag, parse, text } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { ANONYMOUS, isHidden, keypadNumber, parseNumber } from '../fields/phoneNumbers.ts';
 import { asText, countOf } from './numbers.ts';
 
-const blocklistShape = { id: text, name: text, numbers: anyFields, should_block_anonymous: flag };
+const blocklistSchema = { id: text, name: text, numbers: anyFields, should_block_anonymous: flag };
 
 /** A list of callers who are refused while the list is active; Dash has it under `blacklists`. */
 export type Blocklist = {
@@ -21,7 +21,7 @@ export type Blocklist = {
  * that carriers give hidden callers, as `+266696687`, refuses those who have it and nobody else.
  */
 export const numberOf = (key: string): string =>
-  keypadNumber(key) ?? (isHidden(key) ? null : readNumber(key).number) ?? ANONYMOUS;
+  keypadNumber(key) ?? (isHidden(key) ? null : parseNumber(key).number) ?? ANONYMOUS;
 
 /** The keys of a list that mean a number, in whichever form they are. */
 export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
@@ -35,8 +35,8 @@ export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
 export const isInForce = ({ entries }: Blocklist, number: string): boolean => Object.hasOwn(entries, number);
 
 /** A blocklist from its document; a row of the list has no more than id and name. Null when it is none. */
-export const readBlocklist = (value: unknown): Blocklist | null => {
-  const { id, name, numbers: entries, should_block_anonymous } = read(blocklistShape, value);
+export const parseBlocklist = (value: unknown): Blocklist | null => {
+  const { id, name, numbers: entries, should_block_anonymous } = parse(blocklistSchema, value);
   if (id === null) return null;
   return {
     id,

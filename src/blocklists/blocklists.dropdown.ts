@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readBlocklist } from './blocklist.ts';
+import { parseBlocklist } from './blocklist.ts';
 import { wording } from './blocklists.ts';
 
 export const listBlocklists = dropdown({
@@ -8,7 +8,7 @@ export const listBlocklists = dropdown({
   path: ['blacklists'],
   ...wording('list the blocklists'),
   choice: (row) => {
-    const blocklist = readBlocklist(row);
+    const blocklist = parseBlocklist(row);
     return blocklist && { id: blocklist.id, name: blocklist.name };
   },
 });

@@ -1,7 +1,7 @@
 import type { Ask, Dash } from '../dash/client.ts';
-import { isObject } from '../dash/shape.ts';
-import { failed, halted } from '../zapier/errors.ts';
-import { isInForce, keysOf, numberOf, readBlocklist, type Blocklist } from './blocklist.ts';
+import { isObject } from '../dash/schema.ts';
+import { failedError, haltedError } from '../zapier/errors.ts';
+import { isInForce, keysOf, numberOf, parseBlocklist, type Blocklist } from './blocklist.ts';
 
 /** How each request of this section is spoken of; `purpose` completes "Could not …". */
 export const wording = (purpose: string): Ask => ({
@@ -22,19 +22,19 @@ const NOT_KEPT = 'VirtualPBX answered, but did not keep the change. Try again in
 /** The blocklist with this id, which its document may leave out; null when there is none: 1 request. */
 export const blocklistWithId = async (dash: Dash, id: string): Promise<Blocklist | null> => {
   const document = await dash.find(['blacklists', id], wording('read the blocklist'));
-  return isObject(document) ? readBlocklist({ ...document, id }) : null;
+  return isObject(document) ? parseBlocklist({ ...document, id }) : null;
 };
 
 /** The blocklist that somebody chose: 1 request. An unknown one stops the step. */
 export const chosenBlocklist = async (dash: Dash, id: string): Promise<Blocklist> => {
   const blocklist = await blocklistWithId(dash, id);
-  if (!blocklist) throw halted(UNKNOWN);
+  if (!blocklist) throw haltedError(UNKNOWN);
   return blocklist;
 };
 
 const withoutNumbers = async (dash: Dash): Promise<Blocklist[]> => {
   const rows = await dash.list(['blacklists'], wording('list the blocklists'));
-  return rows.map(readBlocklist).filter((row) => row !== null);
+  return rows.map(parseBlocklist).filter((row) => row !== null);
 };
 
 /** Every blocklist: 1 request, and 1 for each list. */
@@ -69,7 +69,7 @@ export type Changed = {
 
 /** The list as the answer to a write has it, which is the document that was stored; null when the change is not in it. */
 const stored = (answer: unknown, added: readonly string[], removed: readonly string[]): Blocklist | null => {
-  const blocklist = readBlocklist(answer);
+  const blocklist = parseBlocklist(answer);
   if (!blocklist) return null;
   const isKept =
     added.every((number) => isInForce(blocklist, number)) &&
@@ -102,8 +102,8 @@ export const makeBlocklist = async (
     ...(blockHiddenCallers !== null && { should_block_anonymous: blockHiddenCallers }),
   };
   const ask = { ...wording('create the blocklist'), unclear: PERHAPS_MADE };
-  const blocklist = stored(await dash.create(['blacklists'], document, ask), add, []);
-  if (!blocklist) throw halted(PERHAPS_MADE);
+  const blocklist = stored(await dash.put(['blacklists'], document, ask), add, []);
+  if (!blocklist) throw haltedError(PERHAPS_MADE);
   return { blocklist, added: add, removed: [], isChanged: true };
 };
 
@@ -131,8 +131,8 @@ export const changeBlocklist = async (
       blockHiddenCallers !== before.blocksHiddenCallers && { should_block_anonymous: blockHiddenCallers }),
   };
   if (Object.keys(patch).length === 0) return { blocklist: before, added, removed, isChanged: false };
-  const answer = await dash.merge(['blacklists', before.id], patch, wording('change the blocklist'));
+  const answer = await dash.patch(['blacklists', before.id], patch, wording('change the blocklist'));
   const blocklist = stored(answer, added, removed);
-  if (!blocklist) throw failed(NOT_KEPT, 'VirtualPBX');
+  if (!blocklist) throw failedError(NOT_KEPT, 'VirtualPBX');
   return { blocklist, added, removed, isChanged: true };
 };

@@ -1,6 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { required, yesOrNo } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { requiredText, inputFlag } from '../fields/inputs.ts';
 import { lock, makeActive } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample, type BlocklistRecord } from './blocklist.ts';
 import { makeBlocklist } from './blocklists.ts';
@@ -37,10 +37,10 @@ const otherwise = {
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord> => {
   const { name, numbers, block_hidden_callers, active } = bundle.inputData;
-  const blockHiddenCallers = yesOrNo('Block Hidden Callers', block_hidden_callers);
+  const blockHiddenCallers = inputFlag('Block Hidden Callers', block_hidden_callers);
   const callers = { add: callersIn('Numbers', numbers, blockHiddenCallers === true), blockHiddenCallers };
-  const isActive = yesOrNo('Active', active) ?? true;
-  const nameGiven = required('Name', name);
+  const isActive = inputFlag('Active', active) ?? true;
+  const nameGiven = requiredText('Name', name);
   const { dash } = connect(z, bundle);
   const { blocklist } = isActive
     ? await makeActive(dash, nameGiven, callers, otherwise)

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { halted, isRepeatedByZapier, sentenceOf } from '../zapier/errors.ts';
-import { required } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError, isRetriedByZapier, sentenceOf } from '../zapier/errors.ts';
+import { requiredText } from '../fields/inputs.ts';
 import { lock, setActive } from './activeBlocklists.ts';
 import {
   blocklistFields,
@@ -38,20 +38,20 @@ const deletedRecord = (blocklist: Blocklist): BlocklistRecord => ({
 
 /** The error for a list that is switched off but not deleted. Zapier may repeat the step, which goes on from there. */
 const notDeleted = ({ name }: Blocklist, error: unknown): unknown =>
-  isRepeatedByZapier(error)
+  isRetriedByZapier(error)
     ? error
-    : halted(`${sentenceOf(error)} "${name}" is switched off already, and blocks nobody any more.`);
+    : haltedError(`${sentenceOf(error)} "${name}" is switched off already, and blocks nobody any more.`);
 
 /** The account lets go of the list first: it must not refer to one that is gone. */
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord> => {
-  const id = required('Blocklist', bundle.inputData.blocklist);
+  const id = requiredText('Blocklist', bundle.inputData.blocklist);
   const { dash } = connect(z, bundle);
   const blocklist = await chosenBlocklist(dash, id);
   await setActive(dash, id, false);
-  const wasThere = await dash.remove(['blacklists', id], wording('delete the blocklist')).catch((error: unknown) => {
+  const wasThere = await dash.delete(['blacklists', id], wording('delete the blocklist')).catch((error: unknown) => {
     throw notDeleted(blocklist, error);
   });
-  if (!wasThere) throw halted(UNKNOWN);
+  if (!wasThere) throw haltedError(UNKNOWN);
   return deletedRecord(blocklist);
 };
 

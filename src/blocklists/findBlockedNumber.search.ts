@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/connection.ts';
-import { required } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { ANONYMOUS } from '../zapier/phoneNumbers.ts';
+import { connect } from '../zapier/context.ts';
+import { requiredText } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { ANONYMOUS } from '../fields/phoneNumbers.ts';
 import { activeIds } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample, isInForce, type Blocklist } from './blocklist.ts';
 import { blocklistWithId } from './blocklists.ts';
-import { listedNumber, spokenEntry } from './numbers.ts';
+import { listedNumber, formatEntry } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -47,17 +47,17 @@ const find = async (dash: Dash, number: string): Promise<Found | null> => {
   return old;
 };
 
-const spokenOf = ({ blocklist: { name }, isBlocked }: Found, number: string): string => {
-  const subject = number === ANONYMOUS ? 'Hidden callers are' : `${spokenEntry(number)} is`;
+const formatOf = ({ blocklist: { name }, isBlocked }: Found, number: string): string => {
+  const subject = number === ANONYMOUS ? 'Hidden callers are' : `${formatEntry(number)} is`;
   return isBlocked
     ? `${subject} blocked by "${name}".`
     : `${subject} on "${name}", but in an old format that doesn't block calls. Run Block Number to block it.`;
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlockedRecord[]> => {
-  const number = listedNumber('Number', required('Number', bundle.inputData.number));
+  const number = listedNumber('Number', requiredText('Number', bundle.inputData.number));
   const found = await find(connect(z, bundle).dash, number);
-  return found ? [{ ...blocklistRecord(found.blocklist, true), summary: spokenOf(found, number), number }] : [];
+  return found ? [{ ...blocklistRecord(found.blocklist, true), summary: formatOf(found, number), number }] : [];
 };
 
 export const findBlockedNumber = {

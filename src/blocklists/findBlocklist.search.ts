@@ -1,6 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { required } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { requiredText } from '../fields/inputs.ts';
 import { activeIds } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample, type BlocklistRecord } from './blocklist.ts';
 import { blocklistNamed } from './blocklists.ts';
@@ -16,7 +16,7 @@ const inputFields = defineInputFields([
 ]);
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord[]> => {
-  const name = required('Name', bundle.inputData.name);
+  const name = requiredText('Name', bundle.inputData.name);
   const { dash } = connect(z, bundle);
   const blocklist = await blocklistNamed(dash, name);
   return blocklist ? [blocklistRecord(blocklist, (await activeIds(dash)).includes(blocklist.id))] : [];

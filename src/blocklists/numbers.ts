@@ -1,7 +1,7 @@
-import { halted } from '../zapier/errors.ts';
-import { chosen } from '../zapier/filters.ts';
-import { comparableNumber, dialableNumbers } from '../zapier/inputs.ts';
-import { ANONYMOUS, isHidden, keypadNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputList } from '../fields/inputValues.ts';
+import { comparableNumber, dialableNumbers } from '../fields/inputs.ts';
+import { ANONYMOUS, isHidden, keypadNumber, formatNumber } from '../fields/phoneNumbers.ts';
 
 const MOST_TO_SAY = 3;
 
@@ -13,11 +13,11 @@ export const countOf = ({ length }: readonly string[]): string =>
   `${length === 0 ? 'no' : length} ${length === 1 ? 'number' : 'numbers'}`;
 
 /** A number in a sentence, or all who hide theirs. */
-export const spokenEntry = (number: string): string => (number === ANONYMOUS ? 'hidden callers' : spokenNumber(number));
+export const formatEntry = (number: string): string => (number === ANONYMOUS ? 'hidden callers' : formatNumber(number));
 
 /** Numbers in a sentence; of many, how many. */
-export const spokenNumbers = (numbers: readonly string[]): string =>
-  numbers.length > MOST_TO_SAY ? countOf(numbers) : numbers.map(spokenEntry).join(', ');
+export const formatNumbers = (numbers: readonly string[]): string =>
+  numbers.length > MOST_TO_SAY ? countOf(numbers) : numbers.map(formatEntry).join(', ');
 
 /** A number that somebody filled in, as it is compared with those of lists (`numberOf`); what is none stops the step. */
 export const listedNumber = (label: string, typed: string): string =>
@@ -25,7 +25,7 @@ export const listedNumber = (label: string, typed: string): string =>
 
 /** The numbers of a field, each as `listedNumber` has it. */
 export const listedNumbers = (label: string, input: unknown): string[] => [
-  ...new Set(chosen(input).map((typed) => listedNumber(label, typed))),
+  ...new Set(inputList(input).map((typed) => listedNumber(label, typed))),
 ];
 
 /**
@@ -34,10 +34,10 @@ export const listedNumbers = (label: string, input: unknown): string[] => [
  * carrier gives a number of its own, as `+266696687`, is refused by that number only.
  */
 export const callersIn = (label: string, input: unknown, areHiddenBlocked: boolean): string[] => {
-  const parts = chosen(input);
+  const parts = inputList(input);
   const hidden = parts.filter(isHidden);
   if (hidden.length > 0 && !areHiddenBlocked)
-    throw halted(
+    throw haltedError(
       `${label} holds a hidden number. Choose Yes in Block Hidden Callers to block everybody who hides the number.`,
     );
   const numbers = dialableNumbers(
@@ -45,7 +45,7 @@ export const callersIn = (label: string, input: unknown, areHiddenBlocked: boole
     parts.filter((part) => !isHidden(part)),
   );
   if (numbers.some((number) => !number.startsWith('+')))
-    throw halted(
+    throw haltedError(
       `${label} holds an extension. Only callers from outside can be blocked. Write their numbers as +1 415 555 0100.`,
     );
   return [...numbers, ...hidden.map(keypadNumber).filter((number) => number !== null)];

@@ -1,15 +1,15 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { chosen } from '../zapier/filters.ts';
-import { required, single } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { ANONYMOUS } from '../zapier/phoneNumbers.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputList } from '../fields/inputValues.ts';
+import { requiredText, inputText } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { ANONYMOUS } from '../fields/phoneNumbers.ts';
 import { lock } from './activeBlocklists.ts';
 import type { Blocklist } from './blocklist.ts';
 import { allBlocklists, changeBlocklist, chosenBlocklist, type Changed } from './blocklists.ts';
-import { asText, listedNumbers, spokenNumbers } from './numbers.ts';
+import { asText, listedNumbers, formatNumbers } from './numbers.ts';
 
 const inputFields = defineInputFields([
   {
@@ -43,7 +43,7 @@ const outputFields = [
 type UnblockedRecord = RecordOf<typeof outputFields>;
 
 /** `"Spam", "Robocalls"`. */
-const spokenNames = (changes: readonly Changed[]): string =>
+const formatNames = (changes: readonly Changed[]): string =>
   changes.map(({ blocklist }) => `"${blocklist.name}"`).join(', ');
 
 /** Lists that refuse every hidden caller do so still, when the entry of one is gone. */
@@ -59,8 +59,8 @@ const unblockedRecord = (wanted: string[], blocklists: Blocklist[], changes: Cha
   const names = changes.map(({ blocklist }) => blocklist.name);
   const outcome =
     removed.length > 0
-      ? `Removed from ${spokenNames(changes)}: ${spokenNumbers(removed)}.`
-      : `Nothing to unblock: ${spokenNumbers(wanted)}.`;
+      ? `Removed from ${formatNames(changes)}: ${formatNumbers(removed)}.`
+      : `Nothing to unblock: ${formatNumbers(wanted)}.`;
   return {
     id: wanted.join(', '),
     summary: outcome + stillRefusing(wanted, blocklists),
@@ -81,8 +81,8 @@ const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[])
   for (const blocklist of blocklists) {
     const change = await changeBlocklist(dash, blocklist, { remove }).catch((error: unknown) => {
       if (changes.length === 0) throw error;
-      throw halted(
-        `Removed from ${spokenNames(changes)}, but perhaps not from every other list. Run this step again for the rest.`,
+      throw haltedError(
+        `Removed from ${formatNames(changes)}, but perhaps not from every other list. Run this step again for the rest.`,
       );
     });
     if (change.isChanged) changes.push(change);
@@ -92,10 +92,10 @@ const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[])
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => {
   const { numbers, blocklist: id } = bundle.inputData;
-  required('Numbers', chosen(numbers));
+  requiredText('Numbers', inputList(numbers));
   const remove = listedNumbers('Numbers', numbers);
   const { dash } = connect(z, bundle);
-  const chosenId = single(id);
+  const chosenId = inputText(id);
   const blocklists = chosenId === null ? await allBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];
   return unblockedRecord(remove, blocklists, await removeFrom(dash, blocklists, remove));
 };

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { changeOf, required, single, yesOrNo } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { connect } from '../zapier/context.ts';
+import { changeOf, requiredText, inputText, inputFlag } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { activeIds, lock, setActive } from './activeBlocklists.ts';
 import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.ts';
 import { changeBlocklist, chosenBlocklist } from './blocklists.ts';
@@ -55,15 +55,15 @@ const outputFields = [
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outputFields>> => {
   const input = bundle.inputData;
-  const id = required('Blocklist', input.blocklist);
-  const blockHiddenCallers = yesOrNo('Block Hidden Callers', input.block_hidden_callers);
+  const id = requiredText('Blocklist', input.blocklist);
+  const blockHiddenCallers = inputFlag('Block Hidden Callers', input.block_hidden_callers);
   const changes = {
-    name: single(input.name),
+    name: inputText(input.name),
     add: callersIn('Numbers to Add', input.add_numbers, blockHiddenCallers === true),
     remove: listedNumbers('Numbers to Remove', input.remove_numbers),
     blockHiddenCallers,
   };
-  const wanted = yesOrNo('Active', input.active);
+  const wanted = inputFlag('Active', input.active);
   changeOf({ ...changes, add: asText(changes.add), remove: asText(changes.remove), wanted });
   const { dash } = connect(z, bundle);
   const before = await chosenBlocklist(dash, id);

@@ -1,6 +1,6 @@
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields, type Person } from '../zapier/person.ts';
-import { spokenStatus } from './agentStatus.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, type Person } from '../fields/person.ts';
+import { formatStatus } from './agentStatus.ts';
 
 /** The field for the agent that an action is about. */
 export const agentField = {
@@ -13,7 +13,7 @@ export const agentField = {
 } as const;
 
 /** An agent in a sentence, by name where it is known. */
-export const spokenAgent = (person: Person): string => person.user_name ?? 'the agent';
+export const formatAgent = (person: Person): string => person.user_name ?? 'the agent';
 
 /** The beginning of a sentence. */
 export const withCapital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
@@ -30,7 +30,7 @@ export type AgentRecord = RecordOf<typeof agentFields>;
 export const agentRecord = (id: string, status: string | null, person: Person): AgentRecord => ({
   id,
   summary: withCapital(
-    `${spokenAgent(person)} ${status === null ? 'has no known status' : `is ${spokenStatus(status)}`}.`,
+    `${formatAgent(person)} ${status === null ? 'has no known status' : `is ${formatStatus(status)}`}.`,
   ),
   status,
   ...person,

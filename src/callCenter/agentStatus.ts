@@ -1,5 +1,5 @@
 import type { Dash } from '../dash/client.ts';
-import { isObject, number, read, text } from '../dash/shape.ts';
+import { isObject, number, parse, text } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { wording } from './section.ts';
 
@@ -20,7 +20,7 @@ export const SIGNED_OUT = 'logged_out';
 const labels: ReadonlyMap<string, string> = new Map(Object.entries(AGENT_STATUS_LABELS));
 
 /** A status in a sentence, `on a queue call`; one that is not known here in Dash's word. */
-export const spokenStatus = (status: string): string => (labels.get(status) ?? status.replace(/_/g, ' ')).toLowerCase();
+export const formatStatus = (status: string): string => (labels.get(status) ?? status.replace(/_/g, ' ')).toLowerCase();
 
 /**
  * A status that an agent got, `at` in milliseconds since 1970. KAZOO keeps whole seconds, and one status for each agent
@@ -34,10 +34,10 @@ export type StatusLog = { statuses: AgentStatus[]; completeFrom: number };
 /** An answer holds no more for each agent (KAZOO, `max_result_set` in `acdc_stats.hrl`, `acdc_stats_util:get_query_limit`). */
 export const MOST_IN_ANSWER = 25;
 
-const statusShape = { status: text, timestamp: number, pause_alias: text };
+const statusSchema = { status: text, timestamp: number, pause_alias: text };
 
 const asStatus = (value: unknown): AgentStatus[] => {
-  const { status, timestamp, pause_alias } = read(statusShape, value);
+  const { status, timestamp, pause_alias } = parse(statusSchema, value);
   const at = fromGregorian(timestamp);
   return status === null || at === null ? [] : [{ status, at: at.getTime(), pauseReason: pause_alias }];
 };
@@ -54,8 +54,8 @@ const logOf = (statuses: readonly AgentStatus[]): StatusLog => {
 const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
 
 /** `{status, …}`, the last one, in KAZOO 4.2; `{time: {status, …}}` in 4.3, and in both where one agent is asked for. */
-const readLog = (known: unknown): StatusLog => {
-  const isLastOnly = read(statusShape, known).status !== null;
+const parseLog = (known: unknown): StatusLog => {
+  const isLastOnly = parse(statusSchema, known).status !== null;
   if (!isLastOnly) return logOf(entriesOf(known).flatMap(([, one]) => asStatus(one)));
   const statuses = asStatus(known);
   return { statuses, completeFrom: statuses[0]?.at ?? 0 };
@@ -64,10 +64,10 @@ const readLog = (known: unknown): StatusLog => {
 /** By agent; who has no status is left out. */
 export type StatusLogs = ReadonlyMap<string, StatusLog>;
 
-const readLogs = (data: unknown): StatusLogs =>
+const parseLogs = (data: unknown): StatusLogs =>
   new Map(
     entriesOf(data)
-      .map(([agentId, known]) => [agentId, readLog(known)] as const)
+      .map(([agentId, known]) => [agentId, parseLog(known)] as const)
       .filter(([, { statuses }]) => statuses.length > 0),
   );
 
@@ -85,7 +85,7 @@ const joined = (one: StatusLog, other: StatusLog): StatusLog => ({
  */
 export const listStatuses = async (dash: Dash): Promise<StatusLogs> => {
   const ask = { ...wording, purpose: 'read the statuses of the agents', query: { recent: true } };
-  return readLogs(await dash.get(['agents', 'status'], ask));
+  return parseLogs(await dash.get(['agents', 'status'], ask));
 };
 
 /**
@@ -100,7 +100,7 @@ export const statusHistory = async (dash: Dash, agentId: string, status?: string
     query,
   });
   if (!isObject(found)) return null;
-  const log = readLogs(found).get(agentId) ?? logOf([]);
+  const log = parseLogs(found).get(agentId) ?? logOf([]);
   // What 4.3 has archived comes whatever the status.
   return status === undefined ? log : logOf(log.statuses.filter((one) => one.status === status));
 };
@@ -139,6 +139,6 @@ export const withEachStatus = async (dash: Dash, agentId: string, log: StatusLog
 export const statusNow = async (dash: Dash, agentId: string): Promise<string | null> => {
   const ask = { ...wording, purpose: 'read the status of the agent' };
   const found = await dash.find(['agents', agentId, 'status'], ask);
-  const status = isObject(found) ? read(statusShape, found).status : text(found);
+  const status = isObject(found) ? parse(statusSchema, found).status : text(found);
   return status === 'unknown' ? SIGNED_OUT : status;
 };

@@ -1,11 +1,11 @@
 import { toGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
-import { samplePerson, spokenAgent, withCapital } from './agent.ts';
-import { SIGNED_OUT, spokenStatus, type AgentStatus, type StatusLog } from './agentStatus.ts';
+import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields } from '../fields/person.ts';
+import { samplePerson, formatAgent, withCapital } from './agent.ts';
+import { SIGNED_OUT, formatStatus, type AgentStatus, type StatusLog } from './agentStatus.ts';
 
 /** A status with the one before it; null when that is not known. */
 export type Change = AgentStatus & { previous: string | null };
@@ -67,7 +67,7 @@ export const statusChangeFields = [
   field('status', 'string', 'Status'),
   field('previous_status', 'string', 'Previous Status'),
   field('pause_reason', 'string', 'Pause Reason'),
-  ...mainMomentFields('changed', 'Changed'),
+  ...eventTimeFields('changed', 'Changed'),
   ...personFields,
 ] as const;
 
@@ -81,16 +81,16 @@ export const statusChangeRecord = async (
   const { agentId, status, previous, pauseReason } = change;
   const at = new Date(change.at);
   const person = await findPerson(z, dash, agentId);
-  const before = previous === null ? '' : ` (was ${spokenStatus(previous)})`;
+  const before = previous === null ? '' : ` (was ${formatStatus(previous)})`;
   return {
     id: identityOf(change),
     summary: withCapital(
-      `${spokenAgent(person)} is now ${spokenStatus(status)}${before}, ${spokenMoment(at, timeZone)}.`,
+      `${formatAgent(person)} is now ${formatStatus(status)}${before}, ${formatTime(at, timeZone)}.`,
     ),
     status,
     previous_status: previous,
     pause_reason: pauseReason,
-    ...mainMoment('changed', at, timeZone),
+    ...eventTimeValues('changed', at, timeZone),
     ...person,
   };
 };

@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { AGENT_STATUS_LABELS } from './agentStatus.ts';
 import { identityOf, statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.ts';
@@ -32,15 +32,15 @@ export const agentStatusChanged = pollingTrigger({
         "What an agent changes to. Leave empty for every status. If an agent's status changes many times between two checks, some changes can be missing.",
     },
   ]),
-  most: MOST_CHANGES,
-  items: async ({ z, dash, bundle }, { now, most }) => {
+  limit: MOST_CHANGES,
+  load: async ({ z, dash, bundle }, { now, limit: most }) => {
     const { agents, statuses } = bundle.inputData;
     const changes = await watchStatuses(z, dash, now.getTime());
     return changes
-      .filter(({ agentId, status }) => isChosen(agentId, agents) && isChosen(status, statuses))
+      .filter(({ agentId, status }) => passesFilter(agentId, agents) && passesFilter(status, statuses))
       .slice(0, most);
   },
-  identity: identityOf,
+  dedupeKey: identityOf,
   record: statusChangeRecord,
   outputFields: statusChangeFields,
   sample: statusChangeSample,

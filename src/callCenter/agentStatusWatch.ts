@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { readUser } from '../users/user.ts';
+import { parseUser } from '../users/user.ts';
 import { recall, remember } from '../zapier/cache.ts';
 import {
   listStatuses,
@@ -94,7 +94,7 @@ const missing = async (
   );
   if (gone.length === 0) return {};
   const rows = await dash.list(['agents'], { ...wording, purpose: 'list the agents' });
-  const listed = new Set(rows.map((row) => readUser(row).id));
+  const listed = new Set(rows.map((row) => parseUser(row).id));
   const found: Record<string, Seen | null> = {};
   for (const [agentId] of gone) if (!listed.has(agentId)) found[agentId] = null;
   const silent = gone.filter(([agentId]) => listed.has(agentId));

@@ -1,4 +1,4 @@
-import { fullName, readUser } from '../users/user.ts';
+import { fullName, parseUser } from '../users/user.ts';
 import { dropdown } from '../zapier/dropdown.ts';
 import { wording } from './section.ts';
 
@@ -10,7 +10,7 @@ export const listAgents = dropdown({
   purpose: 'list the agents',
   ...wording,
   choice: (row) => {
-    const user = readUser(row);
+    const user = parseUser(row);
     return user.id === null ? null : { id: user.id, name: fullName(user) ?? 'Agent without a name' };
   },
 });

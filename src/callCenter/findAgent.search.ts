@@ -1,14 +1,14 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { findPerson } from '../users/people.ts';
-import { readUser } from '../users/user.ts';
-import { criteriaFields, matchingUsers, readCriteria } from '../users/userCriteria.ts';
-import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
+import { parseUser } from '../users/user.ts';
+import { criteriaFields, matchingUsers, parseCriteria } from '../users/userCriteria.ts';
+import { connect, nullUnlessRetried } from '../zapier/context.ts';
 import { agentFields, agentRecord, agentSample, type AgentRecord } from './agent.ts';
 import { statusNow } from './agentStatus.ts';
 import { wording } from './section.ts';
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<AgentRecord[]> => {
-  const criteria = readCriteria(bundle.inputData, 'an agent');
+  const criteria = parseCriteria(bundle.inputData, 'an agent');
   const { dash } = connect(z, bundle);
   const purpose = 'find the agent';
   // The rows of agents have neither email nor extension.
@@ -16,11 +16,11 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<AgentRecord[]> => {
     dash.list(['agents'], { ...wording, purpose }),
     matchingUsers(dash, criteria, { purpose }),
   ]);
-  const agentIds = new Set(agents.map((row) => readUser(row).id));
+  const agentIds = new Set(agents.map((row) => parseUser(row).id));
   const best = users.find((id) => agentIds.has(id));
   if (best === undefined) return [];
   const [status, person] = await Promise.all([
-    statusNow(dash, best).catch(nullUnlessRepeated),
+    statusNow(dash, best).catch(nullUnlessRetried),
     findPerson(z, dash, best),
   ]);
   return [agentRecord(best, status, person)];

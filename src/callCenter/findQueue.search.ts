@@ -1,15 +1,15 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { read, text } from '../dash/shape.ts';
+import { parse, text } from '../dash/schema.ts';
 import { toGregorian } from '../dash/time.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { single } from '../zapier/inputs.ts';
-import { clockText, length, lengthFields } from '../zapier/moments.ts';
-import { likeness, plain } from '../zapier/names.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputText } from '../fields/inputs.ts';
+import { formatDuration, durationValues, durationFields } from '../fields/times.ts';
+import { matchScore, normalizeName } from '../fields/matching.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { listStatuses, type StatusLogs } from './agentStatus.ts';
-import { queueFields, readQueue, sampleQueue } from './queue.ts';
+import { queueFields, parseQueue, sampleQueue } from './queue.ts';
 import { listQueueCalls, type QueueCall } from './queueCall.ts';
 import { wording } from './section.ts';
 
@@ -28,7 +28,7 @@ const outputFields = [
   field('summary', 'string', 'Summary'),
   ...queueFields,
   field('calls_waiting', 'number', 'Calls Waiting'),
-  ...lengthFields('longest_wait', 'Longest Wait'),
+  ...durationFields('longest_wait', 'Longest Wait'),
   field('agents_ready', 'number', 'Agents Ready'),
 ] as const;
 
@@ -40,14 +40,14 @@ const counted = (count: number, what: string): string =>
 type QueueNow = { waiting: number; longest: number; ready: number };
 
 const queueRecord = (id: string, name: string, { waiting, longest, ready }: QueueNow): QueueRecord => {
-  const wait = waiting === 0 ? '' : `, the longest for ${clockText(longest)}`;
+  const wait = waiting === 0 ? '' : `, the longest for ${formatDuration(longest)}`;
   return {
     id,
     summary: `${name}: ${counted(waiting, 'call')} waiting${wait}, ${counted(ready, 'agent')} ready.`,
     queue_id: id,
     queue_name: name,
     calls_waiting: waiting,
-    ...length('longest_wait', longest),
+    ...durationValues('longest_wait', longest),
     agents_ready: ready,
   };
 };
@@ -68,7 +68,7 @@ const queueNow = async (dash: Dash, id: string): Promise<QueueNow> => {
     listQueueCalls(dash),
     listStatuses(dash),
   ]);
-  const agents = new Set(read({ agents: textsIn }, queue).agents);
+  const agents = new Set(parse({ agents: textsIn }, queue).agents);
   const waiting = calls.filter(({ queue_id, status }) => queue_id === id && status === 'waiting');
   return {
     waiting: waiting.length,
@@ -78,14 +78,14 @@ const queueNow = async (dash: Dash, id: string): Promise<QueueNow> => {
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<QueueRecord[]> => {
-  const wanted = plain(single(bundle.inputData.name));
-  if (!wanted) throw halted('Fill in Name to find a queue.');
+  const wanted = normalizeName(inputText(bundle.inputData.name));
+  if (!wanted) throw haltedError('Fill in Name to find a queue.');
   const { dash } = connect(z, bundle);
   const rows = await dash.list(['queues'], { ...wording, purpose: 'find the queue' });
   const [best] = rows
-    .map(readQueue)
+    .map(parseQueue)
     .flatMap(({ id, name }) =>
-      id === null || name === null ? [] : [{ id, name, like: likeness(wanted, plain(name)) }],
+      id === null || name === null ? [] : [{ id, name, like: matchScore(wanted, normalizeName(name)) }],
     )
     .filter(({ like }) => like > 0)
     .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'));

@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import {
   eventsOf,
@@ -38,15 +38,15 @@ export const newQueueCall = pollingTrigger({
         'A call comes once for each of these. Choose Finished or Abandoned to get each call once, at its end. Leave empty for all.',
     },
   ]),
-  most: MOST_EVENTS,
-  items: async ({ dash, bundle }, { most }) => {
+  limit: MOST_EVENTS,
+  load: async ({ dash, bundle }, { limit: most }) => {
     const { queues, statuses } = bundle.inputData;
     const { calls } = await listQueueCalls(dash);
-    return eventsOf(calls.filter(({ queue_id }) => isChosen(queue_id, queues)))
-      .filter(({ status }) => isChosen(status, statuses))
+    return eventsOf(calls.filter(({ queue_id }) => passesFilter(queue_id, queues)))
+      .filter(({ status }) => passesFilter(status, statuses))
       .slice(0, most);
   },
-  identity: identityOf,
+  dedupeKey: identityOf,
   record: queueCallRecord,
   outputFields: queueCallFields,
   sample: queueCallSample,

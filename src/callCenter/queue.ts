@@ -1,17 +1,17 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { read, text } from '../dash/shape.ts';
+import { parse, text } from '../dash/schema.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
-import { field } from '../zapier/output.ts';
+import { field } from '../fields/output.ts';
 
-const queueShape = { id: text, name: text };
+const queueSchema = { id: text, name: text };
 
-export const readQueue = (value: unknown) => read(queueShape, value);
+export const parseQueue = (value: unknown) => parse(queueSchema, value);
 
 const lookUp = cachedLookUp(
   'queue',
   (id) => ['queues', id],
-  (found) => readQueue(found).name,
+  (found) => parseQueue(found).name,
 );
 
 /** The name of a queue: 1 request, none while cached. Null when it cannot be found out. */

@@ -1,14 +1,21 @@
 import type { Dash } from '../dash/client.ts';
-import { isObject, number, read, text, type Read } from '../dash/shape.ts';
+import { isObject, number, parse, text, type Parsed } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
-import { misshapen } from '../zapier/errors.ts';
+import { unexpectedAnswerError } from '../zapier/errors.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { clockText, length, lengthFields, mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { caller, callerFields, spokenCaller } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
-import { samplePerson, spokenAgent, withCapital } from './agent.ts';
+import {
+  formatDuration,
+  durationValues,
+  durationFields,
+  eventTimeValues,
+  eventTimeFields,
+  formatTime,
+} from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { caller, callerFields, formatCaller } from '../fields/parties.ts';
+import { personFields } from '../fields/person.ts';
+import { samplePerson, formatAgent, withCapital } from './agent.ts';
 import { findQueueName, queueFields, sampleQueue } from './queue.ts';
 import { wording } from './section.ts';
 
@@ -28,7 +35,7 @@ const STATUSES = Object.keys(QUEUE_CALL_LABELS) as QueueCallStatus[];
  * A call in the statistics; times in Gregorian seconds, lengths in seconds. What is not known is left out (KAZOO,
  * `acdc_stats:call_stat_to_doc`).
  */
-const statisticShape = {
+const statisticSchema = {
   call_id: text,
   queue_id: text,
   agent_id: text,
@@ -44,9 +51,9 @@ const statisticShape = {
 };
 
 /** A call in a queue, as Dash's statistics have it now. */
-export type QueueCall = Read<typeof statisticShape> & { call_id: string; queue_id: string };
+export type QueueCall = Parsed<typeof statisticSchema> & { call_id: string; queue_id: string };
 
-const isQueueCall = (row: Read<typeof statisticShape>): row is QueueCall =>
+const isQueueCall = (row: Parsed<typeof statisticSchema>): row is QueueCall =>
   row.call_id !== null && row.queue_id !== null;
 
 /**
@@ -56,10 +63,10 @@ const isQueueCall = (row: Read<typeof statisticShape>): row is QueueCall =>
 export const listQueueCalls = async (dash: Dash): Promise<{ calls: QueueCall[]; at: number | null }> => {
   const ask = { ...wording, purpose: 'read the calls of the queues' };
   const data = await dash.get(['queues', 'stats'], ask);
-  if (!isObject(data)) throw misshapen(ask);
+  if (!isObject(data)) throw unexpectedAnswerError(ask);
   const { current_timestamp, stats } = data;
   const rows = Array.isArray(stats) ? stats : [];
-  return { calls: rows.map((row) => read(statisticShape, row)).filter(isQueueCall), at: number(current_timestamp) };
+  return { calls: rows.map((row) => parse(statisticSchema, row)).filter(isQueueCall), at: number(current_timestamp) };
 };
 
 /** A call in a queue at one of its statuses, and when it got that. */
@@ -112,9 +119,9 @@ export const queueCallFields = [
   field('status', 'string', 'Status'),
   ...callerFields,
   ...queueFields,
-  ...mainMomentFields('entered', 'Entered'),
-  ...lengthFields('wait', 'Wait'),
-  ...lengthFields('talk', 'Talk'),
+  ...eventTimeFields('entered', 'Entered'),
+  ...durationFields('wait', 'Wait'),
+  ...durationFields('talk', 'Talk'),
   ...personFields,
 ] as const;
 
@@ -141,22 +148,22 @@ export const queueCallRecord = async (
   const entered = fromGregorian(call.entered_timestamp);
   const { wait, talk } = lengthsAt(event);
   const sentence = sentences[status]({
-    who: spokenCaller(callerBlock),
-    agent: agentId === null ? 'an agent' : spokenAgent(person),
+    who: formatCaller(callerBlock),
+    agent: agentId === null ? 'an agent' : formatAgent(person),
     queue: queue_name ?? 'the queue',
-    waited: wait === null ? '' : ` after a wait of ${clockText(wait)}`,
-    talked: talk === null ? '' : ` for ${clockText(talk)}`,
+    waited: wait === null ? '' : ` after a wait of ${formatDuration(wait)}`,
+    talked: talk === null ? '' : ` for ${formatDuration(talk)}`,
   });
   return {
     id: identityOf(event),
-    summary: `${withCapital([sentence, ...(entered ? [spokenMoment(entered, timeZone)] : [])].join(', '))}.`,
+    summary: `${withCapital([sentence, ...(entered ? [formatTime(entered, timeZone)] : [])].join(', '))}.`,
     status,
     ...callerBlock,
     queue_id: call.queue_id,
     queue_name,
-    ...mainMoment('entered', entered, timeZone),
-    ...length('wait', wait),
-    ...length('talk', talk),
+    ...eventTimeValues('entered', entered, timeZone),
+    ...durationValues('wait', wait),
+    ...durationValues('talk', talk),
     ...person,
   };
 };

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readQueue } from './queue.ts';
+import { parseQueue } from './queue.ts';
 import { wording } from './section.ts';
 
 export const listQueues = dropdown({
@@ -9,7 +9,7 @@ export const listQueues = dropdown({
   purpose: 'list the queues',
   ...wording,
   choice: (row) => {
-    const { id, name } = readQueue(row);
+    const { id, name } = parseQueue(row);
     return id === null ? null : { id, name: name ?? 'Queue without a name' };
   },
 });

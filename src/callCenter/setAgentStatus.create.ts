@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { number } from '../dash/shape.ts';
+import { number } from '../dash/schema.ts';
 import { findPerson } from '../users/people.ts';
-import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { choice, required, single } from '../zapier/inputs.ts';
-import { clockText } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
-import { agentField, samplePerson, spokenAgent } from './agent.ts';
+import { connect, nullUnlessRetried } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputChoice, requiredText, inputText } from '../fields/inputs.ts';
+import { formatDuration } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields } from '../fields/person.ts';
+import { agentField, samplePerson, formatAgent } from './agent.ts';
 import { statusNow } from './agentStatus.ts';
 import { wording } from './section.ts';
 
@@ -65,26 +65,26 @@ const LONGEST_PAUSE = 30 * 24 * 3600;
 
 /** A whole number of seconds, which KAZOO 4.3 answers a text with a 500 for. */
 const pauseSeconds = (input: unknown): number => {
-  const typed = single(input);
+  const typed = inputText(input);
   const seconds = number(typed);
   if (typed === null || seconds === 0) return LONGEST_PAUSE;
   if (seconds === null || seconds < 0 || !Number.isInteger(seconds))
-    throw halted(`${PAUSE_SECONDS} holds something that is no whole number of seconds. Write it as 900.`);
+    throw haltedError(`${PAUSE_SECONDS} holds something that is no whole number of seconds. Write it as 900.`);
   if (seconds > LONGEST_PAUSE)
-    throw halted(
+    throw haltedError(
       `${PAUSE_SECONDS} can be 2592000 at most, which is 30 days. Leave it empty to pause until someone ends it.`,
     );
   return seconds;
 };
 
 const pauseOf = (input: Record<string, unknown>) => {
-  const reason = single(input.pause_reason);
+  const reason = inputText(input.pause_reason);
   return { timeout: pauseSeconds(input.pause_seconds), ...(reason !== null && { alias: reason }) };
 };
 
-const spokenPause = ({ timeout, alias }: ReturnType<typeof pauseOf>): string =>
+const formatPause = ({ timeout, alias }: ReturnType<typeof pauseOf>): string =>
   [
-    timeout === LONGEST_PAUSE ? ' until someone ends it' : ` for ${clockText(timeout)}`,
+    timeout === LONGEST_PAUSE ? ' until someone ends it' : ` for ${formatDuration(timeout)}`,
     alias === undefined ? '' : ` (${alias})`,
   ].join('');
 
@@ -99,24 +99,21 @@ const outputFields = [
 type Requested = RecordOf<typeof outputFields>;
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
-  const id = required('Agent', bundle.inputData.agent);
-  const status = choice('Status', REQUESTS, bundle.inputData.status);
+  const id = requiredText('Agent', bundle.inputData.agent);
+  const status = inputChoice('Status', REQUESTS, bundle.inputData.status);
   const pause = status === 'pause' ? pauseOf(bundle.inputData) : null;
   const { dash } = connect(z, bundle);
-  const [person, previous] = await Promise.all([
-    findPerson(z, dash, id),
-    statusNow(dash, id).catch(nullUnlessRepeated),
-  ]);
+  const [person, previous] = await Promise.all([findPerson(z, dash, id), statusNow(dash, id).catch(nullUnlessRetried)]);
   const labels = { status: 'Status', timeout: PAUSE_SECONDS, alias: PAUSE_REASON };
   // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
-  await dash.replace(
+  await dash.post(
     ['agents', id, 'status'],
     { status, ...pause },
     { ...wording, purpose: 'set the status of the agent', labels },
   );
   return {
     id,
-    summary: `Asked to ${SPOKEN[status](spokenAgent(person))}${pause ? spokenPause(pause) : ''}.`,
+    summary: `Asked to ${SPOKEN[status](formatAgent(person))}${pause ? formatPause(pause) : ''}.`,
     requested_status: status,
     previous_status: previous,
     ...person,

@@ -1,12 +1,12 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { findPerson } from '../users/people.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { choice, required } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
-import { agentField, samplePerson, spokenAgent } from './agent.ts';
-import { queueFields, readQueue, sampleQueue } from './queue.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputChoice, requiredText } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields } from '../fields/person.ts';
+import { agentField, samplePerson, formatAgent } from './agent.ts';
+import { queueFields, parseQueue, sampleQueue } from './queue.ts';
 import { wording } from './section.ts';
 
 /** Dash's words, with the labels that people read. */
@@ -46,25 +46,25 @@ const outputFields = [
 type Requested = RecordOf<typeof outputFields>;
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<Requested> => {
-  const agent = required('Agent', bundle.inputData.agent);
-  const queue = required('Queue', bundle.inputData.queue);
-  const action = choice('Action', ACTIONS, bundle.inputData.action);
+  const agent = requiredText('Agent', bundle.inputData.agent);
+  const queue = requiredText('Queue', bundle.inputData.queue);
+  const action = inputChoice('Action', ACTIONS, bundle.inputData.action);
   const { dash } = connect(z, bundle);
   const purpose = 'log the agent in or out of the queue';
   // Dash takes any queue, also one that nobody has, and writes it into the user (KAZOO, `cb_agents:handle_queue_update`).
   const found = await dash.find(['queues', queue], { ...wording, purpose });
   if (found === null)
-    throw halted(
+    throw haltedError(
       `Could not ${purpose}: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.`,
     );
-  const queueName = readQueue(found).name;
+  const queueName = parseQueue(found).name;
   const person = await findPerson(z, dash, agent);
   const labels = { action: 'Action', queue_id: 'Queue' };
   // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
-  await dash.replace(['agents', agent, 'queue_status'], { action, queue_id: queue }, { ...wording, purpose, labels });
+  await dash.post(['agents', agent, 'queue_status'], { action, queue_id: queue }, { ...wording, purpose, labels });
   return {
     id: `${agent}-${queue}`,
-    summary: `Asked to log ${spokenAgent(person)} ${SPOKEN[action]} ${queueName ?? 'the queue'}.`,
+    summary: `Asked to log ${formatAgent(person)} ${SPOKEN[action]} ${queueName ?? 'the queue'}.`,
     requested_action: action,
     queue_id: queue,
     queue_name: queueName,

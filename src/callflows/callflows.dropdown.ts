@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readCallflow } from './callflow.ts';
+import { parseCallflow } from './callflow.ts';
 
 export const listCallflows = dropdown({
   key: 'list_callflows',
@@ -7,7 +7,7 @@ export const listCallflows = dropdown({
   path: ['callflows'],
   purpose: 'list the callflows',
   choice: (row) => {
-    const callflow = readCallflow(row);
+    const callflow = parseCallflow(row);
     return callflow && !callflow.isFeatureCode ? { id: callflow.id, name: callflow.name } : null;
   },
 });

@@ -1,6 +1,6 @@
 import { fromGregorian } from '../dash/time.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { withoutRealm } from '../zapier/phoneNumbers.ts';
+import { withoutRealm } from '../fields/phoneNumbers.ts';
 import { callOf, isCallerOutside, isInside, isInsideNumber, type Call } from './assemble.ts';
 import { asAnswered } from './callEvents.ts';
 import { byStart, isFromOutside, isToOutside } from './grouping.ts';

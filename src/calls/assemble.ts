@@ -1,4 +1,4 @@
-import { isHidden } from '../zapier/phoneNumbers.ts';
+import { isHidden } from '../fields/phoneNumbers.ts';
 import { kindOfCause, type CauseKind } from './causes.ts';
 import { asOneCall, isFromOutside, isToOutside, type CallLegs } from './grouping.ts';
 import { isQuickcall, type Leg, type Party } from './leg.ts';

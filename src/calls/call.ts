@@ -2,15 +2,15 @@ import { findDeviceName } from '../devices/device.ts';
 import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import {
-  calendar,
-  length,
-  lengthFields,
-  mainMoment,
-  mainMomentFields,
-  moment,
-  momentFields,
-} from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+  calendarValues,
+  durationValues,
+  durationFields,
+  eventTimeValues,
+  eventTimeFields,
+  timeValues,
+  timeFields,
+} from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import {
   called,
   calledFields,
@@ -19,8 +19,8 @@ import {
   callerSample,
   calledSample,
   unknownCaller,
-} from '../zapier/parties.ts';
-import { personFields, personSample, type Person } from '../zapier/person.ts';
+} from '../fields/parties.ts';
+import { personFields, personSample, type Person } from '../fields/person.ts';
 import type { Call } from './assemble.ts';
 import { isQuickcall, type Party } from './leg.ts';
 import { recallPlacedCall } from './placedCalls.ts';
@@ -35,13 +35,13 @@ export const callFields = [
   field('system_answered', 'boolean', 'Answered by the System'),
   ...callerFields,
   ...calledFields,
-  ...mainMomentFields('started', 'Started'),
-  ...momentFields('answered', 'Answered'),
-  ...momentFields('ended', 'Ended'),
-  ...lengthFields('wait', 'Wait'),
-  ...lengthFields('ringing', 'Ringing'),
-  ...lengthFields('talk', 'Talk'),
-  ...lengthFields('total', 'Total'),
+  ...eventTimeFields('started', 'Started'),
+  ...timeFields('answered', 'Answered'),
+  ...timeFields('ended', 'Ended'),
+  ...durationFields('wait', 'Wait'),
+  ...durationFields('ringing', 'Ringing'),
+  ...durationFields('talk', 'Talk'),
+  ...durationFields('total', 'Total'),
   ...personFields,
   field('device_name', 'string', 'Device Name'),
   field('transferred', 'boolean', 'Transferred'),
@@ -99,14 +99,14 @@ export const callRecord = async (
     system_answered: call.systemAnswered,
     ...from,
     ...to,
-    ...mainMoment('started', call.started, timeZone),
-    ...calendar(call.started ?? call.answered, timeZone),
-    ...moment('answered', call.answered, timeZone),
-    ...moment('ended', call.ended, timeZone),
-    ...length('wait', call.wait),
-    ...length('ringing', call.ringing),
-    ...length('talk', call.talk),
-    ...length('total', call.total),
+    ...eventTimeValues('started', call.started, timeZone),
+    ...calendarValues(call.started ?? call.answered, timeZone),
+    ...timeValues('answered', call.answered, timeZone),
+    ...timeValues('ended', call.ended, timeZone),
+    ...durationValues('wait', call.wait),
+    ...durationValues('ringing', call.ringing),
+    ...durationValues('talk', call.talk),
+    ...durationValues('total', call.total),
     ...person,
     device_name,
     transferred: call.transferred,

@@ -1,5 +1,5 @@
 import { DAY_SECONDS } from '../zapier/hookTrigger.ts';
-import { chosen } from '../zapier/filters.ts';
+import { inputList } from '../fields/inputValues.ts';
 import { answeredCall } from './answeredCall.ts';
 import type { Call } from './assemble.ts';
 import { asAnswered, recentCalls } from './callEvents.ts';
@@ -15,7 +15,7 @@ type Input = Record<string, unknown>;
 /** Only of a call from outside does the event tell the direction for certain. */
 const hasWantedDirection = (event: ChannelEvent, input: Input): boolean => {
   const leg = legOfEvent(event);
-  return leg !== null && (!isFromOutside(leg) || ['inbound', undefined].includes(chosen(input.direction)[0]));
+  return leg !== null && (!isFromOutside(leg) || ['inbound', undefined].includes(inputList(input.direction)[0]));
 };
 
 const isWanted = (call: Call, input: Input): boolean => call.answered !== null && isWantedCall(call, input);
@@ -28,16 +28,16 @@ export const callAnswered = callTrigger({
   // The event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
   modifiers: () => undefined,
   inputFields: [direction, users, called_numbers],
-  isWanted: hasWantedDirection,
-  item: async (event, context) => {
+  matches: hasWantedDirection,
+  load: async (event, context) => {
     const call = await answeredCall(event, context);
     return call && isWanted(call, context.bundle.inputData) ? call : null;
   },
-  isUnsure: (call, input) => verdictOn(call, input) === null,
+  isUndecided: (call, input) => verdictOn(call, input) === null,
   // A call of ours to the outside that is handed on later is told of again, with that leg.
-  atMostOnce: ({ direction, otherLegId }) =>
+  throttle: ({ direction, otherLegId }) =>
     direction === 'outbound' && otherLegId !== null ? { key: otherLegId, seconds: DAY_SECONDS } : null,
-  recent: async (context) => {
+  samples: async (context) => {
     const calls = await recentCalls(context, (call) => isWanted(call, context.bundle.inputData));
     return calls.map(asAnswered);
   },

@@ -1,5 +1,5 @@
 import { defineInputField } from 'zapier-platform-core';
-import { number } from '../dash/shape.ts';
+import { number } from '../dash/schema.ts';
 import type { Call } from './assemble.ts';
 import { callOfFirstLeg, recentCalls } from './callEvents.ts';
 import { allOf, callFilterFields, verdictOn, type Verdict } from './callFilters.ts';
@@ -30,17 +30,17 @@ export const callEnded = callTrigger({
   hooks: ['channel_destroy'],
   modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'inbound' } : undefined),
   inputFields: [direction, outcomes, users, numbers, exclude_numbers, minimumSeconds],
-  isWanted: (event, input) => {
+  matches: (event, input) => {
     const call = callOfFirstLeg(event);
     // Where the event tells no length, the records do.
     return call !== null && wanted({ ...call, total: event.duration_seconds > 0 ? call.total : null }, input);
   },
-  item: async (event, context) => {
+  load: async (event, context) => {
     const { inputData } = context.bundle;
     const call = await endedCall(event, context, (one) => wanted(one, inputData) === false);
     return call && wanted(call, inputData) !== false ? call : null;
   },
-  isUnsure: (call, input) => wanted(call, input) === null,
-  recent: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),
+  isUndecided: (call, input) => wanted(call, input) === null,
+  samples: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),
   sample: {},
 });

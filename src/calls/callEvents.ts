@@ -1,5 +1,5 @@
-import { SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
-import { searchStart } from '../zapier/searchWindow.ts';
+import { EDITOR_SAMPLES, type Context } from '../zapier/hookTrigger.ts';
+import { searchStart } from '../fields/searchWindow.ts';
 import { assembleCall, type Call } from './assemble.ts';
 import { finishedCalls, takeCalls } from './callRecords.ts';
 import { lostTheRace } from './grouping.ts';
@@ -65,5 +65,5 @@ export const asAnswered = (call: Call): Call => ({
 export const recentCalls = (context: Context, isMatch: (call: Call) => boolean): Promise<Call[]> => {
   const now = new Date();
   const since = searchStart(undefined, now, context.timeZone);
-  return takeCalls(finishedCalls(context, since, now), isMatch, SHOWN_IN_EDITOR);
+  return takeCalls(finishedCalls(context, since, now), isMatch, EDITOR_SAMPLES);
 };

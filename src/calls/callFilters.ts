@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { chosen, chosenNumbers, isChosen } from '../zapier/filters.ts';
-import { comparableNumbers } from '../zapier/inputs.ts';
-import { readNumber } from '../zapier/phoneNumbers.ts';
+import { inputList, inputNumbers, passesFilter } from '../fields/inputValues.ts';
+import { comparableNumbers } from '../fields/inputs.ts';
+import { parseNumber } from '../fields/phoneNumbers.ts';
 import type { Aspect, Call, Outcome } from './assemble.ts';
 
 const OUTCOME_LABELS: Record<Outcome, string> = {
@@ -103,12 +103,12 @@ export const checkNumbers = ({ numbers: wanted, exclude_numbers: unwanted }: Inp
 /** The number of ours that a call came to or was made with; an internal call has two. */
 const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
-  return all.map((one) => readNumber(one).number);
+  return all.map((one) => parseNumber(one).number);
 };
 
 const isOfNumbers = (call: Call, { numbers, exclude_numbers }: Input): boolean => {
   const ours = ourNumbers(call).filter((one) => one !== null);
-  const [wanted, unwanted] = [chosenNumbers(numbers), chosenNumbers(exclude_numbers)];
+  const [wanted, unwanted] = [inputNumbers(numbers), inputNumbers(exclude_numbers)];
   return (
     (wanted.length === 0 || ours.some((one) => wanted.includes(one))) && !ours.some((one) => unwanted.includes(one))
   );
@@ -130,26 +130,26 @@ const filters: readonly Filter[] = [
   {
     asks: ['direction'],
     aspect: 'direction',
-    passes: (call, { direction }) => isChosen(call.direction, direction),
-    mayPass: (_call, { direction }) => NOT_FROM_OUTSIDE.some((one) => isChosen(one, direction)),
+    passes: (call, { direction }) => passesFilter(call.direction, direction),
+    mayPass: (_call, { direction }) => NOT_FROM_OUTSIDE.some((one) => passesFilter(one, direction)),
   },
   {
     asks: ['outcomes'],
     aspect: 'outcome',
-    passes: (call, { outcomes }) => isChosen(call.outcome, outcomes),
-    mayPass: ({ outcome }, { outcomes }) => outcome === null || NOT_ANSWERED.some((one) => isChosen(one, outcomes)),
+    passes: (call, { outcomes }) => passesFilter(call.outcome, outcomes),
+    mayPass: ({ outcome }, { outcomes }) => outcome === null || NOT_ANSWERED.some((one) => passesFilter(one, outcomes)),
   },
   {
     asks: ['users'],
     aspect: 'users',
-    passes: ({ userIds }, { users }) => userIds.some((id) => chosen(users).includes(id)),
+    passes: ({ userIds }, { users }) => userIds.some((id) => inputList(users).includes(id)),
     mayPass: () => true,
   },
   { asks: ['numbers', 'exclude_numbers'], aspect: 'numbers', passes: isOfNumbers, mayPass: () => true },
 ];
 
 const verdictOf = ({ asks, aspect, passes, mayPass }: Filter, call: Call, input: Input): Verdict => {
-  if (asks.every((key) => chosen(input[key]).length === 0)) return true;
+  if (asks.every((key) => inputList(input[key]).length === 0)) return true;
   if (!call.unknown.includes(aspect)) return passes(call, input);
   // One of the users who were rung is enough, however many more there are.
   if (aspect === 'users' && passes(call, input)) return true;

@@ -2,7 +2,7 @@ import type { Query } from '../dash/client.ts';
 import { createdBetween } from '../dash/time.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { callOf, type Call } from './assemble.ts';
-import { readLegs, recordIds } from './endedCall.ts';
+import { parseLegs, recordIds } from './endedCall.ts';
 import { callRecord, type CallRecord } from './call.ts';
 import { recallPlacedCall } from './placedCalls.ts';
 import { groupLegs, type CallLegs } from './grouping.ts';
@@ -86,8 +86,8 @@ const listedCall = async (context: Lookup, legs: CallLegs, beginning: Date): Pro
   const start = new Date(Number(primary.start));
   const life = { start, end: new Date(writtenAt(primary)) };
   const more = [
-    ...(start < beginning ? await readLegs(context.dash, primary.callId, life) : []),
-    ...(complete || otherLegId === null ? [] : await readLegs(context.dash, otherLegId, life)),
+    ...(start < beginning ? await parseLegs(context.dash, primary.callId, life) : []),
+    ...(complete || otherLegId === null ? [] : await parseLegs(context.dash, otherLegId, life)),
   ];
   const isNew = ({ callId }: Leg) => !more.some((leg) => leg.callId === callId);
   const all = await withOwners([...more, ...[primary, ...others, ...loopbacks].filter(isNew)], context);

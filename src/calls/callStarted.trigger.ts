@@ -24,17 +24,17 @@ export const callStarted = callTrigger({
     },
     called_numbers,
   ],
-  isWanted: (event, input) => {
+  matches: (event, input) => {
     const call = callOfFirstLeg(event);
     return call !== null && isWantedCall(asStarted(call), input);
   },
-  item: (event) => Promise.resolve(callOfFirstLeg(event)).then((call) => call && asStarted(call)),
-  atMostOnce: ({ id, userIds, to, started }) => {
+  load: (event) => Promise.resolve(callOfFirstLeg(event)).then((call) => call && asStarted(call)),
+  throttle: ({ id, userIds, to, started }) => {
     if (!isQuickcall({ callId: id })) return null;
     const moment = Math.floor(Number(started) / SAME_QUICKCALL_MS);
     return { key: `quickcall ${userIds.join(' ')} ${String(to.number)} ${moment}`, seconds: DAY_SECONDS };
   },
-  recent: async (context) => {
+  samples: async (context) => {
     const calls = await recentCalls(context, (call) => isWantedCall(asStarted(call), context.bundle.inputData));
     return calls.map(asStarted);
   },

@@ -41,7 +41,7 @@ const nullUnlessStale = (error: unknown): null => {
 };
 
 /** The legs of the interaction of this leg: 1 request, at the turn of a month 2; empty when nobody knows them yet. */
-export const readLegs = async (dash: Dash, callId: string, life: Life): Promise<Leg[]> => {
+export const parseLegs = async (dash: Dash, callId: string, life: Life): Promise<Leg[]> => {
   for (const id of recordIds(callId, life)) {
     const found = await dash
       .find(['cdrs', 'legs', id], { purpose: 'read the legs of the call' })
@@ -73,7 +73,7 @@ const recordedCall = async (
   life: Life,
 ): Promise<{ call: Call | null } | null> => {
   const { callId, otherLegId } = ended;
-  const found = await readLegs(context.dash, callId, life);
+  const found = await parseLegs(context.dash, callId, life);
   const [first] = found;
   if (!first) return null;
   // Dash can list the legs of a call a moment before the one that has just ended is among them.
@@ -82,7 +82,7 @@ const recordedCall = async (
   const knowledge = isRecorded ? 'records' : 'event';
   const otherId = callWith(legs, callId, knowledge)?.otherLegId ?? otherLegId;
   const isElsewhere = otherId !== null && !legs.some((leg) => leg.callId === otherId);
-  const more = isElsewhere ? await readLegs(context.dash, otherId, life) : [];
+  const more = isElsewhere ? await parseLegs(context.dash, otherId, life) : [];
   return { call: callWith(await withOwners([...legs, ...more], context), callId, knowledge) };
 };
 

@@ -1,8 +1,8 @@
 import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { comparableNumber } from '../zapier/inputs.ts';
-import { ANONYMOUS, isHidden, readNumber } from '../zapier/phoneNumbers.ts';
-import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
+import { connect } from '../zapier/context.ts';
+import { comparableNumber } from '../fields/inputs.ts';
+import { ANONYMOUS, isHidden, parseNumber } from '../fields/phoneNumbers.ts';
+import { searchStart, sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import type { Call } from './assemble.ts';
 import { callFields, callSample, type CallRecord } from './call.ts';
 import { callFilterFields, isWantedCall } from './callFilters.ts';
@@ -27,7 +27,7 @@ type Input = InferInputData<typeof inputFields>;
 const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
   if (wanted === null) return true;
   if (wanted === ANONYMOUS) return isHidden(from.number);
-  return [from, to].some((party) => readNumber(party.number).number === wanted);
+  return [from, to].some((party) => parseNumber(party.number).number === wanted);
 };
 
 const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
@@ -38,7 +38,7 @@ const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]>
   const filters = { direction, outcomes: outcome, users: user };
   const isMatch = (call: Call) => isWith(call, wanted) && isWantedCall(call, filters);
   const calls = finishedCalls(context, searchStart(since, now, context.timeZone), now);
-  const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
+  const found = await withSearchTimeout(takeCalls(calls, isMatch, 1));
   return Promise.all(found.map((call) => listedCallRecord(call, context)));
 };
 

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { readNumber } from '../zapier/phoneNumbers.ts';
-import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
+import { connect } from '../zapier/context.ts';
+import { parseNumber } from '../fields/phoneNumbers.ts';
+import { searchStart, sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './assemble.ts';
 import { callFields, callSample, type CallRecord } from './call.ts';
 import { callFilterFields, checkNumbers, isWantedCall } from './callFilters.ts';
@@ -13,8 +13,8 @@ type Input = InferInputData<typeof inputFields>;
 
 /** The number outside with which a call settles the matter: somebody called it back, or it got through. */
 const settledNumber = ({ direction, outcome, from, to }: Call): string | null => {
-  if (direction === 'outbound') return readNumber(to.number).number;
-  return direction === 'inbound' && outcome === 'answered' ? readNumber(from.number).number : null;
+  if (direction === 'outbound') return parseNumber(to.number).number;
+  return direction === 'inbound' && outcome === 'answered' ? parseNumber(from.number).number : null;
 };
 
 /** Of calls from the newest back: whether this one was missed and nothing later settled it. */
@@ -23,7 +23,7 @@ const createIsUnreturned = () => {
   return (call: Call): boolean => {
     settled.add(settledNumber(call));
     return (
-      isMissedFromOutside(call) === true && !isFromHidden(call) && !settled.has(readNumber(call.from.number).number)
+      isMissedFromOutside(call) === true && !isFromHidden(call) && !settled.has(parseNumber(call.from.number).number)
     );
   };
 };
@@ -36,7 +36,7 @@ const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]>
   const isUnreturned = createIsUnreturned();
   const calls = finishedCalls(context, searchStart(since, now, context.timeZone), now);
   const isMatch = (call: Call) => isUnreturned(call) && isWantedCall(call, { numbers, exclude_numbers });
-  const found = await withinSearchTime(takeCalls(calls, isMatch, 1));
+  const found = await withSearchTimeout(takeCalls(calls, isMatch, 1));
   return Promise.all(found.map((call) => listedCallRecord(call, context)));
 };
 

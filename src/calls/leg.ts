@@ -1,7 +1,7 @@
-import { flag, isObject, number, object, read, text, type Read, type Reader } from '../dash/shape.ts';
+import { flag, isObject, number, object, parse, text, type Parsed, type Parser } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { reference } from './reference.ts';
-import { withoutRealm } from '../zapier/phoneNumbers.ts';
+import { withoutRealm } from '../fields/phoneNumbers.ts';
 
 /** A number with the name that came with it. */
 export type Party = { number: string | null; name: string | null };
@@ -42,7 +42,7 @@ export type Leg = {
 };
 
 /** A list of ids, one id as text, or several with commas; KAZOO writes all three. Source: cb_cdrs, cdr_util. */
-const ids: Reader<string[]> = (value) =>
+const ids: Parser<string[]> = (value) =>
   [value].flat().flatMap((entry) =>
     (text(entry) ?? '')
       .split(',')
@@ -53,13 +53,13 @@ const ids: Reader<string[]> = (value) =>
 /** As far back as Dash keeps records; nothing lasts longer. */
 const LONGEST_SECONDS = 31 * 24 * 3600;
 
-const seconds: Reader<number> = (value) => Math.min(LONGEST_SECONDS, Math.max(0, Math.round(number(value) ?? 0)));
+const seconds: Parser<number> = (value) => Math.min(LONGEST_SECONDS, Math.max(0, Math.round(number(value) ?? 0)));
 
 /** What was dialled, without the star code that hides or shows one's own number. */
 const dialledNumber = (raw: string | null): string | null =>
   withoutRealm(raw)?.replace(/^\*(67|82)(?=\+?\d)/, '') ?? null;
 
-const direction: Reader<Leg['direction'] | null> = (value) =>
+const direction: Parser<Leg['direction'] | null> = (value) =>
   value === 'inbound' || value === 'outbound' ? value : null;
 
 const party = (rawNumber: string | null, name: string | null): Party => ({ number: withoutRealm(rawNumber), name });
@@ -105,12 +105,12 @@ const partyFields = { caller_id_number: text, caller_id_name: text, callee_id_nu
 const lengths = { duration_seconds: seconds, billing_seconds: seconds };
 const applicationVars = object({ correlation_id: reference });
 
-const partiesIn = (said: Read<typeof partyFields>): Pick<Leg, 'caller' | 'callee'> => ({
+const partiesIn = (said: Parsed<typeof partyFields>): Pick<Leg, 'caller' | 'callee'> => ({
   caller: party(said.caller_id_number, said.caller_id_name),
   callee: party(said.callee_id_number, said.callee_id_name),
 });
 
-const rowShape = {
+const rowSchema = {
   ...partyFields,
   ...lengths,
   call_id: text,
@@ -133,7 +133,7 @@ const rowShape = {
  * halves of a loopback, conference rooms nor application variables. Source: cb_cdrs, COLUMNS.
  */
 export const legOfRow = (value: unknown): Leg | null => {
-  const row = read(rowShape, value);
+  const row = parse(rowSchema, value);
   if (row.call_id === null || row.direction === null) return null;
   const { caller, callee } = partiesIn(row);
   return withQuickcallParties({
@@ -176,7 +176,7 @@ const documentVars = object({
   media_recordings: ids,
 });
 
-const documentShape = {
+const documentSchema = {
   ...partyFields,
   ...lengths,
   call_id: text,
@@ -201,7 +201,7 @@ const documentShape = {
  * is not how long it rang, and is not read. Source: cdr_channel_destroy, ecallmgr_call_events:get_ringing_seconds.
  */
 export const legOfDocument = (value: unknown): Leg | null => {
-  const cdr = read(documentShape, value);
+  const cdr = parse(documentSchema, value);
   if (cdr.call_id === null || cdr.call_direction === null) return null;
   const vars = cdr.custom_channel_vars;
   const { caller, callee } = partiesIn(cdr);
@@ -250,7 +250,7 @@ const eventVars = object({
 });
 
 /** The channel events `channel_create`, `channel_answer`, `channel_bridge` and `channel_destroy`. */
-export const channelShape = {
+export const channelSchema = {
   ...partyFields,
   ...lengths,
   hook_event: text,
@@ -271,7 +271,7 @@ export const channelShape = {
   custom_application_vars: applicationVars,
 };
 
-export type ChannelEvent = { [K in keyof typeof channelShape]: ReturnType<(typeof channelShape)[K]> };
+export type ChannelEvent = { [K in keyof typeof channelSchema]: ReturnType<(typeof channelSchema)[K]> };
 
 /**
  * What was dialled, as an event says it: a bridge has no request, and of a call from outside its inception is that
@@ -316,7 +316,7 @@ export const legOfEvent = (event: ChannelEvent): Leg | null => {
 
 const channelVars = object({ bridge_id: text, member_call_id: text, global_resource: flag });
 
-const liveShape = {
+const liveSchema = {
   ...partyFields,
   call_id: text,
   call_direction: direction,
@@ -339,7 +339,7 @@ const liveShape = {
  * answered is known: `billing` is 0 while it rings. Source: cb_channels:read.
  */
 export const legOfChannel = (value: unknown): Leg | null => {
-  const channel = read(liveShape, value);
+  const channel = parse(liveSchema, value);
   if (channel.call_id === null || channel.call_direction === null) return null;
   const vars = channel.custom_channel_vars;
   return withQuickcallParties({

@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { readNumber } from '../zapier/phoneNumbers.ts';
+import { parseNumber } from '../fields/phoneNumbers.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './assemble.ts';
 import { callOfFirstLeg, recentCalls } from './callEvents.ts';
 import { allOf, callFilterFields, verdictOn, type Verdict } from './callFilters.ts';
@@ -64,21 +64,21 @@ export const missedCall = callTrigger({
         'Somebody who calls again and again then counts once in that time. It does not apply to callers who hide their number. Off unless you choose otherwise.',
     },
   ]),
-  isWanted: (event, input) => {
+  matches: (event, input) => {
     const call = callOfFirstLeg(event);
     return call !== null && wanted(call, input);
   },
-  item: async (event, context) => {
+  load: async (event, context) => {
     const { inputData } = context.bundle;
     const call = await endedCall(event, context, (one) => wanted(one, inputData) === false);
     return call && isUnanswered(call) && wanted(call, inputData) !== false ? call : null;
   },
-  isUnsure: (call, input) => wanted(call, input) === null,
-  atMostOnce: (call, { once_per_caller }) => {
+  isUndecided: (call, input) => wanted(call, input) === null,
+  throttle: (call, { once_per_caller }) => {
     const seconds = oncePerCaller[String(once_per_caller)];
     if (seconds === undefined || isFromHidden(call)) return null;
-    return { key: `caller ${String(readNumber(call.from.number).number)}`, seconds };
+    return { key: `caller ${String(parseNumber(call.from.number).number)}`, seconds };
   },
-  recent: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),
+  samples: (context) => recentCalls(context, (call) => wanted(call, context.bundle.inputData) !== false),
   sample: {},
 });

@@ -18,13 +18,13 @@ export const newCallRecord = pollingTrigger({
   description: 'Triggers when a call has ended and its record was written.',
   inputFields: [direction, outcomes, users, numbers, exclude_numbers],
   history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
-  most: MOST_CALLS,
-  items: (context, { since, now, most }) => {
+  limit: MOST_CALLS,
+  load: (context, { since, now, limit: most }) => {
     const { meta, inputData } = context.bundle;
     if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(inputData);
     return takeCalls(finishedCalls(context, since, now), (call) => isWantedCall(call, inputData), most);
   },
-  identity: ({ id }) => id,
+  dedupeKey: ({ id }) => id,
   record: listedCallRecord,
   outputFields: callFields,
   sample: callSample,

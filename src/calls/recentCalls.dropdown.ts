@@ -1,8 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
+import { connect } from '../zapier/context.ts';
 import type { Choice } from '../zapier/dropdown.ts';
-import { caller, called } from '../zapier/parties.ts';
-import { searchStart } from '../zapier/searchWindow.ts';
+import { caller, called } from '../fields/parties.ts';
+import { searchStart } from '../fields/searchWindow.ts';
 import { finishedCalls, takeCalls } from './callRecords.ts';
 import { summaryOf } from './summary.ts';
 

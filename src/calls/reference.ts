@@ -1,4 +1,4 @@
-import { text, type Reader } from '../dash/shape.ts';
+import { text, type Parser } from '../dash/schema.ts';
 
 /** What reaches the switch as it is. */
 const PLAIN = /^[A-Za-z0-9 ._:/#@+-]$/;
@@ -24,7 +24,7 @@ const decode = (encoded: string): string => {
 };
 
 /** The reference of a custom application variable, as it was typed; null where there is none. */
-export const reference: Reader<string | null> = (value) => {
+export const reference: Parser<string | null> = (value) => {
   const encoded = text(value);
   return encoded === null ? null : decode(encoded);
 };

@@ -1,7 +1,7 @@
-import { clockText, spokenMoment } from '../zapier/moments.ts';
-import type { RecordOf } from '../zapier/output.ts';
-import { spokenCaller, type callerFields } from '../zapier/parties.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { formatDuration, formatTime } from '../fields/times.ts';
+import type { RecordOf } from '../fields/output.ts';
+import { formatCaller, type callerFields } from '../fields/parties.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
 import { isInsideNumber, type Call, type MissedReason, type Outcome } from './assemble.ts';
 
 type Names = Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'> & {
@@ -11,7 +11,7 @@ type Names = Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'> & 
   timeZone: string;
 };
 
-const spokenLength = (seconds: number): string => (seconds < 60 ? `${seconds} s` : clockText(seconds));
+const formatLength = (seconds: number): string => (seconds < 60 ? `${seconds} s` : formatDuration(seconds));
 
 const reasons: Partial<Record<Outcome | MissedReason, string>> = {
   rejected: 'declined',
@@ -32,28 +32,28 @@ const subjects: Record<Outcome, string> = {
 };
 
 /** `+1 415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialled. */
-const spokenDialled = (number: string): string => {
+const formatDialled = (number: string): string => {
   const isExtension = isInsideNumber(number) && !number.startsWith('*');
-  return isExtension || number.startsWith('+') ? spokenNumber(number) : number;
+  return isExtension || number.startsWith('+') ? formatNumber(number) : number;
 };
 
 const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-const spokenCalled = ({ to_number, to_name }: Names): string | null => {
-  const number = to_number === null ? null : spokenDialled(to_number);
+const formatCalled = ({ to_number, to_name }: Names): string | null => {
+  const number = to_number === null ? null : formatDialled(to_number);
   if (to_name === null) return number;
   return number === null ? to_name : `${to_name} (${number})`;
 };
 
 /** Who called whom: for a call of ours the person by name, `Bob Smith called +1 415-555-0123`. */
 const opening = ({ direction, outcome }: Call, names: Names): string => {
-  const to = spokenCalled(names);
+  const to = formatCalled(names);
   if (direction === 'outbound') {
     const verb = outcome === null ? 'calls' : 'called';
-    return `${names.user_name ?? capitalised(spokenCaller(names))} ${verb} ${to ?? 'an unknown number'}`;
+    return `${names.user_name ?? capitalised(formatCaller(names))} ${verb} ${to ?? 'an unknown number'}`;
   }
   const subject = outcome === null ? 'Call' : subjects[outcome];
-  return `${subject} from ${spokenCaller(names)}${to === null ? '' : ` to ${to}`}`;
+  return `${subject} from ${formatCaller(names)}${to === null ? '' : ` to ${to}`}`;
 };
 
 /** That somebody answered, where nothing else of the sentence says so. */
@@ -70,8 +70,8 @@ const nothingRang = ({ outcome, missedReason }: Call): boolean =>
 /** What became of the call, after its time. */
 const endings = (call: Call): string[] => {
   const { talk, ringing, systemAnswered } = call;
-  if (talk !== null && talk > 0) return [`talked ${spokenLength(talk)}`];
-  const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${spokenLength(ringing)}`] : [];
+  if (talk !== null && talk > 0) return [`talked ${formatLength(talk)}`];
+  const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${formatLength(ringing)}`] : [];
   return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
 };
 
@@ -83,7 +83,7 @@ export const summaryOf = (call: Call, names: Names): string => {
   return `${[
     opening(call, names),
     ...answers(call, names),
-    ...(moment ? [spokenMoment(moment, names.timeZone)] : []),
+    ...(moment ? [formatTime(moment, names.timeZone)] : []),
     ...(reason === undefined ? [] : [reason]),
     ...endings(call),
   ].join(', ')}.`;

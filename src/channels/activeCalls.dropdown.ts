@@ -1,12 +1,12 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Party } from '../calls/leg.ts';
 import type { Dash } from '../dash/client.ts';
-import { fullName, readUser } from '../users/user.ts';
-import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
+import { fullName, parseUser } from '../users/user.ts';
+import { connect, nullUnlessRetried } from '../zapier/context.ts';
 import type { Choice } from '../zapier/dropdown.ts';
-import { clockText } from '../zapier/moments.ts';
-import { called, caller, spokenCaller } from '../zapier/parties.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { formatDuration } from '../fields/times.ts';
+import { called, caller, formatCaller } from '../fields/parties.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
 import { listLiveCalls } from './channelList.ts';
 import type { LiveCall } from './liveCall.ts';
 
@@ -15,29 +15,29 @@ type Names = (id: string | null) => string | null;
 
 /** Calls tell people by their ids alone: 1 request for all of them. A list without names beats none. */
 const namesOf = async (dash: Dash): Promise<Names> => {
-  const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRepeated);
-  const names = new Map((rows ?? []).map(readUser).map((user) => [user.id, fullName(user)]));
+  const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
+  const names = new Map((rows ?? []).map(parseUser).map((user) => [user.id, fullName(user)]));
   return (id) => names.get(id) ?? null;
 };
 
 /** A name, or the number where there is none; null where the phone system tells neither. */
-const spokenFrom = ({ number, name }: Party): string | null => {
+const formatFrom = ({ number, name }: Party): string | null => {
   if (number === null) return name;
   const { from_number, from_name } = caller(number, name);
-  return from_name ?? spokenCaller({ from_number, from_name });
+  return from_name ?? formatCaller({ from_number, from_name });
 };
 
-const spokenTo = ({ number, name }: Party): string | null => {
+const formatTo = ({ number, name }: Party): string | null => {
   const { to_number, to_name } = called(number, name);
-  return to_name ?? (to_number && spokenNumber(to_number));
+  return to_name ?? (to_number && formatNumber(to_number));
 };
 
 /** `Ann Lee -> Jane Doe, 2:10`. A call to the outside shows whom it is to, any other who talks or rings here. */
 const choice = ({ call, callerId, seconds }: LiveCall, nameOf: Names): Choice => {
-  const from = spokenFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
+  const from = formatFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
   const reached = call.direction === 'outbound' ? null : nameOf(call.ownerId);
-  const to = reached ?? spokenTo(call.to) ?? 'Unknown number';
-  return { id: call.id, name: `${from} -> ${to}, ${clockText(seconds)}` };
+  const to = reached ?? formatTo(call.to) ?? 'Unknown number';
+  return { id: call.id, name: `${from} -> ${to}, ${formatDuration(seconds)}` };
 };
 
 /** The calls in progress, newest first: nobody looks for a call by the alphabet. */

@@ -1,10 +1,10 @@
 import { isQuickcall, type Leg, type Party } from '../calls/leg.ts';
-import { flag, number, object, read, text } from '../dash/shape.ts';
+import { flag, number, object, parse, text } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { reference } from '../calls/reference.ts';
-import { withoutRealm } from '../zapier/phoneNumbers.ts';
+import { withoutRealm } from '../fields/phoneNumbers.ts';
 
-const channelShape = {
+const channelSchema = {
   uuid: text,
   direction: text,
   answered: flag,
@@ -44,8 +44,8 @@ const dialedOf = (destination: string | null, username: string | null): string |
  * and only from KAZOO 4.3 on (`ecallmgr_fs_channel:to_props`): those that are not there are unknown, not hidden. A row
  * tells that its leg was answered, and not when: all of its time counts as talked.
  */
-export const readChannel = (value: unknown, now: Date): Channel | null => {
-  const row = read(channelShape, value);
+export const parseChannel = (value: unknown, now: Date): Channel | null => {
+  const row = parse(channelSchema, value);
   if (row.uuid === null || (row.direction !== 'inbound' && row.direction !== 'outbound')) return null;
   const start = fromGregorian(row.timestamp);
   const elapsed = row.elapsed_s ?? (now.getTime() - (start ?? now).getTime()) / 1000;

@@ -3,10 +3,10 @@ import { isQuickcall } from '../calls/leg.ts';
 import type { Dash } from '../dash/client.ts';
 import type { Answer } from '../dash/failures.ts';
 import { recallPlacedCall } from '../calls/placedCalls.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { required } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { requiredText } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { listLiveCalls } from './channelList.ts';
 import { hasLeg, type LiveCall } from './liveCall.ts';
 import { liveCallFields, liveCallRecord, liveCallSample, type LiveCallRecord } from './liveCallRecord.ts';
@@ -102,7 +102,7 @@ const liveCallWith = async (z: ZObject, dash: Dash, id: string): Promise<LiveCal
   if (live) return live;
   const isThere = (await dash.find(['channels', id], { purpose: 'find the call', means })) !== null;
   const newer = isThere ? await findLive(dash, ids) : undefined;
-  if (!newer) throw halted(NOT_YET);
+  if (!newer) throw haltedError(NOT_YET);
   return newer;
 };
 
@@ -124,7 +124,7 @@ export const channelAction = (facts: ChannelActionFacts) => {
   };
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<ActionRecord> => {
-    const id = required(CALL, bundle.inputData.call);
+    const id = requiredText(CALL, bundle.inputData.call);
     const wish = facts.wish(bundle.inputData);
     const connection = connect(z, bundle);
     const { dash } = connection;
@@ -132,7 +132,7 @@ export const channelAction = (facts: ChannelActionFacts) => {
     const target = await wish.target(z, dash);
     const record = recordOf(await liveCallRecord(live, { z, ...connection }), facts, target);
     // Last, so that nothing which goes wrong on the way makes Zapier ask twice.
-    await dash.replace(['channels', facts.leg(live, id)], { action, ...wish.data }, ask);
+    await dash.post(['channels', facts.leg(live, id)], { action, ...wish.data }, ask);
     return record;
   };
 

@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { findCallflow } from '../callflows/callflow.ts';
-import { findRung, phonesToRingFields, readPhonesToRing } from '../devices/phonesToRing.ts';
-import { halted } from '../zapier/errors.ts';
-import { dialableNumber, required } from '../zapier/inputs.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { findRung, phonesToRingFields, parsePhonesToRing } from '../devices/phonesToRing.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { dialableNumber, requiredText } from '../fields/inputs.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
 import { channelAction, type ChannelActionFacts, type Wish } from './channelAction.ts';
 import { firstLegFor, ourLegFor } from './liveCall.ts';
 
@@ -32,12 +32,12 @@ const actions: readonly ChannelActionFacts[] = [
       },
     ]),
     wish: ({ to_number }) => {
-      const target = String(dialableNumber(TO_NUMBER, required(TO_NUMBER, to_number)));
+      const target = String(dialableNumber(TO_NUMBER, requiredText(TO_NUMBER, to_number)));
       return { data: { target }, target: () => Promise.resolve(target) };
     },
     // Dash sends on the other end of the leg that it is given, as if whoever is on that leg had pressed the key.
     leg: ourLegFor,
-    spoken: (target) => `transfer to ${spokenNumber(target)}`,
+    spoken: (target) => `transfer to ${formatNumber(target)}`,
     sampleTarget: '1003',
     unclear:
       'VirtualPBX did not say whether it transfers the call. Look where the call is before you run this step again.',
@@ -75,7 +75,7 @@ const actions: readonly ChannelActionFacts[] = [
     purpose: 'have the call picked up',
     inputFields: defineInputFields([phonesToRingFields.user, phonesToRingFields.device]),
     wish: (input) => {
-      const phones = readPhonesToRing(input);
+      const phones = parsePhonesToRing(input);
       return {
         data: { target_type: phones.of, target_id: phones.id },
         target: async (z, dash) => {
@@ -106,13 +106,13 @@ const actions: readonly ChannelActionFacts[] = [
       },
     ]),
     wish: (input) => {
-      const id = required(CALLFLOW, input.callflow);
+      const id = requiredText(CALLFLOW, input.callflow);
       return {
         data: { id },
         // The switch says nothing of a callflow that it does not know, and the caller would hear nothing.
         target: async (_z, dash) => {
           const callflow = await findCallflow(dash, id);
-          if (!callflow) throw halted('VirtualPBX does not know this callflow, or not any more. Choose it again.');
+          if (!callflow) throw haltedError('VirtualPBX does not know this callflow, or not any more. Choose it again.');
           return callflow.name;
         },
       };

@@ -1,6 +1,6 @@
 import type { Dash } from '../dash/client.ts';
-import { misshapen } from '../zapier/errors.ts';
-import { readChannel, type Channel } from './channel.ts';
+import { unexpectedAnswerError } from '../zapier/errors.ts';
+import { parseChannel, type Channel } from './channel.ts';
 import { liveCallsOf, type LiveCall } from './liveCall.ts';
 
 const ask = { purpose: 'list the calls in progress', section: 'The list of calls in progress' };
@@ -11,9 +11,9 @@ const ask = { purpose: 'list the calls in progress', section: 'The list of calls
  */
 const listChannels = async (dash: Dash): Promise<Channel[]> => {
   const rows = await dash.get(['channels'], ask);
-  if (!Array.isArray(rows)) throw misshapen(ask);
+  if (!Array.isArray(rows)) throw unexpectedAnswerError(ask);
   const now = new Date();
-  return rows.map((row) => readChannel(row, now)).filter((channel) => channel !== null);
+  return rows.map((row) => parseChannel(row, now)).filter((channel) => channel !== null);
 };
 
 /** The calls of the account in progress, newest first: 1 request. */

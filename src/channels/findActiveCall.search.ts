@@ -2,10 +2,10 @@ import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-co
 import { isInsideNumber } from '../calls/assemble.ts';
 import type { Dash } from '../dash/client.ts';
 import { matchingUsers } from '../users/userCriteria.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { dialableNumber, single } from '../zapier/inputs.ts';
-import { readNumber } from '../zapier/phoneNumbers.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { dialableNumber, inputText } from '../fields/inputs.ts';
+import { parseNumber } from '../fields/phoneNumbers.ts';
 import { listLiveCalls } from './channelList.ts';
 import type { LiveCall } from './liveCall.ts';
 import { liveCallFields, liveCallRecord, liveCallSample, type LiveCallRecord } from './liveCallRecord.ts';
@@ -49,7 +49,7 @@ const isOf = ({ channels }: LiveCall, { user, device }: Owners): boolean =>
   (device === null || channels.some(({ authorizingId }) => authorizingId === device));
 
 const isWith = ({ call }: LiveCall, number: string): boolean =>
-  [call.from, call.to].some((party) => readNumber(party.number).number === number);
+  [call.from, call.to].some((party) => parseNumber(party.number).number === number);
 
 const tellsNumbers = ({ channels }: LiveCall): boolean => channels.some(({ caller }) => caller.number !== null);
 
@@ -66,16 +66,16 @@ const callsWith = async (dash: Dash, calls: LiveCall[], number: string): Promise
   const found = calls.filter(
     (call) => isWith(call, number) || users.some((user) => isOf(call, { user, device: null })),
   );
-  if (found.length === 0 && users.length === 0 && !calls.some(tellsNumbers)) throw halted(NO_NUMBERS);
+  if (found.length === 0 && users.length === 0 && !calls.some(tellsNumbers)) throw haltedError(NO_NUMBERS);
   return found;
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<LiveCallRecord[]> => {
   const { inputData } = bundle;
   const number = dialableNumber(NUMBER, inputData.number);
-  const owners = { user: single(inputData.user), device: single(inputData.device) };
+  const owners = { user: inputText(inputData.user), device: inputText(inputData.device) };
   if (number === null && owners.user === null && owners.device === null)
-    throw halted('Fill in User, Device or Number to find a live call.');
+    throw haltedError('Fill in User, Device or Number to find a live call.');
   const connection = connect(z, bundle);
   const { dash } = connection;
   const calls = (await listLiveCalls(dash)).filter((call) => isOf(call, owners));

@@ -4,8 +4,8 @@ import { findDeviceName } from '../devices/device.ts';
 import { recallPlacedCall } from '../calls/placedCalls.ts';
 import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { clockText, length, lengthFields, mainMoment, mainMomentFields } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { formatDuration, durationValues, durationFields, eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import {
   called,
   calledFields,
@@ -14,8 +14,8 @@ import {
   callerSample,
   calledSample,
   unknownCaller,
-} from '../zapier/parties.ts';
-import { personFields, personSample } from '../zapier/person.ts';
+} from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
 import type { LiveCall } from './liveCall.ts';
 
 export const liveCallFields = [
@@ -24,8 +24,8 @@ export const liveCallFields = [
   field('direction', 'string', 'Direction'),
   ...callerFields,
   ...calledFields,
-  ...mainMomentFields('started', 'Started'),
-  ...lengthFields('total', 'Total So Far'),
+  ...eventTimeFields('started', 'Started'),
+  ...durationFields('total', 'Total So Far'),
   ...personFields,
   field('device_name', 'string', 'Device Name'),
   field('answered', 'boolean', 'Answered'),
@@ -66,12 +66,12 @@ export const liveCallRecord = async (live: LiveCall, sources: Sources): Promise<
   const summary = summaryOf({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, timeZone });
   return {
     id: call.id,
-    summary: `${summary.replace(/\.$/, '')}, ${clockText(seconds)} so far.`,
+    summary: `${summary.replace(/\.$/, '')}, ${formatDuration(seconds)} so far.`,
     direction: call.direction,
     ...from,
     ...to,
-    ...mainMoment('started', call.started, timeZone),
-    ...length('total', seconds),
+    ...eventTimeValues('started', call.started, timeZone),
+    ...durationValues('total', seconds),
     ...person,
     device_name,
     answered: call.outcome === 'answered',

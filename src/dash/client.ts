@@ -8,15 +8,15 @@ import {
   type Failure,
   type Wording,
 } from './failures.ts';
-import { isObject, text } from './shape.ts';
+import { isObject, text } from './schema.ts';
 
 /** A JSON request as it goes out. `send` gives null when no answer came, and never throws for a status. */
 export type DashRequest = { method: Verb; url: string; body?: string };
 export type Verb = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
-export type Received = { status: number; text: string };
+export type HttpResponse = { status: number; text: string };
 
 /** A binary answer. `bytes` may be asked for once. */
-export type ReceivedFile = {
+export type HttpFileResponse = {
   status: number;
   contentType: string;
   contentLength: number | null;
@@ -26,8 +26,8 @@ export type DashFile = { bytes: Buffer; contentType: string };
 
 /** What a client needs of the platform it runs on. */
 export type Transport = {
-  send: (request: DashRequest) => Promise<Received | null>;
-  fetchFile: (url: string, accept: string, largest: number) => Promise<ReceivedFile | null>;
+  send: (request: DashRequest) => Promise<HttpResponse | null>;
+  fetchFile: (url: string, accept: string, largest: number) => Promise<HttpFileResponse | null>;
   /** Makes the error that is thrown for a failure. */
   raise: (failure: Failure) => Error;
 };
@@ -52,15 +52,15 @@ export type Dash = {
   /** Like `get`; null where Dash does not know the resource. */
   find: (path: Path, ask: Ask) => Promise<unknown>;
   /** Creates; Dash's verb for that is PUT. Never repeated. */
-  create: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
+  put: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
   /** Replaces the whole document, or starts something. */
-  replace: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
+  post: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
   /** Merges into the document; null removes a key. */
-  merge: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
+  patch: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
   /** Deletes; false when it was gone already. */
-  remove: (path: Path, ask: Ask) => Promise<boolean>;
+  delete: (path: Path, ask: Ask) => Promise<boolean>;
   /** The `data` of what Dash tells everybody, whatever the account: the path is below the API's root. */
-  catalogue: (path: Path, ask: Ask) => Promise<unknown>;
+  getPublic: (path: Path, ask: Ask) => Promise<unknown>;
   /**
    * One page of a list, in Dash's order; `next` is the key of the page after it. Rows that the page before it had, as
    * this client has read it, are left out.
@@ -102,7 +102,7 @@ const MORE_THAN_ASKED_FOR = 'max-size';
 export const idOfRow: IdOfRow = (row) => text(isObject(row) ? row.id : null);
 
 /** Whether a body broke off because it was longer than asked for. */
-export const isTooLong = (error: unknown): boolean => isObject(error) && error.type === MORE_THAN_ASKED_FOR;
+export const isTooLarge = (error: unknown): boolean => isObject(error) && error.type === MORE_THAN_ASKED_FOR;
 
 const NO_SUCH_RESOURCE: Answer = { status: 404, empty: false };
 
@@ -119,7 +119,7 @@ const queryString = (query: Query = {}): string => {
 };
 
 /** Reads a body as Dash's envelope; no answer has status 0. */
-export const readAnswer = (received: Received | null): Answer => {
+export const parseAnswer = (received: HttpResponse | null): Answer => {
   const { status, text } = received ?? { status: 0, text: '' };
   const empty = text.trim() === '';
   try {
@@ -147,7 +147,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
     if (path.some(isNameless)) return NO_SUCH_RESOURCE;
     const body = data === undefined ? {} : { body: JSON.stringify({ data }) };
     const attempt = async () => {
-      const answer = readAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
+      const answer = parseAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
       refuseForAccount(answer);
       return answer;
     };
@@ -230,16 +230,16 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       const answer = await answerTo('GET', path, ask);
       return isUnknown(answer) ? null : dataOf(answer, ask);
     },
-    create: request('PUT'),
-    replace: request('POST'),
-    merge: request('PATCH'),
-    remove: async (path, ask) => {
+    put: request('PUT'),
+    post: request('POST'),
+    patch: request('PATCH'),
+    delete: async (path, ask) => {
       const answer = await answerTo('DELETE', path, ask);
       if (isUnknown(answer)) return false;
       dataOf(answer, ask);
       return true;
     },
-    catalogue: async (path, ask) => dataOf(await answerAt('GET', path, ask), ask),
+    getPublic: async (path, ask) => dataOf(await answerAt('GET', path, ask), ask),
     page,
     pages,
     all,
@@ -259,7 +259,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       if (status >= 400) {
         // Nothing of the text goes into a sentence: it is as it came, with the token that Dash echoes.
         const body = await received.bytes().catch(() => Buffer.of());
-        refuseForAccount(readAnswer({ status, text: body.toString() }));
+        refuseForAccount(parseAnswer({ status, text: body.toString() }));
         throw refuse(status);
       }
       const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
@@ -267,7 +267,7 @@ export const createDash = (accountId: string, { send, fetchFile, raise }: Transp
       if (status !== 200 || !types.includes(contentType)) throw refuse(status);
       if ((received.contentLength ?? 0) > largest) throw refuse(413);
       const bytes = await received.bytes().catch((error: unknown) => {
-        throw refuse(isTooLong(error) ? 413 : 0);
+        throw refuse(isTooLarge(error) ? 413 : 0);
       });
       // What was just recorded is there before its bytes are.
       if (bytes.length === 0) throw refuse(404);

@@ -1,4 +1,4 @@
-import { anyFields, isObject, oneLine } from './shape.ts';
+import { anyFields, isObject, oneLine } from './schema.ts';
 
 /** An answer of Dash; `envelope` is missing when the body was no JSON object. Status 0: no answer came. */
 export type Answer = { status: number; empty: boolean; envelope?: Record<string, unknown> };

@@ -1,5 +1,5 @@
 import type { Dash } from './client.ts';
-import { flag, object, read, text } from './shape.ts';
+import { flag, object, parse, text } from './schema.ts';
 
 /** A Dash webhook of one kind of event. `type` is the notification or the kind of document; `modifiers` let Dash filter at the source. */
 export type WebhookEvent = {
@@ -24,10 +24,10 @@ const MOST_TRIES = 4;
 /** The field through which a webhook proves that it is ours; its name is one that core's log scrubber knows. */
 export const SECRET_FIELD = 'zapier_token';
 
-const rowShape = { id: text, name: text, uri: text, hook: text, enabled: flag, disable_reason: text };
-const secretShape = { custom_data: object({ [SECRET_FIELD]: text }) };
-const typeShape = { custom_data: object({ type: text }) };
-const createdShape = { id: text };
+const rowSchema = { id: text, name: text, uri: text, hook: text, enabled: flag, disable_reason: text };
+const secretSchema = { custom_data: object({ [SECRET_FIELD]: text }) };
+const typeSchema = { custom_data: object({ type: text }) };
+const createdSchema = { id: text };
 
 /** A webhook of ours as lists show it. `trigger` is the label of the trigger that it starts. */
 type OwnWebhook = {
@@ -42,7 +42,7 @@ type OwnWebhook = {
 const ownWebhooks = async (dash: Dash, purpose: string): Promise<OwnWebhook[]> => {
   const rows = await dash.list(['webhooks'], { purpose, section: 'The Webhooks app' });
   return rows
-    .map((row) => read(rowShape, row))
+    .map((row) => parse(rowSchema, row))
     .flatMap(({ id, name, uri, hook, enabled, disable_reason: reason }) =>
       id !== null && name?.startsWith(OURS)
         ? [{ id, trigger: name.slice(OURS.length), uri, hook, isOn: enabled !== false && reason === null, reason }]
@@ -70,14 +70,14 @@ export const disabledWebhooks = async (dash: Dash, wantedHook?: string): Promise
   return Promise.all(
     off.map(async ({ id, trigger, hook, reason }) => {
       const document = hook === NOTIFICATIONS ? await dash.find(['webhooks', id], { purpose }) : null;
-      return { id, trigger, hook, reason, type: read(typeShape, document).custom_data.type };
+      return { id, trigger, hook, reason, type: parse(typeSchema, document).custom_data.type };
     }),
   );
 };
 
 /** Switches a webhook on again, which also clears its record of failures. */
 export const enableWebhook = (dash: Dash, id: string): Promise<unknown> =>
-  dash.merge(
+  dash.patch(
     ['webhooks', id],
     { enabled: true },
     {
@@ -90,7 +90,7 @@ export const enableWebhook = (dash: Dash, id: string): Promise<unknown> =>
 /** The secret that a webhook carries; null when it has none or is gone. */
 export const secretOf = async (dash: Dash, id: string): Promise<string | null> => {
   const webhook = await dash.find(['webhooks', id], { purpose: 'see what the phone system already tells this Zap' });
-  return read(secretShape, webhook).custom_data[SECRET_FIELD];
+  return parse(secretSchema, webhook).custom_data[SECRET_FIELD];
 };
 
 /** Creates an enabled webhook and gives its id, null if Dash did not. An event that Dash sends carries the secret in `zapier_token`. */
@@ -122,12 +122,12 @@ export const createWebhook = async (
     section: 'The Webhooks app',
     labels: { uri: 'The address of the Zap' },
   };
-  return read(createdShape, await dash.create(['webhooks'], webhook, ask)).id;
+  return parse(createdSchema, await dash.put(['webhooks'], webhook, ask)).id;
 };
 
 /** Deletes a webhook; one that is gone already is as good. */
 export const removeWebhook = (dash: Dash, id: string): Promise<boolean> =>
-  dash.remove(['webhooks', id], {
+  dash.delete(['webhooks', id], {
     purpose: 'ask the phone system to tell this Zap no more',
     section: 'The Webhooks app',
   });

@@ -1,14 +1,14 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { flag, read, text, type Read } from '../dash/shape.ts';
+import { flag, parse, text, type Parsed } from '../dash/schema.ts';
 import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields, personSample } from '../zapier/person.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, personSample } from '../fields/person.ts';
 
 /** A phone as Dash has it; a row of the list lacks `exclude_from_queues`. */
-const deviceShape = {
+const deviceSchema = {
   id: text,
   name: text,
   owner_id: text,
@@ -18,9 +18,9 @@ const deviceShape = {
   exclude_from_queues: flag,
 };
 
-export type Device = Read<typeof deviceShape>;
+export type Device = Parsed<typeof deviceSchema>;
 
-export const readDevice = (value: unknown): Device => read(deviceShape, value);
+export const parseDevice = (value: unknown): Device => parse(deviceSchema, value);
 
 /** What records of other things say of a phone. */
 export type KnownDevice = Pick<Device, 'name' | 'owner_id'>;
@@ -29,7 +29,7 @@ const lookUp = cachedLookUp(
   'device',
   (id) => ['devices', id],
   (found): KnownDevice => {
-    const { name, owner_id } = readDevice(found);
+    const { name, owner_id } = parseDevice(found);
     return { name, owner_id };
   },
 );
@@ -43,7 +43,7 @@ export const findDeviceName = async (z: ZObject, dash: Dash, id: string | null):
   (await findKnownDevice(z, dash, id)).name;
 
 /** A phone in a sentence: `Front desk phone (Jane Doe)`. */
-export const spokenDevice = (name: string | null, owner: string | null): string =>
+export const formatDevice = (name: string | null, owner: string | null): string =>
   `${name ?? 'A device'}${owner === null ? '' : ` (${owner})`}`;
 
 export const deviceNameFields = [
@@ -66,7 +66,7 @@ export const deviceFields = [
 export type DeviceRecord = RecordOf<typeof deviceFields>;
 
 /** What a phone is just now, in a word. */
-export const spokenState = ({ enabled, online }: Pick<DeviceRecord, 'enabled' | 'online'>): string => {
+export const formatState = ({ enabled, online }: Pick<DeviceRecord, 'enabled' | 'online'>): string => {
   if (!enabled) return 'disabled';
   if (online === null) return 'enabled';
   return online ? 'online' : 'offline';
@@ -87,7 +87,7 @@ export const deviceRecord = async (
   const state = { enabled: device.enabled !== false, online };
   return {
     id,
-    summary: `${spokenDevice(device.name, person.user_name)} is ${spokenState(state)}.`,
+    summary: `${formatDevice(device.name, person.user_name)} is ${formatState(state)}.`,
     device_id: id,
     device_name: device.name,
     device_type: device.device_type,

@@ -1,18 +1,18 @@
-import { number, text, type Read } from '../dash/shape.ts';
+import { number, text, type Parsed } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields, personSample } from '../zapier/person.ts';
-import { deviceNameFields, findKnownDevice, spokenDevice } from './device.ts';
+import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { deviceNameFields, findKnownDevice, formatDevice } from './device.ts';
 
 /**
  * The notifications `register` and `deregister`. `event_timestamp` is when the phone last registered, in Gregorian
  * seconds, also where it is gone since, and `expires` for how many seconds that holds. A deregister has no owner
  * (`ecallmgr_registrar:to_props`).
  */
-export const deviceEventShape = {
+export const deviceEventSchema = {
   authorizing_id: text,
   owner_id: text,
   network_ip: text,
@@ -21,7 +21,7 @@ export const deviceEventShape = {
   expires: number,
 };
 
-export type DeviceEvent = Read<typeof deviceEventShape>;
+export type DeviceEvent = Parsed<typeof deviceEventSchema>;
 
 /**
  * A phone that came or went. `registered` is when it last registered, in Gregorian seconds, null where nobody knows since
@@ -66,7 +66,7 @@ export const deviceEventFields = [
   field('id', 'string', 'ID'),
   field('summary', 'string', 'Summary'),
   ...deviceNameFields,
-  ...mainMomentFields('changed', 'Changed'),
+  ...eventTimeFields('changed', 'Changed'),
   ...personFields,
   field('ip_address', 'string', 'IP Address'),
   field('user_agent', 'string', 'Phone Model and Software'),
@@ -83,13 +83,13 @@ export const deviceEventRecord = async (
 ): Promise<DeviceEventRecord> => {
   const person = await findPerson(z, dash, change.ownerId);
   const changed = momentOf(change, new Date());
-  const moment = changed ? `, ${spokenMoment(changed, timeZone)}` : '';
+  const moment = changed ? `, ${formatTime(changed, timeZone)}` : '';
   return {
     id,
-    summary: `${spokenDevice(change.name, person.user_name)} ${verb}${moment}.`,
+    summary: `${formatDevice(change.name, person.user_name)} ${verb}${moment}.`,
     device_id: change.id,
     device_name: change.name,
-    ...mainMoment('changed', changed, timeZone),
+    ...eventTimeValues('changed', changed, timeZone),
     ...person,
     ip_address: change.ipAddress,
     user_agent: change.userAgent,

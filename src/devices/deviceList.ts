@@ -1,7 +1,7 @@
 import type { Dash } from '../dash/client.ts';
-import { flag, read, text } from '../dash/shape.ts';
-import { nullUnlessRepeated } from '../zapier/connection.ts';
-import { readDevice, type Device } from './device.ts';
+import { flag, parse, text } from '../dash/schema.ts';
+import { nullUnlessRetried } from '../zapier/context.ts';
+import { parseDevice, type Device } from './device.ts';
 
 /** A phone of the account, with its id. */
 export type ListedDevice = Device & { id: string };
@@ -9,18 +9,18 @@ export type ListedDevice = Device & { id: string };
 /** The phones of the account: 1 request. */
 export const listOfDevices = async (dash: Dash): Promise<ListedDevice[]> => {
   const rows = await dash.list(['devices'], { purpose: 'list the devices' });
-  return rows.map(readDevice).flatMap((device) => (device.id === null ? [] : [{ ...device, id: device.id }]));
+  return rows.map(parseDevice).flatMap((device) => (device.id === null ? [] : [{ ...device, id: device.id }]));
 };
 
-const statusShape = { device_id: text, registered: flag };
+const statusSchema = { device_id: text, registered: flag };
 
 /** The ids of the phones that are connected now: 1 request. Dash does not mention the others. */
 export const onlineDevices = async (dash: Dash): Promise<ReadonlySet<string | null>> => {
   const rows = await dash.list(['devices', 'status'], { purpose: 'find out which devices are online' });
-  const statuses = rows.map((row) => read(statusShape, row));
+  const statuses = rows.map((row) => parse(statusSchema, row));
   return new Set(statuses.filter(({ registered }) => registered).map(({ device_id }) => device_id));
 };
 
 /** Whether a phone is connected now; null when that cannot be found out, which is no reason for an action to fail. */
 export const isOnlineNow = async (dash: Dash, id: string): Promise<boolean | null> =>
-  (await onlineDevices(dash).catch(nullUnlessRepeated))?.has(id) ?? null;
+  (await onlineDevices(dash).catch(nullUnlessRetried))?.has(id) ?? null;

@@ -1,12 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger, type Context } from '../zapier/hookTrigger.ts';
 import {
   changeOfEvent,
   deviceEventFields,
   deviceEventRecord,
   deviceEventSample,
-  deviceEventShape,
+  deviceEventSchema,
   type DeviceChange,
   type DeviceEvent,
 } from './deviceEvent.ts';
@@ -55,7 +55,7 @@ const asChange = ({ id, name, owner_id }: ListedDevice): DeviceChange => ({
 const phonesThatAre = async (isOnline: boolean, { dash, bundle }: Context): Promise<DeviceChange[]> => {
   const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash)]);
   return devices
-    .filter(({ id }) => online.has(id) === isOnline && isChosen(id, bundle.inputData.devices))
+    .filter(({ id }) => online.has(id) === isOnline && passesFilter(id, bundle.inputData.devices))
     .sort((a, b) => String(a.name).localeCompare(String(b.name), 'en'))
     .map(asChange);
 };
@@ -77,14 +77,14 @@ export const deviceTrigger = ({
     label,
     description,
     events: () => [{ hook: 'notifications', type }],
-    shape: deviceEventShape,
+    schema: deviceEventSchema,
     inputFields: inputFields(devicesHelp),
-    isWanted: ({ authorizing_id }, { devices }) => isChosen(authorizing_id, devices),
-    item: (event, context) => changeOfEvent(event, changedAfter(event), context),
-    identity: (change) =>
+    matches: ({ authorizing_id }, { devices }) => passesFilter(authorizing_id, devices),
+    load: (event, context) => changeOfEvent(event, changedAfter(event), context),
+    dedupeKey: (change) =>
       change.id === null || change.registered === null ? null : `${change.id}-${String(change.registered)}`,
     record: (change, id, context) => deviceEventRecord(change, id, verb, context),
-    recent: (context) => phonesThatAre(isOnline, context),
+    samples: (context) => phonesThatAre(isOnline, context),
     outputFields: deviceEventFields,
     sample: deviceEventSample(verb),
   });

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readDevice } from './device.ts';
+import { parseDevice } from './device.ts';
 
 export const listDevices = dropdown({
   key: 'list_devices',
@@ -7,7 +7,7 @@ export const listDevices = dropdown({
   path: ['devices'],
   purpose: 'list the devices',
   choice: (row) => {
-    const { id, name, mac_address } = readDevice(row);
+    const { id, name, mac_address } = parseDevice(row);
     return id === null ? null : { id, name: name ?? mac_address ?? 'Device without a name' };
   },
 });

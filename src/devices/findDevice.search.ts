@@ -1,9 +1,9 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect, nullUnlessRepeated } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { single } from '../zapier/inputs.ts';
-import { likeness, plain } from '../zapier/names.ts';
-import { deviceFields, deviceRecord, deviceSample, readDevice, type DeviceRecord } from './device.ts';
+import { connect, nullUnlessRetried } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputText } from '../fields/inputs.ts';
+import { matchScore, normalizeName } from '../fields/matching.ts';
+import { deviceFields, deviceRecord, deviceSample, parseDevice, type DeviceRecord } from './device.ts';
 import { listOfDevices, onlineDevices } from './deviceList.ts';
 
 const inputFields = defineInputFields([
@@ -33,30 +33,30 @@ const inputFields = defineInputFields([
 const macDigits = (address: string | null): string | null => address?.toLowerCase().replace(/[\s:.-]/g, '') ?? null;
 
 const typedMac = (input: unknown): string | null => {
-  const digits = macDigits(single(input));
+  const digits = macDigits(inputText(input));
   if (digits !== null && !/^[0-9a-f]{12}$/.test(digits))
-    throw halted('MAC Address holds something else. Write its twelve letters and digits, as 00:04:13:7a:10:01.');
+    throw haltedError('MAC Address holds something else. Write its twelve letters and digits, as 00:04:13:7a:10:01.');
   return digits;
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord[]> => {
-  const name = plain(single(bundle.inputData.name));
+  const name = normalizeName(inputText(bundle.inputData.name));
   const mac = typedMac(bundle.inputData.mac_address);
-  const user = single(bundle.inputData.user);
-  if (!name && mac === null && user === null) throw halted('Fill in Name, MAC Address or User to find a device.');
+  const user = inputText(bundle.inputData.user);
+  if (!name && mac === null && user === null) throw haltedError('Fill in Name, MAC Address or User to find a device.');
 
   const { dash } = connect(z, bundle);
-  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash).catch(nullUnlessRepeated)]);
+  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash).catch(nullUnlessRetried)]);
   const [best] = devices
     .filter(({ mac_address }) => mac === null || macDigits(mac_address) === mac)
     .filter(({ owner_id }) => user === null || owner_id === user)
-    .map((device) => ({ id: device.id, name: plain(device.name), isOnline: online?.has(device.id) ?? null }))
-    .map((device) => ({ ...device, like: name ? likeness(name, device.name) : 1 }))
+    .map((device) => ({ id: device.id, name: normalizeName(device.name), isOnline: online?.has(device.id) ?? null }))
+    .map((device) => ({ ...device, like: name ? matchScore(name, device.name) : 1 }))
     .filter(({ like }) => like > 0)
     .sort((a, b) => b.like - a.like || Number(b.isOnline) - Number(a.isOnline) || a.name.localeCompare(b.name, 'en'));
   if (!best) return [];
   const found = await dash.find(['devices', best.id], { purpose: 'read the device' });
-  return found === null ? [] : [await deviceRecord(best.id, readDevice(found), best.isOnline, { z, dash })];
+  return found === null ? [] : [await deviceRecord(best.id, parseDevice(found), best.isOnline, { z, dash })];
 };
 
 export const findDevice = {

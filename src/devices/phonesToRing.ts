@@ -1,9 +1,9 @@
 import { defineInputFields, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
 import { findPerson } from '../users/people.ts';
-import { halted } from '../zapier/errors.ts';
-import { single } from '../zapier/inputs.ts';
-import { unknownPerson, type Person } from '../zapier/person.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputText } from '../fields/inputs.ts';
+import { unknownPerson, type Person } from '../fields/person.ts';
 import { findDeviceName } from './device.ts';
 
 /** All phones of a user, or one phone. */
@@ -32,12 +32,12 @@ const [user, device] = defineInputFields([
 export const phonesToRingFields = { user, device };
 
 /** What was chosen to ring; both fields or neither stop the step before a request. */
-export const readPhonesToRing = (input: Record<string, unknown>): PhonesToRing => {
-  const [userId, deviceId] = [single(input.user), single(input.device)];
-  if (userId !== null && deviceId !== null) throw halted('Fill in either User or Device, not both.');
+export const parsePhonesToRing = (input: Record<string, unknown>): PhonesToRing => {
+  const [userId, deviceId] = [inputText(input.user), inputText(input.device)];
+  if (userId !== null && deviceId !== null) throw haltedError('Fill in either User or Device, not both.');
   if (userId !== null) return { of: 'user', id: userId };
   if (deviceId !== null) return { of: 'device', id: deviceId };
-  throw halted('Fill in User or Device, to say whose phone is to ring.');
+  throw haltedError('Fill in User or Device, to say whose phone is to ring.');
 };
 
 /** Who is rung: a person, or a phone by its name. All is null where it cannot be found out. */

@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { required } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { requiredText } from '../fields/inputs.ts';
 import {
   deviceFields,
   deviceRecord,
   deviceSample,
-  readDevice,
-  spokenDevice,
-  spokenState,
+  parseDevice,
+  formatDevice,
+  formatState,
   type DeviceRecord,
 } from './device.ts';
 import { deviceField } from './deviceField.ts';
@@ -21,18 +21,18 @@ const PERHAPS_ASKED =
 
 const asked = (record: DeviceRecord): DeviceRecord => ({
   ...record,
-  summary: `Asked ${spokenDevice(record.device_name, record.user_name)}, which is ${spokenState(record)}, to check its settings.`,
+  summary: `Asked ${formatDevice(record.device_name, record.user_name)}, which is ${formatState(record)}, to check its settings.`,
 });
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
-  const id = required('Device', bundle.inputData.device);
+  const id = requiredText('Device', bundle.inputData.device);
   const { dash } = connect(z, bundle);
   const ask = { purpose: 'restart the device' };
   const [device, online] = await Promise.all([dash.get(['devices', id], ask), isOnlineNow(dash, id)]);
-  const record = await deviceRecord(id, readDevice(device), online, { z, dash });
+  const record = await deviceRecord(id, parseDevice(device), online, { z, dash });
   // Last, so that nothing which goes wrong on the way makes Zapier restart the phone twice. Without `reboot`: KAZOO 4.2
   // does not know it, and 4.3 fails over phones of which it knows no more than the event (`provisioner_util:should_reboot`).
-  await dash.replace(['devices', id, 'sync'], {}, { ...ask, unclear: PERHAPS_ASKED });
+  await dash.post(['devices', id, 'sync'], {}, { ...ask, unclear: PERHAPS_ASKED });
   return asked(record);
 };
 

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { changeOf, confirmed, required, single, yesOrNo } from '../zapier/inputs.ts';
-import { deviceFields, deviceRecord, deviceSample, readDevice, type DeviceRecord } from './device.ts';
+import { connect } from '../zapier/context.ts';
+import { changeOf, confirmed, requiredText, inputText, inputFlag } from '../fields/inputs.ts';
+import { deviceFields, deviceRecord, deviceSample, parseDevice, type DeviceRecord } from './device.ts';
 import { deviceField } from './deviceField.ts';
 import { isOnlineNow } from './deviceList.ts';
 
@@ -26,15 +26,15 @@ const inputFields = defineInputFields([
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
   const { device, name, enabled, exclude_from_queues } = bundle.inputData;
-  const id = required('Device', device);
+  const id = requiredText('Device', device);
   const change = changeOf({
-    name: single(name),
-    enabled: yesOrNo(LABELS.enabled, enabled),
-    exclude_from_queues: yesOrNo(LABELS.exclude_from_queues, exclude_from_queues),
+    name: inputText(name),
+    enabled: inputFlag(LABELS.enabled, enabled),
+    exclude_from_queues: inputFlag(LABELS.exclude_from_queues, exclude_from_queues),
   });
   const { dash } = connect(z, bundle);
-  const updated = await dash.merge(['devices', id], change, { purpose: 'update the device', labels: LABELS });
-  const stored = readDevice(confirmed(updated, 'the change of the device'));
+  const updated = await dash.patch(['devices', id], change, { purpose: 'update the device', labels: LABELS });
+  const stored = parseDevice(confirmed(updated, 'the change of the device'));
   return deviceRecord(id, stored, await isOnlineNow(dash, id), { z, dash });
 };
 

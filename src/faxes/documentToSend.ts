@@ -1,7 +1,7 @@
 import type { ZObject } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
-import { halted, isStaleSession } from '../zapier/errors.ts';
-import { asItIs } from '../zapier/request.ts';
+import { haltedError, isStaleSession } from '../zapier/errors.ts';
+import { asItIs } from '../zapier/requestOptions.ts';
 import { timeLimit } from '../zapier/runClock.ts';
 
 /** Half of the time of a step, so that enough is left for the fax itself. */
@@ -53,14 +53,14 @@ const ask = async (z: ZObject, url: string): Promise<Told | null> => {
 
 /** Stops the step where it is certain that a document cannot be faxed; what nobody tells, Dash decides. */
 export const checkDocument = async (z: ZObject, address: string): Promise<void> => {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw halted(NO_ADDRESS);
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw haltedError(NO_ADDRESS);
   // Never with the session's token, without which Dash gives nothing.
-  if (isDashUrl(address)) throw halted(NEEDS_LOGIN);
+  if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
   const told = await ask(z, address);
   if (!told) return;
   const refused = byStatus[told.status];
-  if (refused !== undefined) throw halted(refused);
+  if (refused !== undefined) throw haltedError(refused);
   if (told.status >= 300) return;
-  if (told.type !== null && !FAXABLE.includes(told.type)) throw halted(WRONG_TYPE);
-  if ((told.size ?? 0) > LARGEST_DOCUMENT) throw halted(TOO_LARGE);
+  if (told.type !== null && !FAXABLE.includes(told.type)) throw haltedError(WRONG_TYPE);
+  if ((told.size ?? 0) > LARGEST_DOCUMENT) throw haltedError(TOO_LARGE);
 };

@@ -2,11 +2,11 @@ import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
 import { fileName } from '../zapier/files.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { calendar, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
-import { personFields } from '../zapier/person.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { calendarValues, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { called, calledFields, caller, callerFields, formatCaller } from '../fields/parties.ts';
+import { personFields } from '../fields/person.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
 import { findFaxbox } from './faxbox.ts';
 import { faxDocument, type FaxPointer } from './faxDocument.hydrator.ts';
 
@@ -87,11 +87,11 @@ const beginnings = {
 /** What became of a fax. */
 export type FaxOutcome = keyof typeof beginnings;
 
-const spokenPages = (pages: number | null): string | null =>
+const formatPages = (pages: number | null): string | null =>
   pages === null ? null : `${String(pages)} ${pages === 1 ? 'page' : 'pages'}`;
 
-export const spokenReceiver = (number: string | null): string =>
-  number === null ? 'an unknown number' : spokenNumber(number);
+export const formatReceiver = (number: string | null): string =>
+  number === null ? 'an unknown number' : formatNumber(number);
 
 /**
  * The record of a fax but for its moment, with a sentence such as `Fax from Ann Lee (+1 415-488-6134) for Jane Doe,
@@ -108,7 +108,7 @@ export const faxRecord = async (
   const from = caller(fax.from.number, fax.from.name);
   const to = called(fax.to.number, fax.to.name);
   const at = fromGregorian(fax.at);
-  const { local_date, local_time } = calendar(at, timeZone);
+  const { local_date, local_time } = calendarValues(at, timeZone);
   const other = fax.direction === 'inbound' ? (from.from_name ?? from.from_number) : to.to_number;
   const pointer = (folder: string, fax_id: string): FaxPointer => ({
     folder,
@@ -117,12 +117,12 @@ export const faxRecord = async (
   });
   const parts = [
     beginnings[outcome]({
-      from: spokenCaller(from),
-      to: spokenReceiver(to.to_number),
+      from: formatCaller(from),
+      to: formatReceiver(to.to_number),
       owner: person.user_name ?? faxbox.name,
     }),
-    spokenPages(fax.pages),
-    at && spokenMoment(at, timeZone),
+    formatPages(fax.pages),
+    at && formatTime(at, timeZone),
   ];
   return {
     id,

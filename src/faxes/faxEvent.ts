@@ -1,4 +1,4 @@
-import { number, object, text, type Read } from '../dash/shape.ts';
+import { number, object, text, type Parsed } from '../dash/schema.ts';
 import { toGregorian } from '../dash/time.ts';
 import { folderOf, isFiled, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.ts';
 
@@ -6,7 +6,7 @@ import { folderOf, isFiled, jobIdOf, pageCount, type Fax, type FaxDirection } fr
  * The notifications `outbound_fax`, `outbound_fax_error` and `inbound_fax_error`. Numbers inside `fax_info` are texts;
  * `type` is what the webhook was made for.
  */
-export const faxEventShape = {
+export const faxEventSchema = {
   event_name: text,
   type: text,
   fax_id: text,
@@ -25,7 +25,7 @@ export const faxEventShape = {
   to_user: text,
 };
 
-export type FaxEvent = Read<typeof faxEventShape>;
+export type FaxEvent = Parsed<typeof faxEventSchema>;
 
 export const directionOf = ({ event_name, type }: FaxEvent): FaxDirection =>
   (event_name ?? type) === 'inbound_fax_error' ? 'inbound' : 'outbound';

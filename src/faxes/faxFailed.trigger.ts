@@ -1,8 +1,8 @@
 import { fromGregorian } from '../dash/time.ts';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
-import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
-import { field } from '../zapier/output.ts';
+import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { field } from '../fields/output.ts';
 import {
   faxHeadFields,
   faxId,
@@ -14,14 +14,14 @@ import {
   type FaxDirection,
 } from './fax.ts';
 import { faxboxesField } from './faxbox.ts';
-import { directionOf, faxEventShape, faxOfEvent } from './faxEvent.ts';
+import { directionOf, faxEventSchema, faxOfEvent } from './faxEvent.ts';
 import { isFailed, recentlySent } from './faxList.ts';
 
 /** The notification of Dash for each direction. */
 const notifications: Record<FaxDirection, string> = { outbound: 'outbound_fax_error', inbound: 'inbound_fax_error' };
 
 const directions = ({ direction }: Record<string, unknown>): FaxDirection[] =>
-  (['outbound', 'inbound'] as const).filter((one) => isChosen(one, direction));
+  (['outbound', 'inbound'] as const).filter((one) => passesFilter(one, direction));
 
 export const faxFailed = hookTrigger({
   key: 'fax_failed',
@@ -39,26 +39,26 @@ export const faxFailed = hookTrigger({
     },
     faxboxesField,
   ],
-  shape: faxEventShape,
-  isWanted: (event, { direction, faxboxes }) =>
-    isChosen(directionOf(event), direction) && isChosen(event.faxbox_id, faxboxes),
-  item: (event) => Promise.resolve(faxOfEvent(event, new Date())),
-  identity: faxId,
+  schema: faxEventSchema,
+  matches: (event, { direction, faxboxes }) =>
+    passesFilter(directionOf(event), direction) && passesFilter(event.faxbox_id, faxboxes),
+  load: (event) => Promise.resolve(faxOfEvent(event, new Date())),
+  dedupeKey: faxId,
   record: async (fax, id, context) => ({
     ...(await faxRecord(fax, id, fax.direction === 'inbound' ? 'not received' : 'not sent', context)),
-    ...mainMoment('failed', fromGregorian(fax.at), context.timeZone),
+    ...eventTimeValues('failed', fromGregorian(fax.at), context.timeZone),
     direction: fax.direction,
     reason: fax.reason,
     job_id: fax.jobId,
   }),
   // Dash does not list faxes that it could not receive.
-  recent: async (context) =>
+  samples: async (context) =>
     directions(context.bundle.inputData).includes('outbound') ? recentlySent(context, isFailed) : [],
   outputFields: [
     ...faxHeadFields,
     field('direction', 'string', 'Direction'),
     field('reason', 'string', 'Reason'),
-    ...mainMomentFields('failed', 'Failed'),
+    ...eventTimeFields('failed', 'Failed'),
     ...faxTailFields,
     jobField,
   ],

@@ -1,11 +1,11 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Query } from '../dash/client.ts';
-import { number, object, read, text, type Read } from '../dash/shape.ts';
+import { number, object, parse, text, type Parsed } from '../dash/schema.ts';
 import { fromGregorian, HISTORY_MS } from '../dash/time.ts';
 import { recall, remember } from '../zapier/cache.ts';
-import { chosen } from '../zapier/filters.ts';
-import { SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
-import { takeNewest } from '../zapier/newest.ts';
+import { inputList } from '../fields/inputValues.ts';
+import { EDITOR_SAMPLES, type Context } from '../zapier/hookTrigger.ts';
+import { loadNewest } from '../zapier/loadNewest.ts';
 import type { PollWindow } from '../zapier/pollingTrigger.ts';
 import { folderOf, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.ts';
 import { section } from './faxbox.ts';
@@ -28,7 +28,7 @@ const result = object({
  * `cb_faxes:normalize_modb_view_results`). A received fax has no status, and before KAZOO 4.3 no `from_name`. A fax that
  * could not be received is not listed.
  */
-const rowShape = {
+const rowSchema = {
   id: text,
   status: text,
   created: number,
@@ -45,7 +45,7 @@ const rowShape = {
   tx_result: result,
 };
 
-export type FaxRow = Omit<Read<typeof rowShape>, 'id'> & { id: string };
+export type FaxRow = Omit<Parsed<typeof rowSchema>, 'id'> & { id: string };
 
 /** How an outgoing fax ended. */
 export const isSent = ({ status }: FaxRow): boolean => status === 'completed';
@@ -53,7 +53,7 @@ export const isFailed = ({ status }: FaxRow): boolean => status === 'failed';
 
 /** Dash tests filters against the whole document. */
 const ofFaxboxes = (faxboxes: unknown): Query => {
-  const ids = chosen(faxboxes);
+  const ids = inputList(faxboxes);
   if (ids.length === 0) return {};
   return { filter_faxbox_id: ids.length === 1 ? String(ids[0]) : JSON.stringify(ids) };
 };
@@ -67,8 +67,8 @@ const takeFaxes = (
   isMatch: (row: FaxRow) => boolean,
 ): Promise<FaxRow[]> => {
   const ask = { purpose: 'list the faxes', section, query: ofFaxboxes(faxboxes) };
-  return takeNewest(dash, ['faxes', folderOf[direction]], window, ask, (value) => {
-    const { id, ...rest } = read(rowShape, value);
+  return loadNewest(dash, ['faxes', folderOf[direction]], window, ask, (value) => {
+    const { id, ...rest } = parse(rowSchema, value);
     const row = id === null ? null : { id, ...rest };
     return row && isMatch(row) ? row : null;
   });
@@ -128,7 +128,7 @@ export const receivedFaxes = async ({ z, dash, bundle }: Context, window: PollWi
 /** The newest outgoing faxes of the last 31 days that meet a condition, as many as the editor shows. */
 export const recentlySent = async ({ dash, bundle }: Context, isMatch: (row: FaxRow) => boolean): Promise<Fax[]> => {
   const now = new Date();
-  const window = { since: new Date(now.getTime() - HISTORY_MS), now, most: SHOWN_IN_EDITOR };
+  const window = { since: new Date(now.getTime() - HISTORY_MS), now, limit: EDITOR_SAMPLES };
   const rows = await takeFaxes(dash, 'outbound', bundle.inputData.faxboxes, window, isMatch);
   return rows.map((row) => faxOfRow('outbound', row));
 };

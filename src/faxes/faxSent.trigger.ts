@@ -1,10 +1,10 @@
 import { fromGregorian } from '../dash/time.ts';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
-import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
+import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
 import { faxHeadFields, faxId, faxRecord, faxTailFields, jobField, sampleTimes, sentSample } from './fax.ts';
 import { faxboxesField } from './faxbox.ts';
-import { faxEventShape, faxOfEvent } from './faxEvent.ts';
+import { faxEventSchema, faxOfEvent } from './faxEvent.ts';
 import { isSent, recentlySent } from './faxList.ts';
 
 export const faxSent = hookTrigger({
@@ -14,16 +14,16 @@ export const faxSent = hookTrigger({
   description: 'Triggers when a fax has arrived where it was sent to.',
   events: () => [{ hook: 'notifications', type: 'outbound_fax' }],
   inputFields: [faxboxesField],
-  shape: faxEventShape,
-  isWanted: ({ faxbox_id }, { faxboxes }) => isChosen(faxbox_id, faxboxes),
-  item: (event) => Promise.resolve(faxOfEvent(event, new Date())),
-  identity: faxId,
+  schema: faxEventSchema,
+  matches: ({ faxbox_id }, { faxboxes }) => passesFilter(faxbox_id, faxboxes),
+  load: (event) => Promise.resolve(faxOfEvent(event, new Date())),
+  dedupeKey: faxId,
   record: async (fax, id, context) => ({
     ...(await faxRecord(fax, id, 'sent', context)),
-    ...mainMoment('sent', fromGregorian(fax.at), context.timeZone),
+    ...eventTimeValues('sent', fromGregorian(fax.at), context.timeZone),
     job_id: fax.jobId,
   }),
-  recent: (context) => recentlySent(context, isSent),
-  outputFields: [...faxHeadFields, ...mainMomentFields('sent', 'Sent'), ...faxTailFields, jobField],
+  samples: (context) => recentlySent(context, isSent),
+  outputFields: [...faxHeadFields, ...eventTimeFields('sent', 'Sent'), ...faxTailFields, jobField],
   sample: { ...sentSample, sent_at: sampleTimes.utc, sent_at_local: sampleTimes.local },
 });

@@ -1,19 +1,19 @@
 import { defineInputFields, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { read, text, type Read } from '../dash/shape.ts';
+import { parse, text, type Parsed } from '../dash/schema.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
 
 /** The section of the API; not every account has it. */
 export const section = 'Fax';
 
-const faxboxShape = { id: text, name: text, owner_id: text };
+const faxboxSchema = { id: text, name: text, owner_id: text };
 
 /** A box that receives faxes, and under whose name some are sent. */
-export type Faxbox = Read<typeof faxboxShape>;
+export type Faxbox = Parsed<typeof faxboxSchema>;
 
-export const readFaxbox = (value: unknown): Faxbox => read(faxboxShape, value);
+export const parseFaxbox = (value: unknown): Faxbox => parse(faxboxSchema, value);
 
-const lookUp = cachedLookUp('fax box', (id) => ['faxboxes', id], readFaxbox);
+const lookUp = cachedLookUp('fax box', (id) => ['faxboxes', id], parseFaxbox);
 
 /** The fax box with this id: 1 request, none while cached. What cannot be found out is null. */
 export const findFaxbox = async (z: ZObject, dash: Dash, id: string | null): Promise<Faxbox> =>

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readFaxbox, section } from './faxbox.ts';
+import { parseFaxbox, section } from './faxbox.ts';
 
 export const listFaxboxes = dropdown({
   key: 'list_faxboxes',
@@ -8,7 +8,7 @@ export const listFaxboxes = dropdown({
   purpose: 'list the fax boxes',
   section,
   choice: (row) => {
-    const { id, name } = readFaxbox(row);
+    const { id, name } = parseFaxbox(row);
     return id === null ? null : { id, name: name ?? 'Fax box without a name' };
   },
 });

@@ -1,5 +1,5 @@
 import { fromGregorian } from '../dash/time.ts';
-import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
+import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { faxHeadFields, faxRecord, faxTailFields, receivedSample, sampleTimes } from './fax.ts';
 import { faxboxesField } from './faxbox.ts';
@@ -18,16 +18,16 @@ export const newFax = pollingTrigger({
   description: 'Triggers when a new fax is received.',
   inputFields: [faxboxesField],
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: FaxRow) => fromGregorian(created) },
-  most: MOST_FAXES,
-  items: receivedFaxes,
-  identity: ({ id }) => id,
+  limit: MOST_FAXES,
+  load: receivedFaxes,
+  dedupeKey: ({ id }) => id,
   record: async (row, context) => {
     const fax = faxOfRow('inbound', row);
     return {
       ...(await faxRecord(fax, row.id, 'received', context)),
-      ...mainMoment('received', fromGregorian(fax.at), context.timeZone),
+      ...eventTimeValues('received', fromGregorian(fax.at), context.timeZone),
     };
   },
-  outputFields: [...faxHeadFields, ...mainMomentFields('received', 'Received'), ...faxTailFields],
+  outputFields: [...faxHeadFields, ...eventTimeFields('received', 'Received'), ...faxTailFields],
   sample: { ...receivedSample, received_at: sampleTimes.utc, received_at_local: sampleTimes.local },
 });

@@ -1,12 +1,12 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { read, text } from '../dash/shape.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { dialableNumber, required } from '../zapier/inputs.ts';
-import type { RecordOf } from '../zapier/output.ts';
-import { called, caller } from '../zapier/parties.ts';
+import { parse, text } from '../dash/schema.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { dialableNumber, requiredText } from '../fields/inputs.ts';
+import type { RecordOf } from '../fields/output.ts';
+import { called, caller } from '../fields/parties.ts';
 import { checkDocument } from './documentToSend.ts';
-import { faxHeadFields, jobField, jobIdOf, sentSample, spokenReceiver } from './fax.ts';
+import { faxHeadFields, jobField, jobIdOf, sentSample, formatReceiver } from './fax.ts';
 import { section } from './faxbox.ts';
 
 const DOCUMENT = 'Document';
@@ -47,17 +47,17 @@ const PERHAPS_SENT =
   'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
 
 /** Dash returns the document as it is stored, with `_id` instead of `id` (KAZOO, `cb_faxes:put`). */
-const jobShape = { _id: text, id: text };
+const jobSchema = { _id: text, id: text };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
   const { inputData } = bundle;
-  const url = required(DOCUMENT, inputData.document);
-  const to_number = dialableNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number));
-  const from_number = dialableNumber(FROM_NUMBER, required(FROM_NUMBER, inputData.from_number));
+  const url = requiredText(DOCUMENT, inputData.document);
+  const to_number = dialableNumber(TO_NUMBER, requiredText(TO_NUMBER, inputData.to_number));
+  const from_number = dialableNumber(FROM_NUMBER, requiredText(FROM_NUMBER, inputData.from_number));
   const { dash } = connect(z, bundle);
   await checkDocument(z, url);
   const fax = { document: { url, method: 'get' }, from_number, to_number };
-  const answer = await dash.create(['faxes'], fax, {
+  const answer = await dash.put(['faxes'], fax, {
     purpose: 'send the fax',
     section,
     labels: {
@@ -70,13 +70,13 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<SendingRecord> => {
     },
     unclear: PERHAPS_SENT,
   });
-  const job = read(jobShape, answer);
+  const job = parse(jobSchema, answer);
   const id = jobIdOf(job._id ?? job.id);
-  if (id === null) throw halted(PERHAPS_SENT);
+  if (id === null) throw haltedError(PERHAPS_SENT);
   const to = called(to_number, null);
   return {
     id,
-    summary: `The fax to ${spokenReceiver(to.to_number)} is on its way.`,
+    summary: `The fax to ${formatReceiver(to.to_number)} is on its way.`,
     ...caller(from_number, null),
     ...to,
     job_id: id,

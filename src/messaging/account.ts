@@ -1,7 +1,7 @@
 import type { Bundle } from 'zapier-platform-core';
 import { isLoopback } from '../dash/baseUrl.ts';
-import { halted } from '../zapier/errors.ts';
-import { single } from '../zapier/inputs.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputText } from '../fields/inputs.ts';
 import { originOf } from './address.ts';
 
 /**
@@ -33,15 +33,15 @@ const v1Root = (address: string | null): string => {
 
 /** The account for text messages that a connection was given; null when it was given none. */
 export const messagingAccount = (authData: Bundle['authData']): MessagingAccount | null => {
-  const address = single(authData.virtualtext_url);
-  const bearer = single(authData.virtualtext_credential)?.replace(/^Bearer\s+/i, '') ?? null;
+  const address = inputText(authData.virtualtext_url);
+  const bearer = inputText(authData.virtualtext_credential)?.replace(/^Bearer\s+/i, '') ?? null;
   if (bearer === null && address === null) return null;
-  if (bearer === null) throw halted(NO_CREDENTIAL);
+  if (bearer === null) throw haltedError(NO_CREDENTIAL);
   if (KEY.test(bearer)) return { api: 'v1', root: v1Root(address), bearer };
   const [, userId, accessToken] = USER_AND_TOKEN.exec(bearer) ?? [];
-  if (userId === undefined || accessToken === undefined) throw halted(WRONG_CREDENTIAL);
-  if (address === null) throw halted(NO_ADDRESS);
+  if (userId === undefined || accessToken === undefined) throw haltedError(WRONG_CREDENTIAL);
+  if (address === null) throw haltedError(NO_ADDRESS);
   const root = originOf(address);
-  if (root === null) throw halted(WRONG_ADDRESS);
+  if (root === null) throw haltedError(WRONG_ADDRESS);
   return { api: 'textable', root, bearer, userId, accessToken };
 };

@@ -1,11 +1,11 @@
-import { number, read, text } from '../dash/shape.ts';
-import { moment, momentFields } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { nameBeside } from '../zapier/parties.ts';
-import { readNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
+import { number, parse, text } from '../dash/schema.ts';
+import { timeValues, timeFields } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { nameUnlessNumber } from '../fields/parties.ts';
+import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
 
 /** A contact as VirtualText gives it; `last_message_date` is in milliseconds since 1970. */
-const contactShape = {
+const contactSchema = {
   id: text,
   phoneNumber: text,
   fullName: text,
@@ -32,13 +32,13 @@ const dateOf = (milliseconds: number | null): Date | null => {
 };
 
 /** Reads a contact. Without a name of its own VirtualText calls it by its number, which is none here. */
-export const readContact = (value: unknown): Contact => {
-  const { id, phoneNumber, fullName, email, last_message, last_message_date } = read(contactShape, value);
-  const known = readNumber(phoneNumber);
+export const parseContact = (value: unknown): Contact => {
+  const { id, phoneNumber, fullName, email, last_message, last_message_date } = parse(contactSchema, value);
+  const known = parseNumber(phoneNumber);
   return {
     id,
     ...known,
-    name: nameBeside(known.number, fullName),
+    name: nameUnlessNumber(known.number, fullName),
     email,
     lastMessage: last_message,
     lastMessageAt: dateOf(last_message_date),
@@ -46,8 +46,8 @@ export const readContact = (value: unknown): Contact => {
 };
 
 /** A contact by name and number: `Ann Lee (+1 415-555-0134)`. */
-export const spokenContact = ({ name, number: known }: Pick<Contact, 'name' | 'number'>): string => {
-  const spoken = known === null ? 'without a number' : spokenNumber(known);
+export const formatContact = ({ name, number: known }: Pick<Contact, 'name' | 'number'>): string => {
+  const spoken = known === null ? 'without a number' : formatNumber(known);
   return name === null ? spoken : `${name} (${spoken})`;
 };
 
@@ -60,7 +60,7 @@ export const contactFields = [
   field('country', 'string', 'Country'),
   field('email', 'string', 'Email'),
   field('last_message', 'string', 'Last Message'),
-  ...momentFields('last_message', 'Last Message'),
+  ...timeFields('last_message', 'Last Message'),
 ] as const;
 
 export type ContactRecord = RecordOf<typeof contactFields>;
@@ -68,14 +68,14 @@ export type ContactRecord = RecordOf<typeof contactFields>;
 /** The record of a contact. */
 export const contactRecord = (contact: Contact, timeZone: string): ContactRecord => ({
   id: contact.id ?? '',
-  summary: spokenContact(contact),
+  summary: formatContact(contact),
   name: contact.name,
   number: contact.number,
   number_national: contact.national,
   country: contact.country,
   email: contact.email,
   last_message: contact.lastMessage,
-  ...moment('last_message', contact.lastMessageAt, timeZone),
+  ...timeValues('last_message', contact.lastMessageAt, timeZone),
 });
 
 export const contactSample: ContactRecord = {

@@ -1,15 +1,15 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { sorted, type Choice } from '../zapier/dropdown.ts';
-import { readContact, spokenContact } from './contact.ts';
+import { sortChoices, type Choice } from '../zapier/dropdown.ts';
+import { parseContact, formatContact } from './contact.ts';
 import { connectVirtualText } from './virtualText.ts';
 
 /** A contact is chosen by its number, to which a message goes. */
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
-  const contacts = (await connectVirtualText(z, bundle).contacts()).map(readContact);
+  const contacts = (await connectVirtualText(z, bundle).contacts()).map(parseContact);
   const names = new Map(
-    contacts.flatMap((contact) => (contact.number === null ? [] : [[contact.number, spokenContact(contact)] as const])),
+    contacts.flatMap((contact) => (contact.number === null ? [] : [[contact.number, formatContact(contact)] as const])),
   );
-  return sorted([...names].map(([id, name]) => ({ id, name })));
+  return sortChoices([...names].map(([id, name]) => ({ id, name })));
 };
 
 export const listContacts = {

@@ -1,8 +1,8 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { isObject } from '../dash/shape.ts';
-import { timeZoneOf } from '../zapier/connection.ts';
-import { required, single } from '../zapier/inputs.ts';
-import { contactFields, contactRecord, contactSample, readContact, type ContactRecord } from './contact.ts';
+import { isObject } from '../dash/schema.ts';
+import { timeZoneOf } from '../zapier/context.ts';
+import { requiredText, inputText } from '../fields/inputs.ts';
+import { contactFields, contactRecord, contactSample, parseContact, type ContactRecord } from './contact.ts';
 import { textNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
 
@@ -15,14 +15,14 @@ const inputFields = defineInputFields([
 const perform = async (z: ZObject, bundle: Bundle): Promise<ContactRecord> => {
   const { number, name, email } = bundle.inputData;
   const contact = {
-    phoneNumber: String(textNumber('Number', required('Number', number))),
-    fullName: single(name),
-    email: single(email),
+    phoneNumber: String(textNumber('Number', requiredText('Number', number))),
+    fullName: inputText(name),
+    email: inputText(email),
   };
   const made = await connectVirtualText(z, bundle).createContact(contact);
   // The answer does not repeat all of it.
   const told = Object.entries(isObject(made) ? made : {}).filter(([, value]) => value !== null && value !== '');
-  return contactRecord(readContact({ ...contact, ...Object.fromEntries(told) }), timeZoneOf(bundle.authData));
+  return contactRecord(parseContact({ ...contact, ...Object.fromEntries(told) }), timeZoneOf(bundle.authData));
 };
 
 export const createContact = {

@@ -1,5 +1,5 @@
 import { asClause, type Failure } from '../dash/failures.ts';
-import { flag, isObject, text } from '../dash/shape.ts';
+import { flag, isObject, text } from '../dash/schema.ts';
 
 /** An answer of VirtualText, its body as JSON or else null. Status 0: no answer came; 408: it took too long. */
 export type Answer = { status: number; body: unknown };

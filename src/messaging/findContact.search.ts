@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { timeZoneOf } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { dialableNumber, single } from '../zapier/inputs.ts';
-import { likeness, plain } from '../zapier/names.ts';
+import { timeZoneOf } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { dialableNumber, inputText } from '../fields/inputs.ts';
+import { matchScore, normalizeName } from '../fields/matching.ts';
 import {
   contactFields,
   contactRecord,
   contactSample,
-  readContact,
+  parseContact,
   type Contact,
   type ContactRecord,
 } from './contact.ts';
@@ -42,16 +42,16 @@ type Fit = (contact: Contact) => number;
 const fitOf = ({ number, email, name }: Bundle['inputData']): Fit => {
   const wantedNumber = dialableNumber('Number', number);
   if (wantedNumber !== null) return (contact) => Number(contact.number === wantedNumber);
-  const wantedEmail = single(email)?.toLowerCase() ?? null;
+  const wantedEmail = inputText(email)?.toLowerCase() ?? null;
   if (wantedEmail !== null) return (contact) => Number(contact.email?.toLowerCase() === wantedEmail);
-  const wantedName = plain(single(name));
-  if (wantedName) return (contact) => likeness(wantedName, plain(contact.name));
-  throw halted('Fill in Number, Email or Name to find a contact.');
+  const wantedName = normalizeName(inputText(name));
+  if (wantedName) return (contact) => matchScore(wantedName, normalizeName(contact.name));
+  throw haltedError('Fill in Number, Email or Name to find a contact.');
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<ContactRecord[]> => {
   const fit = fitOf(bundle.inputData);
-  const contacts = (await connectVirtualText(z, bundle).contacts()).map(readContact);
+  const contacts = (await connectVirtualText(z, bundle).contacts()).map(parseContact);
   const [best] = contacts
     .filter(({ id }) => id !== null)
     .map((contact) => ({ contact, fits: fit(contact) }))

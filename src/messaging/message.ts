@@ -1,8 +1,8 @@
 import { asClause } from '../dash/failures.ts';
-import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
-import { field, fileListField, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, calledSample, caller, callerFields, callerSample } from '../zapier/parties.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
+import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { field, fileListField, type RecordOf } from '../fields/output.ts';
+import { called, calledFields, calledSample, caller, callerFields, callerSample } from '../fields/parties.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
 
 /** Seen from the office. */
 export type Direction = 'inbound' | 'outbound';
@@ -27,20 +27,20 @@ export const messageFields = [
   field('direction', 'string', 'Direction'),
   field('body', 'string', 'Message'),
   fileListField('media', 'Files'),
-  ...mainMomentFields('sent', 'Sent'),
+  ...eventTimeFields('sent', 'Sent'),
 ] as const;
 
 type MessageRecord = RecordOf<typeof messageFields>;
 
 /** Up to six digits are a short code, since extensions send no text messages. */
-const spokenNumberOf = (number: string): string => (/^\d{1,6}$/.test(number) ? number : spokenNumber(number));
+const formatNumberOf = (number: string): string => (/^\d{1,6}$/.test(number) ? number : formatNumber(number));
 
-const spokenParty = (number: string | null, name: string | null): string => {
+const formatParty = (number: string | null, name: string | null): string => {
   if (number === null) return name ?? 'an unknown number';
-  return name === null ? spokenNumberOf(number) : `${name} (${spokenNumberOf(number)})`;
+  return name === null ? formatNumberOf(number) : `${name} (${formatNumberOf(number)})`;
 };
 
-const spokenFiles = (count: number): string => (count === 1 ? '1 file' : `${String(count)} files`);
+const formatFiles = (count: number): string => (count === 1 ? '1 file' : `${String(count)} files`);
 
 /** Who is on the other side of a message, with the number in a form to read. */
 type Told = Pick<MessageRecord, 'from_number' | 'from_name' | 'to_number' | 'to_name'> & Message;
@@ -48,10 +48,10 @@ type Told = Pick<MessageRecord, 'from_number' | 'from_name' | 'to_number' | 'to_
 /** As one would write it: `Text message from Ann Lee (+1 415-555-0134): “Can I come at 3?” (1 file)` */
 const summaryOf = ({ from_number, from_name, to_number, to_name, direction, body, media }: Told): string => {
   const party =
-    direction === 'outbound' ? `to ${spokenParty(to_number, to_name)}` : `from ${spokenParty(from_number, from_name)}`;
+    direction === 'outbound' ? `to ${formatParty(to_number, to_name)}` : `from ${formatParty(from_number, from_name)}`;
   const words = body === null ? '' : `: “${asClause(body)}”`;
   const files =
-    media.length === 0 ? '' : body === null ? ` with ${spokenFiles(media.length)}` : ` (${spokenFiles(media.length)})`;
+    media.length === 0 ? '' : body === null ? ` with ${formatFiles(media.length)}` : ` (${formatFiles(media.length)})`;
   return `Text message ${party}${words}${files}`;
 };
 
@@ -72,7 +72,7 @@ export const messageRecord = (
     direction,
     body,
     media: files,
-    ...mainMoment('sent', sentAt, timeZone),
+    ...eventTimeValues('sent', sentAt, timeZone),
   };
 };
 

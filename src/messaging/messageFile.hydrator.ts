@@ -1,9 +1,9 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isTooLong } from '../dash/client.ts';
-import { failed, halted, isStaleSession } from '../zapier/errors.ts';
-import { deliver, fileName, LARGEST_FILE, type FileTypes } from '../zapier/files.ts';
-import { withOwnErrors } from '../zapier/ownErrors.ts';
-import { toOneHost } from '../zapier/request.ts';
+import { isTooLarge } from '../dash/client.ts';
+import { failedError, haltedError, isStaleSession } from '../zapier/errors.ts';
+import { fetchFile, fileName, MAX_FILE_BYTES, type FileTypes } from '../zapier/files.ts';
+import { withErrorBoundary } from '../zapier/errorBoundary.ts';
+import { toOneHost } from '../zapier/requestOptions.ts';
 import { timeLimit } from '../zapier/runClock.ts';
 import { isPublicAddress } from './address.ts';
 
@@ -50,38 +50,38 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 /** Opens the address of a file, without any login. Each address on the way is checked. */
 const open = async (z: ZObject, address: string, redirects = MOST_REDIRECTS) => {
-  if (!URL.canParse(address) || !isPublicAddress(new URL(address))) throw halted(NOT_PUBLIC);
+  if (!URL.canParse(address) || !isPublicAddress(new URL(address))) throw haltedError(NOT_PUBLIC);
   // Core hands these on without declaring them.
-  const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: LARGEST_FILE };
+  const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: MAX_FILE_BYTES };
   const response = await z.request({ ...toOneHost, ...limit, url: address, raw: true }).catch((error: unknown) => {
-    throw isStaleSession(error) ? halted(NOT_THERE) : failed(NO_ANSWER);
+    throw isStaleSession(error) ? haltedError(NOT_THERE) : failedError(NO_ANSWER);
   });
   const location = response.headers.get('location');
   if (!isRedirect(response.status) || location === null || redirects === 0) return response;
   return open(z, new URL(location, address).href, redirects - 1);
 };
 
-const fetchFile = async (z: ZObject, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
+const load = async (z: ZObject, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
   const response = await open(z, address);
-  if (response.status !== 200) throw halted(NOT_THERE);
+  if (response.status !== 200) throw haltedError(NOT_THERE);
   const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
   // A page that asks for a login comes with 200, too.
-  if (contentType === 'text/html') throw halted(NOT_THERE);
-  if (Number(response.headers.get('content-length')) > LARGEST_FILE) throw halted(TOO_LARGE);
+  if (contentType === 'text/html') throw haltedError(NOT_THERE);
+  if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw haltedError(TOO_LARGE);
   const bytes = await response.buffer().catch((error: unknown) => {
-    throw isTooLong(error) ? halted(TOO_LARGE) : failed(NO_ANSWER);
+    throw isTooLarge(error) ? haltedError(TOO_LARGE) : failedError(NO_ANSWER);
   });
-  if (bytes.length === 0) throw halted(NOT_THERE);
+  if (bytes.length === 0) throw haltedError(NOT_THERE);
   return { bytes, contentType: contentType || 'application/octet-stream' };
 };
 
 /** Fetches a file of a text message when a later step of the Zap uses it. */
-export const messageFile = withOwnErrors(
+export const messageFile = withErrorBoundary(
   async (z: ZObject, bundle: Bundle<Record<string, string>>): Promise<string> => {
     const { address, name } = bundle.inputData as MessageFilePointer;
-    return deliver(
+    return fetchFile(
       z,
-      () => fetchFile(z, address),
+      () => load(z, address),
       name,
       (type) => ENDINGS[type] ?? endingIn(address),
     );

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { object, read, text } from '../dash/shape.ts';
+import { object, parse, text } from '../dash/schema.ts';
 import { claim, recall, remember } from '../zapier/cache.ts';
-import { timeZoneOf } from '../zapier/connection.ts';
-import { readDelivery } from '../zapier/delivery.ts';
-import { halted } from '../zapier/errors.ts';
-import { isChosen } from '../zapier/filters.ts';
+import { timeZoneOf } from '../zapier/context.ts';
+import { parseDelivery } from '../zapier/webhookPayload.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { claimKey, DAY_SECONDS, hash } from '../zapier/hookTrigger.ts';
-import { calendar } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { calendarValues } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { messageFields, messageRecord, messageSample } from './message.ts';
 import { filesOf } from './messageFile.hydrator.ts';
-import { readRelayed, type RelayedMessage } from './relayedMessage.ts';
+import { parseRelayed, type RelayedMessage } from './relayedMessage.ts';
 import { releaseRelay, takeRelay } from './relayOwner.ts';
 import { connectVirtualText, type Relay } from './virtualText.ts';
 
@@ -42,16 +42,16 @@ type RelaySubscription = { id: string; target_hash: string; expiration_date: str
 const TAKEN =
   'Another Zap gets the text messages of this VirtualText user already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that ended without a word, because it was deleted say, lets go within two days.';
 
-const metaShape = { zap: object({ id: text }) };
+const metaSchema = { zap: object({ id: text }) };
 
 const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<RelaySubscription> => {
   const relay = connectVirtualText(z, bundle).relay();
   const uri = String(bundle.targetUrl);
   const target_hash = hash(uri);
   const subscription = randomUUID();
-  const owner = { subscription, target_hash, zap: read(metaShape, bundle.meta).zap.id };
+  const owner = { subscription, target_hash, zap: parse(metaSchema, bundle.meta).zap.id };
   const taken = await takeRelay(z, relay.user, owner, () => relay.pointTo(uri));
-  if (!taken) throw halted(TAKEN);
+  if (!taken) throw haltedError(TAKEN);
   return {
     id: subscription,
     target_hash,
@@ -111,7 +111,7 @@ const isFirst = async (z: ZObject, targetHash: string, message: RelayedMessage):
 };
 
 const recordOf = (z: ZObject, message: RelayedMessage, timeZone: string): NewMessageRecord => {
-  const { local_date, local_time } = calendar(message.sentAt, timeZone);
+  const { local_date, local_time } = calendarValues(message.sentAt, timeZone);
   const files = filesOf(z, message.media, message.name ?? message.from, local_date, local_time);
   return {
     ...messageRecord(message, { id: idOf(message), files, timeZone }),
@@ -122,8 +122,8 @@ const recordOf = (z: ZObject, message: RelayedMessage, timeZone: string): NewMes
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<NewMessageRecord[]> => {
-  const message = readRelayed(readDelivery(bundle), new Date());
-  if (message === null || !isChosen(message.direction, bundle.inputData.direction)) return [];
+  const message = parseRelayed(parseDelivery(bundle), new Date());
+  if (message === null || !passesFilter(message.direction, bundle.inputData.direction)) return [];
   const record = recordOf(z, message, timeZoneOf(bundle.authData));
   const { target_hash } = subscriptionOf(bundle);
   return (await isFirst(z, target_hash, message)) ? [record] : [];

@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import { isObject } from '../dash/shape.ts';
+import { isObject } from '../dash/schema.ts';
 import { claim, forget, recall, remember, WHOLE_APP } from '../zapier/cache.ts';
 import { hash } from '../zapier/hookTrigger.ts';
 

@@ -1,7 +1,7 @@
-import { isObject, number, text, type Reader } from '../dash/shape.ts';
-import { chosenAddresses } from '../zapier/filters.ts';
-import { nameBeside } from '../zapier/parties.ts';
-import { readNumber } from '../zapier/phoneNumbers.ts';
+import { isObject, number, text, type Parser } from '../dash/schema.ts';
+import { inputAddresses } from '../fields/inputValues.ts';
+import { nameUnlessNumber } from '../fields/parties.ts';
+import { parseNumber } from '../fields/phoneNumbers.ts';
 import type { Direction, Message } from './message.ts';
 
 /** A message as VirtualText tells of it. Where it tells no moment, `sentAt` is that of the arrival. */
@@ -38,7 +38,7 @@ const addressesIn = (value: unknown, depth = 0): string[] => {
   if (typeof value === 'string')
     return /^\s*[[{]/.test(value)
       ? addressesIn(parseJson(value), depth + 1)
-      : chosenAddresses(value.toWellFormed()).filter(isWebAddress);
+      : inputAddresses(value.toWellFormed()).filter(isWebAddress);
   if (Array.isArray(value)) return value.flatMap((one) => addressesIn(one, depth + 1));
   const entries = Object.entries(isObject(value) ? value : {});
   return entries
@@ -46,7 +46,7 @@ const addressesIn = (value: unknown, depth = 0): string[] => {
     .flatMap(([, one]) => addressesIn(one, depth + 1));
 };
 
-const direction: Reader<Direction | null> = (value) => {
+const direction: Parser<Direction | null> = (value) => {
   const told = text(value)?.toLowerCase() ?? '';
   if (told.startsWith('out')) return 'outbound';
   return told.startsWith('in') ? 'inbound' : null;
@@ -75,7 +75,7 @@ const KEYS = {
 type Fields = readonly (readonly [key: string, value: unknown])[];
 
 /** The first value that tells something. */
-const valueOf = <T>(fields: Fields, keys: readonly string[], reader: Reader<T | null>): T | null =>
+const valueOf = <T>(fields: Fields, keys: readonly string[], reader: Parser<T | null>): T | null =>
   keys
     .flatMap((wanted) => fields.filter(([key]) => key === wanted).map(([, value]) => reader(value)))
     .find((value) => value !== null) ?? null;
@@ -95,13 +95,13 @@ const isEmptyMessage = (fields: Fields, eventType: unknown): boolean => {
  * message, as the receipt of one is. Numbers are in the form of `readNumber`. Nothing else of the delivery is kept, since
  * it may hold an access token.
  */
-export const readRelayed = (delivery: Record<string, unknown>, arrival: Date): RelayedMessage | null => {
+export const parseRelayed = (delivery: Record<string, unknown>, arrival: Date): RelayedMessage | null => {
   const message = isObject(delivery.data) ? delivery.data : delivery;
   const fields = Object.entries(message).map(([key, value]) => [plainKey(key), value] as const);
   const textOf = (keys: readonly string[]) => valueOf(fields, keys, text);
   const media = [...new Set(fields.filter(([key]) => MEDIA.test(key)).flatMap(([, value]) => addressesIn(value)))];
   const body = textOf(KEYS.body);
-  const [from, to] = [readNumber(textOf(KEYS.from)).number, readNumber(textOf(KEYS.to)).number];
+  const [from, to] = [parseNumber(textOf(KEYS.from)).number, parseNumber(textOf(KEYS.to)).number];
   if (from === null && to === null) return null;
   if (body === null && media.length === 0 && !isEmptyMessage(fields, delivery.eventType)) return null;
   return {
@@ -112,7 +112,7 @@ export const readRelayed = (delivery: Record<string, unknown>, arrival: Date): R
     direction: valueOf(fields, KEYS.direction, direction),
     body,
     media,
-    name: nameBeside(from, nameBeside(to, textOf(KEYS.name))),
+    name: nameUnlessNumber(from, nameUnlessNumber(to, textOf(KEYS.name))),
     email: textOf(KEYS.email),
     sentAt: momentOf(delivery.timestamp, arrival),
   };

@@ -1,11 +1,11 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
-import { text } from '../dash/shape.ts';
-import { timeZoneOf } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { chosenAddresses } from '../zapier/filters.ts';
-import { required, single } from '../zapier/inputs.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { text } from '../dash/schema.ts';
+import { timeZoneOf } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputAddresses } from '../fields/inputValues.ts';
+import { requiredText, inputText } from '../fields/inputs.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { messageFields, messageRecord, messageSample } from './message.ts';
 import { segmentCount } from './segments.ts';
 import { textNumber } from './textNumber.ts';
@@ -68,7 +68,7 @@ type SentRecord = Omit<RecordOf<typeof outputFields>, 'id'> & { id: string | nul
 
 /** The message as it was typed, white space included. */
 const bodyOf = (input: unknown): string => {
-  required(BODY, input);
+  requiredText(BODY, input);
   return String(
     [input]
       .flat()
@@ -81,9 +81,10 @@ const NO_ADDRESS = `${FILES} holds something that is neither a file nor the addr
 const NEEDS_LOGIN = `${FILES} holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.`;
 
 const addressesIn = (input: unknown): string[] =>
-  chosenAddresses(input).map((address) => {
-    if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address)) throw halted(NO_ADDRESS);
-    if (isDashUrl(address)) throw halted(NEEDS_LOGIN);
+  inputAddresses(input).map((address) => {
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address))
+      throw haltedError(NO_ADDRESS);
+    if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
     return address;
   });
 
@@ -91,11 +92,11 @@ const inSegments = (count: number): string => (count === 1 ? '' : ` (${String(co
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<SentRecord> => {
   const { inputData, authData } = bundle;
-  const to = String(textNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number)));
+  const to = String(textNumber(TO_NUMBER, requiredText(TO_NUMBER, inputData.to_number)));
   const from = textNumber(FROM_NUMBER, inputData.from_number);
   const body = bodyOf(inputData.body);
   const media = addressesIn(inputData.media);
-  const idempotencyKey = single(inputData.idempotency_key);
+  const idempotencyKey = inputText(inputData.idempotency_key);
   const sent = await connectVirtualText(z, bundle).send({ to, from, body, media, idempotencyKey });
   const message = { from, to, direction: 'outbound' as const, body, media, name: null, sentAt: sent.sentAt };
   const record = messageRecord(message, { id: '', files: media, timeZone: timeZoneOf(authData) });

@@ -1,5 +1,5 @@
-import { isObject } from '../dash/shape.ts';
-import { failed, halted } from '../zapier/errors.ts';
+import { isObject } from '../dash/schema.ts';
+import { failedError, haltedError } from '../zapier/errors.ts';
 import type { Wording } from './failures.ts';
 import type { Ask, VirtualText } from './virtualText.ts';
 
@@ -46,15 +46,15 @@ export const textable = ({ root, userId }: { root: string; userId: string }, ask
     await ask('GET', '/api/drips', CHECK);
   },
   send: async ({ to, from, body, media, idempotencyKey }) => {
-    if (from === null) throw halted(NO_SENDER);
-    if (idempotencyKey !== null) throw halted(NO_KEYS);
+    if (from === null) throw haltedError(NO_SENDER);
+    if (idempotencyKey !== null) throw haltedError(NO_KEYS);
     await ask('POST', '/api/send', SEND, { to, from, message: body, ...(media.length > 0 && { media }) });
     return { id: null, status: null, sentAt: new Date() };
   },
   contacts: async () => {
     const answer = await ask('GET', '/api/contacts', LIST);
     const contacts: unknown = isObject(answer) ? answer.contacts : answer;
-    if (!Array.isArray(contacts)) throw failed(NO_CONTACTS, 'VirtualText');
+    if (!Array.isArray(contacts)) throw failedError(NO_CONTACTS, 'VirtualText');
     return contacts as unknown[];
   },
   createContact: ({ phoneNumber, fullName, email }) =>

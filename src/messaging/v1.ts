@@ -1,5 +1,5 @@
-import { read, text } from '../dash/shape.ts';
-import { halted } from '../zapier/errors.ts';
+import { parse, text } from '../dash/schema.ts';
+import { haltedError } from '../zapier/errors.ts';
 import type { Wording } from './failures.ts';
 import type { Ask, VirtualText } from './virtualText.ts';
 
@@ -18,11 +18,11 @@ const FROM_NUMBER =
 const FILES = 'The API of this VirtualText account does not offer to send files. Leave Files empty.';
 
 const notOffered = (what: string): Error =>
-  halted(
+  haltedError(
     `The API of this VirtualText account does not offer ${what}. That takes a VirtualText with an address of its own, and a credential of user id and access token.`,
   );
 
-const sentShape = { id: text, status: text, created_at: text };
+const sentSchema = { id: text, status: text, created_at: text };
 
 const momentOf = (iso: string | null): Date => (iso !== null && Date.parse(iso) ? new Date(iso) : new Date());
 
@@ -32,11 +32,11 @@ export const v1 = (ask: Ask): VirtualText => ({
     await ask('GET', '/v1/agents', CHECK);
   },
   send: async ({ to, from, body, media, idempotencyKey }) => {
-    if (from !== null) throw halted(FROM_NUMBER);
-    if (media.length > 0) throw halted(FILES);
+    if (from !== null) throw haltedError(FROM_NUMBER);
+    if (media.length > 0) throw haltedError(FILES);
     const message = { to, channel: 'sms', body, ...(idempotencyKey !== null && { idempotency_key: idempotencyKey }) };
     const answer = await ask('POST', '/v1/messages', idempotencyKey === null ? SEND_ONCE : SEND, message);
-    const { id, status, created_at } = read(sentShape, answer);
+    const { id, status, created_at } = parse(sentSchema, answer);
     return { id, status, sentAt: momentOf(created_at) };
   },
   contacts: () => Promise.reject(notOffered('contacts')),

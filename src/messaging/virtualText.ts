@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { fromFailure, halted, isStaleSession } from '../zapier/errors.ts';
-import { toOneHost } from '../zapier/request.ts';
+import { fromFailure, haltedError, isStaleSession } from '../zapier/errors.ts';
+import { toOneHost } from '../zapier/requestOptions.ts';
 import { timeLimit } from '../zapier/runClock.ts';
 import { messagingAccount, type MessagingAccount } from './account.ts';
 import { failureOf, isSuccess, type Answer, type Wording } from './failures.ts';
@@ -105,6 +105,6 @@ export const findVirtualText = (z: ZObject, { authData }: Pick<Bundle, 'authData
 /** The text messages of the connection; a sentence where it was given no credential for them. */
 export const connectVirtualText = (z: ZObject, bundle: Pick<Bundle, 'authData'>): VirtualText => {
   const found = findVirtualText(z, bundle);
-  if (found === null) throw halted(NONE);
+  if (found === null) throw haltedError(NONE);
   return found;
 };

@@ -1,10 +1,10 @@
-import { flag, read, text } from '../dash/shape.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { flag, parse, text } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 
 /** A rule of times, as Dash calls it. `enabled` is there only while somebody overrides the times. */
-const scheduleShape = { id: text, name: text, enabled: flag };
+const scheduleSchema = { id: text, name: text, enabled: flag };
 
-export const readSchedule = (value: unknown) => read(scheduleShape, value);
+export const parseSchedule = (value: unknown) => parse(scheduleSchema, value);
 
 /** What can be done with a schedule: its label, what Dash stores in `enabled`, and the words of the summary. */
 export const SCHEDULE_STATES = {
@@ -31,7 +31,7 @@ const stateOf = (enabled: boolean | null): ScheduleState => {
 
 /** The record of a schedule in its document. */
 export const scheduleRecord = (id: string, document: unknown): ScheduleRecord => {
-  const { name, enabled } = readSchedule(document);
+  const { name, enabled } = parseSchedule(document);
   const state = stateOf(enabled);
   return { id, summary: `${name ?? 'The schedule'} ${SCHEDULE_STATES[state].words}.`, name, state };
 };

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readSchedule } from './schedule.ts';
+import { parseSchedule } from './schedule.ts';
 
 export const listSchedules = dropdown({
   key: 'list_schedules',
@@ -8,7 +8,7 @@ export const listSchedules = dropdown({
   purpose: 'list the schedules',
   section: 'Office Hours',
   choice: (row) => {
-    const { id, name } = readSchedule(row);
+    const { id, name } = parseSchedule(row);
     return id === null ? null : { id, name: name ?? 'Schedule without a name' };
   },
 });

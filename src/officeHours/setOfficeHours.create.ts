@@ -1,6 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { choice, confirmed, required } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { inputChoice, confirmed, requiredText } from '../fields/inputs.ts';
 import { SCHEDULE_STATES, scheduleFields, scheduleRecord, scheduleSample, type ScheduleRecord } from './schedule.ts';
 
 const { on, off, follow_schedule } = SCHEDULE_STATES;
@@ -29,12 +29,12 @@ const inputFields = defineInputFields([
 ]);
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<ScheduleRecord> => {
-  const id = required('Schedule', bundle.inputData.schedule);
-  const { enabled } = SCHEDULE_STATES[choice('State', LABELS, bundle.inputData.state)];
+  const id = requiredText('Schedule', bundle.inputData.schedule);
+  const { enabled } = SCHEDULE_STATES[inputChoice('State', LABELS, bundle.inputData.state)];
   const { dash } = connect(z, bundle);
   // Null takes the key away: then the times of the rule decide again.
   const ask = { purpose: 'set the office hours', section: 'Office Hours' };
-  const stored = await dash.merge(['temporal_rules', id], { enabled }, ask);
+  const stored = await dash.patch(['temporal_rules', id], { enabled }, ask);
   return scheduleRecord(id, confirmed(stored, 'the office hours'));
 };
 

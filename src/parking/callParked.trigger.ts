@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
 import {
   callsParkedNow,
@@ -12,7 +12,7 @@ import {
   parkingId,
   parkingMomentOf,
   parkingOnce,
-  parkingShape,
+  parkingSchema,
 } from './parkedCall.ts';
 import { settle } from './parkingSlot.ts';
 
@@ -33,18 +33,18 @@ export const callParked = hookTrigger({
         'Leave empty for all three. Abandoned: the call left its slot without being picked up; the caller hung up, or the call went on.',
     },
   ]),
-  shape: parkingShape,
+  schema: parkingSchema,
   // An event that is not wanted still says who is in the slot.
-  isWanted: () => true,
-  item: async (event, context) => {
+  matches: () => true,
+  load: async (event, context) => {
     const moment = await settle(parkingMomentOf(event, new Date()), context);
-    return isChosen(happeningOf(moment.event), context.bundle.inputData.parking_events) ? moment : null;
+    return passesFilter(happeningOf(moment.event), context.bundle.inputData.parking_events) ? moment : null;
   },
-  identity: parkingId,
-  atMostOnce: parkingOnce,
+  dedupeKey: parkingId,
+  throttle: parkingOnce,
   record: (moment, id, { timeZone }) => Promise.resolve(parkedCallRecord(moment, id, timeZone)),
-  recent: async ({ dash, bundle }) => {
-    if (!isChosen('parked', bundle.inputData.parking_events)) return [];
+  samples: async ({ dash, bundle }) => {
+    if (!passesFilter('parked', bundle.inputData.parking_events)) return [];
     const now = new Date();
     return (await callsParkedNow(dash)).map(([slot, call]) => parkedNow(slot, call, now));
   },

@@ -1,12 +1,12 @@
 import type { Dash } from '../dash/client.ts';
-import { isObject, read, text, type Read } from '../dash/shape.ts';
-import { misshapen } from '../zapier/errors.ts';
-import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { called, calledFields, caller, callerFields, spokenCaller } from '../zapier/parties.ts';
+import { isObject, parse, text, type Parsed } from '../dash/schema.ts';
+import { unexpectedAnswerError } from '../zapier/errors.ts';
+import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { called, calledFields, caller, callerFields, formatCaller } from '../fields/parties.ts';
 
 /** The event `parking`, which has no time of its own (KAZOO, `cf_park:publish_event`, `webhooks_parking:format`). */
-export const parkingShape = {
+export const parkingSchema = {
   event_name: text,
   call_id: text,
   parking_slot: text,
@@ -16,7 +16,7 @@ export const parkingShape = {
   callee_id_name: text,
 };
 
-export type ParkingEvent = Read<typeof parkingShape>;
+export type ParkingEvent = Parsed<typeof parkingSchema>;
 
 /**
  * What happens to a parked call, by our word for it: as a choice, and in a sentence. PARK_ABANDONED is also sent when a
@@ -84,17 +84,17 @@ export const parkingOnce = ({ call, slot, event, parkedAt }: ParkingMoment) => (
 });
 
 /** A slot as Dash lists it (KAZOO, `cf_park:create_slot`, `cb_parked_calls:normalize_view_results`). */
-const slotShape = { call_id: text, cid_number: text, cid_name: text };
+const slotSchema = { call_id: text, cid_number: text, cid_name: text };
 
-const slotsShape = { slots: (value: unknown) => (isObject(value) ? Object.entries(value) : []) };
+const slotsSchema = { slots: (value: unknown) => (isObject(value) ? Object.entries(value) : []) };
 
 /** The calls that are parked now, by slot: 1 request. */
 export const callsParkedNow = async (dash: Dash): Promise<[slot: string, call: ParkedCall][]> => {
   const ask = { purpose: 'list the parked calls', section: 'Call Parking' };
   const answer = await dash.get(['parked_calls'], ask);
-  if (!isObject(answer)) throw misshapen(ask);
-  return read(slotsShape, answer).slots.map(([slot, value]) => {
-    const { call_id, cid_number, cid_name } = read(slotShape, value);
+  if (!isObject(answer)) throw unexpectedAnswerError(ask);
+  return parse(slotsSchema, answer).slots.map(([slot, value]) => {
+    const { call_id, cid_number, cid_name } = parse(slotSchema, value);
     return [slot, { callId: call_id, from: { number: cid_number, name: cid_name }, to: { number: null, name: null } }];
   });
 };
@@ -115,7 +115,7 @@ export const parkedCallFields = [
   field('parking_slot', 'string', 'Parking Slot'),
   ...callerFields,
   ...calledFields,
-  ...mainMomentFields('occurred', 'Occurred'),
+  ...eventTimeFields('occurred', 'Occurred'),
   field('call_id', 'string', 'Call ID'),
 ] as const;
 
@@ -133,12 +133,12 @@ export const parkedCallRecord = (
   const place = slot === null ? 'a parking slot' : `slot ${slot}`;
   return {
     id,
-    summary: `${spokenCaller(from)} ${verb} ${place}, ${spokenMoment(occurred, timeZone)}.`.replace(/^a /, 'A '),
+    summary: `${formatCaller(from)} ${verb} ${place}, ${formatTime(occurred, timeZone)}.`.replace(/^a /, 'A '),
     parking_event: happening,
     parking_slot: slot,
     ...from,
     ...called(call.to.number, call.to.name),
-    ...mainMoment('occurred', occurred, timeZone),
+    ...eventTimeValues('occurred', occurred, timeZone),
     call_id: call.callId,
   };
 };

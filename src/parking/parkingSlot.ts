@@ -1,9 +1,9 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { isObject } from '../dash/shape.ts';
+import { isObject } from '../dash/schema.ts';
 import { toGregorian } from '../dash/time.ts';
 import { claim, recall, remember } from '../zapier/cache.ts';
-import { nullUnlessRepeated } from '../zapier/connection.ts';
+import { nullUnlessRetried } from '../zapier/context.ts';
 import { DAY_SECONDS, type Context } from '../zapier/hookTrigger.ts';
 import { callsParkedNow, happeningOf, type Happening, type ParkedCall, type ParkingMoment } from './parkedCall.ts';
 
@@ -59,14 +59,14 @@ const isOf = ({ call, pickUp }: Occupant, { call: { callId }, occurred }: Parkin
 
 /** The call that Dash has in a slot: 1 request; null when there is none, or when Dash cannot say. */
 const seenIn = async (dash: Dash, slot: string): Promise<ParkedCall | null> => {
-  const calls = await callsParkedNow(dash).catch(nullUnlessRepeated);
+  const calls = await callsParkedNow(dash).catch(nullUnlessRetried);
   return calls?.find(([place, { callId }]) => place === slot && callId !== null)?.[1] ?? null;
 };
 
 /** Whether a call is known to go on: 1 request. Dash says 503 of one that is over (`cb_channels:read`). */
 const goesOn = async (dash: Dash, { callId }: ParkedCall): Promise<boolean> =>
   callId !== null &&
-  isObject(await dash.find(['channels', callId], { purpose: 'find the parked call' }).catch(nullUnlessRepeated));
+  isObject(await dash.find(['channels', callId], { purpose: 'find the parked call' }).catch(nullUnlessRetried));
 
 /**
  * Whom a report of a pick-up is about that is not known to be of the call last seen in the slot: 1 or 2 requests. KAZOO

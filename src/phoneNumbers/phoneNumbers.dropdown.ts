@@ -1,20 +1,20 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import type { Dash, Query } from '../dash/client.ts';
-import { isObject, read } from '../dash/shape.ts';
-import { connect } from '../zapier/connection.ts';
+import { isObject, parse } from '../dash/schema.ts';
+import { connect } from '../zapier/context.ts';
 import type { Choice } from '../zapier/dropdown.ts';
 import { sentenceOf } from '../zapier/errors.ts';
-import { readNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
+import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
 
 const PAGE_SIZE = 100;
 const TOO_LONG = 'The account has more phone numbers than Dash gives in one answer.';
 
-const numbersShape = { numbers: (value: unknown) => (isObject(value) ? Object.keys(value).sort() : []) };
+const numbersSchema = { numbers: (value: unknown) => (isObject(value) ? Object.keys(value).sort() : []) };
 
 /** Unlike other lists this one is an object, keyed by number, so that the client cannot read it by pages. */
 const numbersFrom = async (dash: Dash, query: Query): Promise<string[]> => {
   const ask = { purpose: 'list the phone numbers', query, sentences: { 416: TOO_LONG } };
-  return read(numbersShape, await dash.get(['phone_numbers'], ask)).numbers;
+  return parse(numbersSchema, await dash.get(['phone_numbers'], ask)).numbers;
 };
 
 /** Page by page, each from the last number of the one before it on, which comes again. */
@@ -42,8 +42,8 @@ const numbersOf = (dash: Dash): Promise<string[]> =>
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const numbers = await numbersOf(connect(z, bundle).dash);
   return numbers.sort().flatMap((key) => {
-    const { number } = readNumber(key);
-    return number === null ? [] : [{ id: number, name: spokenNumber(number) }];
+    const { number } = parseNumber(key);
+    return number === null ? [] : [{ id: number, name: formatNumber(number) }];
   });
 };
 

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { HISTORY_MS } from '../dash/time.ts';
-import { connect } from '../zapier/connection.ts';
-import { required } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { requiredText } from '../fields/inputs.ts';
 import { findRequestOf } from './pivotLog.ts';
 import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotRequestRecord } from './pivotRequest.ts';
 
@@ -21,7 +21,7 @@ const inputFields = defineInputFields([
 ]);
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<PivotRequestRecord[]> => {
-  const call = required(CALL, bundle.inputData.call);
+  const call = requiredText(CALL, bundle.inputData.call);
   const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
   const request = await findRequestOf(dash, call, new Date(now.getTime() - HISTORY_MS), now);

@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { fromGregorian } from '../dash/time.ts';
-import { yesOrNo } from '../zapier/inputs.ts';
+import { inputFlag } from '../fields/inputs.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { takePivotRequests, withDetails } from './pivotLog.ts';
 import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotRequest } from './pivotRequest.ts';
@@ -38,12 +38,12 @@ export const newPivotRequest = pollingTrigger({
     },
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: PivotRequest) => fromGregorian(created) },
-  most: MOST_REQUESTS,
-  items: (context, window) => {
-    const onlyFailures = yesOrNo(ONLY_FAILURES, context.bundle.inputData.only_failures) ?? false;
+  limit: MOST_REQUESTS,
+  load: (context, window) => {
+    const onlyFailures = inputFlag(ONLY_FAILURES, context.bundle.inputData.only_failures) ?? false;
     return takePivotRequests(context, window, MOST_REQUESTS, onlyFailures);
   },
-  identity: ({ id }) => id,
+  dedupeKey: ({ id }) => id,
   record: async (request, context) => pivotRequestRecord(await withDetails(request, context), context.timeZone),
   outputFields: pivotRequestFields,
   sample: pivotRequestSample,

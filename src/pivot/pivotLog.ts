@@ -59,7 +59,7 @@ type Position = { month: number; start?: string };
  * is asked for (`crossbar_filter:is_only_time_filter`). So this reads all of it, as far as there is time and no more than
  * `most` requests were found, and gives the position of what is left.
  */
-const readLog = async (
+const parseLog = async (
   dash: Dash,
   { since, now, position }: PollWindow,
   most: number,
@@ -134,15 +134,15 @@ export const takePivotRequests = async (
   onlyFailures: boolean,
 ): Promise<ListPart<PivotRequest>> => {
   const { isPopulatingDedupe, isLoadingSample } = context.bundle.meta;
-  const { items, ...rest } = await readLog(
+  const { items, ...rest } = await parseLog(
     context.dash,
     window,
     isPopulatingDedupe || isLoadingSample ? Infinity : mostAtOnce,
   );
   // What was there before the Zap is only noted: all of it, since nothing of it may start the Zap later.
-  if (!onlyFailures || isPopulatingDedupe) return { items: items.slice(0, window.most), ...rest };
+  if (!onlyFailures || isPopulatingDedupe) return { items: items.slice(0, window.limit), ...rest };
   const candidates = isLoadingSample ? items.slice(0, MOST_FOR_SAMPLE) : items;
-  return { items: await failuresAmong(candidates, window.most, context), ...rest };
+  return { items: await failuresAmong(candidates, window.limit, context), ...rest };
 };
 
 /** The request of a call within a time; null when it made none. 1 request to Dash for each month. */

@@ -1,8 +1,8 @@
-import { flag, number, read, text, type Read } from '../dash/shape.ts';
+import { flag, number, parse, text, type Parsed } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
-import { mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { scrubbedText } from '../zapier/scrub.ts';
+import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { scrubText } from '../fields/scrub.ts';
 
 /** KAZOO gives a server 5 seconds to answer; if no answer was logged after a minute, there was none. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -21,7 +21,7 @@ export type PivotRequest = {
   has_json_errors: boolean | null;
 };
 
-const rowShape = {
+const rowSchema = {
   debug_id: text,
   call_id: text,
   created: number,
@@ -37,7 +37,7 @@ const rowShape = {
  * (`cb_pivot:normalize_debug_results_fold`). `has_json_errors: false` therefore says nothing.
  */
 export const rowOf = (row: unknown): PivotRequest | null => {
-  const { debug_id, has_json_errors, ...rest } = read(rowShape, row);
+  const { debug_id, has_json_errors, ...rest } = parse(rowSchema, row);
   if (debug_id === null) return null;
   return {
     id: debug_id,
@@ -72,7 +72,7 @@ export const mergeRows = (a: PivotRequest, b: PivotRequest): PivotRequest => {
   };
 };
 
-const entryShape = {
+const entrySchema = {
   debug_id: text,
   call_id: text,
   created: number,
@@ -85,11 +85,11 @@ const entryShape = {
 };
 
 /** What KAZOO logged of a call at one moment: a request, an answer, or what was wrong with an answer. */
-export type PivotEntry = Read<typeof entryShape>;
+export type PivotEntry = Parsed<typeof entrySchema>;
 
 /** The entries of `/pivot/debug/{id}`, without their bodies and headers. */
 export const entriesOf = (data: unknown): PivotEntry[] =>
-  Array.isArray(data) ? data.map((entry) => read(entryShape, entry)) : [];
+  Array.isArray(data) ? data.map((entry) => parse(entrySchema, entry)) : [];
 
 /** The status that the first request got. A later request of the same round is that of the call record at the end. */
 const statusIn = (round: readonly PivotEntry[]): number | null => {
@@ -140,7 +140,7 @@ export const pivotRequestFields = [
   field('status_code', 'number', 'Status Code'),
   field('has_schema_errors', 'boolean', 'Has Schema Errors'),
   field('has_json_errors', 'boolean', 'Has JSON Errors'),
-  ...mainMomentFields('requested', 'Requested'),
+  ...eventTimeFields('requested', 'Requested'),
 ] as const;
 
 export type PivotRequestRecord = RecordOf<typeof pivotRequestFields>;
@@ -153,7 +153,7 @@ const answerOf = ({ status_code, has_schema_errors, has_json_errors }: PivotRequ
 };
 
 /** An address by its host and path, as `example.com/call-flow`: what lets somebody in may stand around them. */
-const spokenAddress = (uri: string): string =>
+const formatAddress = (uri: string): string =>
   uri
     .replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
     .replace(/[?#].*$/s, '')
@@ -162,18 +162,18 @@ const spokenAddress = (uri: string): string =>
 /** The record of a request, with a sentence about it. */
 export const pivotRequestRecord = (request: PivotRequest, timeZone: string): PivotRequestRecord => {
   const requested = fromGregorian(request.created);
-  const url = request.uri && scrubbedText(request.uri);
-  const moment = requested ? `, ${spokenMoment(requested, timeZone)}` : '';
+  const url = request.uri && scrubText(request.uri);
+  const moment = requested ? `, ${formatTime(requested, timeZone)}` : '';
   return {
     id: request.id,
-    summary: `A call asked ${url === null ? 'your server' : spokenAddress(url)} and ${answerOf(request)}${moment}.`,
+    summary: `A call asked ${url === null ? 'your server' : formatAddress(url)} and ${answerOf(request)}${moment}.`,
     call_id: request.call_id,
     url,
     method: request.method,
     status_code: request.status_code,
     has_schema_errors: request.has_schema_errors,
     has_json_errors: request.has_json_errors,
-    ...mainMoment('requested', requested, timeZone),
+    ...eventTimeValues('requested', requested, timeZone),
   };
 };
 

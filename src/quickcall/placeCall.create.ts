@@ -1,14 +1,14 @@
 import { rememberPlacedCall } from '../calls/placedCalls.ts';
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Query } from '../dash/client.ts';
-import { number } from '../dash/shape.ts';
-import { findRung, phonesToRingFields, readPhonesToRing, type Rung } from '../devices/phonesToRing.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { dialableNumber, required, single, yesOrNo } from '../zapier/inputs.ts';
-import { called } from '../zapier/parties.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
-import { placedCallFields, placedCallSample, readCallIds, type PlacedCallRecord } from './placedCall.ts';
+import { number } from '../dash/schema.ts';
+import { findRung, phonesToRingFields, parsePhonesToRing, type Rung } from '../devices/phonesToRing.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { dialableNumber, requiredText, inputText, inputFlag } from '../fields/inputs.ts';
+import { called } from '../fields/parties.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
+import { placedCallFields, placedCallSample, parseCallIds, type PlacedCallRecord } from './placedCall.ts';
 import { encodeReference } from '../calls/reference.ts';
 
 /** Dash takes a shorter time for none, and rings for its usual 30 seconds. */
@@ -64,11 +64,11 @@ const inputFields = defineInputFields([
 ]);
 
 const ringSeconds = (input: unknown): number | null => {
-  const typed = single(input);
+  const typed = inputText(input);
   if (typed === null) return null;
   const seconds = number(typed);
   if (seconds !== null && Number.isInteger(seconds) && seconds >= SHORTEST_RING_SECONDS) return seconds;
-  throw halted('Ring Time must be a whole number of more than 3 seconds.');
+  throw haltedError('Ring Time must be a whole number of more than 3 seconds.');
 };
 
 /** KAZOO decodes what is shown once more than it should (`cb_quickcall:get_cid_number`, `get_cid_name`). */
@@ -89,17 +89,17 @@ const harmless = (name: string | null): string | null =>
  * Sources: VirtualPBX's quickcall page, `cb_quickcall.erl`, and `cb_modules_util:cavs_from_context`.
  */
 const queryOf = (input: Record<string, unknown>): Query => {
-  const reference = single(input.correlation_id);
+  const reference = inputText(input.correlation_id);
   const filledIn = {
     timeout: ringSeconds(input.ring_seconds),
     'cid-number': encodedTwice(dialableNumber(NUMBER_TO_SHOW, input.caller_id_number)),
-    'cid-name': encodedTwice(harmless(single(input.caller_id_name))),
+    'cid-name': encodedTwice(harmless(inputText(input.caller_id_name))),
     correlation_id: reference && encodeReference(reference),
   };
   return {
     number_filter: false,
     // Dash would answer automatically unless told otherwise.
-    auto_answer: yesOrNo(ANSWER_AUTOMATICALLY, input.auto_answer) ?? false,
+    auto_answer: inputFlag(ANSWER_AUTOMATICALLY, input.auto_answer) ?? false,
     ...Object.fromEntries(
       Object.entries(filledIn).filter((pair): pair is [string, string | number] => pair[1] !== null),
     ),
@@ -128,8 +128,8 @@ const PERHAPS_PLACED =
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> => {
   const { inputData } = bundle;
-  const toNumber = String(dialableNumber(TO_NUMBER, required(TO_NUMBER, inputData.to_number)));
-  const phones = readPhonesToRing(inputData);
+  const toNumber = String(dialableNumber(TO_NUMBER, requiredText(TO_NUMBER, inputData.to_number)));
+  const phones = parsePhonesToRing(inputData);
   const query = queryOf(inputData);
   const { dash } = connect(z, bundle);
   // All look-ups come first: after one that ends the session Zapier repeats the step, and would call twice.
@@ -144,14 +144,14 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> =>
     sentences: { 404: unknown, 500: silent(rung) },
     unclear: PERHAPS_PLACED,
   });
-  const legIds = readCallIds(answer);
+  const legIds = parseCallIds(answer);
   const [callId] = legIds;
-  if (callId === undefined) throw halted(PERHAPS_PLACED);
-  const reference = single(inputData.correlation_id);
+  if (callId === undefined) throw haltedError(PERHAPS_PLACED);
+  const reference = inputText(inputData.correlation_id);
   await rememberPlacedCall(z, { id: callId, legIds, reference });
   return {
     id: callId,
-    summary: `Rings ${who(rung)}, then calls ${spokenNumber(toNumber)}.`,
+    summary: `Rings ${who(rung)}, then calls ${formatNumber(toNumber)}.`,
     ...called(toNumber, null),
     ...rung.person,
     device_name: rung.deviceName,

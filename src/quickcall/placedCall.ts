@@ -1,20 +1,20 @@
-import { object, read, text, type Reader } from '../dash/shape.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { calledFields } from '../zapier/parties.ts';
-import { personFields, personSample } from '../zapier/person.ts';
+import { object, parse, text, type Parser } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { calledFields } from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
 
 const endpoint = object({ outbound_call_id: text });
-const callIds: Reader<string[]> = (value) =>
+const callIds: Parser<string[]> = (value) =>
   (Array.isArray(value) ? value : []).map((one) => endpoint(one).outbound_call_id).filter((id) => id !== null);
 
 /** Dash answers with all that it tells the switch, SIP details included: only the ids of the legs are of use. */
-const answerShape = { endpoints: callIds };
+const answerSchema = { endpoints: callIds };
 
 /**
  * The ids of the legs to the phones that ring. The call goes on under the id of the phone that is picked up, which is
  * the first one if there is no other (`cb_quickcall:set_quickcall_outbound_call_id`).
  */
-export const readCallIds = (answer: unknown): string[] => read(answerShape, answer).endpoints;
+export const parseCallIds = (answer: unknown): string[] => parse(answerSchema, answer).endpoints;
 
 export const placedCallFields = [
   field('id', 'string', 'ID'),

@@ -1,9 +1,15 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { chosen } from '../zapier/filters.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputList } from '../fields/inputValues.ts';
 import { fromLegs } from './recordedCall.ts';
-import { readRecording, recordingFields, recordingRecord, recordingSample, type RecordingRecord } from './recording.ts';
+import {
+  parseRecording,
+  recordingFields,
+  recordingRecord,
+  recordingSample,
+  type RecordingRecord,
+} from './recording.ts';
 import { wording } from './recordingList.ts';
 
 const UNKNOWN = 'There is no such recording, or it is deleted already. Choose it again in Recording.';
@@ -26,14 +32,14 @@ const inputFields = defineInputFields([
 ]);
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord> => {
-  const [id = ''] = chosen(bundle.inputData.recording);
+  const [id = ''] = inputList(bundle.inputData.recording);
   const { dash, timeZone } = connect(z, bundle);
   const ask = { ...wording, purpose: 'delete the recording' };
-  const recording = readRecording(await dash.find(['recordings', id], ask));
-  if (!recording) throw halted(UNKNOWN);
+  const recording = parseRecording(await dash.find(['recordings', id], ask));
+  if (!recording) throw haltedError(UNKNOWN);
   const record = await recordingRecord(await fromLegs(z, dash, recording), 'deleted', { z, dash, timeZone });
   // Last, so that nothing which goes wrong on the way makes Zapier ask for what is gone.
-  if (!(await dash.remove(['recordings', id], ask))) throw halted(UNKNOWN);
+  if (!(await dash.delete(['recordings', id], ask))) throw haltedError(UNKNOWN);
   return record;
 };
 

@@ -1,11 +1,11 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash, Query } from '../dash/client.ts';
-import { read, text } from '../dash/shape.ts';
+import { parse, text } from '../dash/schema.ts';
 import { createdBetween, HISTORY_MS } from '../dash/time.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { chosen } from '../zapier/filters.ts';
-import { withinSearchTime } from '../zapier/searchWindow.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputList } from '../fields/inputValues.ts';
+import { withSearchTimeout } from '../fields/searchWindow.ts';
 import { fromLegs } from './recordedCall.ts';
 import {
   recordingFields,
@@ -29,7 +29,7 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const rowShape = { id: text, call_id: text, interaction_id: text };
+const rowSchema = { id: text, call_id: text, interaction_id: text };
 
 /**
  * The interaction of a call, for the recordings that were made of another leg than its first; rows of KAZOO 4.2 do not
@@ -39,16 +39,16 @@ const interactionOf = async (dash: Dash, call: string, range: Query): Promise<st
   const ask = { purpose: 'read the call', section: 'The call history' };
   // Dash filters each page by itself, so that the first ones may be empty.
   for await (const rows of dash.pages(['cdrs'], { ...ask, query: { ...range, filter_call_id: call } })) {
-    const row = rows.map((one) => read(rowShape, one)).find(({ call_id }) => call_id === call);
+    const row = rows.map((one) => parse(rowSchema, one)).find(({ call_id }) => call_id === call);
     if (!row) continue;
     if (row.interaction_id !== null || row.id === null) return row.interaction_id;
-    return read(rowShape, await dash.find(['cdrs', row.id], ask)).interaction_id;
+    return parse(rowSchema, await dash.find(['cdrs', row.id], ask)).interaction_id;
   }
   return null;
 };
 
 const findRecordings = async (dash: Dash, call: string, now: Date): Promise<Recording[]> => {
-  const window = { since: new Date(now.getTime() - HISTORY_MS), now, most: 1 };
+  const window = { since: new Date(now.getTime() - HISTORY_MS), now, limit: 1 };
   const where = (filters: Query) => takeRecordings(dash, window, undefined, filters);
   const own = await where({ filter_call_id: call });
   if (own.length > 0) return own;
@@ -57,11 +57,11 @@ const findRecordings = async (dash: Dash, call: string, now: Date): Promise<Reco
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord[]> => {
-  const [call] = chosen(bundle.inputData.call);
-  if (call === undefined) throw halted('Fill in Call: the call whose recording you want.');
+  const [call] = inputList(bundle.inputData.call);
+  if (call === undefined) throw haltedError('Fill in Call: the call whose recording you want.');
   const connection = connect(z, bundle);
   const now = new Date();
-  const found = await withinSearchTime(findRecordings(connection.dash, call, now));
+  const found = await withSearchTimeout(findRecordings(connection.dash, call, now));
   return Promise.all(
     found.map(async (recording) => {
       const whole = await fromLegs(z, connection.dash, recording);

@@ -1,8 +1,8 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { callFilterFields } from '../calls/callFilters.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { number } from '../dash/shape.ts';
-import { chosen, isChosen } from '../zapier/filters.ts';
+import { number } from '../dash/schema.ts';
+import { inputList, passesFilter } from '../fields/inputValues.ts';
 import { pollingTrigger, type PollWindow } from '../zapier/pollingTrigger.ts';
 import { fromCallHistory } from './recordedCall.ts';
 import {
@@ -31,8 +31,8 @@ const isLongEnough = ({ seconds }: Recording, { minimum_seconds }: Input): boole
 
 /** Whether a filter lets pass what may have several values, or is not known: null. */
 const passes = (values: readonly string[] | null, input: unknown): boolean | null => {
-  if (chosen(input).length === 0) return true;
-  return values?.some((value) => isChosen(value, input)) ?? null;
+  if (inputList(input).length === 0) return true;
+  return values?.some((value) => passesFilter(value, input)) ?? null;
 };
 
 /**
@@ -69,9 +69,9 @@ export const newRecording = pollingTrigger({
     },
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: endOf },
-  most: MOST_RECORDINGS,
-  items: (context, window) => takeRecordings(context.dash, window, chooser(context, window)),
-  identity: ({ id }) => id,
+  limit: MOST_RECORDINGS,
+  load: (context, window) => takeRecordings(context.dash, window, chooser(context, window)),
+  dedupeKey: ({ id }) => id,
   record: (recording, context) => recordingRecord(recording, recordingStatus(recording, new Date()), context),
   outputFields: recordingFields,
   sample: recordingSample,

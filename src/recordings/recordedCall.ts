@@ -3,7 +3,7 @@ import { assembleCall, type Call } from '../calls/assemble.ts';
 import { finishedCalls } from '../calls/callRecords.ts';
 import { legOf } from '../calls/leg.ts';
 import type { Dash } from '../dash/client.ts';
-import { nullUnlessRepeated } from '../zapier/connection.ts';
+import { nullUnlessRetried } from '../zapier/context.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
 import type { Recording } from './recording.ts';
@@ -37,7 +37,7 @@ export const fromCallHistory = (
   const known = new Map<string, Call>();
   const callOf = ({ id, callId }: Recording) => known.get(id) ?? known.get(String(callId)) ?? null;
   const readOn = async (): Promise<boolean> => {
-    const step = await calls.next().catch(nullUnlessRepeated);
+    const step = await calls.next().catch(nullUnlessRetried);
     if (step === null || step.done === true) return false;
     for (const key of [step.value.id, ...step.value.recordingIds]) known.set(key, step.value);
     return true;

@@ -1,34 +1,41 @@
 import { isInsideNumber, partiesOfLeg, type Direction } from '../calls/assemble.ts';
 import { isQuickcall, legOfDocument, type Leg, type Party } from '../calls/leg.ts';
-import { anyFields, isObject, number, object, read, text, type Reader } from '../dash/shape.ts';
+import { anyFields, isObject, number, object, parse, text, type Parser } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.ts';
 import { fileName } from '../zapier/files.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { clockText, length, lengthFields, mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import {
+  formatDuration,
+  durationValues,
+  durationFields,
+  eventTimeValues,
+  eventTimeFields,
+  formatTime,
+} from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import {
   called,
   calledFields,
   caller,
   callerFields,
-  spokenCaller,
+  formatCaller,
   callerSample,
   calledSample,
-} from '../zapier/parties.ts';
-import { personFields, personSample } from '../zapier/person.ts';
-import { spokenNumber } from '../zapier/phoneNumbers.ts';
+} from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
 import { recordingAudio, type RecordingPointer } from './recordingAudio.hydrator.ts';
 
-const firstText: Reader<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
+const firstText: Parser<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
 
 /** Whose a channel is. Recordings keep its variables as FreeSWITCH writes them (`Owner-ID`); elsewhere it is `owner_id`. */
-const channelVars: Reader<Readonly<Record<string, unknown>>> = (value) =>
+const channelVars: Parser<Readonly<Record<string, unknown>>> = (value) =>
   Object.fromEntries(
     Object.entries(anyFields(value)).map(([key, one]) => [key.toLowerCase().replaceAll('-', '_'), one]),
   );
 
-const recordingShape = {
+const recordingSchema = {
   id: text,
   call_id: text,
   cdr_id: text,
@@ -43,7 +50,7 @@ const recordingShape = {
 };
 
 /** What lists add to a document: the content types of what is stored. */
-const listedShape = { _read_only: object({ content_types: firstText }) };
+const listedSchema = { _read_only: object({ content_types: firstText }) };
 
 /**
  * The recording of a call, or of one leg of it. `contentType` is null while no audio is stored; only lists tell. What
@@ -101,8 +108,8 @@ const partiesOf = (leg: Leg, origin: string | null): Pick<Recording, 'direction'
 const NOBODY: Party = { number: null, name: null };
 
 /** A recording from its document, which lists give whole; null when it is none. */
-export const readRecording = (value: unknown): Recording | null => {
-  const document = read(recordingShape, value);
+export const parseRecording = (value: unknown): Recording | null => {
+  const document = parse(recordingSchema, value);
   const { id, call_id, cdr_id, interaction_id, owner_id, direction, origin, start, duration, content_type } = document;
   if (id === null) return null;
   const { custom_channel_vars } = document;
@@ -124,7 +131,7 @@ export const readRecording = (value: unknown): Recording | null => {
     userIds: ownerId === null ? null : [ownerId],
     start: fromGregorian(start),
     seconds: duration,
-    contentType: isListed ? read(listedShape, value)._read_only.content_types : content_type,
+    contentType: isListed ? parse(listedSchema, value)._read_only.content_types : content_type,
     ...parties,
     ...(direction === null && { direction: null }),
   };
@@ -161,8 +168,8 @@ export const recordingFields = [
   field('direction', 'string', 'Direction'),
   ...callerFields,
   ...calledFields,
-  ...mainMomentFields('started', 'Started'),
-  ...lengthFields('duration', 'Duration'),
+  ...eventTimeFields('started', 'Started'),
+  ...durationFields('duration', 'Duration'),
   ...personFields,
   field('recording', 'file', 'Recording'),
   field('recording_status', 'string', 'Recording Status'),
@@ -176,9 +183,9 @@ export type RecordingRecord = RecordOf<typeof recordingFields>;
 /** As one would write it: `Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.` */
 export const recordingSummary = ({ start, seconds, from, to }: Recording, timeZone: string): string => {
   const { to_number } = called(to.number, to.name);
-  const parties = `${spokenCaller(caller(from.number, from.name))} to ${to_number === null ? 'an unknown number' : spokenNumber(to_number)}`;
-  const subject = seconds === null ? 'Recording' : `Recording of ${clockText(seconds)}`;
-  return `${[subject, parties, ...(start ? [spokenMoment(start, timeZone)] : [])].join(', ')}.`;
+  const parties = `${formatCaller(caller(from.number, from.name))} to ${to_number === null ? 'an unknown number' : formatNumber(to_number)}`;
+  const subject = seconds === null ? 'Recording' : `Recording of ${formatDuration(seconds)}`;
+  return `${[subject, parties, ...(start ? [formatTime(start, timeZone)] : [])].join(', ')}.`;
 };
 
 /** The record of a recording: 1 request, for its person, and none while that is cached. */
@@ -189,7 +196,7 @@ export const recordingRecord = async (
 ): Promise<RecordingRecord> => {
   const { from, to } = recording;
   const callerBlock = caller(from.number, from.name);
-  const when = mainMoment('started', recording.start, timeZone);
+  const when = eventTimeValues('started', recording.start, timeZone);
   const pointer = (): RecordingPointer => ({
     recording_id: recording.id,
     name: fileName('Recording', callerBlock.from_name ?? callerBlock.from_number, when.local_date, when.local_time),
@@ -201,7 +208,7 @@ export const recordingRecord = async (
     ...callerBlock,
     ...called(to.number, to.name),
     ...when,
-    ...length('duration', recording.seconds),
+    ...durationValues('duration', recording.seconds),
     ...(await findPerson(z, dash, recording.ownerId)),
     recording: status === 'deleted' ? null : z.dehydrateFile(recordingAudio, pointer()),
     recording_status: status,

@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { HISTORY_MS } from '../dash/time.ts';
-import { connect } from '../zapier/connection.ts';
+import { connect } from '../zapier/context.ts';
 import type { Choice } from '../zapier/dropdown.ts';
 import { recordingSummary } from './recording.ts';
 import { takeRecordings } from './recordingList.ts';
@@ -11,7 +11,7 @@ const MOST_CHOICES = 100;
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const { dash, timeZone } = connect(z, bundle);
   const now = new Date();
-  const window = { since: new Date(now.getTime() - HISTORY_MS), now, most: MOST_CHOICES };
+  const window = { since: new Date(now.getTime() - HISTORY_MS), now, limit: MOST_CHOICES };
   const recordings = await takeRecordings(dash, window);
   return recordings.map((recording) => ({ id: recording.id, name: recordingSummary(recording, timeZone) }));
 };

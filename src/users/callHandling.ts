@@ -1,12 +1,12 @@
-import { flag, object, read, text, type Read, type Reader } from '../dash/shape.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields } from '../zapier/person.ts';
-import { readNumber, spokenNumber } from '../zapier/phoneNumbers.ts';
-import { personOf, readUser, userSample } from './user.ts';
+import { flag, object, parse, text, type Parsed, type Parser } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields } from '../fields/person.ts';
+import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
+import { personOf, parseUser, userSample } from './user.ts';
 
 /** A switch; where a document lacks it, Dash goes by what its schema says (KAZOO 4.3, `users.json`). */
 const switchThatIs =
-  (usually: boolean): Reader<boolean> =>
+  (usually: boolean): Parser<boolean> =>
   (value) =>
     flag(value) ?? usually;
 
@@ -14,7 +14,7 @@ const switchThatIs =
  * How a user's calls are handled. `substitute`: only the number rings, not the phones as well. `failover`: while no
  * phone is connected the number rings, also when forwarding is off. `direct_calls_only`: not the calls of a group.
  */
-const handlingShape = {
+const handlingSchema = {
   do_not_disturb: object({ enabled: switchThatIs(false) }),
   call_forward: object({
     enabled: switchThatIs(false),
@@ -28,9 +28,9 @@ const handlingShape = {
   vm_to_email_enabled: switchThatIs(true),
 };
 
-export type CallHandling = Read<typeof handlingShape>;
+export type CallHandling = Parsed<typeof handlingSchema>;
 
-export const readCallHandling = (value: unknown): CallHandling => read(handlingShape, value);
+export const parseCallHandling = (value: unknown): CallHandling => parse(handlingSchema, value);
 
 export const callHandlingFields = [
   field('id', 'string', 'ID'),
@@ -51,8 +51,8 @@ export const callHandlingFields = [
 
 export type CallHandlingRecord = RecordOf<typeof callHandlingFields>;
 
-const spokenForwarding = ({ enabled, failover, number }: CallHandling['call_forward']): string => {
-  const target = number === null ? 'no number' : spokenNumber(number);
+const formatForwarding = ({ enabled, failover, number }: CallHandling['call_forward']): string => {
+  const target = number === null ? 'no number' : formatNumber(number);
   if (enabled) return `calls are forwarded to ${target}`;
   return failover ? `calls are forwarded to ${target} while no phone is online` : 'calls are not forwarded';
 };
@@ -64,7 +64,7 @@ const summaryOf = (
 ): string => {
   const parts = [
     `do not disturb is ${do_not_disturb.enabled ? 'on' : 'off'}`,
-    spokenForwarding(call_forward),
+    formatForwarding(call_forward),
     `voicemails are ${vm_to_email_enabled ? '' : 'not '}sent by email`,
   ];
   return `${name ?? 'User without a name'}: ${parts.join(', ')}.`;
@@ -72,10 +72,10 @@ const summaryOf = (
 
 /** The record of a user's document, with how calls are handled from now on. */
 export const callHandlingRecord = (id: string, document: unknown): CallHandlingRecord => {
-  const person = personOf(readUser(document));
-  const handling = readCallHandling(document);
+  const person = personOf(parseUser(document));
+  const handling = parseCallHandling(document);
   const { do_not_disturb, call_forward, vm_to_email_enabled } = handling;
-  const { number, national, country } = readNumber(call_forward.number);
+  const { number, national, country } = parseNumber(call_forward.number);
   return {
     id,
     summary: summaryOf(person.user_name, handling),

@@ -1,16 +1,16 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import type { RecordOf } from '../zapier/output.ts';
-import { readUser, userFields, userRecord, userSample } from './user.ts';
-import { criteriaFields, matchingUsers, readCriteria } from './userCriteria.ts';
+import { connect } from '../zapier/context.ts';
+import type { RecordOf } from '../fields/output.ts';
+import { parseUser, userFields, userRecord, userSample } from './user.ts';
+import { criteriaFields, matchingUsers, parseCriteria } from './userCriteria.ts';
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof userFields>[]> => {
-  const criteria = readCriteria(bundle.inputData, 'a user');
+  const criteria = parseCriteria(bundle.inputData, 'a user');
   const { dash } = connect(z, bundle);
   const [best] = await matchingUsers(dash, criteria, { purpose: 'find the user' });
   if (best === undefined) return [];
   const found = await dash.find(['users', best], { purpose: 'read the user' });
-  return found === null ? [] : [userRecord(best, readUser(found))];
+  return found === null ? [] : [userRecord(best, parseUser(found))];
 };
 
 export const findUser = {

@@ -1,13 +1,13 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/connection.ts';
-import { halted } from '../zapier/errors.ts';
-import { changeOf, confirmed, dialableNumber, required, yesOrNo } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { changeOf, confirmed, dialableNumber, requiredText, inputFlag } from '../fields/inputs.ts';
 import {
   callHandlingFields,
   callHandlingRecord,
   callHandlingSample,
-  readCallHandling,
+  parseCallHandling,
   type CallHandlingRecord,
 } from './callHandling.ts';
 
@@ -85,7 +85,7 @@ type Input = Record<string, unknown>;
 const labelOf = (wanted: string): string => String(inputFields.find(({ key }) => key === wanted)?.label);
 
 const requestedChange = (input: Input) => {
-  const asked = (key: string) => yesOrNo(labelOf(key), input[key]);
+  const asked = (key: string) => inputFlag(labelOf(key), input[key]);
   return {
     do_not_disturb: { enabled: asked('do_not_disturb') },
     call_forward: {
@@ -103,19 +103,19 @@ const requestedChange = (input: Input) => {
 
 const hasStoredNumber = async (dash: Dash, id: string): Promise<boolean> => {
   const user = await dash.get(['users', id], { purpose: 'read the call handling of the user' });
-  return readCallHandling(user).call_forward.number !== null;
+  return parseCallHandling(user).call_forward.number !== null;
 };
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<CallHandlingRecord> => {
-  const id = required('User', bundle.inputData.user);
+  const id = requiredText('User', bundle.inputData.user);
   const requested = requestedChange(bundle.inputData);
   const change = changeOf(requested);
   const { dash } = connect(z, bundle);
   const { enabled, failover, number } = requested.call_forward;
   const lacksNumber = (enabled === true || failover === true) && number === null;
-  if (lacksNumber && !(await hasStoredNumber(dash, id))) throw halted(NO_NUMBER);
+  if (lacksNumber && !(await hasStoredNumber(dash, id))) throw haltedError(NO_NUMBER);
   const ask = { purpose: 'update the call handling', labels: LABELS };
-  const stored = await dash.merge(['users', id], change, ask);
+  const stored = await dash.patch(['users', id], change, ask);
   return callHandlingRecord(id, confirmed(stored, 'the new call handling'));
 };
 

@@ -1,9 +1,9 @@
-import { object, read, text, type Read } from '../dash/shape.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields, type Person, personSample } from '../zapier/person.ts';
+import { object, parse, text, type Parsed } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, type Person, personSample } from '../fields/person.ts';
 
 /** A user as Dash has it; a row of the list lacks `caller_id`. */
-const userShape = {
+const userSchema = {
   id: text,
   first_name: text,
   last_name: text,
@@ -13,9 +13,9 @@ const userShape = {
   caller_id: object({ internal: object({ number: text }) }),
 };
 
-export type User = Read<typeof userShape>;
+export type User = Parsed<typeof userSchema>;
 
-export const readUser = (value: unknown): User => read(userShape, value);
+export const parseUser = (value: unknown): User => parse(userSchema, value);
 
 /** First and last name; a user without either is called by the name that signs in. */
 export const fullName = ({ first_name, last_name, username }: User): string | null =>

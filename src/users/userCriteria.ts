@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Ask, Dash } from '../dash/client.ts';
-import { halted } from '../zapier/errors.ts';
-import { single } from '../zapier/inputs.ts';
-import { likeness, plain } from '../zapier/names.ts';
-import { fullName, readUser } from './user.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { inputText } from '../fields/inputs.ts';
+import { matchScore, normalizeName } from '../fields/matching.ts';
+import { fullName, parseUser } from './user.ts';
 
 /** The fields that a person is found by. */
 export const criteriaFields = defineInputFields([
@@ -20,11 +20,12 @@ export const criteriaFields = defineInputFields([
 export type UserCriteria = { name: string; email: string | null; extension: string | null };
 
 /** What was filled in; `who`, as "a user", completes the sentence for nothing at all. */
-export const readCriteria = (input: Record<string, unknown>, who: string): UserCriteria => {
-  const name = plain(single(input.name));
-  const email = single(input.email)?.toLowerCase() ?? null;
-  const extension = single(input.extension);
-  if (!name && email === null && extension === null) throw halted(`Fill in Name, Email or Extension to find ${who}.`);
+export const parseCriteria = (input: Record<string, unknown>, who: string): UserCriteria => {
+  const name = normalizeName(inputText(input.name));
+  const email = inputText(input.email)?.toLowerCase() ?? null;
+  const extension = inputText(input.extension);
+  if (!name && email === null && extension === null)
+    throw haltedError(`Fill in Name, Email or Extension to find ${who}.`);
   return { name, email, extension };
 };
 
@@ -43,10 +44,10 @@ export const matchingUsers = async (
 ): Promise<string[]> => {
   const rows = extension === null ? await dash.list(['users'], ask) : await usersWithExtension(dash, extension, ask);
   return rows
-    .map(readUser)
+    .map(parseUser)
     .filter((user) => email === null || user.email?.toLowerCase() === email)
-    .flatMap((user) => (user.id === null ? [] : [{ id: user.id, name: plain(fullName(user)) }]))
-    .map((user) => ({ ...user, like: name ? likeness(name, user.name) : 1 }))
+    .flatMap((user) => (user.id === null ? [] : [{ id: user.id, name: normalizeName(fullName(user)) }]))
+    .map((user) => ({ ...user, like: name ? matchScore(name, user.name) : 1 }))
     .filter(({ like }) => like > 0)
     .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'))
     .map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { fullName, readUser } from './user.ts';
+import { fullName, parseUser } from './user.ts';
 
 export const listUsers = dropdown({
   key: 'list_users',
@@ -7,7 +7,7 @@ export const listUsers = dropdown({
   path: ['users'],
   purpose: 'list the users',
   choice: (row) => {
-    const user = readUser(row);
+    const user = parseUser(row);
     if (user.id === null) return null;
     const name = fullName(user) ?? 'User without a name';
     return { id: user.id, name: user.presence_id === null ? name : `${name} (${user.presence_id})` };

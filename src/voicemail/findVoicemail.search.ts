@@ -1,10 +1,10 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { createdBetween } from '../dash/time.ts';
-import { connect } from '../zapier/connection.ts';
-import { chosen } from '../zapier/filters.ts';
-import { dialableNumber, single } from '../zapier/inputs.ts';
-import { ANONYMOUS, isHidden } from '../zapier/phoneNumbers.ts';
-import { searchStart, sinceField, withinSearchTime } from '../zapier/searchWindow.ts';
+import { connect } from '../zapier/context.ts';
+import { inputList } from '../fields/inputValues.ts';
+import { dialableNumber, inputText } from '../fields/inputs.ts';
+import { ANONYMOUS, isHidden } from '../fields/phoneNumbers.ts';
+import { searchStart, sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import { isInBox, refuseUnknownBox, takeMessages, type Message } from './messages.ts';
 import {
   folders,
@@ -43,7 +43,7 @@ const inputFields = defineInputFields([
 
 /** The number as records give it, from which somebody may have mapped that of a hidden caller. */
 const callerNumber = (input: unknown): string | null => {
-  const typed = single(input);
+  const typed = inputText(input);
   return typed !== null && isHidden(typed) ? ANONYMOUS : dialableNumber('From Number', typed);
 };
 
@@ -52,18 +52,18 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecor
   const caller = callerNumber(from_number);
   const now = new Date();
   const connection = connect(z, bundle);
-  const start = searchStart(single(since) ?? undefined, now, connection.timeZone);
-  const wanted = single(folder)?.toLowerCase();
+  const start = searchStart(inputText(since) ?? undefined, now, connection.timeZone);
+  const wanted = inputText(folder)?.toLowerCase();
   const isMatch = (message: Message): boolean =>
     (wanted === undefined ? isInBox(message) : message.folder === wanted) &&
     (caller === null || callerOf(message.event).from_number === caller);
-  const boxes = chosen(mailbox);
+  const boxes = inputList(mailbox);
   const search = takeMessages(connection.dash, boxes, {
     query: { ...createdBetween(start, now), page_size: PAGE_SIZE },
     most: 1,
     isMatch,
   });
-  const found = await withinSearchTime(search);
+  const found = await withSearchTimeout(search);
   if (found.length === 0) await Promise.all(boxes.map((box) => refuseUnknownBox(connection.dash, box)));
   return Promise.all(found.map((message) => storedVoicemailRecord(message, { z, ...connection })));
 };

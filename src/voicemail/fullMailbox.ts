@@ -1,23 +1,23 @@
 import type { Dash } from '../dash/client.ts';
-import { number, read, text, type Read } from '../dash/shape.ts';
+import { number, parse, text, type Parsed } from '../dash/schema.ts';
 import { findPerson } from '../users/people.ts';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { mainMoment, mainMomentFields } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { personFields, personSample } from '../zapier/person.ts';
-import { findMailbox, mailboxFields, spokenMailbox } from './mailbox.ts';
+import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { findMailbox, mailboxFields, formatMailbox } from './mailbox.ts';
 
 /** The event `voicemail_full`. */
-export const fullMailboxShape = { voicemail_box: text, message_count: number, max_message_count: number };
+export const fullMailboxSchema = { voicemail_box: text, message_count: number, max_message_count: number };
 
 /** A mailbox that was full at a moment: the event tells no time, so it is that of its arrival. */
-export type FullMailbox = Read<typeof fullMailboxShape> & { occurred: Date };
+export type FullMailbox = Parsed<typeof fullMailboxSchema> & { occurred: Date };
 
 /** As many messages as a mailbox holds where nobody set another number (`cf_voicemail:max_message_count`). */
 const USUAL_MOST = 100;
 
-const rowShape = { id: text, messages: number };
+const rowSchema = { id: text, messages: number };
 
 /**
  * The mailboxes that seem full now and pass the filter, fullest first. Dash tells how many messages there are, not how
@@ -26,9 +26,9 @@ const rowShape = { id: text, messages: number };
 export const fullMailboxesNow = async (dash: Dash, mailboxes: unknown, now: Date): Promise<FullMailbox[]> => {
   const rows = await dash.list(['vmboxes'], { purpose: 'list the mailboxes', section: 'Voicemail' });
   return rows
-    .map((row) => read(rowShape, row))
+    .map((row) => parse(rowSchema, row))
     .flatMap(({ id, messages }) =>
-      messages !== null && messages >= USUAL_MOST && isChosen(id, mailboxes)
+      messages !== null && messages >= USUAL_MOST && passesFilter(id, mailboxes)
         ? [
             {
               voicemail_box: id,
@@ -50,7 +50,7 @@ export const fullMailboxFields = [
   field('id', 'string', 'ID'),
   field('summary', 'string', 'Summary'),
   ...mailboxFields,
-  ...mainMomentFields('occurred', 'Occurred'),
+  ...eventTimeFields('occurred', 'Occurred'),
   ...personFields,
   field('message_count', 'number', 'Message Count'),
   field('max_message_count', 'number', 'Maximum Message Count'),
@@ -71,11 +71,11 @@ export const fullMailboxRecord = async (
   const mailbox = await findMailbox(z, dash, voicemail_box);
   return {
     id,
-    summary: summaryOf(spokenMailbox(mailbox)),
+    summary: summaryOf(formatMailbox(mailbox)),
     mailbox_id: mailbox.id,
     mailbox_name: mailbox.name,
     mailbox_number: mailbox.mailbox,
-    ...mainMoment('occurred', occurred, timeZone),
+    ...eventTimeValues('occurred', occurred, timeZone),
     ...(await findPerson(z, dash, mailbox.owner_id)),
     message_count,
     max_message_count,

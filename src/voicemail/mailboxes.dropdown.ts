@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { readMailbox, spokenMailbox } from './mailbox.ts';
+import { parseMailbox, formatMailbox } from './mailbox.ts';
 
 export const listMailboxes = dropdown({
   key: 'list_mailboxes',
@@ -8,7 +8,7 @@ export const listMailboxes = dropdown({
   purpose: 'list the mailboxes',
   section: 'Voicemail',
   choice: (row) => {
-    const mailbox = readMailbox(row);
-    return mailbox.id === null ? null : { id: mailbox.id, name: spokenMailbox(mailbox) ?? 'Mailbox without a name' };
+    const mailbox = parseMailbox(row);
+    return mailbox.id === null ? null : { id: mailbox.id, name: formatMailbox(mailbox) ?? 'Mailbox without a name' };
   },
 });

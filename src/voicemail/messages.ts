@@ -1,10 +1,10 @@
 import type { Dash, IdOfRow, Path, Query } from '../dash/client.ts';
-import { flag, isObject, number, read, text } from '../dash/shape.ts';
-import { withoutRealm } from '../zapier/phoneNumbers.ts';
-import { transcriptionText, voicemailShape, type VoicemailEvent } from './voicemail.ts';
+import { flag, isObject, number, parse, text } from '../dash/schema.ts';
+import { withoutRealm } from '../fields/phoneNumbers.ts';
+import { transcriptionText, voicemailSchema, type VoicemailEvent } from './voicemail.ts';
 
 /** A message as Dash stores it; only its own document has the transcription, a row of a list says whether there is one. */
-const messageShape = {
+const messageSchema = {
   media_id: text,
   timestamp: number,
   length: number,
@@ -21,9 +21,9 @@ const messageShape = {
 /** A stored voicemail: what the event of its arrival told, and the folder that it is in now. */
 export type Message = { id: string; box: string; folder: string; isTranscribed: boolean; event: VoicemailEvent };
 
-const readMessage = (box: string, id: string, value: unknown): Message => {
-  const { folder, transcribed, transcription, from, to, timestamp, length, ...told } = read(messageShape, value);
-  const event = read(voicemailShape, {
+const parseMessage = (box: string, id: string, value: unknown): Message => {
+  const { folder, transcribed, transcription, from, to, timestamp, length, ...told } = parse(messageSchema, value);
+  const event = parse(voicemailSchema, {
     ...told,
     voicemail_id: id,
     voicemail_box: box,
@@ -39,8 +39,8 @@ const readMessage = (box: string, id: string, value: unknown): Message => {
 
 /** The message of a row; none where the row has no id. */
 const messagesIn = (box: string, row: unknown): Message[] => {
-  const { media_id } = read(messageShape, row);
-  return media_id === null ? [] : [readMessage(box, media_id, row)];
+  const { media_id } = parse(messageSchema, row);
+  return media_id === null ? [] : [parseMessage(box, media_id, row)];
 };
 
 /** A list of messages, and how its rows are read. */
@@ -100,7 +100,7 @@ const pathOf = (box: string, id: string): Path => ['vmboxes', box, 'messages', i
 export const eventOf = async (dash: Dash, { box, id, isTranscribed, event }: Message): Promise<VoicemailEvent> => {
   if (!isTranscribed || event.voicemail_transcription !== null) return event;
   const document = await dash.find(pathOf(box, id), { section, purpose: 'read the voicemail' });
-  return { ...event, voicemail_transcription: read(messageShape, document).transcription };
+  return { ...event, voicemail_transcription: parse(messageSchema, document).transcription };
 };
 
 const TOO_OLD =
@@ -111,7 +111,7 @@ export const moveMessage = async (dash: Dash, box: string, id: string, folder: s
   const ask = { section, purpose: 'move the voicemail' };
   const document = await dash.get(pathOf(box, id), ask);
   // The one thing about a folder that Dash refuses: a change to what is past its retention.
-  await dash.replace(pathOf(box, id), { folder }, { ...ask, sentences: { 400: TOO_OLD } });
+  await dash.post(pathOf(box, id), { folder }, { ...ask, sentences: { 400: TOO_OLD } });
   // Its own document has the text of the transcription, if there is one.
-  return { ...readMessage(box, id, document), isTranscribed: false, folder };
+  return { ...parseMessage(box, id, document), isTranscribed: false, folder };
 };

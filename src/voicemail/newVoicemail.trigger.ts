@@ -1,13 +1,19 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { chosen, isChosen } from '../zapier/filters.ts';
-import { hookTrigger, SHOWN_IN_EDITOR, type Context } from '../zapier/hookTrigger.ts';
+import { inputList, passesFilter } from '../fields/inputValues.ts';
+import { hookTrigger, EDITOR_SAMPLES, type Context } from '../zapier/hookTrigger.ts';
 import { eventOf, isInBox, takeMessages } from './messages.ts';
-import { voicemailFields, voicemailRecord, voicemailSample, voicemailShape, type VoicemailEvent } from './voicemail.ts';
+import {
+  voicemailFields,
+  voicemailRecord,
+  voicemailSample,
+  voicemailSchema,
+  type VoicemailEvent,
+} from './voicemail.ts';
 
 const recent = async ({ dash, bundle }: Context): Promise<VoicemailEvent[]> => {
-  const newest = await takeMessages(dash, chosen(bundle.inputData.mailboxes), {
+  const newest = await takeMessages(dash, inputList(bundle.inputData.mailboxes), {
     query: { page_size: 20 },
-    most: SHOWN_IN_EDITOR,
+    most: EDITOR_SAMPLES,
     isMatch: isInBox,
   });
   return Promise.all(newest.map((message) => eventOf(dash, message)));
@@ -29,12 +35,12 @@ export const newVoicemail = hookTrigger({
       helpText: 'Leave empty for the voicemails of every mailbox.',
     },
   ]),
-  shape: voicemailShape,
-  isWanted: ({ voicemail_box }, { mailboxes }) => isChosen(voicemail_box, mailboxes),
-  item: (event) => Promise.resolve(event),
-  identity: ({ voicemail_id }) => voicemail_id,
+  schema: voicemailSchema,
+  matches: ({ voicemail_box }, { mailboxes }) => passesFilter(voicemail_box, mailboxes),
+  load: (event) => Promise.resolve(event),
+  dedupeKey: ({ voicemail_id }) => voicemail_id,
   record: voicemailRecord,
-  recent,
+  samples: recent,
   outputFields: voicemailFields,
   sample: voicemailSample,
 });

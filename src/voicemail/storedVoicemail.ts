@@ -1,5 +1,5 @@
 import type { Context } from '../zapier/hookTrigger.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { eventOf, type Message } from './messages.ts';
 import { voicemailFields, voicemailRecord, voicemailSample } from './voicemail.ts';
 

@@ -1,6 +1,6 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { choice, required } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { inputChoice, requiredText } from '../fields/inputs.ts';
 import { moveMessage } from './messages.ts';
 import {
   folders,
@@ -40,9 +40,9 @@ const inputFields = defineInputFields([
 ]);
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecord> => {
-  const mailbox = required('Mailbox', bundle.inputData.mailbox);
-  const voicemail = required('Voicemail', bundle.inputData.voicemail);
-  const folder = choice('Folder', folders, bundle.inputData.folder);
+  const mailbox = requiredText('Mailbox', bundle.inputData.mailbox);
+  const voicemail = requiredText('Voicemail', bundle.inputData.voicemail);
+  const folder = inputChoice('Folder', folders, bundle.inputData.folder);
   const connection = connect(z, bundle);
   const message = await moveMessage(connection.dash, mailbox, voicemail, folder);
   return storedVoicemailRecord(message, { z, ...connection });

@@ -1,29 +1,36 @@
 import { fromGregorian } from '../dash/time.ts';
-import { isObject, number, text, type Read, type Reader } from '../dash/shape.ts';
+import { isObject, number, text, type Parsed, type Parser } from '../dash/schema.ts';
 import { findPerson } from '../users/people.ts';
 import { fileName } from '../zapier/files.ts';
 import type { Context } from '../zapier/hookTrigger.ts';
-import { clockText, length, lengthFields, mainMoment, mainMomentFields, spokenMoment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import {
+  formatDuration,
+  durationValues,
+  durationFields,
+  eventTimeValues,
+  eventTimeFields,
+  formatTime,
+} from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import {
   called,
   calledFields,
   caller,
   callerFields,
-  spokenCaller,
+  formatCaller,
   type Caller,
   callerSample,
-} from '../zapier/parties.ts';
-import { personFields, personSample } from '../zapier/person.ts';
+} from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
 import { findMailbox, mailboxFields, type Mailbox } from './mailbox.ts';
 import { voicemailAudio, type AudioPointer } from './voicemailAudio.hydrator.ts';
 
 /** Dash gives a transcription as text, or as `{"result": "success", "text": "…"}`. */
-export const transcriptionText: Reader<string | null> = (value) =>
+export const transcriptionText: Parser<string | null> = (value) =>
   text(isObject(value) ? value.text : value)?.trim() || null;
 
 /** The event `voicemail_new`. `voicemail_length` is in milliseconds, `voicemail_timestamp` in Gregorian seconds. */
-export const voicemailShape = {
+export const voicemailSchema = {
   voicemail_id: text,
   voicemail_box: text,
   voicemail_timestamp: number,
@@ -36,15 +43,15 @@ export const voicemailShape = {
   call_id: text,
 };
 
-export type VoicemailEvent = Read<typeof voicemailShape>;
+export type VoicemailEvent = Parsed<typeof voicemailSchema>;
 
 export const voicemailFields = [
   field('id', 'string', 'ID'),
   field('summary', 'string', 'Summary'),
   ...callerFields,
   ...calledFields,
-  ...mainMomentFields('received', 'Received'),
-  ...lengthFields('duration', 'Duration'),
+  ...eventTimeFields('received', 'Received'),
+  ...durationFields('duration', 'Duration'),
   ...mailboxFields,
   ...personFields,
   field('transcription', 'string', 'Transcription'),
@@ -84,9 +91,9 @@ type Told = Pick<Caller, 'from_number' | 'from_name'> & {
 const summaryOf = ({ owner, mailbox, received, seconds, timeZone, ...from }: Told): string => {
   const recipient = owner ?? mailbox.name;
   const parts = [
-    `Voicemail from ${spokenCaller(from)}${recipient === null ? '' : ` for ${recipient}`}`,
-    received && spokenMoment(received, timeZone),
-    seconds === null ? null : `${clockText(seconds)} long`,
+    `Voicemail from ${formatCaller(from)}${recipient === null ? '' : ` for ${recipient}`}`,
+    received && formatTime(received, timeZone),
+    seconds === null ? null : `${formatDuration(seconds)} long`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 };
@@ -102,7 +109,7 @@ export const voicemailRecord = async (
   const from = callerOf(event);
   const received = fromGregorian(event.voicemail_timestamp);
   const seconds = secondsOf(event);
-  const when = mainMoment('received', received, timeZone);
+  const when = eventTimeValues('received', received, timeZone);
   const audio_status = audioStatus(event);
   const pointer = (): AudioPointer => ({
     mailbox_id: String(event.voicemail_box),
@@ -115,7 +122,7 @@ export const voicemailRecord = async (
     ...from,
     ...called(event.to_user, null),
     ...when,
-    ...length('duration', seconds),
+    ...durationValues('duration', seconds),
     mailbox_id: mailbox.id,
     mailbox_name: mailbox.name,
     mailbox_number: mailbox.mailbox,

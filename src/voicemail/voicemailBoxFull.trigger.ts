@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isChosen } from '../zapier/filters.ts';
+import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
 import {
   fullMailboxesNow,
@@ -7,7 +7,7 @@ import {
   fullMailboxId,
   fullMailboxRecord,
   fullMailboxSample,
-  fullMailboxShape,
+  fullMailboxSchema,
 } from './fullMailbox.ts';
 
 export const voicemailBoxFull = hookTrigger({
@@ -27,12 +27,12 @@ export const voicemailBoxFull = hookTrigger({
       helpText: 'Leave empty to be told of every mailbox.',
     },
   ]),
-  shape: fullMailboxShape,
-  isWanted: ({ voicemail_box }, { mailboxes }) => isChosen(voicemail_box, mailboxes),
-  item: (event) => Promise.resolve({ ...event, occurred: new Date() }),
-  identity: fullMailboxId,
+  schema: fullMailboxSchema,
+  matches: ({ voicemail_box }, { mailboxes }) => passesFilter(voicemail_box, mailboxes),
+  load: (event) => Promise.resolve({ ...event, occurred: new Date() }),
+  dedupeKey: fullMailboxId,
   record: fullMailboxRecord,
-  recent: ({ dash, bundle }) => fullMailboxesNow(dash, bundle.inputData.mailboxes, new Date()),
+  samples: ({ dash, bundle }) => fullMailboxesNow(dash, bundle.inputData.mailboxes, new Date()),
   outputFields: fullMailboxFields,
   sample: fullMailboxSample,
 });

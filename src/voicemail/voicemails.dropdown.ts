@@ -1,10 +1,10 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { fromGregorian } from '../dash/time.ts';
-import { connect } from '../zapier/connection.ts';
+import { connect } from '../zapier/context.ts';
 import type { Choice } from '../zapier/dropdown.ts';
-import { required } from '../zapier/inputs.ts';
-import { clockText, spokenMoment } from '../zapier/moments.ts';
-import { spokenCaller } from '../zapier/parties.ts';
+import { requiredText } from '../fields/inputs.ts';
+import { formatDuration, formatTime } from '../fields/times.ts';
+import { formatCaller } from '../fields/parties.ts';
 import { isInBox, refuseUnknownBox, takeMessages, type Message } from './messages.ts';
 import { callerOf, secondsOf } from './voicemail.ts';
 
@@ -20,16 +20,16 @@ const nameOf = ({ event }: Message, timeZone: string): string => {
   const received = fromGregorian(event.voicemail_timestamp);
   const seconds = secondsOf(event);
   const parts = [
-    spokenCaller(callerOf(event)),
-    received && spokenMoment(received, timeZone),
-    seconds === null ? null : clockText(seconds),
+    formatCaller(callerOf(event)),
+    received && formatTime(received, timeZone),
+    seconds === null ? null : formatDuration(seconds),
   ];
   return parts.filter(Boolean).join(', ');
 };
 
 /** The voicemails in a mailbox, newest first: nobody looks for one by the alphabet. */
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
-  const mailbox = required('Mailbox', bundle.inputData.mailbox);
+  const mailbox = requiredText('Mailbox', bundle.inputData.mailbox);
   const { dash, timeZone } = connect(z, bundle);
   const messages = await takeMessages(dash, [mailbox], {
     query: { page_size: MOST_CHOICES },

@@ -1,9 +1,9 @@
 import type { Dash } from '../dash/client.ts';
-import { anyFields, object, read, text } from '../dash/shape.ts';
+import { anyFields, object, parse, text } from '../dash/schema.ts';
 import { NOTIFICATIONS, type WebhookEvent } from '../dash/webhooks.ts';
-import { nullUnlessRepeated } from '../zapier/connection.ts';
+import { nullUnlessRetried } from '../zapier/context.ts';
 
-const rowShape = {
+const rowSchema = {
   id: text,
   name: text,
   modifiers: object({
@@ -11,7 +11,7 @@ const rowShape = {
     action: object({ items: (items: unknown) => items }),
   }),
 };
-const notificationShape = { friendly_name: text };
+const notificationSchema = { friendly_name: text };
 
 /** A hook that the phone system offers, by the names that it gives. */
 export type Hook = {
@@ -27,8 +27,8 @@ export type Hook = {
 const textsIn = (items: unknown): string[] =>
   Array.isArray(items) ? items.map(text).filter((item) => item !== null) : [];
 
-const readHook = (row: unknown): Hook[] => {
-  const { id, name, modifiers } = read(rowShape, row);
+const parseHook = (row: unknown): Hook[] => {
+  const { id, name, modifiers } = parse(rowSchema, row);
   if (id === null) return [];
   const notifications = Object.entries(anyFields(id === NOTIFICATIONS ? modifiers.type.items : null));
   return [
@@ -37,7 +37,7 @@ const readHook = (row: unknown): Hook[] => {
       name: name ?? id,
       notifications: notifications.map(([type, one]) => ({
         type,
-        name: read(notificationShape, one).friendly_name ?? type,
+        name: parse(notificationSchema, one).friendly_name ?? type,
       })),
       types: textsIn(modifiers.type.items),
       actions: textsIn(modifiers.action.items),
@@ -47,8 +47,8 @@ const readHook = (row: unknown): Hook[] => {
 
 /** What the phone system can tell of: `GET /v2/webhooks`, for everybody. 1 request. */
 export const hooksOfDash = async (dash: Dash): Promise<Hook[]> => {
-  const rows = await dash.catalogue(['webhooks'], { purpose: 'list the events', section: 'The Webhooks app' });
-  return (Array.isArray(rows) ? (rows as unknown[]) : []).flatMap(readHook);
+  const rows = await dash.getPublic(['webhooks'], { purpose: 'list the events', section: 'The Webhooks app' });
+  return (Array.isArray(rows) ? (rows as unknown[]) : []).flatMap(parseHook);
 };
 
 /**
@@ -59,6 +59,6 @@ export const samplesOfDash = async (dash: Dash, { hook, type }: WebhookEvent): P
   const purpose = 'read the samples of the event';
   const ask =
     hook === NOTIFICATIONS && type !== undefined ? { purpose, query: { filter_event_name: type } } : { purpose };
-  const samples = await dash.catalogue(['webhooks', 'samples', `webhooks_${hook}`], ask).catch(nullUnlessRepeated);
+  const samples = await dash.getPublic(['webhooks', 'samples', `webhooks_${hook}`], ask).catch(nullUnlessRetried);
   return Array.isArray(samples) ? (samples as unknown[]) : [samples];
 };

@@ -1,6 +1,6 @@
 import { NOTIFICATIONS, type WebhookEvent } from '../dash/webhooks.ts';
-import { halted } from '../zapier/errors.ts';
-import { required, single, yesOrNo } from '../zapier/inputs.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { requiredText, inputText, inputFlag } from '../fields/inputs.ts';
 
 /** The hook of documents that are created, changed or deleted. It needs to be told which, and what happens to them. */
 export const OBJECT = 'object';
@@ -35,25 +35,25 @@ type Input = Record<string, unknown>;
 
 /** What Dash is to tell, from what was filled in. What carries secrets, or could, is refused. */
 export const chosenEvent = (input: Input): WebhookEvent => {
-  const { hook, type } = hookAndType(required('Event', input.event));
-  const includeSubaccounts = yesOrNo('Include Subaccounts', input.include_subaccounts) ?? false;
-  if (isSecretHook(hook)) throw halted(SECRETS);
+  const { hook, type } = hookAndType(requiredText('Event', input.event));
+  const includeSubaccounts = inputFlag('Include Subaccounts', input.include_subaccounts) ?? false;
+  if (isSecretHook(hook)) throw haltedError(SECRETS);
   if (plain(hook) === NOTIFICATIONS) {
-    if (!type) throw halted(NO_NOTIFICATION);
-    if (isSecretNotification(type)) throw halted(SECRETS);
+    if (!type) throw haltedError(NO_NOTIFICATION);
+    if (isSecretNotification(type)) throw haltedError(SECRETS);
     return { hook, type, includeSubaccounts };
   }
   if (hook !== OBJECT) return { hook, includeSubaccounts };
   return {
     hook,
-    type: required('Kind of Item', input.event_type),
-    action: required('Change', input.event_action),
+    type: requiredText('Kind of Item', input.event_type),
+    action: requiredText('Change', input.event_action),
     includeSubaccounts,
   };
 };
 
 /** Whether a webhook is for the event that was chosen in a filter; an empty filter means every event. */
 export const isOfEvent = ({ hook, type }: { hook: string | null; type: string | null }, input: unknown): boolean => {
-  const event = single(input);
+  const event = inputText(input);
   return event === null || (hook !== null && eventKey(hook, hook === OBJECT ? null : type) === event);
 };

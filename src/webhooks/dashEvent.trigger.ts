@@ -1,4 +1,4 @@
-import { anyFields, text } from '../dash/shape.ts';
+import { anyFields, text } from '../dash/schema.ts';
 import { hookTrigger, type Context } from '../zapier/hookTrigger.ts';
 import { samplesOfDash } from './catalogue.ts';
 import { chosenEvent, isSecretNotification } from './chosenEvent.ts';
@@ -37,7 +37,7 @@ export const dashEvent = hookTrigger({
   description:
     'Triggers when the phone system tells of an event of your choice, for what the other triggers do not cover.',
   events: (input) => [chosenEvent(input)],
-  shape: anyFields,
+  schema: anyFields,
   inputFields: [
     {
       key: 'event',
@@ -57,12 +57,12 @@ export const dashEvent = hookTrigger({
       helpText: 'Yes counts what happens in the accounts below yours as well.',
     },
   ],
-  isWanted: (sent) => !carriesSecrets(sent),
-  item: (sent) => Promise.resolve(phoneSystemEvent(sent)),
-  identity: eventId,
-  atMostOnce: onceWithoutTime,
+  matches: (sent) => !carriesSecrets(sent),
+  load: (sent) => Promise.resolve(phoneSystemEvent(sent)),
+  dedupeKey: eventId,
+  throttle: onceWithoutTime,
   record: (event, id, { timeZone }) => Promise.resolve(phoneSystemEventRecord(event, id, timeZone)),
-  recent,
+  samples: recent,
   outputFields: phoneSystemEventFields,
   sample: phoneSystemEventSample,
 });

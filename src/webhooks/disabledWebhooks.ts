@@ -1,6 +1,6 @@
 import type { Dash } from '../dash/client.ts';
 import { disabledWebhooks, type DisabledWebhook } from '../dash/webhooks.ts';
-import { single } from '../zapier/inputs.ts';
+import { inputText } from '../fields/inputs.ts';
 import { eventKey, hookAndType, isOfEvent } from './chosenEvent.ts';
 
 /** The field for one kind of event, of which webhooks that are switched off are looked for. */
@@ -14,7 +14,7 @@ export const eventField = {
 
 /** Our webhooks that are switched off, of the event in the field or of every one. */
 export const disabledFor = async (dash: Dash, input: unknown): Promise<DisabledWebhook[]> => {
-  const event = single(input);
+  const event = inputText(input);
   const disabled = await disabledWebhooks(dash, event === null ? undefined : hookAndType(event).hook);
   return disabled.filter((webhook) => isOfEvent(webhook, event));
 };

@@ -1,7 +1,7 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import type { DisabledWebhook } from '../dash/webhooks.ts';
-import { connect } from '../zapier/connection.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { connect } from '../zapier/context.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { disabledFor, eventField, eventOf } from './disabledWebhooks.ts';
 
 const outputFields = [

@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/connection.ts';
-import { single } from '../zapier/inputs.ts';
+import { connect } from '../zapier/context.ts';
+import { inputText } from '../fields/inputs.ts';
 import { hooksOfDash } from './catalogue.ts';
 import { OBJECT } from './chosenEvent.ts';
 
@@ -27,7 +27,7 @@ const choicesOf = (values: string[]) =>
 
 /** The fields that the hook `object` needs, with the choices that this phone system has; none for any other event. */
 export const objectFields = async (z: ZObject, bundle: Bundle) => {
-  if (single(bundle.inputData.event) !== OBJECT) return [];
+  if (inputText(bundle.inputData.event) !== OBJECT) return [];
   const hooks = await hooksOfDash(connect(z, bundle).dash);
   const { types, actions } = hooks.find(({ id }) => id === OBJECT) ?? { types: [], actions: [] };
   return [

@@ -1,9 +1,9 @@
-import { isObject, number, read, text } from '../dash/shape.ts';
+import { isObject, number, parse, text } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { hash } from '../zapier/hookTrigger.ts';
-import { mainMoment, mainMomentFields, moment } from '../zapier/moments.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
-import { scrubbed } from '../zapier/scrub.ts';
+import { eventTimeValues, eventTimeFields, timeValues } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { scrubEvent } from '../fields/scrub.ts';
 
 type Details = Record<string, unknown>;
 
@@ -12,20 +12,20 @@ export type PhoneSystemEvent = { details: Details; arrived: Date };
 
 /** An event from what Dash sent. */
 export const phoneSystemEvent = (sent: Readonly<Details>): PhoneSystemEvent => ({
-  details: scrubbed(sent),
+  details: scrubEvent(sent),
   arrived: new Date(),
 });
 
 /** Every event of Dash that has a time has it under one of these names, in Gregorian seconds. */
 const isTimestamp = (key: string): boolean => /(^|_)timestamp$/.test(key);
 
-const readMoment = (key: string, value: unknown): Date | null =>
+const parseMoment = (key: string, value: unknown): Date | null =>
   isTimestamp(key) ? fromGregorian(number(value)) : null;
 
 /** When it happened, as the event itself tells; null where it does not. */
 const ownMoment = ({ timestamp, ...others }: Details): Date | null => {
   const all = [['timestamp', timestamp] as const, ...Object.entries(others)];
-  return all.map(([key, value]) => readMoment(key, value)).find((date) => date !== null) ?? null;
+  return all.map(([key, value]) => parseMoment(key, value)).find((date) => date !== null) ?? null;
 };
 
 /** The same for equal events, in whichever order their keys came. */
@@ -54,8 +54,8 @@ export const onceWithoutTime = ({ details }: PhoneSystemEvent): { key: string; s
 };
 
 const withReadableTime = (key: string, value: unknown): [string, unknown][] => {
-  const date = readMoment(key, value);
-  const readable = date && moment('timestamp', date, 'UTC').timestamp_at;
+  const date = parseMoment(key, value);
+  const readable = date && timeValues('timestamp', date, 'UTC').timestamp_at;
   return [
     [key, withReadableTimes(value)],
     ...(readable === null ? [] : [[`${key}_at`, readable] as [string, unknown]]),
@@ -69,12 +69,12 @@ const withReadableTimes = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => withReadableTime(key, one)));
 };
 
-const namesShape = { event_name: text, hook_event: text, action: text, type: text, account_id: text, id: text };
+const namesSchema = { event_name: text, hook_event: text, action: text, type: text, account_id: text, id: text };
 
 export const phoneSystemEventFields = [
   field('id', 'string', 'ID'),
   field('event_name', 'string', 'Event Name'),
-  ...mainMomentFields('occurred', 'Occurred'),
+  ...eventTimeFields('occurred', 'Occurred'),
   field('account_id', 'string', 'Account ID'),
 ] as const;
 
@@ -87,13 +87,13 @@ export const phoneSystemEventRecord = (
   id: string,
   timeZone: string,
 ): PhoneSystemEventRecord => {
-  const names = read(namesShape, details);
+  const names = parse(namesSchema, details);
   return {
     ...(withReadableTimes(details) as Details),
     ...(names.id !== null && { document_id: names.id }),
     id,
     event_name: names.event_name ?? names.hook_event ?? names.action ?? names.type,
-    ...mainMoment('occurred', ownMoment(details) ?? arrived, timeZone),
+    ...eventTimeValues('occurred', ownMoment(details) ?? arrived, timeZone),
     account_id: names.account_id,
   };
 };

@@ -1,8 +1,8 @@
 import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { enableWebhook, type DisabledWebhook } from '../dash/webhooks.ts';
-import { connect } from '../zapier/connection.ts';
-import { isRepeatedByZapier, sentenceOf } from '../zapier/errors.ts';
-import { field, type RecordOf } from '../zapier/output.ts';
+import { connect } from '../zapier/context.ts';
+import { isRetriedByZapier, sentenceOf } from '../zapier/errors.ts';
+import { field, type RecordOf } from '../fields/output.ts';
 import { disabledFor, eventField, eventOf } from './disabledWebhooks.ts';
 
 const outputFields = [
@@ -28,7 +28,7 @@ const triggersOf = (webhooks: readonly DisabledWebhook[]): string | null =>
 /** A webhook that could not be switched on again, and the error that says why. */
 type Left = { webhook: DisabledWebhook; reason: unknown };
 
-const spokenLeft = (left: readonly Left[]): string => {
+const formatLeft = (left: readonly Left[]): string => {
   const triggers = triggersOf(left.map(({ webhook }) => webhook));
   const reasons = [...new Set(left.map(({ reason }) => sentenceOf(reason)))];
   return triggers === null ? '' : ` Not repaired: ${triggers}. ${reasons.join(' ')}`;
@@ -42,7 +42,7 @@ const repairedRecord = (repaired: readonly DisabledWebhook[], left: readonly Lef
     summary:
       trigger_names === null
         ? 'Nothing to repair: the phone system tells every Zap what happens.'
-        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${spokenLeft(left)}`,
+        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${formatLeft(left)}`,
     changed: repaired.length > 0,
     webhook_count: repaired.length,
     webhook_ids,
@@ -62,7 +62,7 @@ const perform = async (z: ZObject, bundle: Bundle): Promise<RepairedRecord> => {
     return outcome?.status === 'rejected' ? [{ webhook, reason: outcome.reason as unknown }] : [];
   });
   // Where some were repaired, an error would hide that.
-  const worst = left.find(({ reason }) => isRepeatedByZapier(reason)) ?? left[0];
+  const worst = left.find(({ reason }) => isRetriedByZapier(reason)) ?? left[0];
   if (repaired.length === 0 && worst) throw worst.reason;
   return repairedRecord(repaired, left);
 };

@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { NOTIFICATIONS } from '../dash/webhooks.ts';
-import { connect } from '../zapier/connection.ts';
-import { sorted, type Choice } from '../zapier/dropdown.ts';
+import { connect } from '../zapier/context.ts';
+import { sortChoices, type Choice } from '../zapier/dropdown.ts';
 import { hooksOfDash, type Hook } from './catalogue.ts';
 import { eventKey, isSecretHook, isSecretNotification } from './chosenEvent.ts';
 
@@ -16,7 +16,7 @@ const choicesOf = ({ id, name, notifications }: Hook): Choice[] => {
 
 const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
   const hooks = await hooksOfDash(connect(z, bundle).dash);
-  return sorted(hooks.flatMap(choicesOf));
+  return sortChoices(hooks.flatMap(choicesOf));
 };
 
 export const listWebhookEvents = {

@@ -1,11 +1,11 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { idOfRow, type Path } from '../dash/client.ts';
-import { connect } from './connection.ts';
+import { connect } from './context.ts';
 
 export type Choice = { id: string; name: string };
 
-/** The facts of a dropdown: a list of the account, and what of a row is stored and shown. */
-export type DropdownFacts = {
+/** The options of a dropdown: a list of the account, and what of a row is stored and shown. */
+export type DropdownOptions = {
   key: string;
   noun: string;
   path: Path;
@@ -36,7 +36,7 @@ const positionOf = async (z: ZObject): Promise<Position> => {
 };
 
 /** Sorts choices by what is shown. The collator is made with the list: making one takes as long as loading the whole app. */
-export const sorted = (choices: Choice[]): Choice[] => {
+export const sortChoices = (choices: Choice[]): Choice[] => {
   const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
   return choices.sort((a, b) => collator.compare(a.name, b.name));
 };
@@ -45,7 +45,7 @@ export const sorted = (choices: Choice[]): Choice[] => {
  * A hidden trigger that fills a dropdown: the whole list in one request, sorted by what is shown; where Dash says that
  * this is too long, page by page in Dash's order.
  */
-export const dropdown = ({ key, noun, path, purpose, section, choice }: DropdownFacts) => {
+export const dropdown = ({ key, noun, path, purpose, section, choice }: DropdownOptions) => {
   const ask = { purpose, ...(section !== undefined && { section }) };
   const choicesOf = (rows: unknown[]): Choice[] => rows.map(choice).filter((entry) => entry !== null);
 
@@ -54,7 +54,7 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
     const isFirstPage = !bundle.meta.page;
     if (isFirstPage) {
       const whole = await dash.all(path, ask);
-      if (whole) return sorted(choicesOf(whole));
+      if (whole) return sortChoices(choicesOf(whole));
     }
     // Without the platform's cursor the list ends early, which beats a dropdown that fails.
     const { list, start, known } = isFirstPage ? FROM_THE_TOP : await positionOf(z);

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Path } from '../dash/client.ts';
-import { nullUnlessRepeated } from './connection.ts';
-import { failed, sentenceOf } from './errors.ts';
+import { nullUnlessRetried } from './context.ts';
+import { failedError, sentenceOf } from './errors.ts';
 
 /** Two hours of speech; a file goes through memory, of which a run has not much more than ten times that. */
-export const LARGEST_FILE = 64 * 1024 * 1024;
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Audio that was just recorded may not be stored yet. */
 const PAUSE_MS = 2_000;
@@ -31,12 +31,12 @@ export const FAX: FileTypes = {
 };
 
 /** Core refuses a name of more than 1000 characters once encoded, where a letter may take twelve. */
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /** Letters and digits of any script with hyphens between them, as every system takes them in a file name. */
 export const fileName = (...parts: (string | null)[]): string => {
   const words = parts.map((part) => (part ?? '').replace(/[^\p{L}\p{M}\p{N}+]+/gu, '-').replace(/^-+|-+$/g, ''));
-  return Array.from(words.filter(Boolean).join('-')).slice(0, LONGEST_NAME).join('');
+  return Array.from(words.filter(Boolean).join('-')).slice(0, MAX_NAME_LENGTH).join('');
 };
 
 /** Hands a file to Zapier, which gives the address under which other apps can read it. */
@@ -44,7 +44,7 @@ const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: strin
   try {
     return await Promise.resolve(z.stashFile(bytes, bytes.length, name, contentType));
   } catch {
-    throw failed('Zapier could not take the file. Run the step again in a few minutes.');
+    throw failedError('Zapier could not take the file. Run the step again in a few minutes.');
   }
 };
 
@@ -56,7 +56,7 @@ export type Source = () => Promise<{ bytes: Buffer; contentType: string }>;
  * more; then a small text file says why, because a missing attachment must not stop a Zap. `endingOf` gives the ending
  * of a name for a content type.
  */
-export const deliver = async (
+export const fetchFile = async (
   z: ZObject,
   source: Source,
   name: string,
@@ -66,7 +66,7 @@ export const deliver = async (
   const attempt = () =>
     source().catch((error: unknown) => {
       reason = sentenceOf(error);
-      return nullUnlessRepeated(error);
+      return nullUnlessRetried(error);
     });
   const file = (await attempt()) ?? (await pause(PAUSE_MS).then(attempt));
   if (file) return stash(z, file.bytes, `${name}.${endingOf(file.contentType)}`, file.contentType);
@@ -83,18 +83,18 @@ const sentencesFor = (what: string) => ({
 });
 
 /** Delivers a file of Dash. */
-export const deliverFile = (
+export const fetchDashFile = (
   z: ZObject,
   dash: Dash,
   { path, name, what, accept, types }: { path: Path; name: string; what: string; accept: string; types: FileTypes },
 ): Promise<string> =>
-  deliver(
+  fetchFile(
     z,
     () =>
       dash.file(
         path,
         { purpose: `fetch ${what}`, sentences: sentencesFor(what) },
-        { accept, types: Object.keys(types), largest: LARGEST_FILE },
+        { accept, types: Object.keys(types), largest: MAX_FILE_BYTES },
       ),
     name,
     (contentType) => String(types[contentType]),

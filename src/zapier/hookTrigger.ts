@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Bundle, InputFields, ZObject } from 'zapier-platform-core';
-import { read, text, type Read, type Reader, type Shape } from '../dash/shape.ts';
+import { parse, text, type Parsed, type Parser, type Schema } from '../dash/schema.ts';
 import {
   createWebhook,
   ownWebhooksAt,
@@ -10,10 +10,10 @@ import {
   type WebhookEvent,
 } from '../dash/webhooks.ts';
 import { claim, isFirstClaim } from './cache.ts';
-import { connect, type Connection } from './connection.ts';
-import { readDelivery } from './delivery.ts';
-import { failed, throttled } from './errors.ts';
-import type { Field, RecordOf } from './output.ts';
+import { connect, type Connection } from './context.ts';
+import { parseDelivery } from './webhookPayload.ts';
+import { failedError, throttledError } from './errors.ts';
+import type { Field, RecordOf } from '../fields/output.ts';
 
 /** What perform needs of the subscription. The platform stores it; `id` is there because its types ask for one. */
 export type Subscription = {
@@ -31,41 +31,41 @@ export type Context = Connection & { z: ZObject; bundle: Bundle };
 type Input = Record<string, unknown>;
 
 /** How a delivery is read: its declared fields, or the whole of it. */
-type Reading = Shape | Reader<unknown>;
-type EventOf<S extends Reading> = S extends Reader<infer E> ? E : S extends Shape ? Read<S> : never;
+type Reading = Schema | Parser<unknown>;
+type EventOf<S extends Reading> = S extends Parser<infer E> ? E : S extends Schema ? Parsed<S> : never;
 
 /**
- * The facts of an instant trigger. An event is read in the shape `S`, becomes an item `I`, and that a record with the
+ * The options of an instant trigger. An event is read in the shape `S`, becomes an item `I`, and that a record with the
  * fields `F`.
  */
-export type HookFacts<S extends Reading, I, F extends readonly Field[]> = {
+export type HookTriggerOptions<S extends Reading, I, F extends readonly Field[]> = {
   key: string;
   noun: string;
   label: string;
   description: string;
   /** The Dash webhooks behind the trigger, for what somebody filled in. */
   events: (input: Input) => readonly WebhookEvent[];
-  shape: S;
+  schema: S;
   inputFields: InputFields;
   /** The filters that the event decides alone, before any request; null where it cannot decide. */
-  isWanted: (event: EventOf<S>, input: Input) => boolean | null;
+  matches: (event: EventOf<S>, input: Input) => boolean | null;
   /** What the event is about; null where only that shows that it is not wanted. */
-  item: (event: EventOf<S>, context: Context) => Promise<I | null>;
+  load: (event: EventOf<S>, context: Context) => Promise<I | null>;
   /** Whether a filter asks what is not known of the item yet: then the step is run once more, a while later. */
-  isUnsure?: (item: I, input: Input) => boolean;
+  isUndecided?: (item: I, input: Input) => boolean;
   /** What tells an item from every other; null when it lacks that, then its content does. */
-  identity: (item: I) => string | null;
+  dedupeKey: (item: I) => string | null;
   record: (item: I, id: string, context: Context) => Promise<RecordOf<F>>;
   /** What a record may be given only once for within a time; null where that does not apply. */
-  atMostOnce?: (item: I, input: Input) => { key: string; seconds: number } | null;
+  throttle?: (item: I, input: Input) => { key: string; seconds: number } | null;
   /** Recent items that pass the filters, newest first, for the editor's test. */
-  recent: (context: Context) => Promise<I[]>;
+  samples: (context: Context) => Promise<I[]>;
   outputFields: F;
   sample: RecordOf<F>;
 };
 
 /** The editor shows three records. */
-export const SHOWN_IN_EDITOR = 3;
+export const EDITOR_SAMPLES = 3;
 
 export const DAY_SECONDS = 24 * 60 * 60;
 
@@ -74,7 +74,7 @@ const UNSURE_SECONDS = 120;
 const UNSURE =
   'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.';
 
-const secretShape = { [SECRET_FIELD]: text };
+const secretSchema = { [SECRET_FIELD]: text };
 
 /** A text by which a value is known again, and from which nobody learns it. */
 export const hash = (value: string): string => createHash('sha256').update(value).digest('hex');
@@ -89,14 +89,16 @@ const subscriptionOf = (bundle: Bundle): Subscription | undefined => bundle.subs
  * before and however often Zapier subscribes; a delivery without the subscription's secret is dropped; an event that
  * Dash sends again is given once.
  */
-export const hookTrigger = <S extends Reading, I, const F extends readonly Field[]>(facts: HookFacts<S, I, F>) => {
-  const { key, noun, label, description, shape, inputFields, outputFields, sample } = facts;
+export const hookTrigger = <S extends Reading, I, const F extends readonly Field[]>(
+  options: HookTriggerOptions<S, I, F>,
+) => {
+  const { key, noun, label, description, schema: shape, inputFields, outputFields, sample } = options;
 
-  const idOf = (item: I): string => facts.identity(item) ?? hash(JSON.stringify(item));
+  const idOf = (item: I): string => options.dedupeKey(item) ?? hash(JSON.stringify(item));
 
   const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<Subscription> => {
     const { dash } = connect(z, bundle);
-    const events = facts.events(bundle.inputData);
+    const events = options.events(bundle.inputData);
     const uri = String(bundle.targetUrl);
     const earlier = await ownWebhooksAt(dash, uri);
     // The same secret again: a delivery that is already on its way stays valid.
@@ -105,7 +107,8 @@ export const hookTrigger = <S extends Reading, I, const F extends readonly Field
     const webhook_ids: string[] = [];
     const create = async (event: WebhookEvent): Promise<string> => {
       const id = await createWebhook(dash, event, { label, uri, secret });
-      if (id === null) throw failed('VirtualPBX did not confirm that it will tell this Zap what happens. Try again.');
+      if (id === null)
+        throw failedError('VirtualPBX did not confirm that it will tell this Zap what happens. Try again.');
       return id;
     };
     try {
@@ -137,24 +140,24 @@ export const hookTrigger = <S extends Reading, I, const F extends readonly Field
 
   const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
     const subscription = subscriptionOf(bundle);
-    const delivery = readDelivery(bundle);
-    const secret = read(secretShape, delivery)[SECRET_FIELD];
+    const delivery = parseDelivery(bundle);
+    const secret = parse(secretSchema, delivery)[SECRET_FIELD];
     if (!subscription?.zapier_token || secret !== subscription.zapier_token) return [];
-    const event = (typeof shape === 'function' ? shape(delivery) : read(shape, delivery)) as EventOf<S>;
-    if (facts.isWanted(event, bundle.inputData) === false) return [];
+    const event = (typeof shape === 'function' ? shape(delivery) : parse(shape, delivery)) as EventOf<S>;
+    if (options.matches(event, bundle.inputData) === false) return [];
     const context = { ...connect(z, bundle), z, bundle };
-    const item = await facts.item(event, context);
+    const item = await options.load(event, context);
     if (item === null) return [];
     const id = idOf(item);
     if (
-      facts.isUnsure?.(item, bundle.inputData) &&
+      options.isUndecided?.(item, bundle.inputData) &&
       (await isFirstClaim(z, claimKey(subscription.target_hash, `unsure ${id}`), DAY_SECONDS))
     )
-      throw throttled(UNSURE, UNSURE_SECONDS);
-    const record = await facts.record(item, id, context);
+      throw throttledError(UNSURE, UNSURE_SECONDS);
+    const record = await options.record(item, id, context);
     // Last, so that the platform's own repetition of a step that failed is not taken for a duplicate.
     if (!(await claim(z, claimKey(subscription.target_hash, id), DAY_SECONDS))) return [];
-    const once = facts.atMostOnce?.(item, bundle.inputData) ?? null;
+    const once = options.throttle?.(item, bundle.inputData) ?? null;
     return once === null || (await claim(z, claimKey(subscription.target_hash, once.key), once.seconds))
       ? [record]
       : [];
@@ -162,8 +165,8 @@ export const hookTrigger = <S extends Reading, I, const F extends readonly Field
 
   const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
     const context = { ...connect(z, bundle), z, bundle };
-    const shown = (await facts.recent(context)).slice(0, SHOWN_IN_EDITOR);
-    return Promise.all(shown.map((item) => facts.record(item, idOf(item), context)));
+    const shown = (await options.samples(context)).slice(0, EDITOR_SAMPLES);
+    return Promise.all(shown.map((item) => options.record(item, idOf(item), context)));
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash, Path } from '../dash/client.ts';
 import { recall, remember } from './cache.ts';
-import { nullUnlessRepeated } from './connection.ts';
+import { nullUnlessRetried } from './context.ts';
 
 const HOUR_SECONDS = 60 * 60;
 
@@ -28,7 +28,7 @@ export const cachedLookUp =
     return oncePerRun(z, key, async () => {
       const cached = await recall(z, key);
       if (cached !== null) return cached as T;
-      const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` }).catch(nullUnlessRepeated);
+      const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` }).catch(nullUnlessRetried);
       if (found === null) return null;
       const value = map(found);
       await remember(z, key, value, HOUR_SECONDS);

@@ -10,7 +10,7 @@ type Found<I> = {
   listedAt: (item: I) => Date | null;
   now: number;
   overlapMs: number;
-  most: number;
+  limit: number;
 };
 
 /** How far one comes through moments, oldest first, with room for so many: to the end, or with a whole last second. */
@@ -24,7 +24,7 @@ const reach = (moments: readonly number[], room: number, from: number, end: numb
  */
 export const nextItems = <I>(
   { given, settled }: Progress,
-  { items, listedAt, now, overlapMs, most }: Found<I>,
+  { items, listedAt, now, overlapMs, limit: most }: Found<I>,
 ): { items: I[]; progress: Progress } => {
   const momentOf = (item: I) => Math.min(listedAt(item)?.getTime() ?? now, now);
   const moments = items.map(momentOf).sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import type { DashRequest, Received } from '../../src/dash/client.ts';
+import type { DashRequest, HttpResponse } from '../../src/dash/client.ts';
 import { account, refusal, ROOT } from '../support/dash.ts';
 import { run, spam } from './dash.ts';
 import { createMemory } from './memory.ts';
@@ -8,10 +8,10 @@ const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'];
 const LIST = { ...spam, numbers: { ...spam.numbers, '+14155550199': {} } };
 
 /** Dash in memory, which fails from the nth request on; `asked` are the requests. */
-const failFrom = (nth: number, failure: Received): string[] => {
+const failFrom = (nth: number, failure: HttpResponse): string[] => {
   const memory = createMemory([LIST], ['spam off']);
   const asked: string[] = [];
-  const answer = (request: DashRequest): Received => {
+  const answer = (request: DashRequest): HttpResponse => {
     asked.push(request.method);
     return asked.length < nth ? memory.answer(request) : failure;
   };
@@ -29,9 +29,9 @@ const failFrom = (nth: number, failure: Received): string[] => {
   return asked;
 };
 
-const refused = (status: number): Received => ({ status, text: JSON.stringify(refusal(status, 'no')) });
+const refused = (status: number): HttpResponse => ({ status, text: JSON.stringify(refusal(status, 'no')) });
 
-const failures: [string, Received, string, RegExp][] = [
+const failures: [string, HttpResponse, string, RegExp][] = [
   ['400', refused(400), 'HaltedError', /^Could not .*: VirtualPBX did not accept the input\./],
   ['401', refused(401), 'RefreshAuthError', /^The VirtualPBX session has ended\./],
   ['402', refused(402), 'HaltedError', /^Could not .*: VirtualPBX would charge for it/],

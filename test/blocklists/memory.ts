@@ -1,4 +1,4 @@
-import type { DashRequest, Received } from '../../src/dash/client.ts';
+import type { DashRequest, HttpResponse } from '../../src/dash/client.ts';
 import { refusal, success } from '../support/dash.ts';
 
 type Document = Record<string, unknown>;
@@ -36,7 +36,7 @@ export const createMemory = (lists: Document[], active: string[]) => {
     return after;
   };
 
-  const answer = ({ method, url, body }: DashRequest): Received => {
+  const answer = ({ method, url, body }: DashRequest): HttpResponse => {
     const [section, id] = new URL(url).pathname.split('/').slice(4);
     const patch = body === undefined ? {} : (JSON.parse(body) as { data: Document }).data;
     if (section === undefined) {

@@ -1,7 +1,7 @@
 import { assembleCall, type Call } from '../../src/calls/assemble.ts';
 import { callFields, callRecord, callSample } from '../../src/calls/call.ts';
 import { legOfDocument } from '../../src/calls/leg.ts';
-import { connect } from '../../src/zapier/connection.ts';
+import { connect } from '../../src/zapier/context.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createStep } from '../support/step.ts';
 import { owner } from '../support/voicemail.ts';

@@ -1,7 +1,7 @@
 import { finishedCalls, takeCalls } from '../../src/calls/callRecords.ts';
 import type { Call } from '../../src/calls/assemble.ts';
 import { toGregorian } from '../../src/dash/time.ts';
-import { connect } from '../../src/zapier/connection.ts';
+import { connect } from '../../src/zapier/context.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createStep } from '../support/step.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';

@@ -2,9 +2,9 @@ import { cases, type CallCase } from '../../sandbox/dash/calls/cases.ts';
 import { stage, type StagedCall } from '../../sandbox/dash/calls/stage.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
 import { assembleCall, type Call } from '../../src/calls/assemble.ts';
-import { channelShape, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
+import { channelSchema, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
 import { lacksOwner, withOwner } from '../../src/calls/owners.ts';
-import { read } from '../../src/dash/shape.ts';
+import { parse } from '../../src/dash/schema.ts';
 import { callsOf } from './legs.ts';
 
 const company = openCompany();
@@ -80,7 +80,7 @@ describe('from the event of the first leg alone', () => {
   test.each(decided)('%s, in KAZOO %s', (_name, version, one) => {
     const staged = stagedIn(version, one);
     const name = Object.entries(staged.legs).find(([, id]) => id === staged.primaryCallId)?.[0] ?? '';
-    const leg = legOfEvent(read(channelShape, staged.events[name]?.destroy));
+    const leg = legOfEvent(parse(channelSchema, staged.events[name]?.destroy));
     const call = assembleCall(leg ? [leg] : [], 'event');
     expect(call).toMatchObject({ id: staged.primaryCallId, complete: false, legCount: 1 });
     const known = (['direction', 'outcome'] as const).filter((aspect) => call?.unknown.includes(aspect) === false);

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Call } from '../../src/calls/assemble.ts';
 import { endedCall } from '../../src/calls/endedCall.ts';
-import { channelShape } from '../../src/calls/leg.ts';
-import { read } from '../../src/dash/shape.ts';
+import { channelSchema } from '../../src/calls/leg.ts';
+import { parse } from '../../src/dash/schema.ts';
 import { toGregorian } from '../../src/dash/time.ts';
 import { account, ACCOUNT, refusal, success } from '../support/dash.ts';
 import { withDash } from '../support/step.ts';
@@ -53,7 +53,7 @@ const elsewhere = (...legs: unknown[]) => {
 const refuses = (status: number) => account().get(PATH).reply(status, refusal(status, 'no'));
 
 const callOf = (said: object = {}, isRefused?: (call: Call) => boolean) =>
-  withDash((dash, z) => endedCall(read(channelShape, { ...event, ...said }), { z, dash }, isRefused));
+  withDash((dash, z) => endedCall(parse(channelSchema, { ...event, ...said }), { z, dash }, isRefused));
 
 /** How long it waited before each of its tries, in seconds. */
 const waits = () => jest.mocked(setTimeout).mock.calls.map(([milliseconds]) => Number(milliseconds) / 1000);

@@ -4,7 +4,7 @@ import { shownBy } from '../../sandbox/dash/calls/rows.ts';
 import { stage } from '../../sandbox/dash/calls/stage.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
 import {
-  channelShape,
+  channelSchema,
   legOf,
   legOfChannel,
   legOfDocument,
@@ -12,10 +12,10 @@ import {
   legOfRow,
   type Leg,
 } from '../../src/calls/leg.ts';
-import { read } from '../../src/dash/shape.ts';
+import { parse } from '../../src/dash/schema.ts';
 import { at, CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 
-const readEvent = (event: unknown): Leg | null => legOfEvent(read(channelShape, event));
+const readEvent = (event: unknown): Leg | null => legOfEvent(parse(channelSchema, event));
 
 const nobody = { number: null, name: null };
 const START = 63_962_764_325;
@@ -448,7 +448,7 @@ describe('what is no leg', () => {
 
   test('is read without an error whatever it is', () => {
     const keys = [
-      ...Object.keys(channelShape),
+      ...Object.keys(channelSchema),
       'direction',
       'dialed_number',
       'media_recordings',

@@ -1,7 +1,7 @@
 import { assembleCall, type Call } from '../../src/calls/assemble.ts';
 import { asAnswered, asStarted } from '../../src/calls/callEvents.ts';
 import { summaryOf } from '../../src/calls/summary.ts';
-import { called, caller } from '../../src/zapier/parties.ts';
+import { called, caller } from '../../src/fields/parties.ts';
 import type { Leg } from '../../src/calls/leg.ts';
 import { at, CUSTOMER, fromBob, fromOutside, joined, leg, OUR_NUMBER, toCarrier, toPhoneOf } from './legs.ts';
 

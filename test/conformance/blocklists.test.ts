@@ -2,7 +2,7 @@ import { changeBlacklist, createBlacklist, listBlacklists, screened } from '../.
 import { table } from '../../sandbox/dash/calls/table.ts';
 import { openCompany } from '../../sandbox/dash/company.ts';
 import { usualSettings, type KazooVersion, type State } from '../../sandbox/dash/state.ts';
-import { isInForce, keysOf, readBlocklist } from '../../src/blocklists/blocklist.ts';
+import { isInForce, keysOf, parseBlocklist } from '../../src/blocklists/blocklist.ts';
 import { callersIn } from '../../src/blocklists/numbers.ts';
 import golden from '../golden/anonymous.json' with { type: 'json' };
 
@@ -114,7 +114,7 @@ describe('the app', () => {
 
   test('finds every form of a number on an old list', () => {
     const numbers = Object.fromEntries(golden.blacklist_keys.map(({ key_sent }) => [key_sent, {}]));
-    const list = readBlocklist({ id: 'old', name: 'Old', numbers });
+    const list = parseBlocklist({ id: 'old', name: 'Old', numbers });
     expect(list && keysOf(list, NUMBER)).toEqual(keysOfNumber.filter((key) => key !== '5550134'));
     expect(list && keysOf(list, '+442079460958')).toEqual(['442079460958', '+442079460958', '011442079460958']);
   });
@@ -123,7 +123,7 @@ describe('the app', () => {
     'knows whether the saved key $key_sent refuses the number: $is_blacklisted',
     ({ key_sent, is_blacklisted }) => {
       const saved = golden.blacklist_keys.find((row) => row.key_sent === key_sent)?.key_saved ?? '';
-      const list = readBlocklist({ id: 'old', name: 'Old', numbers: { [saved]: {} } });
+      const list = parseBlocklist({ id: 'old', name: 'Old', numbers: { [saved]: {} } });
       expect(list && isInForce(list, NUMBER)).toBe(is_blacklisted);
     },
   );

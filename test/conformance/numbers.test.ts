@@ -1,4 +1,4 @@
-import { comparable, dialable, isHidden, readNumber } from '../../src/zapier/phoneNumbers.ts';
+import { comparable, dialable, isHidden, parseNumber } from '../../src/fields/phoneNumbers.ts';
 import anonymous from '../golden/anonymous.json' with { type: 'json' };
 import numbers from '../golden/numbers.json' with { type: 'json' };
 
@@ -53,11 +53,11 @@ const MEANT: Readonly<Record<string, string>> = {
 describe('a number as KAZOO converts it', () => {
   test.each(numbers.rows.filter(({ input }) => input !== ''))('$input is $e164', ({ input, e164 }) => {
     const expected = MEANT[input] ?? (NO_NUMBER.has(input) ? input : e164);
-    expect(readNumber(input).number).toBe(expected);
+    expect(parseNumber(input).number).toBe(expected);
   });
 
   test('where it is none to KAZOO either', () => {
-    expect(readNumber('').number).toBeNull();
+    expect(parseNumber('').number).toBeNull();
   });
 
   const converted = numbers.rows.flatMap(({ input, e164, changed }) =>
@@ -72,7 +72,7 @@ describe('a number as KAZOO converts it', () => {
   const inside = numbers.rows.filter(({ input }) => /^[\d*#]{1,6}$/.test(input));
 
   test.each(inside)('$input stays what is dialled inside', ({ input, e164 }) => {
-    expect([readNumber(input).number, dialable(input)]).toEqual([e164, e164]);
+    expect([parseNumber(input).number, dialable(input)]).toEqual([e164, e164]);
   });
 });
 

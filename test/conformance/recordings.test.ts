@@ -1,5 +1,5 @@
 import { cases } from '../../sandbox/dash/calls/cases.ts';
-import { isObject } from '../../src/dash/shape.ts';
+import { isObject } from '../../src/dash/schema.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';

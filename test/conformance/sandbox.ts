@@ -3,7 +3,7 @@ import nock from 'nock';
 import { credentials } from '../../sandbox/dash/company.ts';
 import { startDash, type DashSandbox, type Settings } from '../../sandbox/dash/server.ts';
 import type { KazooVersion } from '../../sandbox/dash/state.ts';
-import { isObject } from '../../src/dash/shape.ts';
+import { isObject } from '../../src/dash/schema.ts';
 
 export const VERSIONS = ['4.2', '4.3'] as const satisfies KazooVersion[];
 

@@ -1,6 +1,6 @@
 import nock from 'nock';
-import { createDash, type Ask, type Dash, type ReceivedFile } from '../../src/dash/client.ts';
-import { nullUnlessRepeated } from '../../src/zapier/connection.ts';
+import { createDash, type Ask, type Dash, type HttpFileResponse } from '../../src/dash/client.ts';
+import { nullUnlessRetried } from '../../src/zapier/context.ts';
 import { ACCOUNT, account, refusal, ROOT, success, TOKEN } from '../support/dash.ts';
 import { withDash } from '../support/step.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';
@@ -51,9 +51,9 @@ describe('a call on the wire', () => {
   });
 
   const writing: [string, string, Call][] = [
-    ['create', 'PUT', (dash) => dash.create(['users'], { name: 'Ann' }, ask)],
-    ['replace', 'POST', (dash) => dash.replace(['users'], { name: 'Ann' }, ask)],
-    ['merge', 'PATCH', (dash) => dash.merge(['users'], { name: 'Ann' }, ask)],
+    ['create', 'PUT', (dash) => dash.put(['users'], { name: 'Ann' }, ask)],
+    ['replace', 'POST', (dash) => dash.post(['users'], { name: 'Ann' }, ask)],
+    ['merge', 'PATCH', (dash) => dash.patch(['users'], { name: 'Ann' }, ask)],
   ];
 
   test.each(writing)('%s sends %s with the data in an envelope, and gives the data', async (_name, method, call) => {
@@ -68,20 +68,20 @@ describe('a call on the wire', () => {
 
   test('merge keeps the null that removes a key', async () => {
     const request = receive('PATCH');
-    await withDash((dash) => dash.merge(['blacklists', 'b1'], { numbers: { '+14155550100': null } }, ask));
+    await withDash((dash) => dash.patch(['blacklists', 'b1'], { numbers: { '+14155550100': null } }, ask));
     expect(request.body).toBe('{"data":{"numbers":{"+14155550100":null}}}');
   });
 
   test('remove sends DELETE without a body, and says that something was there', async () => {
     const request = receive('DELETE');
-    expect(await withDash((dash) => dash.remove(['users', 'u1'], ask))).toBe(true);
+    expect(await withDash((dash) => dash.delete(['users', 'u1'], ask))).toBe(true);
     expect(request).toEqual({ uri: `/v2/accounts/${ACCOUNT}/users/u1`, body: '', contentType: undefined });
   });
 
   test('catalogue asks below the root of the API, not below the account', async () => {
     const request = receive('GET');
     const query = { filter_event_name: 'register' };
-    expect(await withDash((dash) => dash.catalogue(['webhooks', 'a/b'], { ...ask, query }))).toEqual({ id: 'u1' });
+    expect(await withDash((dash) => dash.getPublic(['webhooks', 'a/b'], { ...ask, query }))).toEqual({ id: 'u1' });
     expect(request.uri).toBe('/v2/webhooks/a%2Fb?filter_event_name=register');
   });
 
@@ -122,9 +122,9 @@ describe('an id', () => {
   const FILE = { accept: 'audio/mpeg', types: ['audio/mpeg'], largest: 10 };
   const failing: [string, (dash: Dash, id: string) => Promise<unknown>][] = [
     ['get', (dash, id) => dash.get(['users', id], ask)],
-    ['create', (dash, id) => dash.create(['users', id], {}, ask)],
-    ['replace', (dash, id) => dash.replace(['users', id], {}, ask)],
-    ['merge', (dash, id) => dash.merge(['users', id], {}, ask)],
+    ['create', (dash, id) => dash.put(['users', id], {}, ask)],
+    ['replace', (dash, id) => dash.post(['users', id], {}, ask)],
+    ['merge', (dash, id) => dash.patch(['users', id], {}, ask)],
     ['page', (dash, id) => dash.page(['users', id, 'devices'], ask)],
     ['all', (dash, id) => dash.all(['users', id, 'devices'], ask)],
     ['list', (dash, id) => dash.list(['users', id, 'devices'], ask)],
@@ -141,7 +141,7 @@ describe('an id', () => {
     });
 
     test('with remove, which has nothing to remove', async () => {
-      expect(await withDash((dash) => dash.remove(['users', id], ask))).toBe(false);
+      expect(await withDash((dash) => dash.delete(['users', id], ask))).toBe(false);
     });
   });
 });
@@ -160,7 +160,7 @@ describe('what a user wrote', () => {
 
   test.each(texts)('arrives byte for byte in a body: %j', async (text) => {
     const request = receive('PATCH');
-    await withDash((dash) => dash.merge(['users', 'u1'], { text, [text]: [text] }, ask));
+    await withDash((dash) => dash.patch(['users', 'u1'], { text, [text]: [text] }, ask));
     expect(request.body).toBe(JSON.stringify({ data: { text, [text]: [text] } }));
   });
 
@@ -186,7 +186,7 @@ describe('what is not there', () => {
 
   test('is gone already for remove', async () => {
     receive('DELETE', 404, refusal(404, 'bad identifier', ['u1']));
-    expect(await withDash((dash) => dash.remove(['users', 'u1'], ask))).toBe(false);
+    expect(await withDash((dash) => dash.delete(['users', 'u1'], ask))).toBe(false);
   });
 
   const calls: [string, Call][] = [
@@ -219,7 +219,7 @@ describe('what is not there', () => {
       nock(ROOT)
         .delete(/queues/)
         .reply(404, body);
-      await expect(withDash((dash) => dash.remove(['queues', 'q1'], { ...ask, ...more }))).rejects.toMatchObject(
+      await expect(withDash((dash) => dash.delete(['queues', 'q1'], { ...ask, ...more }))).rejects.toMatchObject(
         halts(sentence),
       );
     });
@@ -235,9 +235,9 @@ describe('what is not there', () => {
 
 describe('a conflict', () => {
   const calls: [string, string, Call][] = [
-    ['replace', 'POST', (dash) => dash.replace(['users', 'u1'], {}, ask)],
-    ['merge', 'PATCH', (dash) => dash.merge(['users', 'u1'], {}, ask)],
-    ['remove', 'DELETE', (dash) => dash.remove(['users', 'u1'], ask)],
+    ['replace', 'POST', (dash) => dash.post(['users', 'u1'], {}, ask)],
+    ['merge', 'PATCH', (dash) => dash.patch(['users', 'u1'], {}, ask)],
+    ['remove', 'DELETE', (dash) => dash.delete(['users', 'u1'], ask)],
   ];
   const conflict = (method: string) => receive(method, 409, refusal(409, 'datastore_conflict'));
 
@@ -256,7 +256,7 @@ describe('a conflict', () => {
 
   test('never lets anything be created twice', async () => {
     conflict('PUT');
-    await expect(withDash((dash) => dash.create(['users'], {}, ask))).rejects.toMatchObject(CONFLICT);
+    await expect(withDash((dash) => dash.put(['users'], {}, ask))).rejects.toMatchObject(CONFLICT);
   });
 });
 
@@ -461,11 +461,11 @@ describe('what is wrong with the whole account', () => {
   const calls: [string, string, Call][] = [
     ['get', 'GET', (dash) => dash.get(['users'], own)],
     ['find', 'GET', (dash) => dash.find(['users', 'u1'], own)],
-    ['create', 'PUT', (dash) => dash.create(['users'], {}, own)],
-    ['replace', 'POST', (dash) => dash.replace(['users', 'u1'], {}, own)],
-    ['merge', 'PATCH', (dash) => dash.merge(['users', 'u1'], {}, own)],
-    ['remove', 'DELETE', (dash) => dash.remove(['users', 'u1'], own)],
-    ['catalogue', 'GET', (dash) => dash.catalogue(['webhooks'], own)],
+    ['create', 'PUT', (dash) => dash.put(['users'], {}, own)],
+    ['replace', 'POST', (dash) => dash.post(['users', 'u1'], {}, own)],
+    ['merge', 'PATCH', (dash) => dash.patch(['users', 'u1'], {}, own)],
+    ['remove', 'DELETE', (dash) => dash.delete(['users', 'u1'], own)],
+    ['catalogue', 'GET', (dash) => dash.getPublic(['webhooks'], own)],
     ['page', 'GET', (dash) => dash.page(['users'], own)],
     ['list', 'GET', (dash) => dash.list(['users'], own)],
     ['file', 'GET', (dash) => dash.file(['recordings', 'r1'], own, FILE)],
@@ -479,7 +479,7 @@ describe('what is wrong with the whole account', () => {
 
     test('is said also where the answer is welcome but not needed', async () => {
       nock(ROOT).get(/^/).reply(status, body);
-      await expect(withDash((dash) => dash.find(['users', 'u1'], own).catch(nullUnlessRepeated))).rejects.toMatchObject(
+      await expect(withDash((dash) => dash.find(['users', 'u1'], own).catch(nullUnlessRetried))).rejects.toMatchObject(
         error,
       );
     });
@@ -518,7 +518,7 @@ describe('an answer that is none', () => {
 
   test('a write is not repeated along a redirect either', async () => {
     account().patch('').reply(307, '', { location: 'https://evil.test/v2' });
-    await expect(withDash((dash) => dash.merge([], { name: 'Ann' }, ask))).rejects.toMatchObject(redirected(307));
+    await expect(withDash((dash) => dash.patch([], { name: 'Ann' }, ask))).rejects.toMatchObject(redirected(307));
   });
 
   test('401, after which Zapier signs in again', async () => {
@@ -633,7 +633,7 @@ describe('a file', () => {
   });
 
   describe('whose bytes are asked for', () => {
-    const dashWith = (bytes: ReceivedFile['bytes']) =>
+    const dashWith = (bytes: HttpFileResponse['bytes']) =>
       createDash(ACCOUNT, {
         send: () => Promise.reject(new Error('Nothing is sent.')),
         fetchFile: () => Promise.resolve({ status: 200, contentType: 'audio/mpeg', contentLength: null, bytes }),

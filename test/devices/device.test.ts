@@ -1,12 +1,12 @@
-import { deviceFields, deviceRecord, deviceSample, findDeviceName, readDevice } from '../../src/devices/device.ts';
-import { connect } from '../../src/zapier/connection.ts';
+import { deviceFields, deviceRecord, deviceSample, findDeviceName, parseDevice } from '../../src/devices/device.ts';
+import { connect } from '../../src/zapier/context.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { DEVICE, jane, knowOwner, phone } from '../support/devices.ts';
 import { createStep } from '../support/step.ts';
 
 const record = (document: object, online: boolean | null = true) =>
   createStep((z, bundle) =>
-    deviceRecord(DEVICE, readDevice(document), online, { z, dash: connect(z, bundle).dash }),
+    deviceRecord(DEVICE, parseDevice(document), online, { z, dash: connect(z, bundle).dash }),
   ).run();
 
 const name = (id: string | null) => createStep((z, bundle) => findDeviceName(z, connect(z, bundle).dash, id));

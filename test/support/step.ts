@@ -1,7 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import app from '../../src/index.ts';
 import type { Dash } from '../../src/dash/client.ts';
-import { connect } from '../../src/zapier/connection.ts';
+import { connect } from '../../src/zapier/context.ts';
 import { createPlatform } from './platform.ts';
 
 /** The platform with a step of the test's own, which has core's `z` and the app's connection. */

@@ -1,5 +1,5 @@
 import { findPerson } from '../../src/users/people.ts';
-import { connect } from '../../src/zapier/connection.ts';
+import { connect } from '../../src/zapier/context.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createStep } from '../support/step.ts';
 import { owner } from '../support/voicemail.ts';

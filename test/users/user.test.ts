@@ -1,8 +1,8 @@
-import { fullName, personOf, readUser, userFields, userRecord, userSample } from '../../src/users/user.ts';
+import { fullName, personOf, parseUser, userFields, userRecord, userSample } from '../../src/users/user.ts';
 import { owner } from '../support/voicemail.ts';
 
 test('a user of Dash becomes a record', () => {
-  expect(userRecord(owner.id, readUser(owner))).toEqual({
+  expect(userRecord(owner.id, parseUser(owner))).toEqual({
     id: owner.id,
     user_id: owner.id,
     user_name: 'Jane Doe',
@@ -20,7 +20,7 @@ test.each([
   ['neither', { username: 'jane' }, 'jane'],
   ['no name whatever', {}, null],
 ])('a user with %s is called %j', (_what, user, name) => {
-  expect(fullName(readUser(user))).toBe(name);
+  expect(fullName(parseUser(user))).toBe(name);
 });
 
 test.each([
@@ -28,11 +28,11 @@ test.each([
   ['the presence id, where that is missing', { caller_id: {}, presence_id: '1002' }, '1002'],
   ['unknown, where both are missing', {}, null],
 ])('the extension is %s', (_what, user, extension) => {
-  expect(personOf(readUser(user)).user_extension).toBe(extension);
+  expect(personOf(parseUser(user)).user_extension).toBe(extension);
 });
 
 test('records and sample have exactly the declared fields', () => {
   const keys = userFields.map(({ key }) => key);
-  expect(Object.keys(userRecord(owner.id, readUser(owner)))).toEqual(keys);
+  expect(Object.keys(userRecord(owner.id, parseUser(owner)))).toEqual(keys);
   expect(Object.keys(userSample)).toEqual(keys);
 });

@@ -2,7 +2,7 @@ import { openCompany } from '../../sandbox/dash/company.ts';
 import { sampleNotification } from '../../sandbox/dash/deliveries.ts';
 import { secretsInNotifications } from '../../sandbox/dash/notificationSamples.ts';
 import { notificationTypes } from '../../sandbox/dash/webhookCatalogue.ts';
-import { scrubbed } from '../../src/zapier/scrub.ts';
+import { scrubEvent } from '../../src/fields/scrub.ts';
 import { createPlatform } from '../support/platform.ts';
 
 /** Every notification of Dash, by `kapi_notifications.erl`. */
@@ -52,5 +52,5 @@ test.each(neverGiven)('%s is given to no Zap', async (type) => {
 });
 
 test.each(types)('even by itself, the scrubbed %s holds no secret', (type) => {
-  expect(leaksIn(scrubbed(payloadOf(type)))).toEqual([]);
+  expect(leaksIn(scrubEvent(payloadOf(type)))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import app from '../../src/index.ts';
-import { read, text } from '../../src/dash/shape.ts';
-import { dropdown, type DropdownFacts } from '../../src/zapier/dropdown.ts';
+import { parse, text } from '../../src/dash/schema.ts';
+import { dropdown, type DropdownOptions } from '../../src/zapier/dropdown.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform, RPC } from '../support/platform.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';
@@ -9,19 +9,19 @@ import { fails, halts, refreshes, throttles } from '../support/told.ts';
 const shape = { id: text, name: text };
 
 /** A dropdown of queues, whose rows without an id or a name are no choices. */
-const queues: DropdownFacts = {
+const queues: DropdownOptions = {
   key: 'list_queues',
   noun: 'Queue',
   path: ['queues'],
   purpose: 'list the queues',
   section: 'Call Center',
   choice: (row) => {
-    const { id, name } = read(shape, row);
+    const { id, name } = parse(shape, row);
     return id === null || name === null ? null : { id, name };
   },
 };
 
-const platformWith = (facts: DropdownFacts) => createPlatform({ ...app, triggers: { [facts.key]: dropdown(facts) } });
+const platformWith = (facts: DropdownOptions) => createPlatform({ ...app, triggers: { [facts.key]: dropdown(facts) } });
 const METHOD = 'triggers.list_queues.operation.perform';
 
 const listIs = (query: object) =>

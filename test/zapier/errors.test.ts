@@ -1,14 +1,14 @@
 import { errors } from 'zapier-platform-core';
 import {
-  expiredConnection,
-  failed,
+  expiredConnectionError,
+  failedError,
   fromFailure,
-  halted,
-  isRepeatedByZapier,
+  haltedError,
+  isRetriedByZapier,
   isStaleSession,
   sentenceOf,
-  staleSession,
-  throttled,
+  staleSessionError,
+  throttledError,
 } from '../../src/zapier/errors.ts';
 import { createStep } from '../support/step.ts';
 import { expires, fails, halts, refreshes, throttles } from '../support/told.ts';
@@ -16,11 +16,11 @@ import { expires, fails, halts, refreshes, throttles } from '../support/told.ts'
 const SENTENCE = 'Could not block the number.';
 
 const made: [string, Error, object][] = [
-  ['a halt', halted(SENTENCE), halts(SENTENCE)],
-  ['a failure', failed(SENTENCE, 'VirtualPBX', 500), fails(SENTENCE, 500)],
-  ['a pause', throttled(SENTENCE, 10), throttles(SENTENCE)],
-  ['an ended session', staleSession(), refreshes],
-  ['an ended connection', expiredConnection(SENTENCE), expires(SENTENCE)],
+  ['a halt', haltedError(SENTENCE), halts(SENTENCE)],
+  ['a failure', failedError(SENTENCE, 'VirtualPBX', 500), fails(SENTENCE, 500)],
+  ['a pause', throttledError(SENTENCE, 10), throttles(SENTENCE)],
+  ['an ended session', staleSessionError(), refreshes],
+  ['an ended connection', expiredConnectionError(SENTENCE), expires(SENTENCE)],
 ];
 
 describe('an error made here', () => {
@@ -39,7 +39,7 @@ describe('an error made here', () => {
   });
 
   test('may come without code and status', () => {
-    expect(failed(SENTENCE).message).toBe(JSON.stringify({ message: SENTENCE }));
+    expect(failedError(SENTENCE).message).toBe(JSON.stringify({ message: SENTENCE }));
   });
 });
 
@@ -47,11 +47,11 @@ describe('the sentence of an error', () => {
   const SESSION_ENDED = 'The VirtualPBX session has ended. Reconnect the account if this goes on.';
 
   test.each([
-    ['a halt', halted(SENTENCE), SENTENCE],
-    ['a failure', failed(SENTENCE, 'VirtualPBX', 500), SENTENCE],
-    ['a pause', throttled(SENTENCE, 10), SENTENCE],
-    ['an ended session', staleSession(), SESSION_ENDED],
-    ['an ended connection', expiredConnection(SENTENCE), SENTENCE],
+    ['a halt', haltedError(SENTENCE), SENTENCE],
+    ['a failure', failedError(SENTENCE, 'VirtualPBX', 500), SENTENCE],
+    ['a pause', throttledError(SENTENCE, 10), SENTENCE],
+    ['an ended session', staleSessionError(), SESSION_ENDED],
+    ['an ended connection', expiredConnectionError(SENTENCE), SENTENCE],
     ['an error of another origin', new Error('secret'), 'Something went wrong on the way.'],
     ['something that is no error', 'secret', 'Something went wrong on the way.'],
   ])('of %s', (_what, error, sentence) => {
@@ -61,18 +61,18 @@ describe('the sentence of an error', () => {
 
 describe('an error after which Zapier runs the step again', () => {
   test.each([
-    ['an ended session', staleSession(), true, true],
+    ['an ended session', staleSessionError(), true, true],
     ["core's own sign of that", new errors.RefreshAuthError(), true, true],
-    ['a pause', throttled(SENTENCE, 10), false, true],
+    ['a pause', throttledError(SENTENCE, 10), false, true],
     ["core's own pause", new errors.ThrottledError('Slow down.', 60), false, true],
-    ['a halt', halted(SENTENCE), false, false],
-    ['a failure', failed(SENTENCE), false, false],
-    ['an ended connection', expiredConnection(SENTENCE), false, false],
+    ['a halt', haltedError(SENTENCE), false, false],
+    ['a failure', failedError(SENTENCE), false, false],
+    ['an ended connection', expiredConnectionError(SENTENCE), false, false],
     ['an error of another origin', new Error('secret'), false, false],
     ['something that is no error', null, false, false],
   ])('is told from others: %s', (_what, error, isStale, isRepeated) => {
     expect(isStaleSession(error)).toBe(isStale);
-    expect(isRepeatedByZapier(error)).toBe(isRepeated);
+    expect(isRetriedByZapier(error)).toBe(isRepeated);
   });
 });
 

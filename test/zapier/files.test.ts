@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import nock from 'nock';
 import fc from 'fast-check';
-import { connect } from '../../src/zapier/connection.ts';
-import { AUDIO, deliverFile, fileName, type FileTypes } from '../../src/zapier/files.ts';
+import { connect } from '../../src/zapier/context.ts';
+import { AUDIO, fetchDashFile, fileName, type FileTypes } from '../../src/zapier/files.ts';
 import { account, refusal } from '../support/dash.ts';
 import { RPC } from '../support/platform.ts';
 import { createStep } from '../support/step.ts';
@@ -16,7 +16,7 @@ const BYTES = Buffer.from([0x49, 0x44, 0x33, 0x00, 0xff, 0xfb, 0x0d, 0x0a, 0x2d,
 
 const step = (name = 'Voicemail-Ann-Lee', types: FileTypes = AUDIO) =>
   createStep((z, bundle) =>
-    deliverFile(z, connect(z, bundle).dash, {
+    fetchDashFile(z, connect(z, bundle).dash, {
       path: ['messages', 'm1', 'raw'],
       name,
       what: 'the audio',

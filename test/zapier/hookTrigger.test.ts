@@ -1,8 +1,8 @@
 import nock from 'nock';
 import app from '../../src/index.ts';
-import { anyFields, number, text } from '../../src/dash/shape.ts';
+import { anyFields, number, text } from '../../src/dash/schema.ts';
 import { hookTrigger } from '../../src/zapier/hookTrigger.ts';
-import { field } from '../../src/zapier/output.ts';
+import { field } from '../../src/fields/output.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 
@@ -30,16 +30,16 @@ const faxFailed = hookTrigger({
     { hook: 'channel_destroy', modifiers: { call_direction: ['inbound'] } },
   ],
   inputFields: [],
-  shape: { fax_id: text, faxbox_id: text, pages: number },
-  isWanted: ({ faxbox_id }, { faxbox }) => !faxbox || faxbox === faxbox_id,
-  item: (event) => Promise.resolve(event.pages === 0 ? null : event),
-  identity: ({ fax_id }) => fax_id,
-  atMostOnce: ({ faxbox_id }, { once }) => (once ? { key: String(faxbox_id), seconds: 900 } : null),
+  schema: { fax_id: text, faxbox_id: text, pages: number },
+  matches: ({ faxbox_id }, { faxbox }) => !faxbox || faxbox === faxbox_id,
+  load: (event) => Promise.resolve(event.pages === 0 ? null : event),
+  dedupeKey: ({ fax_id }) => fax_id,
+  throttle: ({ faxbox_id }, { once }) => (once ? { key: String(faxbox_id), seconds: 900 } : null),
   record: async ({ pages }, id, { dash }) => {
     await dash.get(['faxes', id], { purpose: 'read the fax' });
     return { id, pages };
   },
-  recent: ({ bundle }) => Promise.resolve(recent.filter(({ faxbox_id }) => faxbox_id === bundle.inputData.faxbox)),
+  samples: ({ bundle }) => Promise.resolve(recent.filter(({ faxbox_id }) => faxbox_id === bundle.inputData.faxbox)),
   outputFields: fields,
   sample: { id: 'a', pages: 1 },
 });
@@ -317,12 +317,12 @@ test('a trigger may read a delivery as a whole', async () => {
     description: 'Triggers when anything happens.',
     events: () => [{ hook: 'parking' }],
     inputFields: [],
-    shape: anyFields,
-    isWanted: () => true,
-    item: (sent) => Promise.resolve(sent),
-    identity: () => 'one',
+    schema: anyFields,
+    matches: () => true,
+    load: (sent) => Promise.resolve(sent),
+    dedupeKey: () => 'one',
     record: (sent, id) => Promise.resolve({ ...sent, id, pages: null }),
-    recent: () => Promise.resolve([]),
+    samples: () => Promise.resolve([]),
     outputFields: fields,
     sample: { id: 'a', pages: 1 },
   });

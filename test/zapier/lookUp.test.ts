@@ -1,7 +1,7 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { Dash } from '../../src/dash/client.ts';
-import { read, text } from '../../src/dash/shape.ts';
-import { connect } from '../../src/zapier/connection.ts';
+import { parse, text } from '../../src/dash/schema.ts';
+import { connect } from '../../src/zapier/context.ts';
 import { cachedLookUp } from '../../src/zapier/lookUp.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createStep } from '../support/step.ts';
@@ -10,7 +10,7 @@ import { refreshes, throttles } from '../support/told.ts';
 const nameOf = cachedLookUp(
   'queue',
   (id) => ['queues', id],
-  (found) => read({ name: text }, found).name,
+  (found) => parse({ name: text }, found).name,
 );
 
 const stepFor = (id: string) => createStep((z, bundle) => nameOf(z, connect(z, bundle).dash, id));
@@ -51,7 +51,7 @@ test('things of two kinds may have the same id', async () => {
   const mailboxOf = cachedLookUp(
     'mailbox',
     (id) => ['vmboxes', id],
-    (found) => read({ mailbox: text }, found).mailbox,
+    (found) => parse({ mailbox: text }, found).mailbox,
   );
   queue('1').reply(200, success({ name: 'Sales' }));
   account()

@@ -11,22 +11,22 @@ const someItem = fc
   .record({ listed: fc.oneof(fc.integer({ min: 1, max: LATEST }), fc.constantFrom(7, 8, 900)), takes: fc.nat(OVERLAP) })
   .map(({ listed, takes }): Item => ({ listed, complete: listed + takes }));
 
-const found = (items: Item[], now: number, most: number, from: number) => ({
+const found = (items: Item[], now: number, limit: number, from: number) => ({
   items: items.filter(({ listed, complete }) => complete <= now && listed >= from).sort((a, b) => b.listed - a.listed),
   listedAt: ({ listed }: Item) => new Date(listed),
   now,
   overlapMs: OVERLAP,
-  most,
+  limit,
 });
 
 /** What each poll gave, and how far it came, until everything has settled. */
-const polls = (items: Item[], most: number, pauses: number[]) => {
+const polls = (items: Item[], limit: number, pauses: number[]) => {
   const given: { items: Item[]; progress: Progress; before: Progress }[] = [];
   let before: Progress = { given: 0, settled: 0 };
   let now = 0;
   for (let nth = 0; before.settled <= LATEST; nth += 1) {
     now += pauses[nth] ?? 1000;
-    const poll = nextItems(before, found(items, now, most, before.settled));
+    const poll = nextItems(before, found(items, now, limit, before.settled));
     given.push({ ...poll, before });
     before = poll.progress;
     // Each poll gives `most` of what is owed, and everything is owed twice.
@@ -38,10 +38,10 @@ const polls = (items: Item[], most: number, pauses: number[]) => {
 const somePolls = fc
   .record({
     items: fc.array(someItem, { maxLength: 60 }),
-    most: fc.integer({ min: 1, max: 8 }),
+    limit: fc.integer({ min: 1, max: 8 }),
     pauses: fc.array(fc.integer({ min: 1, max: 1500 }), { maxLength: 30 }),
   })
-  .map(({ items, most, pauses }) => ({ items, most, polls: polls(items, most, pauses) }));
+  .map(({ items, limit, pauses }) => ({ items, limit, polls: polls(items, limit, pauses) }));
 
 test('polls give everything, however much comes at once and however late it is complete', () => {
   fc.assert(
@@ -66,10 +66,10 @@ test('what is remembered never goes back', () => {
 
 test('no poll gives more than Zapier takes, except of one second, and each gives the newest first', () => {
   fc.assert(
-    fc.property(somePolls, ({ most, polls: all }) => {
+    fc.property(somePolls, ({ limit, polls: all }) => {
       for (const { items, progress } of all) {
         const oneSecond = ({ listed }: Item) => listed === progress.given || listed === progress.settled;
-        expect(items.filter((item) => !oneSecond(item)).length).toBeLessThanOrEqual(most);
+        expect(items.filter((item) => !oneSecond(item)).length).toBeLessThanOrEqual(limit);
         expect(items.map(({ listed }) => listed)).toEqual(items.map(({ listed }) => listed).sort((a, b) => b - a));
       }
     }),

@@ -1,6 +1,6 @@
-import { oneLine } from '../dash/shape.ts';
+import { oneLine } from '../dash/schema.ts';
 import { field, type RecordOf } from './output.ts';
-import { ANONYMOUS, isHidden, readNumber, spokenNumber } from './phoneNumbers.ts';
+import { ANONYMOUS, isHidden, parseNumber, formatNumber } from './phoneNumbers.ts';
 
 export const callerFields = [
   field('from_number', 'string', 'From Number'),
@@ -20,7 +20,7 @@ export const calledFields = [
 const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
 /** A name, unless it only repeats the number or says that there is none. */
-export const nameBeside = (number: string | null, name: string | null): string | null => {
+export const nameUnlessNumber = (number: string | null, name: string | null): string | null => {
   const given = oneLine(name ?? '');
   const repeatsNumber = /^[\d\s+().-]+$/.test(given) && (number ?? '').endsWith(digitsOf(given));
   return isHidden(given) || repeatsNumber ? null : given;
@@ -39,13 +39,13 @@ export const unknownCaller: RecordOf<typeof callerFields> = {
 
 /** Who calls. A number that is missing or hidden is `anonymous`. */
 export const caller = (rawNumber: string | null, rawName: string | null): Caller => {
-  const { number, national, country } = readNumber(isHidden(rawNumber) ? null : rawNumber);
+  const { number, national, country } = parseNumber(isHidden(rawNumber) ? null : rawNumber);
   const from_number = number ?? ANONYMOUS;
   return {
     from_number,
     from_number_national: national,
     from_country: country,
-    from_name: nameBeside(from_number, rawName),
+    from_name: nameUnlessNumber(from_number, rawName),
     from_tel_link: /^[+\d*#]+$/.test(from_number) ? `tel:${from_number}` : null,
   };
 };
@@ -60,12 +60,12 @@ export const callerSample: Caller = {
 
 /** What was dialled. */
 export const called = (rawNumber: string | null, rawName: string | null): RecordOf<typeof calledFields> => {
-  const { number, national, country } = readNumber(rawNumber);
+  const { number, national, country } = parseNumber(rawNumber);
   return {
     to_number: number,
     to_number_national: national,
     to_country: country,
-    to_name: nameBeside(number, rawName),
+    to_name: nameUnlessNumber(number, rawName),
   };
 };
 
@@ -80,11 +80,11 @@ export const calledSample: RecordOf<typeof calledFields> = {
  * A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001`, `a hidden number`; without a
  * number by the name.
  */
-export const spokenCaller = ({
+export const formatCaller = ({
   from_number,
   from_name,
 }: Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'>): string => {
   if (from_number === null) return from_name ?? 'an unknown number';
-  const number = from_number === ANONYMOUS ? 'a hidden number' : spokenNumber(from_number);
+  const number = from_number === ANONYMOUS ? 'a hidden number' : formatNumber(from_number);
   return from_name === null ? number : `${from_name} (${number})`;
 };

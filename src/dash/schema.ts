@@ -2,16 +2,16 @@
  * Everything that Dash sends is read by its declared type, never by its looks: JSON brings numbers as numbers, form
  * posts and call record rows bring them as strings, and any field may be missing.
  */
-export type Reader<T> = (value: unknown) => T;
-export type Shape = Readonly<Record<string, Reader<unknown>>>;
+export type Parser<T> = (value: unknown) => T;
+export type Schema = Readonly<Record<string, Parser<unknown>>>;
 /** What reading a shape gives. */
-export type Read<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> };
+export type Parsed<S extends Schema> = { [K in keyof S]: ReturnType<S[K]> };
 
 /**
  * Text; an empty text counts as unknown, since Dash writes `""` for what is missing. Half a character, as a cut emoji
  * leaves it, becomes U+FFFD, since no URL and no file name can hold it.
  */
-export const text: Reader<string | null> = (value) => {
+export const text: Parser<string | null> = (value) => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value.toWellFormed() : null;
 };
@@ -21,13 +21,13 @@ export const oneLine = (value: string): string =>
   value.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 
 /** A finite number, or a text that holds one. */
-export const number: Reader<number | null> = (value) => {
+export const number: Parser<number | null> = (value) => {
   const given = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof given === 'number' && Number.isFinite(given) ? given : null;
 };
 
 /** A boolean, or the text `true` or `false`. */
-export const flag: Reader<boolean | null> = (value) => {
+export const flag: Parser<boolean | null> = (value) => {
   if (value === true || value === 'true') return true;
   return value === false || value === 'false' ? false : null;
 };
@@ -37,16 +37,16 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads the declared fields of an object; anything else reads as an object without fields. */
-export const read = <S extends Shape>(shape: S, value: unknown): Read<S> => {
+export const parse = <S extends Schema>(shape: S, value: unknown): Parsed<S> => {
   const given = isObject(value) ? value : {};
-  return Object.fromEntries(Object.entries(shape).map(([key, reader]) => [key, reader(given[key])])) as Read<S>;
+  return Object.fromEntries(Object.entries(shape).map(([key, reader]) => [key, reader(given[key])])) as Parsed<S>;
 };
 
 /** An object with whatever fields it came with; anything else reads as an object without fields. */
-export const anyFields: Reader<Readonly<Record<string, unknown>>> = (value) => (isObject(value) ? value : {});
+export const anyFields: Parser<Readonly<Record<string, unknown>>> = (value) => (isObject(value) ? value : {});
 
 /** A nested object of the given shape. */
 export const object =
-  <S extends Shape>(shape: S): Reader<Read<S>> =>
+  <S extends Schema>(shape: S): Parser<Parsed<S>> =>
   (value) =>
-    read(shape, value);
+    parse(shape, value);

@@ -1,4 +1,4 @@
-import { searchStart, withinSearchTime } from '../../src/zapier/searchWindow.ts';
+import { searchStart, withSearchTimeout } from '../../src/fields/searchWindow.ts';
 import { halts } from '../support/told.ts';
 
 const NOW = new Date('2026-11-24T18:40:00Z');
@@ -36,14 +36,14 @@ describe('the time that a search may take', () => {
   const after = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000, 'found'));
 
   test('is enough for one of 19 seconds', async () => {
-    const found = withinSearchTime(after(19));
+    const found = withSearchTimeout(after(19));
     await jest.advanceTimersByTimeAsync(19_000);
     expect(await found).toBe('found');
     expect(jest.getTimerCount()).toBe(0);
   });
 
   test('is over after 20 seconds, with a sentence', async () => {
-    const ended = withinSearchTime(after(21)).catch((error: unknown) => error);
+    const ended = withSearchTimeout(after(21)).catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(20_000);
     expect(await ended).toMatchObject(
       halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
@@ -51,7 +51,7 @@ describe('the time that a search may take', () => {
   });
 
   test('does not hide why a search failed', async () => {
-    await expect(withinSearchTime(Promise.reject(new Error('Dash says no')))).rejects.toThrow('Dash says no');
+    await expect(withSearchTimeout(Promise.reject(new Error('Dash says no')))).rejects.toThrow('Dash says no');
     expect(jest.getTimerCount()).toBe(0);
   });
 });

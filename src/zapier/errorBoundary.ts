@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import { failed, isOwnError } from './errors.ts';
+import { failedError, isUserError } from './errors.ts';
 
 const UNEXPECTED =
   'Something went wrong in this app, not in what you filled in. Try again; if it goes on, tell VirtualPBX support.';
@@ -19,15 +19,15 @@ const placesOf = (error: unknown): string =>
  * The same function, except that each of its errors is one of ours: core writes the step's input, and what a trigger
  * subscribed with, into any other. Where it arose goes to the log.
  */
-export const withOwnErrors =
+export const withErrorBoundary =
   <Rest extends unknown[], Result>(run: (z: ZObject, ...rest: Rest) => Result) =>
   async (z: ZObject, ...rest: Rest): Promise<Awaited<Result>> => {
     try {
       return await run(z, ...rest);
     } catch (error) {
-      if (isOwnError(error)) throw error;
+      if (isUserError(error)) throw error;
       z.console.error(`An unexpected error arose:\n${placesOf(error)}`);
-      throw failed(UNEXPECTED);
+      throw failedError(UNEXPECTED);
     }
   };
 
@@ -37,7 +37,7 @@ const guarded = (operation: object): object =>
   Object.fromEntries(
     Object.entries(operation).map(([key, value]) => [
       key,
-      typeof value === 'function' ? withOwnErrors(value as Run) : value,
+      typeof value === 'function' ? withErrorBoundary(value as Run) : value,
     ]),
   );
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { encodeForm } from '../../sandbox/dash/formEncoding.ts';
-import { flag, number, object, read, text } from '../../src/dash/shape.ts';
-import { readDelivery } from '../../src/zapier/delivery.ts';
+import { flag, number, object, parse, text } from '../../src/dash/schema.ts';
+import { parseDelivery } from '../../src/zapier/webhookPayload.ts';
 
 const shape = {
   name: text,
@@ -11,9 +11,9 @@ const shape = {
   vars: object({ account_id: text, deep: object({ id: text, count: number }) }),
 };
 
-const json = (event: unknown) => readDelivery({ rawRequest: { content: JSON.stringify(event, null, 2) } });
-const form = (event: object) => readDelivery({ rawRequest: { content: encodeForm(event), querystring: '' } });
-const query = (event: object) => readDelivery({ rawRequest: { content: '', querystring: encodeForm(event) } });
+const json = (event: unknown) => parseDelivery({ rawRequest: { content: JSON.stringify(event, null, 2) } });
+const form = (event: object) => parseDelivery({ rawRequest: { content: encodeForm(event), querystring: '' } });
+const query = (event: object) => parseDelivery({ rawRequest: { content: '', querystring: encodeForm(event) } });
 
 /** The keys of an encoded event still with their brackets, as the platform parses them. */
 const flat = (event: object) => Object.fromEntries(new URLSearchParams(encodeForm(event as Record<string, unknown>)));
@@ -38,38 +38,39 @@ const event = fc.record(
 const encodings = {
   'a form': form,
   'a query string': query,
-  'a form that the platform parsed': (given: object) => readDelivery({ cleanedRequest: flat(given) }),
-  'a query that the platform parsed': (given: object) => readDelivery({ cleanedRequest: { querystring: flat(given) } }),
+  'a form that the platform parsed': (given: object) => parseDelivery({ cleanedRequest: flat(given) }),
+  'a query that the platform parsed': (given: object) =>
+    parseDelivery({ cleanedRequest: { querystring: flat(given) } }),
   'JSON that the platform parsed': (given: object) =>
-    readDelivery({ cleanedRequest: { ...(JSON.parse(JSON.stringify(given)) as object), querystring: {} } }),
+    parseDelivery({ cleanedRequest: { ...(JSON.parse(JSON.stringify(given)) as object), querystring: {} } }),
 };
 
 describe.each(Object.entries(encodings))('an event as %s', (_name, decode) => {
   test('reads like the same event as JSON', () => {
     fc.assert(
       fc.property(event, (given) => {
-        expect(read(shape, decode(given))).toEqual(read(shape, json(given)));
+        expect(parse(shape, decode(given))).toEqual(parse(shape, json(given)));
       }),
     );
   });
 });
 
 test('a number in a text field stays text, zeros in front included', () => {
-  expect(read(shape, form({ extension: '0042', name: 'true' }))).toMatchObject({ extension: '0042', name: 'true' });
+  expect(parse(shape, form({ extension: '0042', name: 'true' }))).toMatchObject({ extension: '0042', name: 'true' });
 });
 
 test('lists come in brackets', () => {
   expect(form({ to: ['a@b.test', 'c d'] })).toEqual({ to: ['a@b.test', 'c d'] });
 });
 
-test.each<[string, Parameters<typeof readDelivery>[0]]>([
+test.each<[string, Parameters<typeof parseDelivery>[0]]>([
   ['nothing at all', {}],
   ['an empty body', { rawRequest: { content: '', querystring: '' } }],
   ['broken JSON', { rawRequest: { content: '{"a": ' } }],
   ['a JSON list', { rawRequest: { content: '' }, cleanedRequest: [1, 2] }],
   ['a body that is no object', { cleanedRequest: 'hello' }],
 ])('%s is an empty event', (_name, request) => {
-  expect(readDelivery(request)).toEqual({});
+  expect(parseDelivery(request)).toEqual({});
 });
 
 test('no content makes it throw, or changes what every object inherits', () => {
@@ -77,21 +78,21 @@ test('no content makes it throw, or changes what every object inherits', () => {
     fc.property(
       fc.oneof(fc.string(), fc.constant('__proto__[x]=1&a[__proto__][x]=1&constructor[prototype][x]=1')),
       (content) => {
-        readDelivery({ rawRequest: { content, querystring: content }, cleanedRequest: { [content]: content } });
+        parseDelivery({ rawRequest: { content, querystring: content }, cleanedRequest: { [content]: content } });
         expect(({} as { x?: unknown }).x).toBeUndefined();
       },
     ),
   );
 });
 
-test.each<[string, Parameters<typeof readDelivery>[0]]>([
+test.each<[string, Parameters<typeof parseDelivery>[0]]>([
   ['in JSON', { rawRequest: { content: '{"name":"Ann \\ud83d"}' }, cleanedRequest: { name: 'Ann \ud83d' } }],
   ['in what the platform parsed', { cleanedRequest: { name: 'Ann \ud83d' } }],
   ['in a key', { cleanedRequest: { name: 'Ann \ufffd', '\ud83d': 'x' } }],
 ])('half a character %s costs no event', (_name, request) => {
-  expect(read({ name: text }, readDelivery(request))).toEqual({ name: 'Ann \ufffd' });
+  expect(parse({ name: text }, parseDelivery(request))).toEqual({ name: 'Ann \ufffd' });
 });
 
 test('a body that is a number is read like its text', () => {
-  expect(readDelivery({ rawRequest: { content: 7 as unknown as string }, cleanedRequest: {} })).toEqual({ '7': '' });
+  expect(parseDelivery({ rawRequest: { content: 7 as unknown as string }, cleanedRequest: {} })).toEqual({ '7': '' });
 });

@@ -1,4 +1,4 @@
-import { isObject } from '../dash/shape.ts';
+import { isObject } from '../dash/schema.ts';
 
 /** `apiKey` and `API-Key` as `api_key`. */
 const snakeCase = (key: string): string =>
@@ -67,7 +67,7 @@ const withoutSecretParameters = (whole: string, before: string, parameters: stri
 };
 
 /** A text without secrets that are part of it: who signs in at an address, parameters, headers, members of JSON. */
-export const scrubbedText = (value: string): string =>
+export const scrubText = (value: string): string =>
   value
     .replace(USER_INFO, '')
     .replace(SIP_PASSWORD, '$1@')
@@ -94,7 +94,7 @@ const scrubbedJson = (text: string, held: unknown): string => {
 const scrubbedString = (value: string): string => {
   const text = value.toWellFormed();
   const held = jsonIn(text);
-  return held === undefined ? scrubbedText(text) : scrubbedJson(text, held);
+  return held === undefined ? scrubText(text) : scrubbedJson(text, held);
 };
 
 const isSecretName = (name: unknown): boolean =>
@@ -114,14 +114,14 @@ const withoutSecretPair = (list: unknown[]): unknown[] =>
 const scrubbedValue = (value: unknown): unknown => {
   if (typeof value === 'string') return scrubbedString(value);
   if (Array.isArray(value)) return withoutSecretPair(value).map(scrubbedValue);
-  return isObject(value) ? scrubbed(value) : value;
+  return isObject(value) ? scrubEvent(value) : value;
 };
 
 /**
  * An event without secrets, sound descriptions and names of machines, however deep, and also where they are part of a
  * text: an address, a header, JSON. All else stays as Dash sent it.
  */
-export const scrubbed = (event: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+export const scrubEvent = (event: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(event)
       .filter(([key]) => !isTakenOut(key) && !isValueOfSecret(key, event))

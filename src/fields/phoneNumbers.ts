@@ -1,4 +1,4 @@
-import { oneLine } from '../dash/shape.ts';
+import { oneLine } from '../dash/schema.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core/es6';
 import metadata from 'libphonenumber-js/min/metadata';
 
@@ -74,7 +74,7 @@ const parse = (given: string) => {
  * Reads a number as Dash writes it: E.164, with or without the plus sign, ten digits of the United States, where
  * VirtualPBX is at home, an extension, a SIP address.
  */
-export const readNumber = (raw: string | null): PhoneNumber => {
+export const parseNumber = (raw: string | null): PhoneNumber => {
   const given = withoutRealm(raw);
   if (given === null) return { number: null, national: null, country: null };
   const parsed = parse(given);
@@ -86,7 +86,7 @@ export const readNumber = (raw: string | null): PhoneNumber => {
 const SHORT = /^[\d*#]{1,6}$/;
 
 /** A number in a sentence: `+1 415-555-0100`, `extension 1001`; anything else as it is. */
-export const spokenNumber = (number: string): string =>
+export const formatNumber = (number: string): string =>
   parse(number)
     ?.formatInternational()
     .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? (SHORT.test(number) ? `extension ${number}` : number);

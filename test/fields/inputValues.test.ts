@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chosen, chosenAddresses, chosenNumbers, isChosen, values } from '../../src/zapier/filters.ts';
+import { inputList, inputAddresses, inputNumbers, passesFilter, inputValues } from '../../src/fields/inputValues.ts';
 
 test.each([
   ['nothing', undefined, []],
@@ -25,7 +25,7 @@ test.each([
   ['lines with several values each', ['a, b', 'c; a'], ['a', 'b', 'c']],
   ['a value twice', ['a', 'a'], ['a']],
 ])('what is chosen in %s', (_what, input, expected) => {
-  expect(chosen(input)).toEqual(expected);
+  expect(inputList(input)).toEqual(expected);
 });
 
 test.each([
@@ -38,11 +38,11 @@ test.each([
   ['a part of what is chosen does not pass', 'a', ['ab'], false],
   ['the unknown does not pass a filter', null, ['null'], false],
 ])('%s', (_what, value, input, expected) => {
-  expect(isChosen(value, input)).toBe(expected);
+  expect(passesFilter(value, input)).toBe(expected);
 });
 
 test('the values of a field for one are not taken apart', () => {
-  expect(values([' Doe, Jane ', '', null])).toEqual(['Doe, Jane']);
+  expect(inputValues([' Doe, Jane ', '', null])).toEqual(['Doe, Jane']);
 });
 
 test('whatever stands between ids, each is chosen once', () => {
@@ -50,8 +50,8 @@ test('whatever stands between ids, each is chosen once', () => {
   const between = fc.constantFrom(', ', ';', '\n', ' ,\n, ', ' and ', ', and ', '\t', ' & ');
   fc.assert(
     fc.property(ids, between, (wanted, separator) => {
-      expect(chosen(wanted.join(separator))).toEqual(wanted);
-      expect(chosen([wanted.join(separator), ...wanted])).toEqual(wanted);
+      expect(inputList(wanted.join(separator))).toEqual(wanted);
+      expect(inputList([wanted.join(separator), ...wanted])).toEqual(wanted);
     }),
   );
 });
@@ -70,11 +70,11 @@ describe('web addresses', () => {
     ['a comma and "and"', `${a}, and ${b}`],
     ['one of them twice', [`${a}, ${b}`, a]],
   ])('are several with %s between, and none is cut', (_how, input) => {
-    expect(chosenAddresses(input)).toEqual([a, b]);
+    expect(inputAddresses(input)).toEqual([a, b]);
   });
 
   test('may be none', () => {
-    expect(chosenAddresses(['', null, ' , '])).toEqual([]);
+    expect(inputAddresses(['', null, ' , '])).toEqual([]);
   });
 });
 
@@ -86,11 +86,11 @@ describe('a filter by number', () => {
     ['anonymous', ['anonymous']],
     ['', []],
   ])('by %j is by %j', (input, numbers) => {
-    expect(chosenNumbers(input)).toEqual(numbers);
+    expect(inputNumbers(input)).toEqual(numbers);
   });
 
   test('passes over what is no number, for no event is lost by it', () => {
-    expect(chosenNumbers('our main line, 415-555-0100')).toEqual(['+14155550100']);
-    expect(chosenNumbers('our main line')).toEqual([]);
+    expect(inputNumbers('our main line, 415-555-0100')).toEqual(['+14155550100']);
+    expect(inputNumbers('our main line')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { called, calledFields, caller, callerFields, spokenCaller } from '../../src/zapier/parties.ts';
+import { called, calledFields, caller, callerFields, formatCaller } from '../../src/fields/parties.ts';
 
 const ANN = {
   from_number: '+14154886134',
@@ -176,7 +176,7 @@ test.each([
   ['anonymous', null, 'a hidden number'],
   ['anonymous', 'Ann Lee', 'Ann Lee (a hidden number)'],
 ])('in a sentence, %s with the name %j is %s', (from_number, from_name, expected) => {
-  expect(spokenCaller({ from_number, from_name })).toBe(expected);
+  expect(formatCaller({ from_number, from_name })).toBe(expected);
 });
 
 test('no text makes a caller fail, or leaves one without a number or with an empty name', () => {
@@ -189,7 +189,7 @@ test('no text makes a caller fail, or leaves one without a number or with an emp
       expect(from_tel_link ?? 'tel:1').toMatch(/^tel:[+\d*#]+$/);
       expect(from_name?.trim()).not.toBe('');
       expect(called(number, name).to_number?.trim()).not.toBe('');
-      expect(spokenCaller({ from_number, from_name })).not.toBe('');
+      expect(formatCaller({ from_number, from_name })).not.toBe('');
     }),
   );
 });

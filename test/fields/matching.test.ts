@@ -1,4 +1,4 @@
-import { likeness, plain } from '../../src/zapier/names.ts';
+import { matchScore, normalizeName } from '../../src/fields/matching.ts';
 
 test.each<[string | null, string]>([
   ['  ANN   Lee ', 'ann lee'],
@@ -7,7 +7,7 @@ test.each<[string | null, string]>([
   ['?!', ''],
   [null, ''],
 ])('%j is %j without accents, case and signs', (name, expected) => {
-  expect(plain(name)).toBe(expected);
+  expect(normalizeName(name)).toBe(expected);
 });
 
 test.each([
@@ -17,5 +17,5 @@ test.each([
   ['nn', 'ann lee', 0],
   ['ann bob', 'ann lee', 0],
 ])('%j is like %j: %i', (wanted, name, expected) => {
-  expect(likeness(wanted, name)).toBe(expected);
+  expect(matchScore(wanted, name)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { scrubbed } from '../../src/zapier/scrub.ts';
+import { scrubEvent } from '../../src/fields/scrub.ts';
 
 test.each([
   'zapier_token',
@@ -50,7 +50,7 @@ test.each([
   'Key',
 ])('%s is taken out, at the top and inside', (key) => {
   const sent = { [key]: 'x', call_id: 'c1', notify: { [key]: { deep: true }, legs: [{ [key]: 'x', call_id: 'c2' }] } };
-  expect(scrubbed(sent)).toEqual({ call_id: 'c1', notify: { legs: [{ call_id: 'c2' }] } });
+  expect(scrubEvent(sent)).toEqual({ call_id: 'c1', notify: { legs: [{ call_id: 'c2' }] } });
 });
 
 test.each([
@@ -77,12 +77,12 @@ test.each([
   'bearer_capability',
   'session_count',
 ])('%s stays', (key) => {
-  expect(scrubbed({ [key]: 'x' })).toEqual({ [key]: 'x' });
+  expect(scrubEvent({ [key]: 'x' })).toEqual({ [key]: 'x' });
 });
 
 test('values stay as they are, but for half a character', () => {
   const sent = { pages: 2, ok: false, none: null, empty: {}, list: ['a', 1], cut: 'a\ud83d' };
-  expect(scrubbed(sent)).toEqual({ ...sent, cut: 'a\ufffd' });
+  expect(scrubEvent(sent)).toEqual({ ...sent, cut: 'a\ufffd' });
 });
 
 describe('out of a text is taken', () => {
@@ -124,7 +124,7 @@ describe('out of a text is taken', () => {
     ['the last member of JSON that is cut off', `{"password":"${S}`, '{"password":"…"'],
     ['a member of JSON with text before it', `Body: {"api_key":"${S}"}`, 'Body: {"api_key":"…"}'],
   ])('%s', (_what, text, expected) => {
-    expect(scrubbed({ text, list: [text] })).toEqual({ text: expected, list: [expected] });
+    expect(scrubEvent({ text, list: [text] })).toEqual({ text: expected, list: [expected] });
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe('out of a text is taken', () => {
     '"My password is old"',
     '1 = 1',
   ])('nothing where it is an ordinary one: %s', (text) => {
-    expect(scrubbed({ text })).toEqual({ text });
+    expect(scrubEvent({ text })).toEqual({ text });
   });
 });
 
@@ -161,7 +161,7 @@ describe('a value beside its name', () => {
     [{ key: 'password', value: 'letmein' }, {}],
     [['X-Auth-Token', 'letmein'], ['X-Auth-Token']],
   ])('is taken out of %j', (pair, expected) => {
-    expect(scrubbed({ headers: [pair] })).toEqual({ headers: [expected] });
+    expect(scrubEvent({ headers: [pair] })).toEqual({ headers: [expected] });
   });
 
   test.each([
@@ -174,13 +174,13 @@ describe('a value beside its name', () => {
     [['token', 'pin', 'cake']],
     [[7, 'kept']],
   ])('stays in %j', (pair) => {
-    expect(scrubbed({ headers: [pair] })).toEqual({ headers: [pair] });
+    expect(scrubEvent({ headers: [pair] })).toEqual({ headers: [pair] });
   });
 });
 
 test('a long text takes no long time', () => {
   const texts = ['a', '://', ' ', '"a" ', '?a=', 'sip:', '[', 'a:b@', '&;'].map((part) => part.repeat(50_000));
   const start = performance.now();
-  scrubbed({ texts });
+  scrubEvent({ texts });
   expect(performance.now() - start).toBeLessThan(5000);
 });

@@ -1,12 +1,12 @@
 import { HISTORY_MS } from '../dash/time.ts';
-import { halted } from './errors.ts';
-import { atWallClock } from './moments.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { fromWallClock } from './times.ts';
 
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Zapier ends a search after 30 seconds without a word. */
-const LONGEST_SEARCH_MS = 20_000;
+const SEARCH_TIMEOUT_MS = 20_000;
 
 const TOOK_TOO_LONG =
   'The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.';
@@ -27,24 +27,24 @@ const momentOf = (typed: string, timeZone: string): Date | null => {
   const hasZone = HAS_ZONE.test(typed);
   const read = Date.parse(hasZone ? typed : `${typed}${/\dT\d/.test(typed) ? '' : ' '}Z`);
   if (Number.isNaN(read)) return null;
-  return hasZone ? new Date(read) : atWallClock(new Date(read), timeZone);
+  return hasZone ? new Date(read) : fromWallClock(new Date(read), timeZone);
 };
 
 /** Where a search begins: what was typed, 24 hours ago without it, never more than 31 days ago, never later than now. */
 export const searchStart = (typed: string | undefined, now: Date, timeZone: string): Date => {
   if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
   const since = momentOf(typed.trim(), timeZone);
-  if (since === null) throw halted(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
+  if (since === null) throw haltedError(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
   return new Date(Math.min(Math.max(since.getTime(), now.getTime() - HISTORY_MS), now.getTime()));
 };
 
 /** A search that takes no longer than 20 seconds; then it stops and says so. */
-export const withinSearchTime = async <T>(search: Promise<T>): Promise<T> => {
+export const withSearchTimeout = async <T>(search: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(halted(TOOK_TOO_LONG));
-    }, LONGEST_SEARCH_MS);
+      reject(haltedError(TOOK_TOO_LONG));
+    }, SEARCH_TIMEOUT_MS);
   });
   try {
     return await Promise.race([search, tooLong]);

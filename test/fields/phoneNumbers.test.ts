@@ -3,10 +3,10 @@ import {
   comparable,
   isHidden,
   keypadNumber,
-  readNumber,
-  spokenNumber,
+  parseNumber,
+  formatNumber,
   withoutRealm,
-} from '../../src/zapier/phoneNumbers.ts';
+} from '../../src/fields/phoneNumbers.ts';
 
 const ANN = { number: '+14154886134', national: '(415) 488-6134', country: 'US' };
 const asReceived = (number: string) => ({ number, national: null, country: null });
@@ -28,7 +28,7 @@ describe('a number of the United States', () => {
     '4154886134@sip.test',
     '+14154886134;ext=7',
   ])('may be written as %s', (written) => {
-    expect(readNumber(written)).toEqual(ANN);
+    expect(parseNumber(written)).toEqual(ANN);
   });
 });
 
@@ -50,7 +50,7 @@ describe('a number of another country', () => {
     ['528123456789', '+528123456789', '81 2345 6789', 'MX'],
     ['00442079460018', '+442079460018', '020 7946 0018', 'GB'],
   ])('%s is %s, at home %s, in %s', (written, number, national, country) => {
-    expect(readNumber(written)).toEqual({ number, national, country });
+    expect(parseNumber(written)).toEqual({ number, national, country });
   });
 });
 
@@ -75,7 +75,7 @@ describe('what is no number in the world stays as it was received', () => {
     ['a name in another script', 'приёмная'],
     ['digits of another script', '٤١٥٤٨٨٦١٣٤'],
   ])('%s: %s', (_what, written) => {
-    expect(readNumber(written)).toEqual(asReceived(written));
+    expect(parseNumber(written)).toEqual(asReceived(written));
   });
 
   test.each([
@@ -85,12 +85,12 @@ describe('what is no number in the world stays as it was received', () => {
     ['sip: 0042 @sip.test', '0042'],
     ['front\n\u202edesk@sip.test', 'front desk'],
   ])('without its realm: %s', (written, number) => {
-    expect(readNumber(written)).toEqual(asReceived(number));
+    expect(parseNumber(written)).toEqual(asReceived(number));
   });
 });
 
 test.each([null, '', ' ', 'sip:', '@sip.test', 'sip: @sip.test', ';tag=1'])('there is no number in %j', (written) => {
-  expect(readNumber(written)).toEqual({ number: null, national: null, country: null });
+  expect(parseNumber(written)).toEqual({ number: null, national: null, country: null });
   expect(withoutRealm(written)).toBeNull();
 });
 
@@ -138,7 +138,7 @@ test.each([
   ['+5215512345678901', '+5215512345678901'],
   ['*97', 'extension *97'],
 ])('in a sentence, %s is %s', (number, expected) => {
-  expect(spokenNumber(number)).toBe(expected);
+  expect(formatNumber(number)).toBe(expected);
 });
 
 test('what stands between the digits of a number makes no difference', () => {
@@ -146,7 +146,7 @@ test('what stands between the digits of a number makes no difference', () => {
   fc.assert(
     fc.property(separators, (between) => {
       const written = Array.from('+14154886134', (digit, index) => `${digit}${String(between[index])}`).join('');
-      expect(readNumber(written)).toEqual(ANN);
+      expect(parseNumber(written)).toEqual(ANN);
     }),
   );
 });
@@ -155,7 +155,7 @@ test('whatever comes is read as E.164, as it was received, or as no number', () 
   const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789+()- .*#')), maxLength: 20 });
   fc.assert(
     fc.property(fc.oneof(digits, fc.string({ unit: 'binary' })), (written) => {
-      const { number, national, country } = readNumber(written);
+      const { number, national, country } = parseNumber(written);
       if (national !== null) return /^\+[1-9]\d{6,14}$/.test(String(number));
       return number === withoutRealm(written) && country === null;
     }),
@@ -194,6 +194,6 @@ describe('a number that is typed to compare it with others', () => {
 
   test('is in the form that records have it in', () => {
     const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 7, maxLength: 16 });
-    fc.assert(fc.property(digits, (typed) => isHidden(typed) || comparable(typed) === readNumber(typed).number));
+    fc.assert(fc.property(digits, (typed) => isHidden(typed) || comparable(typed) === parseNumber(typed).number));
   });
 });

@@ -1,17 +1,17 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { createDash, type Dash, type Transport } from '../dash/client.ts';
-import { concernsAccount, fromFailure, isRepeatedByZapier, isStaleSession, staleSession } from './errors.ts';
-import { toOneHost } from './request.ts';
+import { isAccountError, fromFailure, isRetriedByZapier, isStaleSession, staleSessionError } from './errors.ts';
+import { toOneHost } from './requestOptions.ts';
 import { timeLimit } from './runClock.ts';
 
 /** Zapier ends a step after 30 seconds; a request that takes longer than this gets a sentence of ours instead. */
-const LONGEST_REQUEST_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 20_000;
 /** Short enough for a second try within those 30 seconds. */
-const LONGEST_FILE_MS = 12_000;
+const FILE_TIMEOUT_MS = 12_000;
 
 /** Core answers every 401 with an error of its own that carries no sentence; all else that it throws is no answer. */
 const nullUnlessStale = (error: unknown): null => {
-  if (isStaleSession(error)) throw staleSession();
+  if (isStaleSession(error)) throw staleSessionError();
   return null;
 };
 
@@ -21,7 +21,7 @@ const withoutToken = (content: string, token: string): string => content.replace
 const transport = (z: ZObject, token: string): Transport => ({
   send: async ({ method, url, body }) => {
     // Core hands the signal on without declaring it.
-    const limit = { signal: timeLimit(z, LONGEST_REQUEST_MS) };
+    const limit = { signal: timeLimit(z, REQUEST_TIMEOUT_MS) };
     const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
     try {
       const response = await z.request({ ...toOneHost, ...limit, method, url, ...json });
@@ -32,7 +32,7 @@ const transport = (z: ZObject, token: string): Transport => ({
   },
   fetchFile: async (url, accept, largest) => {
     try {
-      const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: largest };
+      const limit = { signal: timeLimit(z, FILE_TIMEOUT_MS), size: largest };
       const options = { ...toOneHost, ...limit, headers: { accept } };
       const response = await z.request({ ...options, url, raw: true });
       const length = response.headers.get('content-length');
@@ -53,8 +53,8 @@ const transport = (z: ZObject, token: string): Transport => ({
  * For a request whose answer is welcome but not needed: its error becomes null, unless Zapier repeats the step for it, or
  * nothing works for the account.
  */
-export const nullUnlessRepeated = (error: unknown): null => {
-  if (isRepeatedByZapier(error) || concernsAccount(error)) throw error;
+export const nullUnlessRetried = (error: unknown): null => {
+  if (isRetriedByZapier(error) || isAccountError(error)) throw error;
   return null;
 };
 
@@ -71,6 +71,6 @@ export type Connection = {
 /** The account of the connection that the bundle carries. */
 export const connect = (z: ZObject, { authData }: Pick<Bundle, 'authData'>): Connection => {
   const { account_id, auth_token } = authData;
-  if (!account_id || !auth_token) throw staleSession();
+  if (!account_id || !auth_token) throw staleSessionError();
   return { dash: createDash(account_id, transport(z, auth_token)), timeZone: timeZoneOf(authData) };
 };

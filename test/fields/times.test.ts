@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import {
-  atWallClock,
-  calendar,
-  clockText,
-  knownTimeZone,
-  length,
-  lengthFields,
-  mainMoment,
-  mainMomentFields,
-  moment,
-  momentFields,
-  spokenMoment,
-} from '../../src/zapier/moments.ts';
+  fromWallClock,
+  calendarValues,
+  formatDuration,
+  validTimeZone,
+  durationValues,
+  durationFields,
+  eventTimeValues,
+  eventTimeFields,
+  timeValues,
+  timeFields,
+  formatTime,
+} from '../../src/fields/times.ts';
 
 const keysOf = (fields: readonly { key: string }[]) => fields.map(({ key }) => key);
 
@@ -24,7 +24,7 @@ describe('a time zone', () => {
     ['', 'UTC'],
     [null, 'UTC'],
   ])('%s is known as %s', (name, expected) => {
-    expect(knownTimeZone(name)).toBe(expected);
+    expect(validTimeZone(name)).toBe(expected);
   });
 });
 
@@ -38,7 +38,7 @@ describe('what a clock shows', () => {
     ['America/Los_Angeles', '2026-11-01T03:00:00Z', '2026-11-01T11:00:00Z'],
     ['America/Los_Angeles', '2026-11-01T00:30:00Z', '2026-11-01T07:30:00Z'],
   ])('in %s, %s, is the moment %s', (zone, shown, moment) => {
-    expect(atWallClock(new Date(shown), zone)).toEqual(new Date(moment));
+    expect(fromWallClock(new Date(shown), zone)).toEqual(new Date(moment));
   });
 });
 
@@ -67,7 +67,7 @@ describe('a moment', () => {
   ];
 
   test.each(rows)('in %s, %s is %s', (zone, utc, local, local_date, local_time, weekday) => {
-    expect(mainMoment('started', new Date(utc), zone)).toEqual({
+    expect(eventTimeValues('started', new Date(utc), zone)).toEqual({
       started_at: utc,
       started_at_local: local,
       local_date,
@@ -80,22 +80,22 @@ describe('a moment', () => {
     const shown = { year: '2026', month: '11', day: '24', hour: '18', minute: '32', second: '05', timeZoneName: 'GMT' };
     const parts = Object.entries(shown).map(([type, value]) => ({ type, value })) as Intl.DateTimeFormatPart[];
     const spy = jest.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts').mockReturnValue(parts);
-    expect(moment('ended', new Date('2026-11-24T18:32:05Z'), 'UTC')).toMatchObject({
+    expect(timeValues('ended', new Date('2026-11-24T18:32:05Z'), 'UTC')).toMatchObject({
       ended_at_local: '2026-11-24T18:32:05+00:00',
     });
     spy.mockRestore();
   });
 
   test('keeps a fraction of a second in UTC', () => {
-    expect(moment('ended', new Date('2026-11-24T18:32:05.250Z'), 'UTC')).toEqual({
+    expect(timeValues('ended', new Date('2026-11-24T18:32:05.250Z'), 'UTC')).toEqual({
       ended_at: '2026-11-24T18:32:05.250Z',
       ended_at_local: '2026-11-24T18:32:05+00:00',
     });
   });
 
   test('that is unknown has every declared field, as unknown', () => {
-    expect(moment('ended', null, 'UTC')).toEqual({ ended_at: null, ended_at_local: null });
-    expect(mainMoment('started', null, 'UTC')).toEqual({
+    expect(timeValues('ended', null, 'UTC')).toEqual({ ended_at: null, ended_at_local: null });
+    expect(eventTimeValues('started', null, 'UTC')).toEqual({
       started_at: null,
       started_at_local: null,
       local_date: null,
@@ -106,17 +106,17 @@ describe('a moment', () => {
 
   test('on a calendar has the day, the time and the weekday there, and nothing else', () => {
     const date = new Date('2026-11-24T18:32:05Z');
-    expect(calendar(date, 'Asia/Tokyo')).toEqual({
+    expect(calendarValues(date, 'Asia/Tokyo')).toEqual({
       local_date: '2026-11-25',
       local_time: '03:32',
       weekday: 'Wednesday',
     });
-    expect(calendar(null, 'Asia/Tokyo')).toEqual({ local_date: null, local_time: null, weekday: null });
+    expect(calendarValues(null, 'Asia/Tokyo')).toEqual({ local_date: null, local_time: null, weekday: null });
   });
 
   test('that is not the main one can stand on the calendar of a record', () => {
     const answered = new Date('2026-11-24T18:32:13Z');
-    expect({ ...mainMoment('started', null, 'UTC'), ...calendar(answered, 'UTC') }).toEqual({
+    expect({ ...eventTimeValues('started', null, 'UTC'), ...calendarValues(answered, 'UTC') }).toEqual({
       started_at: null,
       started_at_local: null,
       local_date: '2026-11-24',
@@ -127,12 +127,12 @@ describe('a moment', () => {
 
   test('has exactly the declared fields', () => {
     const date = new Date('2026-11-24T18:32:05Z');
-    expect(Object.keys(moment('ended', date, 'UTC'))).toEqual(keysOf(momentFields('ended', 'Ended')));
-    expect(Object.keys(mainMoment('started', date, 'UTC'))).toEqual(keysOf(mainMomentFields('started', 'Started')));
+    expect(Object.keys(timeValues('ended', date, 'UTC'))).toEqual(keysOf(timeFields('ended', 'Ended')));
+    expect(Object.keys(eventTimeValues('started', date, 'UTC'))).toEqual(keysOf(eventTimeFields('started', 'Started')));
   });
 
   test('is declared with labels for people', () => {
-    expect(momentFields('ended', 'Ended').map(({ label }) => label)).toEqual(['Ended (UTC)', 'Ended (Local Time)']);
+    expect(timeFields('ended', 'Ended').map(({ label }) => label)).toEqual(['Ended (UTC)', 'Ended (Local Time)']);
   });
 
   test('in any zone is the same instant, on any day, and never at 24 hours', () => {
@@ -140,7 +140,7 @@ describe('a moment', () => {
     fc.assert(
       fc.property(seconds, fc.constantFrom(...Intl.supportedValuesOf('timeZone')), (second, zone) => {
         const date = new Date(second * 1000);
-        const { started_at, started_at_local, local_date, local_time } = mainMoment('started', date, zone);
+        const { started_at, started_at_local, local_date, local_time } = eventTimeValues('started', date, zone);
         expect(new Date(String(started_at))).toEqual(date);
         expect(new Date(String(started_at_local))).toEqual(date);
         expect(started_at_local).toMatch(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d\d:\d\d$/);
@@ -155,7 +155,7 @@ test.each([
   ['2026-03-01T08:00:00Z', 'America/Los_Angeles', 'Sun 1 Mar, 00:00'],
   ['2026-07-04T20:00:00Z', 'Asia/Kolkata', 'Sun 5 Jul, 01:30'],
 ])('in a sentence, %s in %s is %s', (utc, zone, expected) => {
-  expect(spokenMoment(new Date(utc), zone)).toBe(expected);
+  expect(formatTime(new Date(utc), zone)).toBe(expected);
 });
 
 describe('a length', () => {
@@ -171,17 +171,17 @@ describe('a length', () => {
     [3661, 3661, '1:01:01'],
     [90_000, 90_000, '25:00:00'],
   ])('of %d seconds is %d and %s', (seconds, whole, asText) => {
-    expect(length('talk', seconds)).toEqual({ talk_seconds: whole, talk_text: asText });
-    expect(clockText(seconds)).toBe(asText);
+    expect(durationValues('talk', seconds)).toEqual({ talk_seconds: whole, talk_text: asText });
+    expect(formatDuration(seconds)).toBe(asText);
   });
 
   test('that is unknown has every declared field, as unknown', () => {
-    expect(length('talk', null)).toEqual({ talk_seconds: null, talk_text: null });
+    expect(durationValues('talk', null)).toEqual({ talk_seconds: null, talk_text: null });
   });
 
   test('has exactly the declared fields, with labels for people', () => {
-    const fields = lengthFields('talk', 'Talk');
-    expect(Object.keys(length('talk', 5))).toEqual(keysOf(fields));
+    const fields = durationFields('talk', 'Talk');
+    expect(Object.keys(durationValues('talk', 5))).toEqual(keysOf(fields));
     expect(fields.map(({ label }) => label)).toEqual(['Talk (in Seconds)', 'Talk (as Text)']);
   });
 });

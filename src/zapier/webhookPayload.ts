@@ -1,13 +1,13 @@
 import { parse, type Options } from 'picoquery';
 import type { Bundle } from 'zapier-platform-core';
-import { isObject, text } from '../dash/shape.ts';
+import { isObject, text } from '../dash/schema.ts';
 
-type Delivery = Record<string, unknown>;
+type WebhookPayload = Record<string, unknown>;
 
 /** Dash nests with brackets: `custom_channel_vars[account_id]=…`, and `to[]=…` for lists. */
 const BRACKETS: Partial<Options> = { nestingSyntax: 'index', arrayRepeat: true, arrayRepeatSyntax: 'bracket' };
 
-const parseForm = (content: string): Delivery => ({ ...parse(content, BRACKETS) });
+const parseForm = (content: string): WebhookPayload => ({ ...parse(content, BRACKETS) });
 
 const parseJson = (content: string): unknown => {
   try {
@@ -21,7 +21,7 @@ const parseContent = (content: string): unknown =>
   content.trimStart().startsWith('{') ? parseJson(content) : parseForm(content);
 
 /** What Zapier parsed before us: of a form or a query, the brackets are still in the keys there. */
-const parseCleaned = (cleaned: unknown): Delivery => {
+const parseCleaned = (cleaned: unknown): WebhookPayload => {
   const { querystring, ...body } = isObject(cleaned) ? cleaned : {};
   const given = Object.entries({ ...(isObject(querystring) ? querystring : {}), ...body });
   const encoded = (part: string) => encodeURIComponent(part.toWellFormed());
@@ -35,10 +35,10 @@ const parseCleaned = (cleaned: unknown): Delivery => {
  * The event of a webhook delivery, in whichever of its three encodings Dash sent it: JSON, form data or a query
  * string. An empty object when it is none of them.
  */
-export const readDelivery = ({
+export const parseDelivery = ({
   rawRequest,
   cleanedRequest,
-}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): Delivery => {
+}: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): WebhookPayload => {
   const encodings = [
     () => parseContent(text(rawRequest?.content) ?? ''),
     () => parseForm(text(rawRequest?.querystring) ?? ''),

@@ -1,4 +1,4 @@
-import { field, fileListField } from '../../src/zapier/output.ts';
+import { field, fileListField } from '../../src/fields/output.ts';
 
 test('a field is declared by key, type and label', () => {
   expect(field('from_number', 'string', 'From Number')).toEqual({

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import {
   changeOf,
-  choice,
+  inputChoice,
   comparableNumber,
   comparableNumbers,
   confirmed,
   dialableNumber,
   dialableNumbers,
-  required,
-  single,
-  yesOrNo,
-} from '../../src/zapier/inputs.ts';
+  requiredText,
+  inputText,
+  inputFlag,
+} from '../../src/fields/inputs.ts';
 
 test.each([
   ['+14155550100', '+14155550100'],
@@ -116,13 +116,13 @@ describe('numbers to compare with', () => {
 });
 
 test.each([undefined, null, '', '  ', []])('%j is no value', (input) => {
-  expect(single(input)).toBeNull();
+  expect(inputText(input)).toBeNull();
   expect(dialableNumber('To Number', input)).toBeNull();
-  expect(() => required('Call', input)).toThrow('Call is empty. Fill it in.');
+  expect(() => requiredText('Call', input)).toThrow('Call is empty. Fill it in.');
 });
 
 test('a value is taken without the blanks around it', () => {
-  expect(required('Call', [' c1@10.1.1.1 '])).toBe('c1@10.1.1.1');
+  expect(requiredText('Call', [' c1@10.1.1.1 '])).toBe('c1@10.1.1.1');
 });
 
 test('every text is a number that can be dialled, or stops the step', () => {
@@ -149,17 +149,17 @@ test.each<[unknown, boolean]>([
   ['FALSE', false],
   ['0', false],
 ])('%j answers with %j', (input, answer) => {
-  expect(yesOrNo('Enabled', input)).toBe(answer);
+  expect(inputFlag('Enabled', input)).toBe(answer);
 });
 
 test.each([undefined, null, '', ' ', []])('%j is no answer', (input) => {
-  expect(yesOrNo('Enabled', input)).toBeNull();
+  expect(inputFlag('Enabled', input)).toBeNull();
 });
 
 test.each(['maybe', '2', 'constructor', '{{enabled}}'])(
   'the answer %j stops the step, and is not repeated',
   (input) => {
-    expect(() => yesOrNo('Enabled', input)).toThrow('Enabled holds something that is neither yes nor no.');
+    expect(() => inputFlag('Enabled', input)).toThrow('Enabled holds something that is neither yes nor no.');
   },
 );
 
@@ -186,17 +186,17 @@ describe('a choice', () => {
     [['end_wrapup'], 'end_wrapup'],
     ['end wrap-up', 'end_wrapup'],
   ])('filled in as %j is %s', (input, key) => {
-    expect(choice('Status', labels, input)).toBe(key);
+    expect(inputChoice('Status', labels, input)).toBe(key);
   });
 
   test.each(['Log', 'constructor', '-'])('that is none of them stops the step: %j', (input) => {
-    expect(() => choice('Status', labels, input)).toThrow(
+    expect(() => inputChoice('Status', labels, input)).toThrow(
       'Status holds something else. Choose one of these: Log In, End Wrap-Up.',
     );
   });
 
   test('that is empty stops the step', () => {
-    expect(() => choice('Status', labels, '')).toThrow('Status is empty. Fill it in.');
+    expect(() => inputChoice('Status', labels, '')).toThrow('Status is empty. Fill it in.');
   });
 });
 

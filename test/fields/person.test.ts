@@ -1,4 +1,4 @@
-import { personFields, unknownPerson } from '../../src/zapier/person.ts';
+import { personFields, unknownPerson } from '../../src/fields/person.ts';
 
 test('nobody has every declared field, as unknown', () => {
   expect(unknownPerson()).toEqual(Object.fromEntries(personFields.map(({ key }) => [key, null])));

@@ -1,15 +1,15 @@
-import { isObject, read, text } from '../dash/shape.ts';
-import { failed, halted } from './errors.ts';
-import { chosen, values } from './filters.ts';
+import { isObject, parse, text } from '../dash/schema.ts';
+import { failedError, haltedError } from '../zapier/errors.ts';
+import { inputList, inputValues } from './inputValues.ts';
 import { comparable, dialable } from './phoneNumbers.ts';
 
 /** What somebody filled in or chose in a field for one value; null when it is empty. */
-export const single = (input: unknown): string | null => values(input)[0] ?? null;
+export const inputText = (input: unknown): string | null => inputValues(input)[0] ?? null;
 
 /** The value of a field that must not be empty; `label` is the field's. */
-export const required = (label: string, input: unknown): string => {
-  const value = single(input);
-  if (value === null) throw halted(`${label} is empty. Fill it in.`);
+export const requiredText = (label: string, input: unknown): string => {
+  const value = inputText(input);
+  if (value === null) throw haltedError(`${label} is empty. Fill it in.`);
   return value;
 };
 
@@ -17,19 +17,19 @@ const NO_NUMBER = 'holds something that is no phone number. Write it as +1 415 5
 
 type Reading = (typed: string) => string | null;
 
-const readAs = (reading: Reading, label: string, typed: string): string => {
+const parseAs = (reading: Reading, label: string, typed: string): string => {
   const number = reading(typed);
-  if (number === null) throw halted(`${label} ${NO_NUMBER}`);
+  if (number === null) throw haltedError(`${label} ${NO_NUMBER}`);
   return number;
 };
 
 const numbersAs = (reading: Reading, label: string, input: unknown): string[] => [
-  ...new Set(chosen(input).map((typed) => readAs(reading, label, typed))),
+  ...new Set(inputList(input).map((typed) => parseAs(reading, label, typed))),
 ];
 
 const numberAs = (reading: Reading, label: string, input: unknown): string | null => {
-  const typed = single(input);
-  return typed === null ? null : readAs(reading, label, typed);
+  const typed = inputText(input);
+  return typed === null ? null : parseAs(reading, label, typed);
 };
 
 /** Numbers in any reasonable shape, as the phone system dials them; what is none stops the step before a request. */
@@ -54,11 +54,11 @@ const ANSWERS = new Map([
 ]);
 
 /** The answer of a field for yes or no, which may arrive as text; null when it is empty. */
-export const yesOrNo = (label: string, input: unknown): boolean | null => {
-  const given = single(input);
+export const inputFlag = (label: string, input: unknown): boolean | null => {
+  const given = inputText(input);
   if (given === null) return null;
   const answer = ANSWERS.get(given.toLowerCase());
-  if (answer === undefined) throw halted(`${label} holds something that is neither yes nor no.`);
+  if (answer === undefined) throw haltedError(`${label} holds something that is neither yes nor no.`);
   return answer;
 };
 
@@ -69,12 +69,16 @@ const asChoice = (typed: string): string => typed.toLowerCase().replace(/[\s_-]+
  * What somebody chose in a field with a few choices, by its key. It may be filled in as the key or as the label that
  * people read, in any case; `labels` has the label of each key.
  */
-export const choice = <K extends string>(label: string, labels: Readonly<Record<K, string>>, input: unknown): K => {
-  const typed = asChoice(required(label, input));
+export const inputChoice = <K extends string>(
+  label: string,
+  labels: Readonly<Record<K, string>>,
+  input: unknown,
+): K => {
+  const typed = asChoice(requiredText(label, input));
   const keys = Object.keys(labels) as K[];
   const found = keys.find((key) => [key, labels[key]].map(asChoice).includes(typed));
   if (found !== undefined) return found;
-  throw halted(`${label} holds something else. Choose one of these: ${Object.values(labels).join(', ')}.`);
+  throw haltedError(`${label} holds something else. Choose one of these: ${Object.values(labels).join(', ')}.`);
 };
 
 type Change = Record<string, unknown>;
@@ -90,17 +94,20 @@ const filledIn = (fields: Change): Change =>
 /** What an update changes: only what was filled in. When that is nothing, the step stops before a request. */
 export const changeOf = (fields: Change): Change => {
   const change = filledIn(fields);
-  if (Object.keys(change).length === 0) throw halted('There is nothing to change. Fill in at least one more field.');
+  if (Object.keys(change).length === 0)
+    throw haltedError('There is nothing to change. Fill in at least one more field.');
   return change;
 };
 
-const confirmedShape = { id: text };
+const confirmedSchema = { id: text };
 
 /**
  * The document that Dash answers a change with. An answer without one tells nothing of what is stored now; `what`
  * completes "VirtualPBX did not confirm …".
  */
 export const confirmed = (answer: unknown, what: string): unknown => {
-  if (read(confirmedShape, answer).id !== null) return answer;
-  throw failed(`VirtualPBX did not confirm ${what}. Look in Dash whether it is changed before you run the step again.`);
+  if (parse(confirmedSchema, answer).id !== null) return answer;
+  throw failedError(
+    `VirtualPBX did not confirm ${what}. Look in Dash whether it is changed before you run the step again.`,
+  );
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyFields, flag, isObject, number, object, oneLine, read, text } from '../../src/dash/shape.ts';
+import { anyFields, flag, isObject, number, object, oneLine, parse, text } from '../../src/dash/schema.ts';
 
 test.each([
   ['a text', 'Ann Lee', 'Ann Lee'],
@@ -74,21 +74,21 @@ const nobody = { id: null, age: null, admin: null, caller: { number: null } };
 
 test('an object is read field by field, and what is not declared is left out', () => {
   const row = { id: 7, age: '41', admin: 'true', caller: { number: '0042', name: 'Ann' }, password: 'secret' };
-  expect(read(personShape, row)).toEqual({ id: '7', age: 41, admin: true, caller: { number: '0042' } });
+  expect(parse(personShape, row)).toEqual({ id: '7', age: 41, admin: true, caller: { number: '0042' } });
 });
 
 test.each([[null], [undefined], ['text'], [7], [[{ id: 'a' }]], [{}], [{ caller: 'Ann' }]])(
   'every declared field of %j is there, as unknown',
   (value) => {
-    expect(read(personShape, value)).toEqual(nobody);
+    expect(parse(personShape, value)).toEqual(nobody);
   },
 );
 
 test('no value whatever makes reading fail', () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (value, inner) => {
-      expect(Object.keys(read(personShape, value))).toEqual(Object.keys(nobody));
-      const { id, age, admin } = read(personShape, { id: inner, age: inner, admin: inner });
+      expect(Object.keys(parse(personShape, value))).toEqual(Object.keys(nobody));
+      const { id, age, admin } = parse(personShape, { id: inner, age: inner, admin: inner });
       expect(id === null || (typeof id === 'string' && id !== '')).toBe(true);
       expect(age === null || Number.isFinite(age)).toBe(true);
       expect([null, true, false]).toContain(admin);

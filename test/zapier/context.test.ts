@@ -1,5 +1,5 @@
-import { connect, nullUnlessRepeated } from '../../src/zapier/connection.ts';
-import { failed, halted, staleSession, throttled } from '../../src/zapier/errors.ts';
+import { connect, nullUnlessRetried } from '../../src/zapier/context.ts';
+import { failedError, haltedError, staleSessionError, throttledError } from '../../src/zapier/errors.ts';
 import { account, authData, success, TOKEN } from '../support/dash.ts';
 import { createStep, withDash } from '../support/step.ts';
 import { fails, refreshes, throttles } from '../support/told.ts';
@@ -64,19 +64,19 @@ describe('a request that takes too long', () => {
 });
 
 describe('an answer that is welcome but not needed', () => {
-  const ignoring = (error: Error) => Promise.reject(error).catch(nullUnlessRepeated);
+  const ignoring = (error: Error) => Promise.reject(error).catch(nullUnlessRetried);
 
   test.each([
-    ['a halt', halted('No.')],
-    ['a failure', failed('No.')],
+    ['a halt', haltedError('No.')],
+    ['a failure', failedError('No.')],
     ['anything else', new Error('No.')],
   ])('is null after %s', async (_what, error) => {
     expect(await ignoring(error)).toBeNull();
   });
 
   test.each([
-    ['an ended session', staleSession(), refreshes],
-    ['a pause', throttled('Wait.', 10), throttles('Wait.')],
+    ['an ended session', staleSessionError(), refreshes],
+    ['a pause', throttledError('Wait.', 10), throttles('Wait.')],
   ])('is left to Zapier after %s', async (_what, error, expected) => {
     await expect(ignoring(error)).rejects.toMatchObject(expected);
   });

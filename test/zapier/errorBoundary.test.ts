@@ -1,6 +1,6 @@
 import app from '../../src/index.ts';
-import { halted } from '../../src/zapier/errors.ts';
-import { operationsWithOwnErrors, withOwnErrors } from '../../src/zapier/ownErrors.ts';
+import { haltedError } from '../../src/zapier/errors.ts';
+import { operationsWithOwnErrors, withErrorBoundary } from '../../src/zapier/errorBoundary.ts';
 import { createPlatform } from '../support/platform.ts';
 
 const run = (perform: () => unknown) => {
@@ -41,12 +41,12 @@ test.each<[string, () => unknown]>([
 });
 
 test('an error of ours is left alone, and so is a result', async () => {
-  await expect(run(() => Promise.reject(halted('Fill in Name.'))).result).rejects.toMatchObject({
+  await expect(run(() => Promise.reject(haltedError('Fill in Name.'))).result).rejects.toMatchObject({
     message: 'Fill in Name.',
   });
   expect(await run(() => [{ id: 'a' }]).result).toEqual([{ id: 'a' }]);
 });
 
 test('takes a function for what core takes it for: one of two parameters', () => {
-  expect(withOwnErrors(() => 1).length).toBeLessThanOrEqual(2);
+  expect(withErrorBoundary(() => 1).length).toBeLessThanOrEqual(2);
 });

@@ -8,10 +8,10 @@ const PAGE_SIZE = 200;
  * The newest entries of a list that Dash gives by time, newest first, `most` at most; no page beyond the last of them
  * is asked for. `read` gives null for a row that is not wanted.
  */
-export const takeNewest = async <T>(
+export const loadNewest = async <T>(
   dash: Dash,
   path: Path,
-  { since, now, most }: PollWindow,
+  { since, now, limit: most }: PollWindow,
   ask: Ask,
   read: (row: unknown) => T | null,
 ): Promise<T[]> => {
