@@ -20,6 +20,8 @@ export default {
   testTimeout: 60_000,
   maxWorkers: '100%',
   collectCoverageFrom: ['src/**/*.ts'],
+  // Only what is not covered.
+  coverageReporters: [['text', { skipFull: true }]],
   coverageThreshold: {
     global: { statements: 100, branches: 100, functions: 100, lines: 100 },
   },
@@ -29,12 +31,13 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
-      setupFilesAfterEnv: ['<rootDir>/test/closedNetwork.ts'],
+      setupFilesAfterEnv: ['leanCore', 'noWaits', 'closedNetwork'].map((name) => `<rootDir>/test/${name}.ts`),
     },
     {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/e2e/shortWaits.ts'],
     },
   ],
 };

@@ -1,6 +1,6 @@
 /** `npm run bench`: what the app costs, in load time, in size and in requests. */
 import { statSync } from 'node:fs';
-import { tableLines } from '../sandbox/table.ts';
+import { tableLines } from '../sandbox/day/textTable.ts';
 import { measureLoad, median } from './load.ts';
 import { countRequests } from './requests.ts';
 

@@ -1,6 +1,6 @@
-import { cases } from '../sandbox/dash/calls/cases.ts';
-import { credentials } from '../sandbox/dash/company.ts';
-import { credentials as texting, textingNumber } from '../sandbox/virtualText/server.ts';
+import { cases } from '../sandbox/dash/cases/cases.ts';
+import { credentials } from '../sandbox/dash/company/office.ts';
+import { textCredentials as texting, textingNumber } from '../sandbox/virtualText/server.ts';
 import { trelloCardForEachVoicemail } from '../sandbox/zaps/trelloCardForEachVoicemail.ts';
 import type { CallScript, DashSandbox } from '../sandbox/dash/server.ts';
 import type { VirtualTextSandbox } from '../sandbox/virtualText/server.ts';

@@ -1,6 +1,6 @@
-/** `npm start`: the app's main job, on the sandbox. The exit code is 0 only if all came that should have come, once. */
+/** `npm start`: the app's main job, on the sandbox. The exit code is 0 only if exactly the expected things happened. */
 import { playDay } from './day/day.ts';
-import { createReport } from './report.ts';
+import { createReport } from './day/report.ts';
 
 const { default: app } = (await import(new URL('../dist/index.js', import.meta.url).href)) as { default: object };
 const print = (line: string) => {
@@ -15,7 +15,7 @@ try {
     await playDay(app, report, kazoo);
   }
 } catch (error) {
-  // A step that failed has told it already.
+  // The report has printed the failed step already.
   if (report.counts.wrong === 0) throw error;
 }
 const { right, wrong } = report.counts;

@@ -1,12 +1,12 @@
 /** `npm run sandbox`: keeps the local phone system up and prints the `.env` with which the Zapier CLI connects to it. */
-import { credentials } from './dash/company.ts';
+import { credentials } from './dash/company/office.ts';
 import { startDash } from './dash/server.ts';
-import { credentials as texting, startVirtualText } from './virtualText/server.ts';
+import { textCredentials as texting, startVirtualText } from './virtualText/server.ts';
 
 const PORT = 8017;
 const VIRTUALTEXT_PORT = 8018;
 
-/** What a start gives, or the end of the process where the port is taken. */
+/** The started server; ends the process if the port is taken. */
 const started = <T>(port: number, start: Promise<T>): Promise<T> =>
   start.catch(() => {
     process.stderr.write(`Port ${String(port)} is taken. Is the sandbox up already?\n`);

@@ -1,50 +1,18 @@
-import type { Company } from './company.ts';
-import type { Bucket } from './rateLimit.ts';
-import type { Session } from './sessions.ts';
+import { emptyArchive } from './calls/cdrArchive.ts';
+import { defaultSettings } from './settings.ts';
+import type { CdrArchive } from './calls/cdrArchive.ts';
+import type { Recording } from './calls/recording.ts';
+import type { Channel } from './calls/timeline/model.ts';
+import type { Company } from './company/model.ts';
+import type { Settings } from './settings.ts';
 
-/** Every Dash of today is one of these two. */
-export type KazooVersion = '4.2' | '4.3';
+/** Who a token belongs to; `expires` is in milliseconds since 1970. */
+export type Session = { accountId: string; ownerId?: string; expires: number };
 
-/** What of Dash's behaviour can be changed while it runs. Times are in the unit that the name says. */
-export type Settings = {
-  /** The version of KAZOO whose manner the sandbox has; they differ in many places. */
-  kazoo: KazooVersion;
-  /** Into what the pages of received faxes are converted when somebody fetches them; `tiff` is how they are stored. */
-  faxFormat: 'pdf' | 'tiff';
-  /** The first words of paths below the account, as `recordings`, whose module this system has not started. */
-  notStarted: string[];
-  /** How long a token is good for; 0 or less makes tokens without an expiry. */
-  sessionSeconds: number;
-  /** The pause before a delivery is tried again after a transport error. */
-  retryPauseMs: number;
-  /** So many failed deliveries within the window switch a webhook off. */
-  failureLimit: number;
-  failureWindowMs: number;
-  /** How long after the end of a leg its record can be read. */
-  cdrLagMs: number;
-  /** Whether lists of records come in pieces: whatever else such an answer holds is text. */
-  cdrChunked: boolean;
-  /** How many requests of one client Dash answers in the long run; undefined: as many as come. */
-  requestsPerSecond: number | undefined;
-  /** How many more it answers at once. */
-  bucketSize: number;
-};
+/** The requests that a client may still send, counted at `filledAt` (milliseconds since 1970). */
+export type Bucket = { tokens: number; filledAt: number };
 
-export const usualSettings: Settings = {
-  kazoo: '4.3',
-  faxFormat: 'pdf',
-  notStarted: [],
-  sessionSeconds: 3600,
-  retryPauseMs: 2000,
-  failureLimit: 6,
-  failureWindowMs: 60_000,
-  cdrLagMs: 2000,
-  cdrChunked: true,
-  requestsPerSecond: undefined,
-  bucketSize: 100,
-};
-
-/** Everything that the running sandbox remembers. */
+/** Everything that the running sandbox keeps in memory. */
 export type State = {
   company: Company;
   settings: Settings;
@@ -52,8 +20,31 @@ export type State = {
   sessions: Map<string, Session>;
   /** By webhook id: when its deliveries failed, in milliseconds since 1970. */
   failures: Map<string, number[]>;
-  /** By account, or by the lack of one. */
+  /** By account, or `no_account` for requests without one. */
   buckets: Map<string, Bucket>;
   /** How many calls were played so far. */
   callsPlayed: number;
+  /** The legs of calls in progress. */
+  channels: Channel[];
+  /** The legs of calls that were played at once: they stay readable for a while, as if the call took its time. */
+  recentChannels: Channel[];
+  /** The call ids of legs that belong to another account, or to none yet. */
+  foreignCallIds: string[];
+  cdrs: CdrArchive;
+  recordings: Recording[];
 };
+
+/** The state of a sandbox that has just started. */
+export const createState = (company: Company, settings: Partial<Settings> = {}): State => ({
+  company,
+  settings: { ...defaultSettings, ...settings },
+  sessions: new Map(),
+  failures: new Map(),
+  buckets: new Map(),
+  callsPlayed: 0,
+  channels: [],
+  recentChannels: [],
+  foreignCallIds: [],
+  cdrs: emptyArchive(),
+  recordings: [],
+});

@@ -1,18 +1,18 @@
-import { casesOf } from '../dash/calls/cases.ts';
-import { expectedCalls, isListedBy, isMissed, isToldAnswered } from '../dash/calls/expectedCalls.ts';
-import { outsider } from '../dash/calls/telling.ts';
-import { tableLines } from '../table.ts';
+import { casesOf } from '../dash/cases/cases.ts';
+import { expectedCalls, isListedBy, isMissed, isReportedAnswered } from '../dash/cases/expectedCalls.ts';
+import { outsider } from '../dash/cases/builders.ts';
+import { tableLines } from './textTable.ts';
 import { callDataToGoogleSheets } from '../zaps/callDataToGoogleSheets.ts';
 import { slackAnsweredCalls, slackMissedCalls } from '../zaps/slackNotifications.ts';
-import { expectedRow, expectedWords, textOf, unpairedMessages, unpairedRows } from './callsSeen.ts';
-import { refreshesDuring, type Chapter, type Stage } from './stage.ts';
-import type { CallCase } from '../dash/calls/cases.ts';
-import type { ExpectedCall } from '../dash/calls/expectedCalls.ts';
+import { expectedRow, expectedTexts, textOf, mismatchedMessages, mismatchedRows } from './expectedResults.ts';
+import { refreshesDuring, type Chapter, type Stage } from './chapter.ts';
+import type { CallCase } from '../dash/cases/cases.ts';
+import type { ExpectedCall } from '../dash/cases/expectedCalls.ts';
 import type { LiveZap } from '../zapier/platform.ts';
 
 const callers = ['Grace Park', 'Ann Lee', 'Luis Ortega', 'Amélie Roux', 'Kwame Mensah', '王芳', 'Jürgen Weiß'];
 
-/** The call happens just now, and everybody who calls from outside is somebody else. */
+/** The case as a call that just ended; each caller from outside has a name and number of their own. */
 const scriptOf = ({ script }: CallCase, nth: number) => {
   const isFromOutside = script().caller.number === outsider.number;
   const caller = { number: `+14155550${String(200 + nth)}`, name: callers[nth % callers.length] ?? '' };
@@ -47,19 +47,19 @@ const showChannel = ({ report }: Stage, { results }: LiveZap) => {
   report.show(`Slack ${textOf(results[0]?.fields.channel)}`, tableLines([['Link', 'Message'], ...messages]));
 };
 
-/** What reached a channel, and whether it is what was played. */
+/** Shows the messages in a channel, and checks them against the calls that were played. */
 const checkChannel = async (stage: Stage, what: string, zap: LiveZap, calls: ExpectedCall[]) => {
   const { dash, report } = stage;
   showChannel(stage, zap);
   await report.check(`each of the ${String(calls.length)} ${what} calls is in the channel once`, [], () =>
-    unpairedMessages(
-      calls.map((call) => expectedWords(dash.company, call)),
+    mismatchedMessages(
+      calls.map((call) => expectedTexts(dash.company, call)),
       zap.results,
     ),
   );
 };
 
-/** Dash sends again what it has no answer to, even where only the answer got lost. */
+/** Sends a delivery again, as Dash does when the response got lost. */
 const deliverAgain = ({ targetUrl, deliveries }: LiveZap, { id }: ExpectedCall) => {
   const ways = [id, encodeURIComponent(id)];
   const delivery = deliveries.find(({ rawRequest }) => ways.some((way) => rawRequest.content.includes(way)));
@@ -87,7 +87,7 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
     }),
   );
   const missedCalls = calls.filter(isMissed);
-  await checkChannel(stage, 'answered', answered, calls.filter(isToldAnswered));
+  await checkChannel(stage, 'answered', answered, calls.filter(isReportedAnswered));
   await checkChannel(stage, 'missed', missed, missedCalls);
   const [firstMissed] = missedCalls;
   if (firstMissed) {
@@ -102,7 +102,7 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
   const rows = calls.filter(isListedBy(dash.settings.kazoo)).map((call) => expectedRow(dash.company, call));
   showSheet(stage, sheet);
   await report.check(`each of the ${String(rows.length)} calls is in the sheet once, every column as it was`, [], () =>
-    unpairedRows(rows, sheet.results),
+    mismatchedRows(rows, sheet.results),
   );
   await report.check('Zapier asks again: no further row', rows.length, async () => {
     await zapier.poll(sheet);

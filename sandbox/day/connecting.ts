@@ -1,7 +1,7 @@
-import { credentials } from '../dash/company.ts';
-import { credentials as texting } from '../virtualText/server.ts';
+import { credentials } from '../dash/company/office.ts';
+import { textCredentials as texting } from '../virtualText/server.ts';
 import type { Connection } from '../zapier/platform.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './chapter.ts';
 
 const byUser = {
   username: 'Maya.Okafor@BrightwaterDental.example',
@@ -14,7 +14,7 @@ const byKey = (virtualtext_url: string) => ({
   virtualtext_credential: texting.credential,
 });
 
-/** Connects both ways, and gives the connection by API key, which has text messages too, to the chapters that follow. */
+/** Connects both ways, and returns the connection by API key, which also has text messages, for the next chapters. */
 export const connecting = async ({ zapier, virtualText, report }: Stage): Promise<Connection> => {
   report.chapter('Connecting the account');
   await report.check(

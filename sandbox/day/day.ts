@@ -1,16 +1,16 @@
 import { startDash } from '../dash/server.ts';
-import type { KazooVersion } from '../dash/state.ts';
-import type { Report } from '../report.ts';
 import { startVirtualText } from '../virtualText/server.ts';
 import { startZapier } from '../zapier/platform.ts';
 import { callsAtTheOffice } from './callsAtTheOffice.ts';
 import { connecting } from './connecting.ts';
 import { findingPeople } from './findingPeople.ts';
-import type { Chapter } from './stage.ts';
 import { textsFromTheCrm } from './textsFromTheCrm.ts';
 import { textsWithAirtable } from './textsWithAirtable.ts';
 import { voicemailToTrello } from './voicemailToTrello.ts';
-import { webhookHeals } from './webhookHeals.ts';
+import { webhookRecovers } from './webhookRecovers.ts';
+import type { KazooVersion } from '../dash/settings.ts';
+import type { Report } from './report.ts';
+import type { Chapter } from './chapter.ts';
 
 const chapters: readonly Chapter[] = [
   findingPeople,
@@ -18,10 +18,12 @@ const chapters: readonly Chapter[] = [
   callsAtTheOffice,
   textsWithAirtable,
   textsFromTheCrm,
-  webhookHeals,
+  webhookRecovers,
 ];
 
-/** Plays a day at the office with the app between a local Dash of that version, a local VirtualText and a local Zapier. */
+/**
+ * Plays a day at the office with the app between a local Dash of this version, a local VirtualText and a local Zapier.
+ */
 export const playDay = async (app: object, report: Report, kazoo: KazooVersion): Promise<void> => {
   const dash = await startDash({ settings: { cdrLagMs: 500, kazoo } });
   process.env.DASH_API_URL = dash.url;

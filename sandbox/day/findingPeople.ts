@@ -1,6 +1,6 @@
-import { refreshesDuring, type Chapter } from './stage.ts';
+import { refreshesDuring, type Chapter } from './chapter.ts';
 
-/** Finds people by what one remembers of them, before and after the session ends. */
+/** Finds people by an incomplete name or an extension, before and after the session expires. */
 export const findingPeople: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
   report.chapter('Finding people');

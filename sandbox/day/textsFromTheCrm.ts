@@ -1,7 +1,7 @@
-import { credentials } from '../dash/company.ts';
-import { credentials as texting } from '../virtualText/server.ts';
+import { credentials } from '../dash/company/office.ts';
+import { textCredentials as texting } from '../virtualText/server.ts';
 import { smsFromYourCrm } from '../zaps/smsFromYourCrm.ts';
-import type { Chapter, Stage } from './stage.ts';
+import type { Chapter, Stage } from './chapter.ts';
 
 const deals = [
   {
@@ -23,7 +23,7 @@ const deals = [
 const isPersonal = (body: string, deal: (typeof deals)[number]): boolean =>
   body.includes(`Hello ${deal['First Name']},`) && body.includes(deal.Appointment);
 
-/** The newer API takes a key with which a step that is repeated sends nothing twice. */
+/** Runs a step twice with the same key; returns how many texts were sent. The newer API sends once per key. */
 const sendTwiceByKey = async ({ virtualText, zapier }: Stage): Promise<number> => {
   const { url: virtualtext_url, office } = virtualText;
   const before = office.sent.length;
@@ -35,7 +35,7 @@ const sendTwiceByKey = async ({ virtualText, zapier }: Stage): Promise<number> =
   return office.sent.length - before;
 };
 
-/** The use case “SMS from your CRM”: one contact is known, and one is not. */
+/** The use case “SMS from your CRM”, with one known and one new contact. */
 export const textsFromTheCrm: Chapter = async (stage, connection) => {
   const { report, virtualText, zapier } = stage;
   const { office } = virtualText;

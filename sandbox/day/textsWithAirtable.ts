@@ -1,14 +1,14 @@
 import { airtableTextsReceived, airtableTextsToSend } from '../zaps/smsWithAirtable.ts';
-import { tableLines } from '../table.ts';
-import { textOf } from './callsSeen.ts';
+import { tableLines } from './textTable.ts';
+import { textOf } from './expectedResults.ts';
 import type { LiveZap, StoredFile } from '../zapier/platform.ts';
-import type { Chapter, Stage } from './stage.ts';
+import type { Chapter, Stage } from './chapter.ts';
 
 const night = 'Hello Ann, your night guard is ready 😀 You can collect it {{any}} day.';
 
 const xRay = { type: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x0d, 0x0a]) };
 
-/** New rows of the table, once all that was sent and received is processed. */
+/** The rows of the table, after everything sent and received is processed. */
 const rowsIn = async ({ virtualText, zapier }: Stage, { results }: LiveZap) => {
   await virtualText.relayed();
   await zapier.settled();

@@ -1,7 +1,7 @@
 import type { LeftVoicemail, NewVoicemail } from '../dash/server.ts';
 import { trelloCardForEachVoicemail } from '../zaps/trelloCardForEachVoicemail.ts';
 import type { LiveZap, StoredFile } from '../zapier/platform.ts';
-import { refreshesDuring, type Chapter, type Stage } from './stage.ts';
+import { refreshesDuring, type Chapter, type Stage } from './chapter.ts';
 
 type Card = { name: string; description: string; attachment: StoredFile };
 
@@ -32,7 +32,7 @@ const showCard = ({ report }: Stage, { name, description, attachment }: Card) =>
   ]);
 };
 
-/** What must be on the card of a voicemail, told from what the caller said and not from what the app made of it. */
+/** Checks the card of a voicemail against what the caller said, not against what the app returned. */
 const expectCard = async (stage: Stage, index: number, left: LeftVoicemail, words: string[]) => {
   const { report } = stage;
   const card = cardsIn(stage)[index];
@@ -52,7 +52,7 @@ const expectNoFurtherCard = ({ report, zapier }: Stage, what: string, cards: num
     return zapier.outcomes('Trello').length;
   });
 
-/** A delivery by somebody who found out the address, but not the secret. */
+/** A delivery by an attacker who knows the address, but not the secret. */
 const forge = ({ targetUrl }: LiveZap, { event }: LeftVoicemail) =>
   fetch(targetUrl, {
     method: 'POST',
@@ -60,7 +60,7 @@ const forge = ({ targetUrl }: LiveZap, { event }: LeftVoicemail) =>
     body: JSON.stringify({ ...event.payload, voicemail_id: '202611-forged', zapier_token: 'a guess' }),
   });
 
-/** The use case “Trello card for each voicemail”, with what can go wrong on the way. */
+/** The use case “Trello card for each voicemail”, with what can go wrong. */
 export const voicemailToTrello: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
   report.chapter(`Zap: ${trelloCardForEachVoicemail.name}`);

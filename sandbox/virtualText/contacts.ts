@@ -1,4 +1,4 @@
-import { refuse } from './answers.ts';
+import { refuseTextable } from './refusal.ts';
 import { isE164, isFilled } from './fields.ts';
 import { makeId } from './office.ts';
 import type { Contact, Office } from './office.ts';
@@ -17,14 +17,14 @@ const add = (
   return contact;
 };
 
-/** Who has this number; somebody who is not known so far becomes a contact, with name and email as far as they are told. */
+/** The contact with this number, which is created with this name and email if it is new. */
 export const contactAt = (office: Office, phoneNumber: string, name?: string, email?: string): Contact =>
   find(office, phoneNumber) ?? add(office, phoneNumber, name, email);
 
-/** `POST /api/contacts`. A number has one contact: a second one changes the first. */
+/** `POST /api/contacts`. Numbers are unique: a second contact with a number updates the first. */
 export const createContact = (office: Office, { phoneNumber, fullName, email }: Record<string, unknown>): Contact => {
-  if (!isFilled(phoneNumber)) throw refuse(400, ['Missing parameter phoneNumber']);
-  if (!isE164(phoneNumber)) throw refuse(400, ['Invalid phone number']);
+  if (!isFilled(phoneNumber)) throw refuseTextable(400, ['Missing parameter phoneNumber']);
+  if (!isE164(phoneNumber)) throw refuseTextable(400, ['Invalid phone number']);
   const contact = contactAt(office, phoneNumber);
   if (isFilled(fullName)) contact.fullName = fullName;
   if (isFilled(email)) contact.email = email;

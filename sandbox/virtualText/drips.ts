@@ -1,6 +1,6 @@
 const created = Date.parse('2024-02-05T18:00:00Z');
 
-/** `GET /api/drips`: the campaigns of the user with this id. Dates are in milliseconds since 1970. */
+/** `GET /api/drips`: the campaigns of a user. Dates are in milliseconds since 1970. */
 export const dripsOf = (uid: string) => [
   {
     id: 'c0ffee00000000000001',

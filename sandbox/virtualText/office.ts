@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * What the sandbox's VirtualText knows of the dental practice. Everything is live: what a test changes here is what
- * VirtualText answers from then on. Numbers are in E.164.
+ * The VirtualText account of the dental practice. Live: later responses reflect what a test changes here. Numbers are
+ * in E.164.
  */
 export type Office = {
   /** The practice's own numbers. */
   numbers: string[];
   contacts: Contact[];
-  /** Who wants no texts any more. */
+  /** The numbers that opted out. */
   optedOut: Set<string>;
-  /** What was sent over either API, in that order. */
+  /** Everything sent over both APIs, in order. */
   sent: SentText[];
-  /** Who is told of every text, if anybody is. */
+  /** The URL that every text is relayed to. */
   relayUrl: string | null;
 };
 
-/** Somebody the practice texts with; `last_message_date` is in milliseconds since 1970, null before the first text. */
+/** A contact; `last_message_date` is in milliseconds since 1970, null before the first text. */
 export type Contact = {
   id: string;
   phoneNumber: string;
@@ -26,7 +26,7 @@ export type Contact = {
   last_message_date: number | null;
 };
 
-/** A text that was sent over an API. The newer one does not say from which number, and has no media. */
+/** A text that was sent over an API. The newer one has neither sender nor media. */
 export type SentText = {
   api: 'textable' | 'v1';
   id: string;
@@ -40,17 +40,17 @@ export type SentText = {
   idempotencyKey?: string;
 };
 
-/** The user of the Textable-based API, and the token with which the user signs in. */
-export const userId = 'qT4mW8sZk2Xv7RbN1cYd5LhJ9pGf';
+/** The user of the Textable-based API, and the user's access token. */
+export const textUserId = 'qT4mW8sZk2Xv7RbN1cYd5LhJ9pGf';
 export const accessToken = '7f3c9e1ab52d48608e41d7c0f9b6a235';
 
-/** How the office manager signs in to the Textable-based API, and the key of the newer one. */
-export const credentials = {
-  credential: `${userId}:${accessToken}`,
+/** The office manager's credential for the Textable-based API, and the key of the newer one. */
+export const textCredentials = {
+  credential: `${textUserId}:${accessToken}`,
   apiKey: 'pk_live_Kd83hVq0Zt5NwYc2Rm7Lx4Bs',
 } as const;
 
-/** From which the practice texts, unless told otherwise. */
+/** The practice's number for texts, by default. */
 export const textingNumber = '+14154886150';
 
 export const makeId = (): string => randomBytes(10).toString('hex');
@@ -64,8 +64,8 @@ const contact = (fullName: string, phoneNumber: string, more: Partial<Contact> =
   ...more,
 });
 
-/** The practice on a quiet morning: nobody has texted since yesterday, and no relay is set. */
-export const openOffice = (): Office => ({
+/** The practice on a quiet morning, with no new texts and no relay. */
+export const openTextOffice = (): Office => ({
   numbers: [textingNumber, '+14154886151'],
   contacts: [
     contact('Ann Lee', '+14154886134', {

@@ -1,21 +1,21 @@
-import { encodeForm } from '../dash/formEncoding.ts';
-import { isObject } from '../dash/json.ts';
-import { accessToken, userId } from './office.ts';
+import { encodeForm } from '../shared/formEncoding.ts';
+import { isObject } from '../shared/json.ts';
+import { accessToken, textUserId } from './office.ts';
 import type { Contact } from './office.ts';
-import type { State } from './state.ts';
+import type { TextState } from './state.ts';
 
-/** `flat`: the fields of the message. `wrapped`: the same as `data`, next to the type of the event and its time. */
+/** `flat`: the fields of the message. `wrapped`: the same fields as `data`, beside the event's type and time. */
 export type RelayForm = 'flat' | 'wrapped';
 
-/** How the relay tells of a text: once, flat, as JSON, with the id of the message and without the token, unless told. */
-export type RelayHow = {
-  /** One request for each, in this order. */
+/** How the relay sends a text: by default once, flat, as JSON, with the message's id and without the token. */
+export type RelayOptions = {
+  /** Sends one request for each, in this order. */
   forms?: RelayForm[];
   /** The forms that lack `MessageID`. */
   withoutId?: RelayForm[];
-  /** Whether the payload holds the access token of the user. */
+  /** Whether the payload has the access token of the user. */
   withToken?: boolean;
-  /** The field or fields that tell of the files, by their addresses; `Media` with a list of them unless told. */
+  /** The fields of the files, from their URLs; by default `Media` with a list. */
   mediaAs?: (addresses: string[]) => Record<string, unknown>;
   encoding?: 'json' | 'form';
 };
@@ -26,22 +26,22 @@ export type Text = {
   direction: 'in' | 'out';
   ownNumber: string;
   contact: Contact;
-  /** Null where there is nothing but media. */
+  /** Null for media without text. */
   body: string | null;
   media: string[];
 };
 
-/** A text that the relay told of: the id of the message, and the payloads in the order in which they were posted. */
+/** A relayed text: the message's id, and the payloads in their order. */
 export type RelayedText = { id: string; payloads: Record<string, unknown>[] };
 
-/** How long a receiver may take. */
-const PATIENCE_MS = 10_000;
+/** The timeout of a relay request. */
+const TIMEOUT_MS = 10_000;
 
 const asMedia = (Media: string[]): Record<string, unknown> => ({ Media });
 
 const fieldsOf = (
   { direction, ownNumber, contact, body, media, id }: Text,
-  { mediaAs = asMedia }: RelayHow,
+  { mediaAs = asMedia }: RelayOptions,
 ): Record<string, unknown> => ({
   MessageID: id,
   ConversationID: contact.id,
@@ -49,15 +49,15 @@ const fieldsOf = (
   FromNumber: direction === 'in' ? contact.phoneNumber : ownNumber,
   MessageBody: body,
   MessageDirection: direction,
-  TextableUserID: userId,
+  TextableUserID: textUserId,
   ContactName: contact.fullName,
   ContactEmail: contact.email,
   ...mediaAs(media),
 });
 
-const payloadOf = (form: RelayForm, text: Text, how: RelayHow): Record<string, unknown> => {
-  const { withoutId = [], withToken } = how;
-  const { MessageID, ...others } = fieldsOf(text, how);
+const payloadOf = (form: RelayForm, text: Text, options: RelayOptions): Record<string, unknown> => {
+  const { withoutId = [], withToken } = options;
+  const { MessageID, ...others } = fieldsOf(text, options);
   const message = {
     ...(withoutId.includes(form) ? {} : { MessageID }),
     ...others,
@@ -66,7 +66,7 @@ const payloadOf = (form: RelayForm, text: Text, how: RelayHow): Record<string, u
   return form === 'flat' ? message : { eventType: 'message', timestamp: Date.now(), data: message };
 };
 
-/** A form has no null; an empty value stands for it. */
+/** Forms have no null; an empty value replaces it. */
 const formValue = (value: unknown): unknown => {
   if (isObject(value)) return formFields(value);
   return value === null ? '' : value;
@@ -78,7 +78,7 @@ const formFields = (fields: Record<string, unknown>): Record<string, unknown> =>
 const encode = { json: JSON.stringify, form: (payload: Record<string, unknown>) => encodeForm(formFields(payload)) };
 const contentTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' };
 
-/** Tells once: whatever becomes of it, it is not tried again, and nobody hears of it. */
+/** Sends one request and ignores failures; the relay has no retry. */
 const post = async (url: string, payload: Record<string, unknown>, encoding: 'json' | 'form'): Promise<void> => {
   try {
     const response = await fetch(url, {
@@ -86,7 +86,7 @@ const post = async (url: string, payload: Record<string, unknown>, encoding: 'js
       headers: { 'Content-Type': contentTypes[encoding], Connection: 'close' },
       body: encode[encoding](payload),
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.arrayBuffer();
   } catch {
@@ -94,20 +94,20 @@ const post = async (url: string, payload: Record<string, unknown>, encoding: 'js
   }
 };
 
-const tell = async ({ office }: State, text: Text, how: RelayHow): Promise<RelayedText> => {
-  const payloads = (how.forms ?? ['flat']).map((form) => payloadOf(form, text, how));
+const sendToRelay = async ({ office }: TextState, text: Text, options: RelayOptions): Promise<RelayedText> => {
+  const payloads = (options.forms ?? ['flat']).map((form) => payloadOf(form, text, options));
   for (const payload of payloads) {
-    if (office.relayUrl !== null) await post(office.relayUrl, payload, how.encoding ?? 'json');
+    if (office.relayUrl !== null) await post(office.relayUrl, payload, options.encoding ?? 'json');
   }
   return { id: text.id, payloads };
 };
 
 /**
- * Tells the relay address of a text, after all the texts before; resolves when it was told. Without an address the
- * payloads are what it would have been told.
+ * Sends a text to the relay address, after all earlier texts. Without an address, the payloads show what would have
+ * been sent.
  */
-export const relay = (state: State, text: Text, how: RelayHow = {}): Promise<RelayedText> => {
-  const told = state.relayed.then(() => tell(state, text, how));
-  state.relayed = told;
-  return told;
+export const relay = (state: TextState, text: Text, options: RelayOptions = {}): Promise<RelayedText> => {
+  const relayed = state.relayed.then(() => sendToRelay(state, text, options));
+  state.relayed = relayed;
+  return relayed;
 };

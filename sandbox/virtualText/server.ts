@@ -1,78 +1,47 @@
-import { once } from 'node:events';
-import { STATUS_CODES } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
-import { makeApi } from './http.ts';
-import { openOffice } from './office.ts';
+import { listen } from '../shared/listen.ts';
+import { createTextApi } from './api.ts';
+import { openTextOffice } from './office.ts';
 import { receiveText, sendText } from './texts.ts';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Fault, PendingFault } from '../dash/faults.ts';
-import type { Office } from './office.ts';
-import type { RelayedText, RelayHow } from './relay.ts';
-import type { SeenRequest } from './requests.ts';
-import type { State } from './state.ts';
+import type { RelayOptions } from './relay.ts';
+import type { TextState } from './state.ts';
 import type { IncomingText, TypedText } from './texts.ts';
 
-export { credentials, textingNumber } from './office.ts';
-export type { Fault, IncomingText, Office, RelayedText, RelayHow, SeenRequest, TypedText };
-export type { MediaFile } from './media.ts';
-export type { Contact, SentText } from './office.ts';
-export type { RelayForm } from './relay.ts';
+export { textCredentials, textingNumber } from './office.ts';
+export type { Contact, Office, SentText } from './office.ts';
+export type { RelayedText, RelayForm, RelayOptions } from './relay.ts';
+export type { TextRequest } from './requestLog.ts';
+export type { MediaFile } from './state.ts';
+export type { IncomingText, TypedText } from './texts.ts';
 
-/** A local VirtualText with one user: the Textable-based API under `/api`, the newer one under `/v1`. */
-export type VirtualTextSandbox = {
-  /** The origin, which is what a user fills in as VirtualText Address. */
-  url: string;
-  /** The live state, to read and to change. */
-  office: Office;
-  /** Every request, in the order of arrival. */
-  requests: SeenRequest[];
-  /** A text arrives; resolves when the relay address was told. */
-  receive: (text: IncomingText, how?: RelayHow) => Promise<RelayedText>;
-  /** Somebody types a text in the VirtualText app; resolves when the relay address was told. */
-  typeInApp: (text: TypedText, how?: RelayHow) => Promise<RelayedText>;
-  /** Resolves when the relay address was told of everything that was sent and received so far. */
-  relayed: () => Promise<void>;
-  /** Makes the next matching requests go wrong; without a body they answer with `{"errors":[…]}`. */
-  fault: (fault: Fault) => void;
-  close: () => Promise<void>;
-};
-
-/** The fault as it is told, with a body of VirtualText's own where it fails without one. */
-const withBody = (fault: Fault): Fault => {
-  const { status, delayMs, truncated } = fault;
-  if (status === undefined && (delayMs ?? truncated) !== undefined) return fault;
-  return { body: { errors: [STATUS_CODES[status ?? 500] ?? 'Unknown error'] }, ...fault };
-};
-
-/** Starts a VirtualText on this computer; without a port, on any that is free. */
-export const startVirtualText = async (options: { port?: number } = {}): Promise<VirtualTextSandbox> => {
-  const state: State = { url: '', office: openOffice(), media: new Map(), relayed: Promise.resolve() };
-  const requests: SeenRequest[] = [];
-  const faults: PendingFault[] = [];
-  const api = makeApi(state, requests, faults);
-  // The adaptor would put its own Request and Response in place of the global ones, which are the app's as well.
-  const server = createAdaptorServer({ fetch: api.fetch, overrideGlobalObjects: false }) as Server;
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/**
+ * Starts a VirtualText with one user on this computer, the Textable-based API under `/api` and the newer one under `/v1`;
+ * without a port, on any that is free.
+ */
+export const startVirtualText = async ({ port }: { port?: number } = {}) => {
+  const state: TextState = { url: '', office: openTextOffice(), media: new Map(), relayed: Promise.resolve() };
+  const { fetch, requests, addFault } = createTextApi(state);
+  const { url, close } = await listen(fetch, port);
+  state.url = url;
   return {
-    url: state.url,
+    /** The origin, which a user fills in as VirtualText Address. */
+    url,
+    /** Live: a test may read and change it. */
     office: state.office,
+    /** Every request, in the order of arrival. */
     requests,
-    receive: (text, how) => receiveText(state, text, how),
-    typeInApp: (text, how) => sendText(state, text, how),
+    /** Receives a text; resolves when it was relayed. */
+    receive: (text: IncomingText, options?: RelayOptions) => receiveText(state, text, options),
+    /** Sends a text from the VirtualText app; resolves when it was relayed. */
+    typeInApp: (text: TypedText, options?: RelayOptions) => sendText(state, text, options),
+    /** Resolves when everything sent and received so far was relayed. */
     relayed: async () => {
       await state.relayed;
     },
-    fault: (fault) => {
-      faults.push({ fault: withBody(fault), left: fault.times ?? 1 });
-    },
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    /** Makes the next matching requests fail. */
+    fault: addFault,
+    close,
   };
 };
+
+/** A local VirtualText. */
+export type VirtualTextSandbox = Awaited<ReturnType<typeof startVirtualText>>;

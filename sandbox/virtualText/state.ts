@@ -1,13 +1,15 @@
-import type { MediaFile } from './media.ts';
 import type { Office } from './office.ts';
 
-/** Everything that the running sandbox remembers. */
-export type State = {
+/** Everything that the running sandbox keeps in memory. */
+export type TextState = {
   /** The origin of the server. */
   url: string;
   office: Office;
   /** By name. */
   media: Map<string, MediaFile>;
-  /** Settles when the relay address was told of every text so far. */
+  /** Settles when every text so far has been relayed. */
   relayed: Promise<unknown>;
 };
+
+/** A picture or another file of a text; `type` is its content type. */
+export type MediaFile = { type: string; bytes: Uint8Array };

@@ -1,4 +1,4 @@
-/** What a person fills in, by field: plain text with `{{keys}}` of the trigger's record or of an earlier step's result. */
+/** The fields that a person fills in: text with `{{keys}}` of the trigger's record or of an earlier step's result. */
 export type Fields = Record<string, string>;
 
 /** A trigger of this app. */
@@ -13,10 +13,10 @@ export type OtherStep = { app: string; action: string; fields: Fields };
 /** An action of this app, by its key. */
 export type CreateStep = { create: string; fields: Fields };
 
-/** A search of this app, by its key. Where it finds nothing, `orCreate` runs; without that, the Zap stops. */
+/** A search of this app, by its key. If it finds nothing, `orCreate` runs; without it, the Zap stops. */
 export type SearchStep = { search: string; fields: Fields; orCreate?: CreateStep };
 
-/** A step. Later steps read the result of one of ours by its key: `{{find_contact.number}}`. */
+/** A step. Later steps read the result of this app's steps by their keys: `{{find_contact.number}}`. */
 export type ZapStep = OtherStep | CreateStep | SearchStep;
 
 /** A Zap as data. */

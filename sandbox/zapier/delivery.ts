@@ -1,4 +1,4 @@
-/** A request as the platform hands it to a trigger, before any parsing. */
+/** A request in the form that a trigger gets it, not parsed. */
 export type RawRequest = {
   method: string;
   /** Without the question mark. */
@@ -8,7 +8,7 @@ export type RawRequest = {
   content: string;
 };
 
-/** What arrived at a hook URL: the two forms in which `perform` sees it. */
+/** A delivery to a hook URL, in both forms that `perform` sees. */
 export type Delivery = { cleanedRequest: unknown; rawRequest: RawRequest };
 
 const bareHeaders = new Set(['Content-Type', 'Content-Length']);
@@ -21,7 +21,7 @@ const headerName = (name: string): string => {
   return bareHeaders.has(camel) ? camel : `Http-${camel}`;
 };
 
-/** Names stay literal (`vars[account_id]`), values stay text: the platform does not know the nesting of brackets. */
+/** Names stay as they are (`vars[account_id]`) and values stay text: the platform does not parse brackets. */
 const readForm = (content: string): Record<string, string> => Object.fromEntries(new URLSearchParams(content));
 
 const readJson = (content: string): unknown => {
@@ -37,7 +37,9 @@ const bodyReaders: [mediaType: RegExp, read: (content: string) => unknown][] = [
   [/^application\/x-www-form-urlencoded/i, readForm],
 ];
 
-/** Reads a request as the platform does: the body at top level with the parsed query beside it; a JSON array alone. */
+/**
+ * Parses a request as the platform does: the keys of the body, with the parsed query beside them; a JSON array alone.
+ */
 export const readDelivery = (request: {
   method: string;
   querystring: string;

@@ -1,10 +1,10 @@
-/** Values by key, each with its own life; what the platform's cache, cursors and hydration memory are made of. */
+/** Values by key, each with its own lifetime: the platform's cache, cursors and hydrated values. */
 export type ExpiringStore<Value> = {
-  /** The value, or undefined when it was never set or its life is over. */
+  /** The value, or undefined if it was never set or has expired. */
   get(key: string): Value | undefined;
-  /** Keeps the value for so many seconds; null keeps it for ever. */
+  /** Keeps the value for a number of seconds, or forever if null. */
   set(key: string, value: Value, seconds: number | null): void;
-  /** Whether there was a living value. */
+  /** Whether a value existed and had not expired. */
   delete(key: string): boolean;
 };
 

@@ -4,7 +4,7 @@ import type { Connection } from './runner.ts';
 import type { StoredFile } from './server.ts';
 import { asText, lookUp, onlyPath, renderTemplate } from './template.ts';
 
-/** What arrives in a field of another app: text; a file where the field maps only a file, several for a list of files. */
+/** The value of a field in another app: text, or a file or files if the field maps nothing else. */
 export type FieldValue = string | string[] | StoredFile | StoredFile[];
 
 /** Fills in one field; `values` are the trigger's record and the results of earlier steps. */
@@ -23,7 +23,7 @@ const fillInEach =
     return filled;
   };
 
-/** Hydrates only what a step maps, as the platform does: a pointer that nobody maps costs nothing. */
+/** Hydrates only what a step maps, as the platform does. */
 export const createFillIn = (hydrate: Hydrate, files: Map<string, StoredFile>): FillIn<FieldValue> => {
   const filesAt = (value: unknown): StoredFile[] => {
     const addresses = Array.isArray(value) ? (value as unknown[]) : [value];
@@ -43,7 +43,10 @@ export const createFillIn = (hydrate: Hydrate, files: Map<string, StoredFile>): 
 const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? (value as unknown[]) : [value]).map(asText).filter((text) => text !== '');
 
-/** The same for a step of this app, which gets a file as its URL; `takesList` says which fields get a list of texts. */
+/**
+ * The same for a step of this app: a file is sent as its URL, and fields for which `takesList` is true get a list of
+ * texts.
+ */
 export const createOwnFillIn = (hydrate: Hydrate, takesList: (key: string) => boolean): FillIn<string | string[]> =>
   fillInEach(async (connection, template, values, key) => {
     const valueAt = (path: string) => hydrate(connection, lookUp(values, path));

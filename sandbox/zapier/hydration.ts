@@ -1,7 +1,7 @@
 import { createExpiringStore } from './expiringStore.ts';
 import type { Connection, Runner } from './runner.ts';
 
-/** Fetches what a value only points at. */
+/** Fetches the value behind a pointer. */
 export type Hydrate = (connection: Connection, value: unknown) => Promise<unknown>;
 
 const pointer = /^hydrate\|\|\|(.*)\|\|\|hydrate$/s;
@@ -10,8 +10,8 @@ const pointer = /^hydrate\|\|\|(.*)\|\|\|hydrate$/s;
 const rememberedSeconds = 300;
 
 /**
- * Replaces `hydrate|||{json}|||hydrate` by what the hydrator returns: for a file, its URL. Lists are hydrated item by
- * item; every other value is returned as it is.
+ * Replaces `hydrate|||{json}|||hydrate` with the hydrator's result, which is the URL for a file. Hydrates each item of
+ * a list; returns all other values as they are.
  */
 export const createHydrate = (runner: Runner, counts: { hydrations: number }): Hydrate => {
   const remembered = createExpiringStore<Promise<unknown>>();

@@ -18,7 +18,7 @@ export type { Connection, LogRecord } from './runner.ts';
 export type { StoredFile } from './server.ts';
 export type { LiveZap, ResubscribeOrder, StepResult, ZapError } from './zaps.ts';
 
-/** What happened since the start. */
+/** Counts since the start. */
 export type Counts = ZapCounts & {
   /** Methods of the app that core ran, refreshes and repetitions included. */
   runs: number;
@@ -32,11 +32,11 @@ export type Counts = ZapCounts & {
 
 /** A local Zapier that serves one app over real HTTP. */
 export type ZapierSandbox = {
-  /** Exchanges the fields for a session, tests it and names it; rejects with the app's error. */
+  /** Exchanges the fields for a session, tests it and names it. Rejects with the app's error. */
   connect: (fields: Record<string, string>) => Promise<Connection>;
   /**
-   * Runs a trigger, search or create by a name such as `creates.send_message` and returns its result. `meta` is laid
-   * over the platform's usual `bundle.meta`. Rejects with the app's error, told apart by its `name`.
+   * Runs a trigger, search or create by a name such as `creates.send_message`. `meta` overrides the usual
+   * `bundle.meta`. Rejects with the app's error, which its `name` identifies.
    */
   run: (
     connection: Connection,
@@ -44,26 +44,26 @@ export type ZapierSandbox = {
     input?: Record<string, unknown>,
     meta?: Record<string, unknown>,
   ) => Promise<unknown>;
-  /** Sample data as in the editor's test: a hook trigger's performList, a polling trigger's perform. */
+  /** The samples of the editor's test: a hook trigger's performList, or a polling trigger's perform. */
   list: (connection: Connection, trigger: string, input?: Record<string, unknown>) => Promise<unknown[]>;
   /**
-   * Subscribes a hook trigger to the Zap's own URL; polls a polling trigger once, so that only later items count. For
-   * another app's trigger there is nothing to do.
+   * Subscribes a hook trigger to the Zap's own URL; polls a polling trigger once, so that only later items count.
+   * Nothing happens for another app's trigger.
    */
   turnOn: (connection: Connection, definition: ZapDefinition) => Promise<LiveZap>;
   /** A hook trigger unsubscribes; from then on the Zap's URL answers 410. */
   turnOff: (zap: LiveZap) => Promise<void>;
-  /** What the platform does when the subscription's `expiration_date` has passed. */
+  /** Subscribes again, as the platform does after the subscription's `expiration_date`. */
   resubscribe: (zap: LiveZap, order?: ResubscribeOrder) => Promise<void>;
-  /** Asks a polling trigger once; each new item starts the Zap, oldest first. */
+  /** Polls once; each new item starts the Zap, oldest first. */
   poll: (zap: LiveZap) => Promise<void>;
-  /** Something happens in the other app whose trigger the Zap has: its record starts the Zap. */
+  /** Starts a Zap with a record of another app. */
   happen: (zap: LiveZap, record: Record<string, unknown>) => Promise<void>;
   /** Waits until every received delivery is processed. */
   settled: () => Promise<void>;
-  /** What the steps of one app were given, by all Zaps; for our own, `VirtualPBX`, also what came of them. */
+  /** The fields and results of all steps of one app, in all Zaps. This app is `VirtualPBX`. */
   outcomes: (appName: string) => StepResult[];
-  /** Set `cacheDown` and every call to the platform's cache answers an error. */
+  /** With `cacheDown`, every call to the platform's cache returns an error. */
   faults: { cacheDown: boolean };
   counts: Counts;
   /** Everything that core logged, scrubbed by core. */
@@ -71,7 +71,7 @@ export type ZapierSandbox = {
   /** Stashed files by URL. */
   files: Map<string, StoredFile>;
   url: string;
-  /** Waits for what is under way, then stops. */
+  /** Waits for work in progress, then stops. */
   close: () => Promise<void>;
 };
 
@@ -106,7 +106,7 @@ const noCounts = (): Counts => ({
   throttled: 0,
 });
 
-/** In a template the connection's values and the test's result stand side by side; a function is given the latter as input. */
+/** A template sees the connection's values beside the test's result; a function gets the result as its input. */
 const renderLabel = async (runner: Runner, connection: Connection, label: unknown, tested: unknown) => {
   if (typeof label !== 'string') {
     return String(await runner.run(connection, 'authentication.connectionLabel', { inputData: tested }));
@@ -141,7 +141,7 @@ const createEditor = (app: AppDefinition, runner: Runner): Pick<ZapierSandbox, '
   },
 });
 
-/** Core leaves the address of the log in the environment of the process; it ends with the sandbox. */
+/** Core keeps the address of the log in the environment of the process; it is removed with the sandbox. */
 const closePlatform = async (server: RunningServer, settled: () => Promise<void>): Promise<void> => {
   await settled();
   if (process.env.LOGGING_ENDPOINT === `${server.url}/logs`) delete process.env.LOGGING_ENDPOINT;
@@ -149,8 +149,8 @@ const closePlatform = async (server: RunningServer, settled: () => Promise<void>
 };
 
 /**
- * Starts a local Zapier for an app definition, on a free port unless one is given. `longestDelayMs` caps how long a
- * throttled delivery waits for its repetition.
+ * Starts a local Zapier for an app definition, on a free port by default. `longestDelayMs` limits how long a throttled
+ * delivery waits before its retry.
  */
 export const startZapier = async (
   app: object,

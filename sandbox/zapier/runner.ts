@@ -3,12 +3,12 @@ import zapier from 'zapier-platform-core';
 /** A stored connection of one person. */
 export type Connection = {
   readonly id: string;
-  /** What the person typed and what the exchange returned; later results of the exchange are merged in. */
+  /** The fields that the person filled in, merged with the results of all exchanges. */
   authData: Record<string, unknown>;
   label: string;
-  /** Grows with each exchange, so that a run knows whether its own token is still the newest. */
+  /** Counts exchanges, so that a run knows whether its token is still the newest. */
   exchanges: number;
-  /** The refresh that is under way: every run that needs one waits for the same. */
+  /** The refresh in progress, which all runs wait for. */
   refreshing?: Promise<void> | undefined;
 };
 
@@ -27,11 +27,11 @@ export type LogRecord = { method: string; message: string; data: Record<string, 
 
 /** Runs methods of the app through core. */
 export type Runner = {
-  /** Exchanges what the person typed for a session: `authentication.sessionConfig.perform`. */
+  /** Exchanges the fields for a session: `authentication.sessionConfig.perform`. */
   exchange(connection: Connection): Promise<void>;
   /**
-   * Runs a method such as `triggers.new_lead.operation.perform`; a RefreshAuthError is answered by one exchange and one
-   * repetition. `storeKey` is whose cursor it is. Rejects with the app's error, told apart by its `name`.
+   * Runs a method such as `triggers.new_lead.operation.perform`, and once more after a RefreshAuthError and one
+   * exchange. `storeKey` identifies the cursor. Rejects with the app's error, which its `name` identifies.
    */
   run(connection: Connection, method: string, parts?: BundleParts, storeKey?: string): Promise<unknown>;
 };
@@ -56,7 +56,7 @@ const standardMeta = {
 const asJson = <Value>(value: Value): Value =>
   value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
 
-/** The name by which the platform tells errors apart: HaltedError, RefreshAuthError, AppError … */
+/** The platform distinguishes errors by name: HaltedError, RefreshAuthError, AppError … */
 export const errorName = (error: unknown): string => (error as { name?: string } | undefined)?.name ?? 'Error';
 
 const makeBundle = (connection: Connection, parts: BundleParts) =>
@@ -81,7 +81,7 @@ const onlyOperationOf = (app: AppDefinition, method: string): AppDefinition => {
   return { ...app, triggers: only('triggers'), searches: only('searches'), creates: only('creates') };
 };
 
-/** Core copies and freezes the whole definition in every run, so it gets no more of it than the run needs. */
+/** Core copies and freezes the whole definition in every run, so it gets only the operation that runs. */
 const createHandlers = (app: AppDefinition) => {
   const handlers = new Map<string, Handler>();
   return (method: string): Handler => {
@@ -91,37 +91,41 @@ const createHandlers = (app: AppDefinition) => {
   };
 };
 
-/** Runs the app's methods in this process; `rpcUrl` and `logUrl` are where core finds the platform. */
-export const createRunner = (
-  app: object,
-  platform: {
-    rpcUrl: () => string;
-    logUrl: () => string;
-    logs: LogRecord[];
-    counts: { runs: number; refreshes: number };
-  },
-): Runner => {
-  const handlerOf = createHandlers(app);
+/** What a runner needs of the platform; the URLs are where core finds it. */
+type RunnerPlatform = {
+  rpcUrl: () => string;
+  logUrl: () => string;
+  logs: LogRecord[];
+  counts: { runs: number; refreshes: number };
+};
 
-  const execute = async (connection: Connection, method: string, parts: BundleParts = {}, storeKey = '') => {
-    platform.counts.runs += 1;
+/** Runs a method once, as Lambda does. */
+const createExecute = (app: object, { rpcUrl, logUrl, logs, counts }: RunnerPlatform) => {
+  const handlerOf = createHandlers(app);
+  return async (connection: Connection, method: string, parts: BundleParts = {}, storeKey = '') => {
+    counts.runs += 1;
     const output = await handlerOf(method)({
       command: 'execute',
       method,
       bundle: makeBundle(connection, parts),
-      rpc_base: platform.rpcUrl(),
+      rpc_base: rpcUrl(),
       token: connection.id,
       storeKey: storeKey || `${connection.id}/${method}`,
-      environment: { LOGGING_ENDPOINT: platform.logUrl() },
-      // Otherwise core patches http, https and fetch of the whole process for good, and what the sandboxes and tests
-      // send lands in the log of whichever run was last. z.request is logged all the same, and core's output checks throw.
+      environment: { LOGGING_ENDPOINT: logUrl() },
+      // Otherwise core patches http, https and fetch of the whole process permanently, and requests of the sandboxes and
+      // tests end up in the log of the last run. z.request is logged anyway, and core's output checks throw.
       calledFromCli: true,
       customLogger: (message: string, data: Record<string, unknown>) => {
-        platform.logs.push({ method, message, data });
+        logs.push({ method, message, data });
       },
     });
     return asJson(output.results);
   };
+};
+
+/** Runs the app's methods in this process. */
+export const createRunner = (app: object, platform: RunnerPlatform): Runner => {
+  const execute = createExecute(app, platform);
 
   const exchange = async (connection: Connection) => {
     const session = await execute(connection, 'authentication.sessionConfig.perform');

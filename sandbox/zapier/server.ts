@@ -1,7 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { listen } from '../shared/listen.ts';
 import { readDelivery } from './delivery.ts';
 import type { Delivery } from './delivery.ts';
 import type { Rpc, RpcCall } from './rpc.ts';
@@ -9,14 +7,14 @@ import type { Rpc, RpcCall } from './rpc.ts';
 /** A file that the app stashed. */
 export type StoredFile = { name: string; contentType: string; bytes: Buffer };
 
-/** What became of a delivery at the door. */
+/** Whether a Zap accepted a delivery. */
 export type Reception = 'accepted' | 'off' | 'unknown';
 
-/** What stands behind the server's addresses. */
+/** The handlers of the server's addresses. */
 export type Backend = {
   receive(zapId: string, delivery: Delivery): Reception;
   rpc: Rpc;
-  /** By URL; stashed files are put here and served from here. */
+  /** Stashed files by URL. */
   files: Map<string, StoredFile>;
 };
 
@@ -41,7 +39,8 @@ const routes = (backend: Backend, url: () => string): Hono => {
 
   app.post('/rpc', async (c) => c.json(backend.rpc(await c.req.json<RpcCall>(), c.req.header('x-token') ?? '')));
 
-  // Core streams its log here as well, since it streams to Zapier's own address otherwise; `logs` comes from customLogger.
+  // Core streams its log here, since it would send it to Zapier otherwise. The log of the sandbox comes from
+  // customLogger.
   app.post('/logs', async (c) => {
     await c.req.arrayBuffer();
     return c.body(null, 204);
@@ -67,24 +66,9 @@ const routes = (backend: Backend, url: () => string): Hono => {
 };
 
 /** Serves hook URLs, RPC, uploads and files on the loopback address; port 0 takes a free one. */
-export const startServer = (backend: Backend, port: number): Promise<RunningServer> =>
-  new Promise((resolve, reject) => {
-    let url = '';
-    const app = routes(backend, () => url);
-    // The app runs in this process: it must see Node's own Request and Response, not the server's quicker ones.
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false }, (info) => {
-      url = addressOf(info);
-      resolve({ url, close: () => closed(server as Server) });
-    });
-    server.once('error', reject);
-  });
-
-const addressOf = (info: AddressInfo): string => `http://127.0.0.1:${info.port}`;
-
-const closed = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
+export const startServer = async (backend: Backend, port: number): Promise<RunningServer> => {
+  let url = '';
+  const server = await listen(routes(backend, () => url).fetch, port);
+  url = server.url;
+  return server;
+};

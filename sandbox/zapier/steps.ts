@@ -6,9 +6,9 @@ import type { Connection, Runner } from './runner.ts';
 import type { StoredFile } from './server.ts';
 import type { RepeatWhenThrottled } from './throttling.ts';
 
-/** What a step was given, and for one of ours the record that came of it. */
+/** The fields of a step, and the record that an operation of the app returned. */
 export type StepOutcome = {
-  /** Those of the action where a search found nothing and the action ran. */
+  /** Those of the action, if a search found nothing and the action ran. */
   fields: Record<string, FieldValue>;
   /** Undefined for another app. */
   result?: unknown;
@@ -27,13 +27,13 @@ export type StepPlatform = {
   takesList: (operation: string, key: string) => boolean;
 };
 
-/** The key under which later steps find the result of a step; another app gives none. */
+/** The key by which later steps read the result of a step; undefined for another app. */
 export const resultKey = (step: ZapStep): string | undefined => {
   if ('app' in step) return undefined;
   return 'search' in step ? step.search : step.create;
 };
 
-/** What runs steps of either kind. */
+/** Runs steps of this app and of others. */
 export const createRunStep = (platform: StepPlatform): RunStep => {
   const { runner, hydrate, repeatWhenThrottled, files, takesList } = platform;
   const fillIn = createFillIn(hydrate, files);

@@ -1,14 +1,14 @@
 const placeholder = /\{\{([^{}]+)\}\}/g;
 const placeholderAlone = /^\{\{([^{}]+)\}\}$/;
 
-/** The path inside a template that is one placeholder and nothing else, as in `{{audio}}`; undefined for any other. */
+/** The path of a template that is a single placeholder, such as `{{audio}}`; undefined for all others. */
 export const onlyPath = (template: string): string | undefined => placeholderAlone.exec(template.trim())?.[1]?.trim();
 
 /** The paths of all placeholders. */
 export const pathsIn = (template: string): string[] =>
   [...template.matchAll(placeholder)].map(([, path = '']) => path.trim());
 
-/** The template with each placeholder replaced by what `write` makes of its path. */
+/** The template with each placeholder replaced by `write(path)`. */
 export const replacePaths = (template: string, write: (path: string) => string): string =>
   template.replace(placeholder, (_whole, path: string) => write(path.trim()));
 
@@ -17,18 +17,18 @@ const child = (value: unknown, key: string): unknown =>
     ? (value as Record<string, unknown>)[key]
     : undefined;
 
-/** The value at a path: a key as it stands, else a way down a nesting, written `a__b` (fields) or `a.b` (labels, steps). */
+/** The value at a path: a key, or nested keys such as `a__b` (fields) or `a.b` (labels, steps). */
 export const lookUp = (record: unknown, path: string): unknown =>
   child(record, path) ?? path.split(/__|\./).reduce(child, record);
 
-/** A JSON value as the editor puts it into text: nothing for null, a list comma by comma, an object as JSON. */
+/** A JSON value as the editor renders it: null as empty, a list separated by commas, an object as JSON. */
 export const asText = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(asText).join(',');
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** The template with each placeholder replaced by the text of what `valueAt` says is there. */
+/** The template with each placeholder replaced by the text of `valueAt(path)`. */
 export const renderTemplate = async (
   template: string,
   valueAt: (path: string) => Promise<unknown>,

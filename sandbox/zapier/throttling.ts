@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { errorName } from './runner.ts';
 
-/** Runs once more, after the delay that a ThrottledError asks for; every other error passes. */
+/** Retries once after the delay of a ThrottledError; all other errors are rethrown. */
 export type RepeatWhenThrottled = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 const defaultThrottleSeconds = 60;
@@ -11,7 +11,7 @@ const throttleMs = (error: unknown): number => {
   return (delay ?? defaultThrottleSeconds) * 1000;
 };
 
-/** `longestDelayMs` is the longest that it waits. */
+/** `longestDelayMs` limits the delay. */
 export const createRepeatWhenThrottled =
   (counts: { throttled: number }, longestDelayMs: number): RepeatWhenThrottled =>
   async (work) => {

@@ -16,12 +16,12 @@ export type StepResult = StepOutcome & { zap: string; step: ZapStep };
 /** An error that a person would see in the Zap's history. */
 export type ZapError = { name: string; message: string };
 
-/** A Zap that was turned on, and what happened to it. */
+/** A Zap that was turned on, with its results. */
 export type LiveZap = {
   readonly id: string;
   readonly connection: Connection;
   readonly definition: ZapDefinition;
-  /** Where deliveries for this Zap go; nobody is told of it unless it has a hook trigger. */
+  /** The URL for deliveries, used only by hook triggers. */
   readonly targetUrl: string;
   on: boolean;
   /** What the last performSubscribe returned; undefined without a hook trigger. */
@@ -33,7 +33,7 @@ export type LiveZap = {
   readonly deliveries: Delivery[];
 };
 
-/** What happened to all Zaps together. */
+/** Counts of all Zaps together. */
 export type ZapCounts = {
   /** Deliveries answered with 200. */
   deliveries: number;
@@ -50,7 +50,7 @@ export type ZapCounts = {
   throttled: number;
 };
 
-/** The old subscription may go before or after the new one is there; an app must bear both. */
+/** The old subscription may end before or after the new one exists; an app must handle both. */
 export type ResubscribeOrder = 'subscribe-first' | 'unsubscribe-first';
 
 /** Turns Zaps on and off and runs them. */
@@ -67,7 +67,7 @@ export type Zaps = {
 
 /** What Zaps need of the rest of the platform. */
 export type ZapPlatform = {
-  /** Whether a trigger is told of events (hook) or asks for them (polling). */
+  /** Whether a trigger subscribes to events (hook), instead of polling. */
   isHook: (triggerKey: string) => boolean;
   hookUrl: (zapId: string) => string;
   runner: Runner;
@@ -81,7 +81,7 @@ const recordError = ({ counts }: ZapPlatform, zap: LiveZap, error: unknown): voi
   else zap.errors.push({ name: errorName(error), message: (error as Error).message });
 };
 
-/** Runs the steps one after the other; each sees the trigger's record and the results of those before it. */
+/** Runs the steps in order; each sees the trigger's record and the results of the earlier steps. */
 const runSteps = async ({ runStep, counts }: ZapPlatform, zap: LiveZap, item: object): Promise<void> => {
   let values = item;
   for (const step of zap.definition.steps) {
@@ -105,7 +105,7 @@ const startWith = async (platform: ZapPlatform, zap: LiveZap, item: object): Pro
   }
 };
 
-/** How a Zap is started: it is told (hook), it asks (polling), or another app's record starts it. */
+/** How a Zap starts: by a delivery (hook), by polling, or with a record of another app. */
 type Start = 'hook' | 'polling' | 'other';
 
 const startOf = (platform: ZapPlatform, { definition: { trigger } }: LiveZap): Start => {
@@ -139,7 +139,7 @@ const resubscriptions: Record<ResubscribeOrder, (platform: ZapPlatform, zap: Liv
   },
 };
 
-/** Items whose id was not seen before, which from then on it was; newest first, as a polling trigger lists them. */
+/** Items that are new, newest first, as a polling trigger returns them. Marks them as seen. */
 const unseen = (zap: LiveZap, items: unknown): { id: unknown }[] =>
   (items as { id: unknown }[]).filter((item) => {
     const id = String(item.id);
@@ -149,7 +149,7 @@ const unseen = (zap: LiveZap, items: unknown): { id: unknown }[] =>
   });
 
 const handleDelivery = async (platform: ZapPlatform, zap: LiveZap, delivery: Delivery): Promise<void> => {
-  // The sender has its answer before the app runs, as on the platform: a slow app never makes it send again.
+  // The sender gets its response before the app runs, as on the platform: a slow app causes no retry.
   await setImmediate();
   try {
     const { subscribeData, targetUrl } = zap;
@@ -173,38 +173,57 @@ const pollZap = async (platform: ZapPlatform, zap: LiveZap): Promise<void> => {
   }
 };
 
+const newZap = (id: string, connection: Connection, definition: ZapDefinition): Omit<LiveZap, 'targetUrl'> => ({
+  id,
+  connection,
+  definition,
+  on: true,
+  subscribeData: undefined,
+  seen: new Set(),
+  results: [],
+  errors: [],
+  deliveries: [],
+});
+
+/** Subscribes a hook trigger; polls a polling trigger once, so that only later items start the Zap. */
+const listen = async (platform: ZapPlatform, zap: LiveZap): Promise<void> => {
+  const start = startOf(platform, zap);
+  if (start === 'hook') zap.subscribeData = await subscribe(platform, zap);
+  if (start === 'polling')
+    unseen(zap, await runTrigger(platform, zap, 'perform', { meta: { isPopulatingDedupe: true } }));
+};
+
+const turnOn = async (platform: ZapPlatform, zap: LiveZap): Promise<void> => {
+  try {
+    await listen(platform, zap);
+  } catch (error) {
+    zap.on = false;
+    throw error;
+  }
+};
+
+const turnOff = async (platform: ZapPlatform, zap: LiveZap): Promise<void> => {
+  try {
+    if (startOf(platform, zap) === 'hook') await unsubscribe(platform, zap, zap.subscribeData);
+  } finally {
+    zap.on = false;
+  }
+};
+
 /** All Zaps of one platform. */
 export const createZaps = (platform: ZapPlatform): Zaps => {
   const zaps = new Map<string, LiveZap>();
-  const underWay = new Set<Promise<void>>();
-
-  const listen = async (zap: LiveZap) => {
-    const start = startOf(platform, zap);
-    if (start === 'hook') zap.subscribeData = await subscribe(platform, zap);
-    if (start === 'polling')
-      unseen(zap, await runTrigger(platform, zap, 'perform', { meta: { isPopulatingDedupe: true } }));
-  };
+  const inProgress = new Set<Promise<void>>();
 
   return {
     turnOn: async (connection, definition) => {
       const id = randomUUID();
       const zap: LiveZap = { ...newZap(id, connection, definition), targetUrl: platform.hookUrl(id) };
       zaps.set(id, zap);
-      try {
-        await listen(zap);
-      } catch (error) {
-        zap.on = false;
-        throw error;
-      }
+      await turnOn(platform, zap);
       return zap;
     },
-    turnOff: async (zap) => {
-      try {
-        if (startOf(platform, zap) === 'hook') await unsubscribe(platform, zap, zap.subscribeData);
-      } finally {
-        zap.on = false;
-      }
-    },
+    turnOff: (zap) => turnOff(platform, zap),
     resubscribe: async (zap, order = 'subscribe-first') => {
       if (startOf(platform, zap) === 'hook') await resubscriptions[order](platform, zap);
     },
@@ -219,26 +238,14 @@ export const createZaps = (platform: ZapPlatform): Zaps => {
       platform.counts[zap?.on ? 'deliveries' : 'refused'] += 1;
       if (!zap?.on) return zap ? 'off' : 'unknown';
       zap.deliveries.push(delivery);
-      const work = handleDelivery(platform, zap, delivery).finally(() => underWay.delete(work));
-      underWay.add(work);
+      const work = handleDelivery(platform, zap, delivery).finally(() => inProgress.delete(work));
+      inProgress.add(work);
       return 'accepted';
     },
     settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (inProgress.size > 0) await Promise.all(inProgress);
     },
     outcomes: (appName) =>
       [...zaps.values()].flatMap(({ results }) => results.filter(({ step }) => appOf(step) === appName)),
   };
 };
-
-const newZap = (id: string, connection: Connection, definition: ZapDefinition): Omit<LiveZap, 'targetUrl'> => ({
-  id,
-  connection,
-  definition,
-  on: true,
-  subscribeData: undefined,
-  seen: new Set(),
-  results: [],
-  errors: [],
-  deliveries: [],
-});

@@ -1,6 +1,6 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
-/** Lengths go into the sheet as seconds: one can add them up, while a sheet reads `1:05` as a time of the day. */
+/** Durations are in seconds, so that the sheet can sum them; it would read `1:05` as a time of day. */
 export const callDataToGoogleSheets: ZapDefinition = {
   name: 'Call data to Google Sheets',
   trigger: { key: 'new_call_record', input: {} },

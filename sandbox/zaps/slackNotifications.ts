@@ -8,7 +8,7 @@ const notification = (about: string, trigger: string, channel: string, message: 
 
 const SUMMARY = '{{summary}}';
 
-/** Slack makes a link of the second line, which is empty where the caller hides the number. */
+/** Slack turns the second line into a link; it is empty if the caller hides the number. */
 const WITH_LINK = `${SUMMARY}\n{{from_tel_link}}`;
 
 export const slackMissedCalls = notification('missed calls', 'missed_call', '#missed-calls', WITH_LINK);

@@ -1,6 +1,6 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
-/** The text goes to the number as the contact has it, so that the conversation is the contact's. */
+/** The text is sent to the contact's number, so that the conversation belongs to the contact. */
 export const smsFromYourCrm: ZapDefinition = {
   name: 'SMS from your CRM',
   trigger: {

@@ -1,6 +1,6 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
-/** A row in Airtable is a text to send. */
+/** Each new row in Airtable is sent as a text. */
 export const airtableTextsToSend: ZapDefinition = {
   name: 'SMS with Airtable: texts to send',
   trigger: {
@@ -16,7 +16,7 @@ export const airtableTextsToSend: ZapDefinition = {
   ],
 };
 
-/** Only what is received: the texts that the other Zap sends are in Airtable already. */
+/** Received texts only: those that the other Zap sends are in Airtable already. */
 export const airtableTextsReceived: ZapDefinition = {
   name: 'SMS with Airtable: texts received',
   trigger: { key: 'new_message', input: { direction: 'inbound' } },

@@ -1,7 +1,8 @@
+import { nullUnlessRetried } from '../zapier/errors.ts';
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { parse, text } from '../dash/schema.ts';
 import { findVirtualText } from '../messaging/virtualText.ts';
-import { connect, nullUnlessRetried } from '../zapier/context.ts';
+import { connect, type Context } from '../zapier/context.ts';
 import { withErrorBoundary } from '../zapier/errorBoundary.ts';
 import { fields } from './fields.ts';
 import { exchange } from './session.ts';
@@ -10,8 +11,7 @@ const accountSchema = { name: text };
 const personSchema = { first_name: text, last_name: text };
 
 /** The account's title, and the person who signed in, where there is one. */
-const nameOf = async (z: ZObject, { authData }: Bundle): Promise<string> => {
-  const { dash } = connect(z, { authData });
+const nameOf = async ({ dash, bundle: { authData } }: Context): Promise<string> => {
   const account = parse(accountSchema, await dash.get([], { purpose: 'read the account' }));
   const title = account.name ?? (authData.account_title || 'Account without a name');
   if (!authData.owner_id) return title;
@@ -23,8 +23,9 @@ const nameOf = async (z: ZObject, { authData }: Bundle): Promise<string> => {
 
 /** Checks both credentials, that for text messages where it was filled in, and names the connection. */
 const test = async (z: ZObject, bundle: Bundle): Promise<{ connection_name: string }> => {
-  const connection_name = await nameOf(z, bundle);
-  await findVirtualText(z, bundle)?.check();
+  const context = connect(z, bundle);
+  const connection_name = await nameOf(context);
+  await findVirtualText(context)?.check();
   return { connection_name };
 };
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { dashBaseUrl } from '../dash/baseUrl.ts';
-import { parseAnswer, type HttpResponse } from '../dash/client.ts';
-import { failureOf, isSuccess, type Answer } from '../dash/failures.ts';
+import { isSuccess, parseAnswer, type Answer, type HttpResponse } from '../dash/answer.ts';
+import { DashError } from '../dash/dashError.ts';
 import { isObject, object, parse, text } from '../dash/schema.ts';
 import { validTimeZone } from '../fields/times.ts';
-import { connect } from '../zapier/context.ts';
+import { connect, type Context } from '../zapier/context.ts';
 import { inputText } from '../fields/inputs.ts';
-import { timeLimit } from '../zapier/runClock.ts';
-import { isAccountError, expiredConnectionError, failedError, fromFailure, sentenceOf } from '../zapier/errors.ts';
+import { startRunClock, type Timeout } from '../zapier/runClock.ts';
+import { isAccountError, expiredConnectionError, failedError, sentenceOf } from '../zapier/errors.ts';
 import { fields } from './fields.ts';
 
 /** What the exchange gives to every later step. */
@@ -30,7 +30,7 @@ type Login = {
   refusedBy: readonly number[];
 };
 
-const LONGEST_LOGIN_MS = 20_000;
+const LOGIN_TIMEOUT_MS = 20_000;
 
 const TWO_FACTOR =
   "This user signs in with two-factor authentication, which cannot be answered from here. Connect with the account's API key, or with a user who has no two-factor authentication.";
@@ -88,14 +88,14 @@ const loginsFor = (authData: AuthData): Login[] => {
  * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
  * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away.
  */
-const send = async (z: ZObject, { endpoint, data }: Login): Promise<HttpResponse | null> => {
+const send = async ({ endpoint, data }: Login, timeout: Timeout): Promise<HttpResponse | null> => {
   try {
     const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ data }),
       redirect: 'manual',
-      signal: timeLimit(z, LONGEST_LOGIN_MS),
+      signal: timeout(LOGIN_TIMEOUT_MS),
     });
     return { status: response.status, text: await response.text() };
   } catch {
@@ -127,8 +127,7 @@ const accountSchema = { name: text, timezone: text };
  * The account's title and time zone. Neither is worth a failed login; but an API key opens an expired account, too
  * (`cb_api_auth` does not look), with a token that is good for nothing.
  */
-const parseAccount = async (z: ZObject, authData: AuthData, wasConnected: boolean) => {
-  const { dash } = connect(z, { authData });
+const loadAccount = async ({ dash }: Context, wasConnected: boolean) => {
   const account = await dash.get([], { purpose: 'read the account' }).catch((error: unknown) => {
     if (isAccountError(error)) throw refusedError(sentenceOf(error), wasConnected);
     return {};
@@ -138,15 +137,14 @@ const parseAccount = async (z: ZObject, authData: AuthData, wasConnected: boolea
 
 /** The session that an answer to a login gives; null when it gives none. */
 const sessionOf = async (
-  z: ZObject,
-  authData: AuthData,
   answer: Answer,
-  wasConnected: boolean,
+  authData: AuthData,
+  loadAccountNow: () => ReturnType<typeof loadAccount>,
 ): Promise<Session | null> => {
   const { auth_token, data } = parse(sessionSchema, answer.envelope);
   if (!isSuccess(answer) || auth_token === null || data.account_id === null) return null;
   Object.assign(authData, { auth_token, account_id: data.account_id });
-  const account = await parseAccount(z, authData, wasConnected);
+  const account = await loadAccountNow();
   return {
     auth_token,
     account_id: data.account_id,
@@ -160,19 +158,21 @@ const sessionOf = async (
  * Exchanges the API key, or user name, password and account name, for a session. Zapier calls it when somebody
  * connects and whenever a step found the session ended. Source: Dash API, `user_auth` and `api_auth`.
  */
-export const exchange = async (z: ZObject, { authData }: Bundle): Promise<Session> => {
+export const exchange = async (z: ZObject, bundle: Bundle): Promise<Session> => {
+  const { authData } = bundle;
   const wasConnected = Boolean(authData.auth_token);
+  const timeout = startRunClock();
   for (const key of ['api_key', 'username', 'account_name']) authData[key] = inputText(authData[key]) ?? '';
   const incomplete = whatToFillIn(authData);
   if (incomplete !== null) throw failedError(incomplete, 'AuthenticationError', 400);
 
   let refusal: string | null = null;
   for (const login of loginsFor(authData)) {
-    const answer = parseAnswer(await send(z, login));
-    const session = await sessionOf(z, authData, answer, wasConnected);
+    const answer = parseAnswer(await send(login, timeout));
+    const session = await sessionOf(answer, authData, () => loadAccount(connect(z, bundle, timeout), wasConnected));
     if (session) return session;
     refusal = refusalOf(answer, login);
-    if (refusal === null) throw fromFailure(failureOf(answer, signingIn));
+    if (refusal === null) throw new DashError(answer, signingIn);
     if (refusal !== login.refused) break;
   }
   throw refusedError(String(refusal), wasConnected);

@@ -1,12 +1,12 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { parseBlocklist } from './blocklist.ts';
-import { wording } from './blocklists.ts';
+import { parseBlocklist } from './blocklist.record.ts';
+import { blocklistRequest } from './blocklists.api.ts';
 
 export const listBlocklists = dropdown({
   key: 'list_blocklists',
   noun: 'Blocklist',
   path: ['blacklists'],
-  ...wording('list the blocklists'),
+  ...blocklistRequest('list the blocklists'),
   choice: (row) => {
     const blocklist = parseBlocklist(row);
     return blocklist && { id: blocklist.id, name: blocklist.name };

@@ -1,10 +1,9 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { requiredText, inputFlag } from '../fields/inputs.ts';
-import { lock, makeActive } from './activeBlocklists.ts';
-import { blocklistFields, blocklistRecord, blocklistSample, type BlocklistRecord } from './blocklist.ts';
-import { makeBlocklist } from './blocklists.ts';
-import { callersIn } from './numbers.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { create } from '../zapier/operation.ts';
+import { blocklistLock, createActive } from './activeBlocklists.api.ts';
+import { callersToBlock } from './blockedNumbers.ts';
+import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.record.ts';
+import { createInactive } from './blocklists.api.ts';
 
 const inputFields = defineInputFields([
   { key: 'name', label: 'Name', type: 'string', required: true, placeholder: 'Spam' },
@@ -29,28 +28,29 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** A second run would make a second list of the same name. */
-const otherwise = {
+/** A second run would create a second list with the same name. */
+const RECOVERY = {
   advice: 'Switch it on with Update Blocklist. Running this step again would make a second list.',
   isRepeatable: false,
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord> => {
-  const { name, numbers, block_hidden_callers, active } = bundle.inputData;
-  const blockHiddenCallers = inputFlag('Block Hidden Callers', block_hidden_callers);
-  const callers = { add: callersIn('Numbers', numbers, blockHiddenCallers === true), blockHiddenCallers };
-  const isActive = inputFlag('Active', active) ?? true;
-  const nameGiven = requiredText('Name', name);
-  const { dash } = connect(z, bundle);
-  const { blocklist } = isActive
-    ? await makeActive(dash, nameGiven, callers, otherwise)
-    : await makeBlocklist(dash, nameGiven, callers);
-  return blocklistRecord(blocklist, isActive);
-};
-
-export const createBlocklist = {
+export const createBlocklist = create({
   key: 'create_blocklist',
   noun: 'Blocklist',
-  display: { label: 'Create Blocklist', description: 'Creates a list of callers whose calls are refused.' },
-  operation: { inputFields, perform, lock, outputFields: [...blocklistFields], sample: blocklistSample },
-};
+  label: 'Create Blocklist',
+  description: 'Creates a list of callers whose calls are refused.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const blockHiddenCallers = input.flag('block_hidden_callers');
+    const add = callersToBlock(input.label('numbers'), input.list('numbers'), blockHiddenCallers === true);
+    const isActive = input.flag('active') ?? true;
+    const name = input.required('name');
+    const { blocklist } = isActive
+      ? await createActive(dash, name, { add, blockHiddenCallers }, RECOVERY)
+      : await createInactive(dash, name, { add, blockHiddenCallers });
+    return blocklistRecord(blocklist, isActive);
+  },
+  lock: blocklistLock,
+  outputFields: blocklistFields,
+  sample: blocklistSample,
+});

@@ -1,17 +1,16 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
+import { defineInputFields } from 'zapier-platform-core';
 import { haltedError, isRetriedByZapier, sentenceOf } from '../zapier/errors.ts';
-import { requiredText } from '../fields/inputs.ts';
-import { lock, setActive } from './activeBlocklists.ts';
+import { create } from '../zapier/operation.ts';
+import { blocklistLock, setActive } from './activeBlocklists.api.ts';
+import { formatNumberCount } from './blockedNumbers.ts';
 import {
   blocklistFields,
   blocklistRecord,
   blocklistSample,
   type Blocklist,
   type BlocklistRecord,
-} from './blocklist.ts';
-import { chosenBlocklist, UNKNOWN, wording } from './blocklists.ts';
-import { countOf } from './numbers.ts';
+} from './blocklist.record.ts';
+import { blocklistRequest, chosenBlocklist, UNKNOWN_BLOCKLIST } from './blocklists.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -33,41 +32,38 @@ const inputFields = defineInputFields([
 
 const deletedRecord = (blocklist: Blocklist): BlocklistRecord => ({
   ...blocklistRecord(blocklist, false),
-  summary: `Deleted "${blocklist.name}", which had ${countOf(blocklist.numbers)}.`,
+  summary: `Deleted "${blocklist.name}", which had ${formatNumberCount(blocklist.numbers)}.`,
 });
 
-/** The error for a list that is switched off but not deleted. Zapier may repeat the step, which goes on from there. */
+/** The error for a list that is deactivated but not deleted. Zapier may repeat the step, which continues from there. */
 const notDeleted = ({ name }: Blocklist, error: unknown): unknown =>
   isRetriedByZapier(error)
     ? error
     : haltedError(`${sentenceOf(error)} "${name}" is switched off already, and blocks nobody any more.`);
 
-/** The account lets go of the list first: it must not refer to one that is gone. */
-const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord> => {
-  const id = requiredText('Blocklist', bundle.inputData.blocklist);
-  const { dash } = connect(z, bundle);
-  const blocklist = await chosenBlocklist(dash, id);
-  await setActive(dash, id, false);
-  const wasThere = await dash.delete(['blacklists', id], wording('delete the blocklist')).catch((error: unknown) => {
-    throw notDeleted(blocklist, error);
-  });
-  if (!wasThere) throw haltedError(UNKNOWN);
-  return deletedRecord(blocklist);
-};
-
-export const deleteBlocklist = {
+export const deleteBlocklist = create({
   key: 'delete_blocklist',
   noun: 'Blocklist',
-  display: { label: 'Delete Blocklist', description: 'Deletes a blocklist with all its numbers for good.' },
-  operation: {
-    inputFields,
-    perform,
-    lock,
-    outputFields: [...blocklistFields],
-    sample: {
-      ...blocklistSample,
-      summary: 'Deleted "Blocked by Zapier", which had 2 numbers.',
-      active: false,
-    },
+  label: 'Delete Blocklist',
+  description: 'Deletes a blocklist with all its numbers for good.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const id = input.required('blocklist');
+    const blocklist = await chosenBlocklist(dash, id);
+    // First, because the account must not refer to a list that is gone.
+    await setActive(dash, id, false);
+    const ask = blocklistRequest('delete the blocklist');
+    const isDeleted = await dash.delete(['blacklists', id], ask).catch((error: unknown) => {
+      throw notDeleted(blocklist, error);
+    });
+    if (!isDeleted) throw haltedError(UNKNOWN_BLOCKLIST);
+    return deletedRecord(blocklist);
   },
-};
+  lock: blocklistLock,
+  outputFields: blocklistFields,
+  sample: {
+    ...blocklistSample,
+    summary: 'Deleted "Blocked by Zapier", which had 2 numbers.',
+    active: false,
+  },
+});

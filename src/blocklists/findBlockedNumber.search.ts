@@ -1,13 +1,12 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { defineInputFields } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/context.ts';
-import { requiredText } from '../fields/inputs.ts';
-import { field, type RecordOf } from '../fields/output.ts';
+import { field } from '../fields/output.ts';
 import { ANONYMOUS } from '../fields/phoneNumbers.ts';
-import { activeIds } from './activeBlocklists.ts';
-import { blocklistFields, blocklistRecord, blocklistSample, isInForce, type Blocklist } from './blocklist.ts';
-import { blocklistWithId } from './blocklists.ts';
-import { listedNumber, formatEntry } from './numbers.ts';
+import { search } from '../zapier/operation.ts';
+import { loadActiveIds } from './activeBlocklists.api.ts';
+import { formatEntry, listedNumber } from './blockedNumbers.ts';
+import { blocklistFields, blocklistRecord, blocklistSample, isBlocking, type Blocklist } from './blocklist.record.ts';
+import { findBlocklistById } from './blocklists.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -21,60 +20,53 @@ const inputFields = defineInputFields([
 
 const outputFields = [...blocklistFields, field('number', 'string', 'Number')] as const;
 
-type BlockedRecord = RecordOf<typeof outputFields>;
+/** A list that has a number or blocks hidden callers, and whether it blocks that number. */
+type Finding = { blocklist: Blocklist; isBlocked: boolean };
 
-/** A list that has a number or blocks hidden callers, and whether the number is refused because of it. */
-type Found = { blocklist: Blocklist; isBlocked: boolean };
-
-/** Hidden callers are a matter of the list and not of its entries (KAZOO, `stepswitch_inbound:should_block_anonymous`). */
-const foundIn = (blocklist: Blocklist, number: string): Found | null => {
+/** Hidden callers depend on the list's setting, not on its entries (KAZOO, `stepswitch_inbound:should_block_anonymous`). */
+const findingIn = (blocklist: Blocklist, number: string): Finding | null => {
   if (number === ANONYMOUS) return blocklist.blocksHiddenCallers ? { blocklist, isBlocked: true } : null;
-  return blocklist.numbers.includes(number) ? { blocklist, isBlocked: isInForce(blocklist, number) } : null;
+  return blocklist.numbers.includes(number) ? { blocklist, isBlocked: isBlocking(blocklist, number) } : null;
 };
 
 /**
- * The first active blocklist that refuses a caller, else the first that has the number in an old form: 1 request, and 1
- * for each active list up to the one that refuses.
+ * The first active blocklist that blocks a caller, or else the first with an old entry for the number: 1 request, and 1 per
+ * active list up to the one that blocks.
  */
-const find = async (dash: Dash, number: string): Promise<Found | null> => {
-  let old: Found | null = null;
-  for (const id of await activeIds(dash)) {
-    const blocklist = await blocklistWithId(dash, id);
-    const found = blocklist && foundIn(blocklist, number);
-    if (found?.isBlocked) return found;
-    old ??= found;
+const findBlocking = async (dash: Dash, number: string): Promise<Finding | null> => {
+  let old: Finding | null = null;
+  for (const id of await loadActiveIds(dash)) {
+    const blocklist = await findBlocklistById(dash, id);
+    const finding = blocklist && findingIn(blocklist, number);
+    if (finding?.isBlocked) return finding;
+    old ??= finding;
   }
   return old;
 };
 
-const formatOf = ({ blocklist: { name }, isBlocked }: Found, number: string): string => {
+const formatFinding = ({ blocklist: { name }, isBlocked }: Finding, number: string): string => {
   const subject = number === ANONYMOUS ? 'Hidden callers are' : `${formatEntry(number)} is`;
   return isBlocked
     ? `${subject} blocked by "${name}".`
     : `${subject} on "${name}", but in an old format that doesn't block calls. Run Block Number to block it.`;
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<BlockedRecord[]> => {
-  const number = listedNumber('Number', requiredText('Number', bundle.inputData.number));
-  const found = await find(connect(z, bundle).dash, number);
-  return found ? [{ ...blocklistRecord(found.blocklist, true), summary: formatOf(found, number), number }] : [];
-};
-
-export const findBlockedNumber = {
+export const findBlockedNumber = search({
   key: 'find_blocked_number',
   noun: 'Blocked Number',
-  display: {
-    label: 'Find Blocked Number',
-    description: 'Finds out whether a number is blocked, and by which blocklist.',
+  label: 'Find Blocked Number',
+  description: 'Finds out whether a number is blocked, and by which blocklist.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const number = listedNumber(input.label('number'), input.required('number'));
+    const finding = await findBlocking(dash, number);
+    if (!finding) return [];
+    return [{ ...blocklistRecord(finding.blocklist, true), summary: formatFinding(finding, number), number }];
   },
-  operation: {
-    inputFields,
-    perform,
-    outputFields: [...outputFields],
-    sample: {
-      ...blocklistSample,
-      summary: '+1 415-555-0142 is blocked by "Blocked by Zapier".',
-      number: '+14155550142',
-    } satisfies BlockedRecord,
+  outputFields,
+  sample: {
+    ...blocklistSample,
+    summary: '+1 415-555-0142 is blocked by "Blocked by Zapier".',
+    number: '+14155550142',
   },
-};
+});

@@ -1,9 +1,8 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { requiredText } from '../fields/inputs.ts';
-import { activeIds } from './activeBlocklists.ts';
-import { blocklistFields, blocklistRecord, blocklistSample, type BlocklistRecord } from './blocklist.ts';
-import { blocklistNamed } from './blocklists.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { search } from '../zapier/operation.ts';
+import { loadActiveIds } from './activeBlocklists.api.ts';
+import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.record.ts';
+import { findBlocklistByName } from './blocklists.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -15,19 +14,19 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<BlocklistRecord[]> => {
-  const name = requiredText('Name', bundle.inputData.name);
-  const { dash } = connect(z, bundle);
-  const blocklist = await blocklistNamed(dash, name);
-  return blocklist ? [blocklistRecord(blocklist, (await activeIds(dash)).includes(blocklist.id))] : [];
-};
-
-export const findBlocklist = {
+export const findBlocklist = search({
   key: 'find_blocklist',
   noun: 'Blocklist',
-  display: { label: 'Find Blocklist', description: 'Finds a blocklist by its name, with its numbers.' },
-  operation: { inputFields, perform, outputFields: [...blocklistFields], sample: blocklistSample },
-};
+  label: 'Find Blocklist',
+  description: 'Finds a blocklist by its name, with its numbers.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const blocklist = await findBlocklistByName(dash, input.required('name'));
+    return blocklist ? [blocklistRecord(blocklist, (await loadActiveIds(dash)).includes(blocklist.id))] : [];
+  },
+  outputFields: blocklistFields,
+  sample: blocklistSample,
+});
 
 /** Its key has to be that of the search. */
 export const findOrCreateBlocklist = {

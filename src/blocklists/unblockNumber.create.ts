@@ -1,15 +1,13 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { defineInputFields } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { inputList } from '../fields/inputValues.ts';
-import { requiredText, inputText } from '../fields/inputs.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { ANONYMOUS } from '../fields/phoneNumbers.ts';
-import { lock } from './activeBlocklists.ts';
-import type { Blocklist } from './blocklist.ts';
-import { allBlocklists, changeBlocklist, chosenBlocklist, type Changed } from './blocklists.ts';
-import { asText, listedNumbers, formatNumbers } from './numbers.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { create } from '../zapier/operation.ts';
+import { blocklistLock } from './activeBlocklists.api.ts';
+import { formatEntries, joinNumbers, listedNumbers } from './blockedNumbers.ts';
+import type { Blocklist } from './blocklist.record.ts';
+import { changeBlocklist, chosenBlocklist, loadBlocklists, type ChangedBlocklist } from './blocklists.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -40,49 +38,55 @@ const outputFields = [
   field('blocklist_count', 'number', 'Blocklist Count'),
 ] as const;
 
-type UnblockedRecord = RecordOf<typeof outputFields>;
-
 /** `"Spam", "Robocalls"`. */
-const formatNames = (changes: readonly Changed[]): string =>
-  changes.map(({ blocklist }) => `"${blocklist.name}"`).join(', ');
+const formatNames = (blocklists: readonly Blocklist[]): string => blocklists.map(({ name }) => `"${name}"`).join(', ');
 
-/** Lists that refuse every hidden caller do so still, when the entry of one is gone. */
-const stillRefusing = (wanted: readonly string[], blocklists: readonly Blocklist[]): string => {
-  const names = blocklists.filter(({ blocksHiddenCallers }) => blocksHiddenCallers).map(({ name }) => `"${name}"`);
-  return wanted.includes(ANONYMOUS) && names.length > 0
-    ? ` ${names.join(', ')} still blocks callers who hide their number. Turn off Block Hidden Callers in Update Blocklist to change that.`
+/** A sentence about lists that still block all hidden callers after the entry for one is removed; else empty. */
+const formatStillBlocking = (numbers: readonly string[], blocklists: readonly Blocklist[]): string => {
+  const blocking = blocklists.filter(({ blocksHiddenCallers }) => blocksHiddenCallers);
+  return numbers.includes(ANONYMOUS) && blocking.length > 0
+    ? ` ${formatNames(blocking)} still blocks callers who hide their number. Turn off Block Hidden Callers in Update Blocklist to change that.`
     : '';
 };
 
-const unblockedRecord = (wanted: string[], blocklists: Blocklist[], changes: Changed[]): UnblockedRecord => {
-  const removed = wanted.filter((number) => changes.some((change) => change.removed.includes(number)));
-  const names = changes.map(({ blocklist }) => blocklist.name);
+const unblockedRecord = (
+  numbers: readonly string[],
+  blocklists: readonly Blocklist[],
+  changes: readonly ChangedBlocklist[],
+): RecordOf<typeof outputFields> => {
+  const removed = numbers.filter((number) => changes.some((change) => change.removed.includes(number)));
+  const changed = changes.map(({ blocklist }) => blocklist);
   const outcome =
     removed.length > 0
-      ? `Removed from ${formatNames(changes)}: ${formatNumbers(removed)}.`
-      : `Nothing to unblock: ${formatNumbers(wanted)}.`;
+      ? `Removed from ${formatNames(changed)}: ${formatEntries(removed)}.`
+      : `Nothing to unblock: ${formatEntries(numbers)}.`;
   return {
-    id: wanted.join(', '),
-    summary: outcome + stillRefusing(wanted, blocklists),
-    removed_numbers: asText(removed),
+    id: numbers.join(', '),
+    summary: outcome + formatStillBlocking(numbers, blocklists),
+    removed_numbers: joinNumbers(removed),
     changed: removed.length > 0,
-    blocklist_ids: changes.map(({ blocklist }) => blocklist.id).join(', ') || null,
-    blocklist_names: names.join(', ') || null,
-    blocklist_count: changes.length,
+    blocklist_ids: changed.map(({ id }) => id).join(', ') || null,
+    blocklist_names: changed.map(({ name }) => name).join(', ') || null,
+    blocklist_count: changed.length,
   };
 };
 
 /**
- * Takes numbers off each of the lists, and gives those that had any: 1 request for each of them. Once one is changed,
- * what goes wrong halts: the record of a repeated step would tell of the later lists only.
+ * Removes numbers from each of the lists, and returns the changes: 1 request per changed list. An error after the first
+ * change halts, because the record of a repeated step would report only the later lists.
  */
-const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[]): Promise<Changed[]> => {
-  const changes: Changed[] = [];
-  for (const blocklist of blocklists) {
-    const change = await changeBlocklist(dash, blocklist, { remove }).catch((error: unknown) => {
+const removeFrom = async (
+  dash: Dash,
+  blocklists: readonly Blocklist[],
+  remove: readonly string[],
+): Promise<ChangedBlocklist[]> => {
+  const changes: ChangedBlocklist[] = [];
+  for (const before of blocklists) {
+    const change = await changeBlocklist(dash, before, { remove }).catch((error: unknown) => {
       if (changes.length === 0) throw error;
+      const changed = formatNames(changes.map(({ blocklist }) => blocklist));
       throw haltedError(
-        `Removed from ${formatNames(changes)}, but perhaps not from every other list. Run this step again for the rest.`,
+        `Removed from ${changed}, but perhaps not from every other list. Run this step again for the rest.`,
       );
     });
     if (change.isChanged) changes.push(change);
@@ -90,36 +94,27 @@ const removeFrom = async (dash: Dash, blocklists: Blocklist[], remove: string[])
   return changes;
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<UnblockedRecord> => {
-  const { numbers, blocklist: id } = bundle.inputData;
-  requiredText('Numbers', inputList(numbers));
-  const remove = listedNumbers('Numbers', numbers);
-  const { dash } = connect(z, bundle);
-  const chosenId = inputText(id);
-  const blocklists = chosenId === null ? await allBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];
-  return unblockedRecord(remove, blocklists, await removeFrom(dash, blocklists, remove));
-};
-
-export const unblockNumber = {
+export const unblockNumber = create({
   key: 'unblock_number',
   noun: 'Number',
-  display: {
-    label: 'Unblock Number',
-    description: 'Takes callers off one blocklist or off every blocklist, so that they can call again.',
+  label: 'Unblock Number',
+  description: 'Takes callers off one blocklist or off every blocklist, so that they can call again.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const numbers = listedNumbers(input.label('numbers'), input.requiredList('numbers'));
+    const chosenId = input.text('blocklist');
+    const blocklists = chosenId === null ? await loadBlocklists(dash) : [await chosenBlocklist(dash, chosenId)];
+    return unblockedRecord(numbers, blocklists, await removeFrom(dash, blocklists, numbers));
   },
-  operation: {
-    inputFields,
-    perform,
-    lock,
-    outputFields: [...outputFields],
-    sample: {
-      id: '+14155550142',
-      summary: 'Removed from "Blocked by Zapier": +1 415-555-0142.',
-      removed_numbers: '+14155550142',
-      changed: true,
-      blocklist_ids: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',
-      blocklist_names: 'Blocked by Zapier',
-      blocklist_count: 1,
-    } satisfies UnblockedRecord,
+  lock: blocklistLock,
+  outputFields,
+  sample: {
+    id: '+14155550142',
+    summary: 'Removed from "Blocked by Zapier": +1 415-555-0142.',
+    removed_numbers: '+14155550142',
+    changed: true,
+    blocklist_ids: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',
+    blocklist_names: 'Blocked by Zapier',
+    blocklist_count: 1,
   },
-};
+});

@@ -1,11 +1,12 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { changeOf, requiredText, inputText, inputFlag } from '../fields/inputs.ts';
-import { field, type RecordOf } from '../fields/output.ts';
-import { activeIds, lock, setActive } from './activeBlocklists.ts';
-import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.ts';
-import { changeBlocklist, chosenBlocklist } from './blocklists.ts';
-import { asText, callersIn, listedNumbers } from './numbers.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import type { InputReader } from '../fields/inputReader.ts';
+import { documentChange } from '../fields/documentChange.ts';
+import { field } from '../fields/output.ts';
+import { create } from '../zapier/operation.ts';
+import { blocklistLock, loadActiveIds, setActive } from './activeBlocklists.api.ts';
+import { callersToBlock, joinNumbers, listedNumbers } from './blockedNumbers.ts';
+import { blocklistFields, blocklistRecord, blocklistSample } from './blocklist.record.ts';
+import { changeBlocklist, chosenBlocklist } from './blocklists.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -53,48 +54,44 @@ const outputFields = [
   field('changed', 'boolean', 'Changed'),
 ] as const;
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof outputFields>> => {
-  const input = bundle.inputData;
-  const id = requiredText('Blocklist', input.blocklist);
-  const blockHiddenCallers = inputFlag('Block Hidden Callers', input.block_hidden_callers);
-  const changes = {
-    name: inputText(input.name),
-    add: callersIn('Numbers to Add', input.add_numbers, blockHiddenCallers === true),
-    remove: listedNumbers('Numbers to Remove', input.remove_numbers),
-    blockHiddenCallers,
-  };
-  const wanted = inputFlag('Active', input.active);
-  changeOf({ ...changes, add: asText(changes.add), remove: asText(changes.remove), wanted });
-  const { dash } = connect(z, bundle);
-  const before = await chosenBlocklist(dash, id);
-  const { blocklist, added, removed, isChanged } = await changeBlocklist(dash, before, changes);
-  const isSwitched = wanted !== null && (await setActive(dash, id, wanted));
-  const isActive = wanted ?? (await activeIds(dash)).includes(id);
+const parseChanges = (input: InputReader<typeof inputFields>) => {
+  const blockHiddenCallers = input.flag('block_hidden_callers');
   return {
-    ...blocklistRecord(blocklist, isActive),
-    added_numbers: asText(added),
-    removed_numbers: asText(removed),
-    changed: isChanged || isSwitched,
+    name: input.text('name'),
+    add: callersToBlock(input.label('add_numbers'), input.list('add_numbers'), blockHiddenCallers === true),
+    remove: listedNumbers(input.label('remove_numbers'), input.list('remove_numbers')),
+    blockHiddenCallers,
   };
 };
 
-export const updateBlocklist = {
+export const updateBlocklist = create({
   key: 'update_blocklist',
   noun: 'Blocklist',
-  display: {
-    label: 'Update Blocklist',
-    description: 'Updates a blocklist: its name, its numbers, and whether it is active.',
+  label: 'Update Blocklist',
+  description: 'Updates a blocklist: its name, its numbers, and whether it is active.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const id = input.required('blocklist');
+    const changes = parseChanges(input);
+    const active = input.flag('active');
+    documentChange({ ...changes, add: joinNumbers(changes.add), remove: joinNumbers(changes.remove), active });
+    const before = await chosenBlocklist(dash, id);
+    const { blocklist, added, removed, isChanged } = await changeBlocklist(dash, before, changes);
+    const isSwitched = active !== null && (await setActive(dash, id, active));
+    const isActive = active ?? (await loadActiveIds(dash)).includes(id);
+    return {
+      ...blocklistRecord(blocklist, isActive),
+      added_numbers: joinNumbers(added),
+      removed_numbers: joinNumbers(removed),
+      changed: isChanged || isSwitched,
+    };
   },
-  operation: {
-    inputFields,
-    perform,
-    lock,
-    outputFields: [...outputFields],
-    sample: {
-      ...blocklistSample,
-      added_numbers: '+14155550142',
-      removed_numbers: '+14155550177',
-      changed: true,
-    } satisfies RecordOf<typeof outputFields>,
+  lock: blocklistLock,
+  outputFields,
+  sample: {
+    ...blocklistSample,
+    added_numbers: '+14155550142',
+    removed_numbers: '+14155550177',
+    changed: true,
   },
-};
+});

@@ -1,12 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { passesFilter } from '../fields/inputValues.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { AGENT_STATUS_LABELS } from './agentStatus.ts';
-import { identityOf, statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.ts';
-import { watchStatuses } from './agentStatusWatch.ts';
+import { statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.record.ts';
+import { AGENT_STATUS_LABELS } from './statusLabels.ts';
+import { statusChangeKey } from './statusTracking.ts';
+import { watchStatuses } from './statusWatch.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 1,000. */
-const MOST_CHANGES = 5000;
+const MAX_CHANGES = 5000;
 
 export const agentStatusChanged = pollingTrigger({
   key: 'agent_status_changed',
@@ -32,15 +32,14 @@ export const agentStatusChanged = pollingTrigger({
         "What an agent changes to. Leave empty for every status. If an agent's status changes many times between two checks, some changes can be missing.",
     },
   ]),
-  limit: MOST_CHANGES,
-  load: async ({ z, dash, bundle }, { now, limit: most }) => {
-    const { agents, statuses } = bundle.inputData;
-    const changes = await watchStatuses(z, dash, now.getTime());
+  limit: MAX_CHANGES,
+  load: async (input, context, { now, limit }) => {
+    const changes = await watchStatuses(context, now.getTime());
     return changes
-      .filter(({ agentId, status }) => passesFilter(agentId, agents) && passesFilter(status, statuses))
-      .slice(0, most);
+      .filter(({ agentId, status }) => input.passes('agents', agentId) && input.passes('statuses', status))
+      .slice(0, limit);
   },
-  dedupeKey: identityOf,
+  dedupeKey: statusChangeKey,
   record: statusChangeRecord,
   outputFields: statusChangeFields,
   sample: statusChangeSample,

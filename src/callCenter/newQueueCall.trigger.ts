@@ -1,18 +1,11 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { passesFilter } from '../fields/inputValues.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import {
-  eventsOf,
-  identityOf,
-  listQueueCalls,
-  QUEUE_CALL_LABELS,
-  queueCallFields,
-  queueCallRecord,
-  queueCallSample,
-} from './queueCall.ts';
+import { queueCallFields, queueCallRecord, queueCallSample } from './queueCall.record.ts';
+import { listQueueCalls } from './queueCalls.api.ts';
+import { QUEUE_CALL_LABELS, queueEventKey, queueEventsOf } from './queueEvents.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 2,000. */
-const MOST_EVENTS = 2500;
+const MAX_EVENTS = 2500;
 
 export const newQueueCall = pollingTrigger({
   key: 'new_queue_call',
@@ -38,15 +31,14 @@ export const newQueueCall = pollingTrigger({
         'A call comes once for each of these. Choose Finished or Abandoned to get each call once, at its end. Leave empty for all.',
     },
   ]),
-  limit: MOST_EVENTS,
-  load: async ({ dash, bundle }, { limit: most }) => {
-    const { queues, statuses } = bundle.inputData;
+  limit: MAX_EVENTS,
+  load: async (input, { dash }, { limit }) => {
     const { calls } = await listQueueCalls(dash);
-    return eventsOf(calls.filter(({ queue_id }) => passesFilter(queue_id, queues)))
-      .filter(({ status }) => passesFilter(status, statuses))
-      .slice(0, most);
+    return queueEventsOf(calls.filter(({ queue_id }) => input.passes('queues', queue_id)))
+      .filter(({ status }) => input.passes('statuses', status))
+      .slice(0, limit);
   },
-  dedupeKey: identityOf,
+  dedupeKey: queueEventKey,
   record: queueCallRecord,
   outputFields: queueCallFields,
   sample: queueCallSample,

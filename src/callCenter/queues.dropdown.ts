@@ -1,13 +1,13 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { parseQueue } from './queue.ts';
-import { wording } from './section.ts';
+import { parseQueue } from './queue.record.ts';
+import { callCenterSection } from './section.ts';
 
 export const listQueues = dropdown({
   key: 'list_queues',
   noun: 'Queue',
   path: ['queues'],
   purpose: 'list the queues',
-  ...wording,
+  ...callCenterSection,
   choice: (row) => {
     const { id, name } = parseQueue(row);
     return id === null ? null : { id, name: name ?? 'Queue without a name' };

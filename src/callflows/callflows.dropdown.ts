@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { parseCallflow } from './callflow.ts';
+import { parseCallflow } from './callflow.record.ts';
 
 export const listCallflows = dropdown({
   key: 'list_callflows',

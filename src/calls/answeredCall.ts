@@ -1,16 +1,18 @@
 import { fromGregorian } from '../dash/time.ts';
-import type { Context } from '../zapier/hookTrigger.ts';
+import type { Context } from '../zapier/context.ts';
 import { withoutRealm } from '../fields/phoneNumbers.ts';
-import { callOf, isCallerOutside, isInside, isInsideNumber, type Call } from './assemble.ts';
-import { asAnswered } from './callEvents.ts';
-import { byStart, isFromOutside, isToOutside } from './grouping.ts';
-import { isQuickcall, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
-import { legInProgress } from './legInProgress.ts';
-import { withOwners } from './owners.ts';
+import { callOf } from './assemble.ts';
+import type { Call } from './call.ts';
+import { isCallerOutside, isInsideNumber } from './legs/outside.ts';
+import { asAnswered } from './callInProgress.ts';
+import { byStart } from './legs/grouping.ts';
+import { isFromOutside, isToOutside } from './legs/outside.ts';
+import { isQuickcall, type Leg } from './legs/leg.ts';
+import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
+import { findLegInProgress } from './legs/legInProgress.api.ts';
+import { withOwners } from './legs/legOwners.lookUp.ts';
 
-type Lookup = Pick<Context, 'z' | 'dash'>;
-
-/** A number that leads outside. What a phone is sent to is its SIP user. */
+/** Whether a number leads outside. A leg to a phone has the phone's SIP user as destination. */
 const isOutsideNumber = (destination: string | null): boolean =>
   destination !== null && /^\+?\d+$/.test(destination) && !isInsideNumber(destination);
 
@@ -18,13 +20,13 @@ const isCaller = (leg: Leg): boolean => leg.direction === 'inbound' || isQuickca
 
 type Bridge = { caller: Leg; answerer: Leg | null };
 
-/** A feature code fetches a call; without one on either side, the younger leg took the older one's call. */
+/** A feature code picks up a call; without one on either side, the later leg took the earlier one's call. */
 const isLater = (one: Leg, other: Leg): boolean => {
-  const [code, otherCode] = [one, other].map(({ dialled }) => dialled?.startsWith('*') === true);
+  const [code, otherCode] = [one, other].map(({ dialed }) => dialed?.startsWith('*') === true);
   return code === otherCode ? byStart(one, other) > 0 : code === true;
 };
 
-/** Which of two callers' legs took the call of the other: whoever picks up, or fetches a parked call, dialled later. */
+/** Of two callers' legs, which took the call of the other: to pick up or retrieve a call, one dials later. */
 const pickedUp = (one: Leg, other: Leg): Bridge => {
   const isOthers = isFromOutside(one) === isFromOutside(other) ? isLater(one, other) : isFromOutside(other);
   return isOthers ? { caller: other, answerer: one } : { caller: one, answerer: other };
@@ -32,7 +34,7 @@ const pickedUp = (one: Leg, other: Leg): Bridge => {
 
 type Find = (callId: string) => Promise<Leg | null>;
 
-/** The caller's leg in progress, which KAZOO 4.2 gives without numbers, with what whoever is rung is shown. */
+/** The caller's leg in progress, which has no numbers in KAZOO 4.2, with the numbers that the called phone shows. */
 const withPartiesOf = (rung: Leg, caller: Leg): Leg => ({
   ...caller,
   caller: caller.caller.number === null ? rung.caller : caller.caller,
@@ -40,8 +42,8 @@ const withPartiesOf = (rung: Leg, caller: Leg): Leg => ({
 });
 
 /**
- * Of the event of a leg that somebody answered, as a queue's agent or whoever picks up. Null where the other leg began no
- * call either: one of ours handed on a call to the outside, which was answered before.
+ * The bridge in the event of a leg that somebody answered, such as a queue's agent or a phone that picks up a call. Null
+ * where the other leg did not begin the call either: that is an outbound call, answered before, that is transferred.
  */
 const bridgeOfAnswerer = async (
   own: Leg,
@@ -56,15 +58,15 @@ const bridgeOfAnswerer = async (
     ownerId: null,
     authorizingId: isCallerOutside(own) ? null : own.authorizingId,
   } as const;
-  const caller = other ?? { ...own, ...ours, callId: otherId, dialled: null, isCarrier: null };
+  const caller = other ?? { ...own, ...ours, callId: otherId, dialed: null, isCarrier: null };
   if (!isCaller(caller)) return null;
-  return { caller: { ...withPartiesOf(own, caller), dialled: caller.dialled ?? destination }, answerer: own };
+  return { caller: { ...withPartiesOf(own, caller), dialed: caller.dialed ?? destination }, answerer: own };
 };
 
-/** Whether a leg only rings. The switch bridges it all the same where the caller is to hear it ring. */
+/** Whether a leg still rings. The switch bridges such a leg, too, so that the caller hears it ring. */
 const onlyRings = (leg: Leg | null): boolean => leg?.direction === 'outbound' && leg.billing === 0;
 
-/** Of the event of the caller's leg, which tells no request: what was dialled stands in the leg in progress. */
+/** The bridge in the event of the caller's leg. The event has no request: what was dialed is in the leg in progress. */
 const bridgeOfCaller = async (
   own: Leg,
   otherId: string,
@@ -72,29 +74,29 @@ const bridgeOfCaller = async (
   find: Find,
 ): Promise<Bridge | null> => {
   const other = await find(otherId);
-  // Its answer is an event of its own; of a forward that stays inside, the bridge to the colleague is the next one.
-  if (onlyRings(other) || (other?.isLoopback === true && isInside(destination))) return null;
-  const withDialled = async (leg: Leg): Promise<Leg> => {
+  // The answer has an event of its own; for a forward that stays inside, the bridge to the colleague comes next.
+  if (onlyRings(other) || (other?.isLoopback === true && isInsideNumber(destination))) return null;
+  const withDialed = async (leg: Leg): Promise<Leg> => {
     const live = await find(leg.callId);
-    return { ...leg, dialled: live?.dialled ?? leg.dialled, start: live?.start ?? leg.start };
+    return { ...leg, dialed: live?.dialed ?? leg.dialed, start: live?.start ?? leg.start };
   };
   if (other?.direction === 'inbound' && !other.isLoopback) {
-    const isUnclear = isFromOutside(own) === isFromOutside(other) || own.dialled === null;
-    return pickedUp(isUnclear ? await withDialled(own) : own, other);
+    const isUnclear = isFromOutside(own) === isFromOutside(other) || own.dialed === null;
+    return pickedUp(isUnclear ? await withDialed(own) : own, other);
   }
   const leadsOut = !isFromOutside(own) && isOutsideNumber(destination);
   const isPlain = isQuickcall(own) || (leadsOut && other !== null && !other.isLoopback);
-  const dialled = own.dialled ?? (leadsOut && isPlain ? destination : null);
-  const inside = isInside(own.callee.number) && !leadsOut ? own.callee.number : null;
-  const known = { ...own, dialled: dialled ?? inside };
+  const dialed = own.dialed ?? (leadsOut && isPlain ? destination : null);
+  const inside = isInsideNumber(own.callee.number) && !leadsOut ? own.callee.number : null;
+  const known = { ...own, dialed: dialed ?? inside };
   // A colleague's phone may be forwarded outside.
-  const caller = known.dialled === null && !isQuickcall(own) ? await withDialled(known) : known;
-  return { caller: { ...caller, dialled: caller.dialled ?? (leadsOut ? destination : null) }, answerer: other };
+  const caller = known.dialed === null && !isQuickcall(own) ? await withDialed(known) : known;
+  return { caller: { ...caller, dialed: caller.dialed ?? (leadsOut ? destination : null) }, answerer: other };
 };
 
 /**
- * Of the event of a phone, or a leg to the outside, that was picked up: an answer where the caller was bridged to it
- * before, while it rang. Otherwise the bridge follows.
+ * The bridge in the answer event of a phone or of a leg to the outside: an answer only if the caller was bridged to it
+ * before, while it rang. If not, the bridge event follows.
  */
 const bridgeOfAnswer = async (own: Leg, otherId: string, find: Find): Promise<Bridge | null> => {
   if (isCaller(own)) return null;
@@ -111,21 +113,21 @@ const bridgeIn = (event: ChannelEvent, own: Leg, otherId: string, find: Find): P
 };
 
 /**
- * The call that an event shows to be answered by a person, with whoever answered: 1 request as a rule, 2 where what was
- * dialled has to be looked up. Null for every other event. A bridge is told of when a leg is answered, and before that
- * where the caller hears it ring (early media, as carriers send it); then the answer of that leg tells. Source:
+ * The call that an event shows to be answered by a person, with the person's leg: 1 request as a rule, 2 where what was
+ * dialed has to be looked up. Null for every other event. Dash sends a bridge event when a leg is answered, and earlier
+ * where the caller hears it ring (early media, which carriers send); then the answer event of that leg decides. Source:
  * ecallmgr_events:maybe_send_event, cf_resources:get_ignore_early_media.
  */
-export const answeredCall = async (event: ChannelEvent, lookup: Lookup): Promise<Call | null> => {
+export const answeredCall = async (event: ChannelEvent, context: Context): Promise<Call | null> => {
   const own = legOfEvent(event);
   if (!own || own.isLoopback || own.otherLegId === null) return null;
-  const find: Find = (callId) => legInProgress(lookup, callId);
+  const find: Find = (callId) => findLegInProgress(context, callId);
   const bridge = await bridgeIn(event, own, own.otherLegId, find);
   if (bridge === null) return null;
   const { caller, answerer } = bridge;
   const primary = { ...caller, otherLegId: answerer?.callId ?? own.otherLegId, billing: 1 };
   const others = answerer ? [{ ...answerer, otherLegId: caller.callId, billing: 1 }] : [];
-  const call = callOf({ primary, others: await withOwners(others, lookup), loopbacks: [] }, 'event');
+  const call = callOf({ primary, others: await withOwners(others, context), loopbacks: [] }, 'event');
   // A leg in progress has no numbers in KAZOO 4.2.
   const knowsCaller = caller.callId === own.callId || caller.caller.number !== null;
   const isStranger = answerer === null || (isToOutside(answerer) && call.ownerId === null);

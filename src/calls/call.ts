@@ -1,164 +1,82 @@
-import { findDeviceName } from '../devices/device.ts';
-import { findPerson } from '../users/people.ts';
-import type { Context } from '../zapier/hookTrigger.ts';
-import {
-  calendarValues,
-  durationValues,
-  durationFields,
-  eventTimeValues,
-  eventTimeFields,
-  timeValues,
-  timeFields,
-} from '../fields/times.ts';
-import { field, type RecordOf } from '../fields/output.ts';
-import {
-  called,
-  calledFields,
-  caller,
-  callerFields,
-  callerSample,
-  calledSample,
-  unknownCaller,
-} from '../fields/parties.ts';
-import { personFields, personSample, type Person } from '../fields/person.ts';
-import type { Call } from './assemble.ts';
-import { isQuickcall, type Party } from './leg.ts';
-import { recallPlacedCall } from './placedCalls.ts';
-import { summaryOf } from './summary.ts';
+import { isHidden } from '../fields/phoneNumbers.ts';
+import type { Party } from '../fields/parties.ts';
 
-export const callFields = [
-  field('id', 'string', 'ID'),
-  field('summary', 'string', 'Summary'),
-  field('direction', 'string', 'Direction'),
-  field('outcome', 'string', 'Outcome'),
-  field('missed_reason', 'string', 'Missed Reason'),
-  field('system_answered', 'boolean', 'Answered by the System'),
-  ...callerFields,
-  ...calledFields,
-  ...eventTimeFields('started', 'Started'),
-  ...timeFields('answered', 'Answered'),
-  ...timeFields('ended', 'Ended'),
-  ...durationFields('wait', 'Wait'),
-  ...durationFields('ringing', 'Ringing'),
-  ...durationFields('talk', 'Talk'),
-  ...durationFields('total', 'Total'),
-  ...personFields,
-  field('device_name', 'string', 'Device Name'),
-  field('transferred', 'boolean', 'Transferred'),
-  field('forwarded', 'boolean', 'Forwarded'),
-  field('leg_count', 'number', 'Number of Legs'),
-  field('recording_ids', 'string', 'Recording IDs'),
-  field('has_recording', 'boolean', 'Has Recording'),
-  field('hangup_cause', 'string', 'Hangup Cause'),
-  field('correlation_id', 'string', 'Correlation ID'),
-  field('complete', 'boolean', 'Call Details Complete'),
-  field('call_id', 'string', 'Call ID'),
-  field('interaction_id', 'string', 'Interaction ID'),
+export const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
+export const OUTCOMES = ['answered', 'missed', 'busy', 'cancelled', 'no_answer', 'failed'] as const;
+export const MISSED_REASONS = [
+  'system_answered',
+  'caller_hung_up',
+  'rejected',
+  'busy',
+  'no_phone_online',
+  'nobody_answered',
 ] as const;
 
-type Lookup = Pick<Context, 'z' | 'dash'>;
+export type CallDirection = (typeof DIRECTIONS)[number];
+export type Outcome = (typeof OUTCOMES)[number];
+export type MissedReason = (typeof MISSED_REASONS)[number];
 
-export type CallRecord = RecordOf<typeof callFields>;
+/** What a filter or a record may need to know of a call. */
+export type Aspect = 'direction' | 'outcome' | 'users' | 'numbers' | 'caller';
 
-/** A number as people dial it, where a phone that begins a call shows its SIP user. */
-const isDialable = (number: string | null): boolean => /^[+*#\d]+$/.test(number ?? '');
-
-/** Who calls; one of ours by name and extension where the call does not show a number yet. */
-const callerOf = async (call: Call, { z, dash }: Lookup): Promise<RecordOf<typeof callerFields>> => {
-  const { direction, from, callerOwnerId, unknown } = call;
-  if (unknown.includes('caller')) return unknownCaller;
-  if (direction === 'inbound' || isDialable(from.number)) return caller(from.number, from.name);
-  const { user_name, user_extension } = await findPerson(z, dash, callerOwnerId);
-  return user_extension === null ? { ...unknownCaller, from_name: user_name } : caller(user_extension, user_name);
+/** A call as people know it. Durations are whole seconds; `talk` counts only people who talk. Null is unknown. */
+export type Call = {
+  id: string;
+  interactionId: string | null;
+  direction: CallDirection;
+  /** The leg that the first was bridged to last. */
+  otherLegId: string | null;
+  /** Null while the call is in progress, and where it is not known how it ended. */
+  outcome: Outcome | null;
+  missedReason: MissedReason | null;
+  /** Whether a mailbox, a menu, a queue, an announcement or a conference room picked up. */
+  systemAnswered: boolean | null;
+  /** The caller; for a call to the outside, the number that was shown there. */
+  from: Party;
+  /** The caller as the caller's own leg has it: a user of the account by the extension. */
+  caller: Party;
+  /** The user and the phone that the call was made with, when a user of the account called. */
+  callerOwnerId: string | null;
+  callerDeviceId: string | null;
+  to: Party;
+  started: Date | null;
+  answered: Date | null;
+  ended: Date | null;
+  wait: number | null;
+  ringing: number | null;
+  talk: number | null;
+  total: number | null;
+  /** Who talked, or the only one who was rung; the caller, when a user of the account called. */
+  ownerId: string | null;
+  deviceId: string | null;
+  /** The users whose call it is: those who talked, else those who were rung; the caller, when a user of the account called. */
+  userIds: string[];
+  transferred: boolean | null;
+  /** Answered on, or sent to, an outside phone of a user of the account. */
+  forwarded: boolean | null;
+  legCount: number;
+  recordingIds: string[];
+  hangupCause: string;
+  correlationId: string | null;
+  /** Whether the first leg and the leg that it was bridged to were both read. */
+  complete: boolean;
+  /** What may change when the other legs are known. */
+  unknown: readonly Aspect[];
 };
 
-/** What was dialled; of a call inside, whoever was reached where that is all that is known. */
-const calledParty = ({ direction, to }: Call, { user_name, user_extension }: Person): Party =>
-  direction === 'internal' && to.number === null ? { number: user_extension, name: user_name } : to;
+/** Whether the caller hides the number; such callers share one name and cannot be told apart. */
+export const isFromHidden = ({ from }: Pick<Call, 'from'>): boolean => isHidden(from.number);
 
-/** The reference of a call that the app placed: the phone system drops it when somebody picks up. */
-const rememberedReference = async ({ id }: Call, z: Context['z']): Promise<string | null> =>
-  isQuickcall({ callId: id }) ? ((await recallPlacedCall(z, id))?.reference ?? null) : null;
-
-/** The record of a call: at most 3 requests, for its people and phone, and none while they are cached. */
-export const callRecord = async (
-  call: Call,
-  { z, dash, timeZone }: Lookup & Pick<Context, 'timeZone'>,
-): Promise<CallRecord> => {
-  const person = await findPerson(z, dash, call.ownerId);
-  const device_name = await findDeviceName(z, dash, call.deviceId);
-  const from = await callerOf(call, { z, dash });
-  const dialled = calledParty(call, person);
-  const to = called(dialled.number, dialled.name);
-  return {
-    id: call.id,
-    summary: summaryOf(call, { ...from, ...to, ...person, timeZone }),
-    direction: call.direction,
-    outcome: call.outcome,
-    missed_reason: call.missedReason,
-    system_answered: call.systemAnswered,
-    ...from,
-    ...to,
-    ...eventTimeValues('started', call.started, timeZone),
-    ...calendarValues(call.started ?? call.answered, timeZone),
-    ...timeValues('answered', call.answered, timeZone),
-    ...timeValues('ended', call.ended, timeZone),
-    ...durationValues('wait', call.wait),
-    ...durationValues('ringing', call.ringing),
-    ...durationValues('talk', call.talk),
-    ...durationValues('total', call.total),
-    ...person,
-    device_name,
-    transferred: call.transferred,
-    forwarded: call.forwarded,
-    leg_count: call.legCount,
-    recording_ids: call.recordingIds.join(',') || null,
-    // What is not complete may have been recorded on a leg that is not here.
-    has_recording: call.recordingIds.length > 0 || (call.complete ? false : null),
-    hangup_cause: call.hangupCause || null,
-    correlation_id: call.correlationId ?? (await rememberedReference(call, z)),
-    complete: call.complete,
-    call_id: call.id,
-    interaction_id: call.interactionId,
-  };
-};
-
-export const callSample: CallRecord = {
-  id: 'NDlkNGI3OTZl@10.126.0.9',
-  summary: 'Missed call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32, rang 24 s.',
-  direction: 'inbound',
-  outcome: 'missed',
-  missed_reason: 'caller_hung_up',
-  system_answered: false,
-  ...callerSample,
-  ...calledSample,
-  started_at: '2026-11-24T18:32:05Z',
-  started_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
-  answered_at: null,
-  answered_at_local: null,
-  ended_at: '2026-11-24T18:32:29Z',
-  ended_at_local: '2026-11-24T10:32:29-08:00',
-  wait_seconds: 24,
-  wait_text: '0:24',
-  ringing_seconds: 24,
-  ringing_text: '0:24',
-  talk_seconds: 0,
-  talk_text: '0:00',
-  total_seconds: 24,
-  total_text: '0:24',
-  ...personSample,
-  device_name: "Jane's desk phone",
-  transferred: false,
-  forwarded: false,
-  leg_count: 2,
-  recording_ids: null,
-  has_recording: false,
-  hangup_cause: 'ORIGINATOR_CANCEL',
-  correlation_id: null,
-  complete: true,
-  call_id: 'NDlkNGI3OTZl@10.126.0.9',
-  interaction_id: '63962764325-af5b9a0e',
+/**
+ * What a missed-call trigger is for: calls from outside that nobody answered, whatever the reason. Null where
+ * it is not known how the call ended.
+ */
+export const isMissedFromOutside = ({
+  direction,
+  outcome,
+  unknown,
+}: Pick<Call, 'direction' | 'outcome' | 'unknown'>): boolean | null => {
+  if (direction !== 'inbound') return false;
+  if (outcome === null || (outcome === 'answered' && unknown.includes('outcome'))) return null;
+  return outcome !== 'answered';
 };

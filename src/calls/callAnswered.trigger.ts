@@ -1,44 +1,49 @@
-import { DAY_SECONDS } from '../zapier/hookTrigger.ts';
-import { inputList } from '../fields/inputValues.ts';
+import { DAY_SECONDS } from '../dash/time.ts';
 import { answeredCall } from './answeredCall.ts';
-import type { Call } from './assemble.ts';
-import { asAnswered, recentCalls } from './callEvents.ts';
-import { callFilterFields, isWantedCall, verdictOn } from './callFilters.ts';
+import type { Call } from './call.ts';
+import { asAnswered } from './callInProgress.ts';
+import { recentCalls } from './finishedCalls.ts';
+import {
+  callFilterFields,
+  passesCallFilters,
+  parseCallFilters,
+  filterVerdict,
+  type CallFilters,
+} from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
-import { isFromOutside } from './grouping.ts';
-import { legOfEvent, type ChannelEvent } from './leg.ts';
+import { isFromOutside } from './legs/outside.ts';
+import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 
 const { direction, users, called_numbers } = callFilterFields;
 
-type Input = Record<string, unknown>;
-
-/** Only of a call from outside does the event tell the direction for certain. */
-const hasWantedDirection = (event: ChannelEvent, input: Input): boolean => {
+/** The event alone decides the direction only for a call from outside. */
+const mayHaveDirection = (event: ChannelEvent, { directions: [wanted] }: CallFilters): boolean => {
   const leg = legOfEvent(event);
-  return leg !== null && (!isFromOutside(leg) || ['inbound', undefined].includes(inputList(input.direction)[0]));
+  return leg !== null && (!isFromOutside(leg) || wanted === undefined || wanted === 'inbound');
 };
 
-const isWanted = (call: Call, input: Input): boolean => call.answered !== null && isWantedCall(call, input);
+const isAnsweredMatch = (call: Call, filters: CallFilters): boolean =>
+  call.answered !== null && passesCallFilters(call, filters);
 
 export const callAnswered = callTrigger({
   key: 'call_answered',
   label: 'Call Answered',
   description: 'Triggers when a person answers a call.',
   hooks: ['channel_bridge', 'channel_answer'],
-  // The event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
-  modifiers: () => undefined,
+  // No modifiers: the event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
   inputFields: [direction, users, called_numbers],
-  matches: hasWantedDirection,
-  load: async (event, context) => {
+  matches: (event, input) => mayHaveDirection(event, parseCallFilters(input)),
+  load: async (event, input, context) => {
     const call = await answeredCall(event, context);
-    return call && isWanted(call, context.bundle.inputData) ? call : null;
+    return call && isAnsweredMatch(call, parseCallFilters(input)) ? call : null;
   },
-  isUndecided: (call, input) => verdictOn(call, input) === null,
-  // A call of ours to the outside that is handed on later is told of again, with that leg.
+  isUndecided: (call, input) => filterVerdict(call, parseCallFilters(input)) === null,
+  // Dash sends the event again, with the same other leg, when an outbound call is transferred later.
   throttle: ({ direction, otherLegId }) =>
     direction === 'outbound' && otherLegId !== null ? { key: otherLegId, seconds: DAY_SECONDS } : null,
-  samples: async (context) => {
-    const calls = await recentCalls(context, (call) => isWanted(call, context.bundle.inputData));
+  samples: async (input, context) => {
+    const filters = parseCallFilters(input);
+    const calls = await recentCalls(context, (call) => isAnsweredMatch(call, filters));
     return calls.map(asAnswered);
   },
   sample: {

@@ -1,8 +1,8 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { inputList, inputNumbers, passesFilter } from '../fields/inputValues.ts';
-import { comparableNumbers } from '../fields/inputs.ts';
+import type { WebhookEvent } from '../dash/webhooks.ts';
+import { inputReader, type InputReader } from '../fields/inputReader.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
-import type { Aspect, Call, Outcome } from './assemble.ts';
+import type { Aspect, Call, Outcome } from './call.ts';
 
 const OUTCOME_LABELS: Record<Outcome, string> = {
   answered: 'Answered',
@@ -81,7 +81,7 @@ export const callFilterFields = {
   users,
   numbers,
   exclude_numbers,
-  /** While a call goes on, Dash does not tell which number of ours it shows. */
+  /** While a call is in progress, Dash does not report which of the account's numbers it shows. */
   called_numbers: {
     ...numbers,
     helpText:
@@ -89,71 +89,114 @@ export const callFilterFields = {
   },
 };
 
-type Input = Record<string, unknown>;
-
-/** Whether filters let a call pass; null where that turns on what is not known of the call. */
-export type Verdict = boolean | null;
-
-/** Stops where a number filter holds what is no number: when a Zap is turned on or tested, never for an event. */
-export const checkNumbers = ({ numbers: wanted, exclude_numbers: unwanted }: Input): void => {
-  comparableNumbers(numbers.label, wanted);
-  comparableNumbers(exclude_numbers.label, unwanted);
+/** What the filters of a step ask for; an empty filter lets every call pass. */
+export type CallFilters = {
+  directions: readonly string[];
+  outcomes: readonly string[];
+  users: readonly string[];
+  /** Numbers in the form that records have. */
+  numbers: readonly string[];
+  excludeNumbers: readonly string[];
 };
 
-/** The number of ours that a call came to or was made with; an internal call has two. */
+export const NO_CALL_FILTERS: CallFilters = {
+  directions: [],
+  outcomes: [],
+  users: [],
+  numbers: [],
+  excludeNumbers: [],
+};
+
+/** The input of an operation that has some of the filters. */
+type FilterInput = Pick<InputReader, 'raw'>;
+
+const filterReader = ({ raw }: FilterInput) => inputReader([direction, outcomes, users, numbers, exclude_numbers], raw);
+
+/** The filters of a step. What is not a number is left out, since no event may get lost for it. */
+export const parseCallFilters = (input: FilterInput): CallFilters => {
+  const reader = filterReader(input);
+  return {
+    directions: reader.list('direction'),
+    outcomes: reader.list('outcomes'),
+    users: reader.list('users'),
+    numbers: reader.validRecordNumbers('numbers'),
+    excludeNumbers: reader.validRecordNumbers('exclude_numbers'),
+  };
+};
+
+/** What Dash may filter at the source: leave out the legs of calls from inside where only calls from outside pass. */
+export const onlyInbound = ({ directions }: CallFilters): WebhookEvent['modifiers'] =>
+  directions.join() === 'inbound' ? { call_direction: 'inbound' } : undefined;
+
+/** Stops where a number filter has what is not a number: when a Zap is turned on or tested, never for an event. */
+export const checkNumbers = (input: FilterInput): void => {
+  const reader = filterReader(input);
+  reader.recordNumbers('numbers');
+  reader.recordNumbers('exclude_numbers');
+};
+
+/** Whether filters let a call pass; null where that depends on what is not known of the call. */
+export type Verdict = boolean | null;
+
+/** The company number that was called or shown to the called party; an internal call has two. */
 const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
   return all.map((one) => parseNumber(one).number);
 };
 
-const isOfNumbers = (call: Call, { numbers, exclude_numbers }: Input): boolean => {
+const isOfNumbers = (call: Call, { numbers, excludeNumbers }: CallFilters): boolean => {
   const ours = ourNumbers(call).filter((one) => one !== null);
-  const [wanted, unwanted] = [inputNumbers(numbers), inputNumbers(exclude_numbers)];
   return (
-    (wanted.length === 0 || ours.some((one) => wanted.includes(one))) && !ours.some((one) => unwanted.includes(one))
+    (numbers.length === 0 || ours.some((one) => numbers.includes(one))) &&
+    !ours.some((one) => excludeNumbers.includes(one))
   );
 };
 
-/** One filter: what of the input asks it, and what of the call answers it. */
+/** One filter: what it asks for, and what of the call decides it. */
 type Filter = {
-  asks: readonly string[];
+  isEmpty: (filters: CallFilters) => boolean;
   aspect: Aspect;
-  passes: (call: Call, input: Input) => boolean;
-  /** Whether the call may turn out to pass, where the aspect is not known for certain. */
-  mayPass: (call: Call, input: Input) => boolean;
+  passes: (call: Call, filters: CallFilters) => boolean;
+  /** Whether the call may still pass when the aspect becomes known. */
+  mayPass: (call: Call, filters: CallFilters) => boolean;
 };
 
 const NOT_FROM_OUTSIDE = ['outbound', 'internal'];
 const NOT_ANSWERED = ['missed', 'busy', 'failed'];
 
-const filters: readonly Filter[] = [
+const filterTable: readonly Filter[] = [
   {
-    asks: ['direction'],
+    isEmpty: ({ directions }) => directions.length === 0,
     aspect: 'direction',
-    passes: (call, { direction }) => passesFilter(call.direction, direction),
-    mayPass: (_call, { direction }) => NOT_FROM_OUTSIDE.some((one) => passesFilter(one, direction)),
+    passes: ({ direction }, { directions }) => directions.includes(direction),
+    mayPass: (_call, { directions }) => NOT_FROM_OUTSIDE.some((one) => directions.includes(one)),
   },
   {
-    asks: ['outcomes'],
+    isEmpty: ({ outcomes }) => outcomes.length === 0,
     aspect: 'outcome',
-    passes: (call, { outcomes }) => passesFilter(call.outcome, outcomes),
-    mayPass: ({ outcome }, { outcomes }) => outcome === null || NOT_ANSWERED.some((one) => passesFilter(one, outcomes)),
+    passes: ({ outcome }, { outcomes }) => outcome !== null && outcomes.includes(outcome),
+    mayPass: ({ outcome }, { outcomes }) => outcome === null || NOT_ANSWERED.some((one) => outcomes.includes(one)),
   },
   {
-    asks: ['users'],
+    isEmpty: ({ users }) => users.length === 0,
     aspect: 'users',
-    passes: ({ userIds }, { users }) => userIds.some((id) => inputList(users).includes(id)),
+    passes: ({ userIds }, { users }) => userIds.some((id) => users.includes(id)),
     mayPass: () => true,
   },
-  { asks: ['numbers', 'exclude_numbers'], aspect: 'numbers', passes: isOfNumbers, mayPass: () => true },
+  {
+    isEmpty: ({ numbers, excludeNumbers }) => numbers.length === 0 && excludeNumbers.length === 0,
+    aspect: 'numbers',
+    passes: isOfNumbers,
+    mayPass: () => true,
+  },
 ];
 
-const verdictOf = ({ asks, aspect, passes, mayPass }: Filter, call: Call, input: Input): Verdict => {
-  if (asks.every((key) => inputList(input[key]).length === 0)) return true;
-  if (!call.unknown.includes(aspect)) return passes(call, input);
-  // One of the users who were rung is enough, however many more there are.
-  if (aspect === 'users' && passes(call, input)) return true;
-  return mayPass(call, input) ? null : false;
+const verdictOfOne = ({ isEmpty, aspect, passes, mayPass }: Filter, call: Call, filters: CallFilters): Verdict => {
+  if (isEmpty(filters)) return true;
+  if (!call.unknown.includes(aspect)) return passes(call, filters);
+  // One of the users whose phones rang is enough, however many more there are.
+  if (aspect === 'users' && passes(call, filters)) return true;
+  return mayPass(call, filters) ? null : false;
 };
 
 /** One verdict of several: what one of them refuses is refused. */
@@ -162,9 +205,9 @@ export const allOf = (verdicts: readonly Verdict[]): Verdict => {
   return verdicts.includes(null) ? null : true;
 };
 
-/** Whether the filters let a call pass; an empty filter lets every call pass. */
-export const verdictOn = (call: Call, input: Input): Verdict =>
-  allOf(filters.map((filter) => verdictOf(filter, call, input)));
+/** Whether the filters let a call pass. */
+export const filterVerdict = (call: Call, filters: CallFilters): Verdict =>
+  allOf(filterTable.map((filter) => verdictOfOne(filter, call, filters)));
 
-/** Whether the filters let a finished call pass: one that nothing more will be known of is better given than lost. */
-export const isWantedCall = (call: Call, input: Input): boolean => verdictOn(call, input) !== false;
+/** Whether the filters let a finished call pass: when in doubt it does, because a call too many beats a lost one. */
+export const passesCallFilters = (call: Call, filters: CallFilters): boolean => filterVerdict(call, filters) !== false;

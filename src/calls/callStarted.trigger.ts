@@ -1,12 +1,13 @@
-import { asStarted, callOfFirstLeg, recentCalls } from './callEvents.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
+import { asStarted, callOfFirstLeg } from './callInProgress.ts';
+import { recentCalls } from './finishedCalls.ts';
+import { callFilterFields, passesCallFilters, onlyInbound, parseCallFilters } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
-import { DAY_SECONDS } from '../zapier/hookTrigger.ts';
-import { isQuickcall } from './leg.ts';
+import { DAY_SECONDS } from '../dash/time.ts';
+import { isQuickcall } from './legs/leg.ts';
 
 const { direction, users, called_numbers } = callFilterFields;
 
-/** The switch rings the phones of a user for one call at the same moment; whoever tries again does so later. */
+/** For one quickcall, the switch rings the phones of a user within this time; another try comes later. */
 const SAME_QUICKCALL_MS = 8_000;
 
 export const callStarted = callTrigger({
@@ -14,7 +15,7 @@ export const callStarted = callTrigger({
   label: 'Call Started',
   description: 'Triggers when a call begins to ring.',
   hooks: ['channel_create'],
-  modifiers: ({ direction }) => (direction === 'inbound' ? { call_direction: 'inbound' } : undefined),
+  modifiers: onlyInbound,
   inputFields: [
     direction,
     {
@@ -26,16 +27,20 @@ export const callStarted = callTrigger({
   ],
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
-    return call !== null && isWantedCall(asStarted(call), input);
+    return call !== null && passesCallFilters(asStarted(call), parseCallFilters(input));
   },
-  load: (event) => Promise.resolve(callOfFirstLeg(event)).then((call) => call && asStarted(call)),
+  load: (event) => {
+    const call = callOfFirstLeg(event);
+    return call && asStarted(call);
+  },
   throttle: ({ id, userIds, to, started }) => {
     if (!isQuickcall({ callId: id })) return null;
     const moment = Math.floor(Number(started) / SAME_QUICKCALL_MS);
     return { key: `quickcall ${userIds.join(' ')} ${String(to.number)} ${moment}`, seconds: DAY_SECONDS };
   },
-  samples: async (context) => {
-    const calls = await recentCalls(context, (call) => isWantedCall(asStarted(call), context.bundle.inputData));
+  samples: async (input, context) => {
+    const filters = parseCallFilters(input);
+    const calls = await recentCalls(context, (call) => passesCallFilters(asStarted(call), filters));
     return calls.map(asStarted);
   },
   sample: {

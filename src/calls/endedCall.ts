@@ -1,118 +1,80 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Dash } from '../dash/client.ts';
-import { fromGregorian } from '../dash/time.ts';
-import { isStaleSession } from '../zapier/errors.ts';
-import type { Context } from '../zapier/hookTrigger.ts';
-import { assembleCall, callOf, type Call, type Knowledge } from './assemble.ts';
-import { groupLegs } from './grouping.ts';
-import { legOf, legOfEvent, type ChannelEvent, type Leg } from './leg.ts';
-import { legInProgress } from './legInProgress.ts';
-import { withOwners } from './owners.ts';
+import { wait } from '../zapier/wait.ts';
+import { fromGregorian, SECOND_MS } from '../dash/time.ts';
+import type { Context } from '../zapier/context.ts';
+import { assembleCall, callOf, type LegSource } from './assemble.ts';
+import type { Call } from './call.ts';
+import { findRecordedLegs, type Life } from './cdrs.api.ts';
+import { groupLegs } from './legs/grouping.ts';
+import type { Leg } from './legs/leg.ts';
+import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
+import { findLegInProgress } from './legs/legInProgress.api.ts';
+import { withOwners } from './legs/legOwners.lookUp.ts';
 
 /** Dash writes the records of a call a moment after the hangup; together these waits leave Zapier's 30 seconds room. */
 const WAITS_MS = [1_500, 4_000, 8_000];
 
 /** No wait begins that would end later than this: a request that Dash left hanging may have taken the time for it. */
-const LONGEST_MS = 22_000;
-
-const MINUTE_MS = 60_000;
-
-const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7).replace('-', '');
-
-/** From when to when a leg lived. */
-type Life = { start: Date; end: Date };
-
-/**
- * The ids under which the record of a leg may be stored, the likeliest first: it has the month (UTC) in which its
- * interaction began, which is that of the leg or a moment before. Source: cdr_channel_destroy:set_interaction.
- */
-export const recordIds = (callId: string, { start, end }: Life): [string, ...string[]] => {
-  const likeliest = monthOf(start);
-  const others = new Set([new Date(start.getTime() - MINUTE_MS), end].map(monthOf));
-  others.delete(likeliest);
-  const idIn = (month: string) => `${month}-${callId}`;
-  return [idIn(likeliest), ...[...others].map(idIn)];
-};
-
-/** Of a phone system that is busy, the event alone is worth more than another try of the whole step. */
-const nullUnlessStale = (error: unknown): null => {
-  if (isStaleSession(error)) throw error;
-  return null;
-};
-
-/** The legs of the interaction of this leg: 1 request, at the turn of a month 2; empty when nobody knows them yet. */
-export const parseLegs = async (dash: Dash, callId: string, life: Life): Promise<Leg[]> => {
-  for (const id of recordIds(callId, life)) {
-    const found = await dash
-      .find(['cdrs', 'legs', id], { purpose: 'read the legs of the call' })
-      .catch(nullUnlessStale);
-    const legs = (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
-    if (legs.length > 0) return legs;
-  }
-  return [];
-};
+const MAX_WAITING_MS = 22_000;
 
 /** The call that a leg began or is a part of. */
-const callWith = (legs: readonly Leg[], callId: string, knowledge: Knowledge): Call | null => {
+const callWith = (legs: readonly Leg[], callId: string, source: LegSource): Call | null => {
   const groups = groupLegs(legs);
   const isPart = (leg: Leg) => leg.callId === callId;
   const group =
     groups.find(({ primary }) => isPart(primary)) ??
     groups.find(({ others, loopbacks }) => [...others, ...loopbacks].some(isPart));
-  return group ? callOf(group, knowledge) : null;
+  return group ? callOf(group, source) : null;
 };
 
 /**
- * The call of a leg by the records there are; null without records, and a call of null where the leg is part of one whose
- * caller's record is not there: that call is still in progress. The leg that it was bridged to may be in another interaction, that of a
- * queue's agent or of whoever took the call over: then 1 more request.
+ * The call of a leg as far as records are written. Null without records; a call of null where the leg is part of a call
+ * whose first leg has no record yet: that call is still in progress. The leg that it was bridged to may be in another
+ * interaction (a queue's agent, a transfer): then 1 more request.
  */
-const recordedCall = async (
-  context: Pick<Context, 'z' | 'dash'>,
-  ended: Leg,
-  life: Life,
-): Promise<{ call: Call | null } | null> => {
+const recordedCall = async (context: Context, ended: Leg, life: Life): Promise<{ call: Call | null } | null> => {
   const { callId, otherLegId } = ended;
-  const found = await parseLegs(context.dash, callId, life);
+  const found = await findRecordedLegs(context.dash, callId, life);
   const [first] = found;
   if (!first) return null;
   // Dash can list the legs of a call a moment before the one that has just ended is among them.
   const isRecorded = found.some((leg) => leg.callId === callId);
   const legs = isRecorded ? found : [{ ...ended, interactionId: first.interactionId }, ...found];
-  const knowledge = isRecorded ? 'records' : 'event';
-  const otherId = callWith(legs, callId, knowledge)?.otherLegId ?? otherLegId;
+  const source = isRecorded ? 'records' : 'event';
+  const otherId = callWith(legs, callId, source)?.otherLegId ?? otherLegId;
   const isElsewhere = otherId !== null && !legs.some((leg) => leg.callId === otherId);
-  const more = isElsewhere ? await parseLegs(context.dash, otherId, life) : [];
-  return { call: callWith(await withOwners([...legs, ...more], context), callId, knowledge) };
+  const more = isElsewhere ? await findRecordedLegs(context.dash, otherId, life) : [];
+  return { call: callWith(await withOwners([...legs, ...more], context), callId, source) };
 };
 
-/** Whether phones may have rung whose legs are written a moment after the caller's. */
+/** Whether phones may have rung whose records are written a moment after the caller's. */
 const mayLackPhones = ({ direction, outcome, systemAnswered }: Call): boolean =>
   direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
 
 /**
- * The call of a leg that the switch lost sight of: no cause, no lengths, nobody's number. None while the leg is in
- * progress, since its real end comes later. Source: ecallmgr_fs_channels:publish_channel_connection_event.
+ * The call of a leg that the switch lost sight of: no cause, no durations, no numbers. Null while the leg is in progress,
+ * since its real end comes later. Source: ecallmgr_fs_channels:publish_channel_connection_event.
  */
-const callOfLostLeg = async (context: Pick<Context, 'z' | 'dash'>, leg: Leg): Promise<Call | null> => {
-  if ((await legInProgress(context, leg.callId)) !== null) return null;
+const callOfLostLeg = async (context: Context, leg: Leg): Promise<Call | null> => {
+  if ((await findLegInProgress(context, leg.callId)) !== null) return null;
   const call = assembleCall([leg], 'event');
   return call && { ...call, unknown: [...call.unknown, 'caller'] };
 };
 
 const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
   const end = fromGregorian(timestamp) ?? new Date();
-  return { start: new Date(end.getTime() - duration_seconds * 1000), end };
+  return { start: new Date(end.getTime() - duration_seconds * SECOND_MS), end };
 };
 
 /**
- * The call whose first leg has ended, by the records of its legs: 1 request, 2 where the other leg is in another
- * interaction, and three tries until the leg that matters beside the first is there. A call that nobody took, and of
- * which no phone is there, is looked at once more. After that what is known has to do, and `complete` is false.
+ * The call whose first leg has ended, from the records of its legs: 1 request, 2 where the other leg is in another
+ * interaction, and up to three tries until the leg that the first was bridged to is there. An unanswered call without a
+ * phone's record is read once more. After the tries, the call is what is known, and `complete` is false.
+ *
+ * `isRefused`: whether the filters of the step refuse a call; such a call is read once more, too.
  */
 export const endedCall = async (
   event: ChannelEvent,
-  context: Pick<Context, 'z' | 'dash'>,
+  context: Context,
   isRefused: (call: Call) => boolean = () => false,
 ): Promise<Call | null> => {
   const ended = legOfEvent(event);
@@ -121,9 +83,9 @@ export const endedCall = async (
   const start = Date.now();
   let known: Call | null = null;
   let isPart = false;
-  for (const wait of WAITS_MS) {
-    if (Date.now() + wait - start > LONGEST_MS) break;
-    await pause(wait);
+  for (const pause of WAITS_MS) {
+    if (Date.now() + pause - start > MAX_WAITING_MS) break;
+    await wait(pause);
     const found = await recordedCall(context, ended, life);
     if (found === null) continue;
     const { call } = found;

@@ -1,12 +1,12 @@
-import { defineInputFields, type Bundle, type InferInputData, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { comparableNumber } from '../fields/inputs.ts';
+import { defineInputFields } from 'zapier-platform-core';
 import { ANONYMOUS, isHidden, parseNumber } from '../fields/phoneNumbers.ts';
-import { searchStart, sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
-import type { Call } from './assemble.ts';
-import { callFields, callSample, type CallRecord } from './call.ts';
-import { callFilterFields, isWantedCall } from './callFilters.ts';
-import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
+import { sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
+import { search } from '../zapier/operation.ts';
+import type { Call } from './call.ts';
+import { callFields, callSample } from './call.record.ts';
+import { callFilterFields, passesCallFilters, NO_CALL_FILTERS } from './callFilters.ts';
+import { finishedCalls, takeCalls } from './finishedCalls.ts';
+import { listedCallRecord } from './listedCall.record.ts';
 
 const inputFields = defineInputFields([
   {
@@ -21,8 +21,6 @@ const inputFields = defineInputFields([
   sinceField,
 ]);
 
-type Input = InferInputData<typeof inputFields>;
-
 /** Whether a call came from or went to what somebody typed, or mapped of a record, where a hidden caller is `anonymous`. */
 const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
   if (wanted === null) return true;
@@ -30,21 +28,26 @@ const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
   return [from, to].some((party) => parseNumber(party.number).number === wanted);
 };
 
-const perform = async (z: ZObject, bundle: Bundle<Input>): Promise<CallRecord[]> => {
-  const context = { ...connect(z, bundle), z, bundle };
-  const { number, direction, outcome, user, since } = bundle.inputData;
-  const now = new Date();
-  const wanted = comparableNumber('Number', number);
-  const filters = { direction, outcomes: outcome, users: user };
-  const isMatch = (call: Call) => isWith(call, wanted) && isWantedCall(call, filters);
-  const calls = finishedCalls(context, searchStart(since, now, context.timeZone), now);
-  const found = await withSearchTimeout(takeCalls(calls, isMatch, 1));
-  return Promise.all(found.map((call) => listedCallRecord(call, context)));
-};
-
-export const findCall = {
+export const findCall = search({
   key: 'find_call',
   noun: 'Call',
-  display: { label: 'Find Call', description: 'Finds the newest finished call by number, direction, outcome or user.' },
-  operation: { inputFields, perform, outputFields: [...callFields], sample: callSample },
-};
+  label: 'Find Call',
+  description: 'Finds the newest finished call by number, direction, outcome or user.',
+  inputFields,
+  perform: async (input, context) => {
+    const now = new Date();
+    const number = input.recordNumber('number');
+    const filters = {
+      ...NO_CALL_FILTERS,
+      directions: input.list('direction'),
+      outcomes: input.list('outcome'),
+      users: input.list('user'),
+    };
+    const isMatch = (call: Call) => isWith(call, number) && passesCallFilters(call, filters);
+    const calls = finishedCalls(context, input.searchStart('since', now, context.timeZone), now);
+    const found = await withSearchTimeout(takeCalls(calls, isMatch, 1));
+    return Promise.all(found.map((call) => listedCallRecord(call, context)));
+  },
+  outputFields: callFields,
+  sample: callSample,
+});

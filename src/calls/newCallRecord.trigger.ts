@@ -1,13 +1,13 @@
+import { HOUR_MS } from '../dash/time.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import type { Call } from './assemble.ts';
-import { callFields, callSample } from './call.ts';
-import { callFilterFields, checkNumbers, isWantedCall } from './callFilters.ts';
-import { finishedCalls, listedCallRecord, takeCalls } from './callRecords.ts';
-
-const HOUR_MS = 3600 * 1000;
+import type { Call } from './call.ts';
+import { callFields, callSample } from './call.record.ts';
+import { callFilterFields, checkNumbers, passesCallFilters, parseCallFilters } from './callFilters.ts';
+import { finishedCalls, takeCalls } from './finishedCalls.ts';
+import { listedCallRecord } from './listedCall.record.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 2,400. */
-const MOST_CALLS = 2500;
+const MAX_CALLS = 2500;
 
 const { direction, outcomes, users, numbers, exclude_numbers } = callFilterFields;
 
@@ -18,11 +18,12 @@ export const newCallRecord = pollingTrigger({
   description: 'Triggers when a call has ended and its record was written.',
   inputFields: [direction, outcomes, users, numbers, exclude_numbers],
   history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
-  limit: MOST_CALLS,
-  load: (context, { since, now, limit: most }) => {
-    const { meta, inputData } = context.bundle;
-    if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(inputData);
-    return takeCalls(finishedCalls(context, since, now), (call) => isWantedCall(call, inputData), most);
+  limit: MAX_CALLS,
+  load: (input, context, { since, now, limit }) => {
+    const { meta } = context.bundle;
+    if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(input);
+    const filters = parseCallFilters(input);
+    return takeCalls(finishedCalls(context, since, now), (call) => passesCallFilters(call, filters), limit);
   },
   dedupeKey: ({ id }) => id,
   record: listedCallRecord,

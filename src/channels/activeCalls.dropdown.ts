@@ -1,39 +1,38 @@
-import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Party } from '../calls/leg.ts';
+import type { Party } from '../fields/parties.ts';
 import type { Dash } from '../dash/client.ts';
-import { fullName, parseUser } from '../users/user.ts';
-import { connect, nullUnlessRetried } from '../zapier/context.ts';
-import type { Choice } from '../zapier/dropdown.ts';
-import { formatDuration } from '../fields/times.ts';
-import { called, caller, formatCaller } from '../fields/parties.ts';
+import { fullName, parseUser } from '../users/user.record.ts';
+import { choiceList, type Choice } from '../zapier/dropdown.ts';
+import { nullUnlessRetried } from '../zapier/errors.ts';
+import { formatDuration } from '../fields/durations.ts';
+import { calledValues, callerValues, formatCaller } from '../fields/parties.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
-import { listLiveCalls } from './channelList.ts';
-import type { LiveCall } from './liveCall.ts';
+import { loadActiveCalls } from './channels.api.ts';
+import type { ActiveCall } from './channelGrouping.ts';
 
-/** The name of each user by the id; null for one that is not known. */
+/** The name of a user by the id; null when unknown. */
 type Names = (id: string | null) => string | null;
 
-/** Calls tell people by their ids alone: 1 request for all of them. A list without names beats none. */
-const namesOf = async (dash: Dash): Promise<Names> => {
+/** The names of all users: 1 request, because calls have only their ids. A list without names is better than none. */
+const loadNames = async (dash: Dash): Promise<Names> => {
   const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
   const names = new Map((rows ?? []).map(parseUser).map((user) => [user.id, fullName(user)]));
   return (id) => names.get(id) ?? null;
 };
 
-/** A name, or the number where there is none; null where the phone system tells neither. */
+/** The name of the caller, or else the number; null when both are unknown. */
 const formatFrom = ({ number, name }: Party): string | null => {
   if (number === null) return name;
-  const { from_number, from_name } = caller(number, name);
+  const { from_number, from_name } = callerValues(number, name);
   return from_name ?? formatCaller({ from_number, from_name });
 };
 
 const formatTo = ({ number, name }: Party): string | null => {
-  const { to_number, to_name } = called(number, name);
+  const { to_number, to_name } = calledValues(number, name);
   return to_name ?? (to_number && formatNumber(to_number));
 };
 
-/** `Ann Lee -> Jane Doe, 2:10`. A call to the outside shows whom it is to, any other who talks or rings here. */
-const choice = ({ call, callerId, seconds }: LiveCall, nameOf: Names): Choice => {
+/** `Ann Lee -> Jane Doe, 2:10`. An outgoing call shows the number called, every other call who talks or rings here. */
+const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: Names): Choice => {
   const from = formatFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
   const reached = call.direction === 'outbound' ? null : nameOf(call.ownerId);
   const to = reached ?? formatTo(call.to) ?? 'Unknown number';
@@ -41,17 +40,14 @@ const choice = ({ call, callerId, seconds }: LiveCall, nameOf: Names): Choice =>
 };
 
 /** The calls in progress, newest first: nobody looks for a call by the alphabet. */
-const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
-  const { dash } = connect(z, bundle);
-  const calls = await listLiveCalls(dash);
-  if (calls.length === 0) return [];
-  const nameOf = await namesOf(dash);
-  return calls.map((live) => choice(live, nameOf));
-};
-
-export const listActiveCalls = {
+export const listActiveCalls = choiceList({
   key: 'list_active_calls',
   noun: 'Call',
-  display: { label: 'Live Call List', description: 'Lists the choices of a dropdown.', hidden: true },
-  operation: { type: 'polling' as const, perform },
-};
+  label: 'Live Call List',
+  load: async ({ dash }) => {
+    const calls = await loadActiveCalls(dash);
+    if (calls.length === 0) return [];
+    const nameOf = await loadNames(dash);
+    return calls.map((call) => choice(call, nameOf));
+  },
+});

@@ -1,4 +1,5 @@
-import { isQuickcall, type Leg, type Party } from '../calls/leg.ts';
+import type { Party } from '../fields/parties.ts';
+import { isQuickcall, type Leg } from '../calls/legs/leg.ts';
 import { flag, number, object, parse, text } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { reference } from '../calls/reference.ts';
@@ -26,23 +27,23 @@ const channelSchema = {
   custom_application_vars: object({ correlation_id: reference }),
 };
 
-/** A leg in progress; its lengths are those so far. */
+/** A leg in progress, with its durations so far. */
 export type Channel = Leg & { isOnHold: boolean };
 
 const party = (rawNumber: string | null, name: string | null): Party => ({ number: withoutRealm(rawNumber), name });
 
 const UNKNOWN = party(null, null);
 
-/** What was dialed; a leg to a phone has the phone's SIP user name in its place, which nobody dialed. */
+/** The dialed number. A leg to a phone has the phone's SIP user name in its place, which nobody dialed. */
 const dialedOf = (destination: string | null, username: string | null): string | null => {
   const dialed = withoutRealm(destination);
   return dialed?.toLowerCase() === username?.toLowerCase() ? null : dialed;
 };
 
 /**
- * A leg from a row of a list of channels; null when the row is none. Caller and callee come with the caller's leg only,
- * and only from KAZOO 4.3 on (`ecallmgr_fs_channel:to_props`): those that are not there are unknown, not hidden. A row
- * tells that its leg was answered, and not when: all of its time counts as talked.
+ * A leg from a row of the list of channels; null when the row is not a leg. Only the caller's leg has caller and callee,
+ * and only from KAZOO 4.3 on (`ecallmgr_fs_channel:to_props`): missing ones are unknown, not hidden. A row has no time of
+ * the answer: the whole duration of an answered leg counts as talk time.
  */
 export const parseChannel = (value: unknown, now: Date): Channel | null => {
   const row = parse(channelSchema, value);
@@ -50,10 +51,10 @@ export const parseChannel = (value: unknown, now: Date): Channel | null => {
   const start = fromGregorian(row.timestamp);
   const elapsed = row.elapsed_s ?? (now.getTime() - (start ?? now).getTime()) / 1000;
   const duration = Math.max(0, Math.round(elapsed));
-  const dialled = dialedOf(row.destination, row.username);
-  // A phone that is rung to place a call shows the number to call as its caller, and later our own number as both.
+  const dialed = dialedOf(row.destination, row.username);
+  // A leg that rings to place a call has the number to call as its caller, and later the account's number as both.
   const parties = isQuickcall({ callId: row.uuid })
-    ? { caller: UNKNOWN, callee: party(dialled, null) }
+    ? { caller: UNKNOWN, callee: party(dialed, null) }
     : {
         caller: party(row.caller_id_number, row.caller_id_name),
         callee: party(row.callee_id_number, row.callee_id_name),
@@ -75,7 +76,7 @@ export const parseChannel = (value: unknown, now: Date): Channel | null => {
     memberCallId: null,
     interactionId: row.interaction_id,
     ...parties,
-    dialled,
+    dialed,
     isConference: false,
     recordingIds: [],
     correlationId: row.custom_application_vars.correlation_id,

@@ -1,16 +1,13 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { isInsideNumber } from '../calls/assemble.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { isInsideNumber } from '../calls/legs/outside.ts';
 import type { Dash } from '../dash/client.ts';
 import { matchingUsers } from '../users/userCriteria.ts';
-import { connect } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { dialableNumber, inputText } from '../fields/inputs.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
-import { listLiveCalls } from './channelList.ts';
-import type { LiveCall } from './liveCall.ts';
-import { liveCallFields, liveCallRecord, liveCallSample, type LiveCallRecord } from './liveCallRecord.ts';
-
-const NUMBER = 'Number';
+import { haltedError } from '../zapier/errors.ts';
+import { search } from '../zapier/operation.ts';
+import { loadActiveCalls } from './channels.api.ts';
+import type { ActiveCall } from './channelGrouping.ts';
+import { activeCallFields, activeCallRecord, activeCallSample } from './activeCall.record.ts';
 
 const NO_NUMBERS =
   "This phone system doesn't tell the numbers of calls in progress. Leave Number empty, and fill in User or Device.";
@@ -34,61 +31,58 @@ const inputFields = defineInputFields([
   },
   {
     key: 'number',
-    label: NUMBER,
+    label: 'Number',
     type: 'string',
     helpText: 'The number of the caller or the one that was called, written in any way; an extension is fine, too.',
   },
 ]);
 
-/** Whose call it is to be; null for anybody's. */
+/** The user and the phone whose call is wanted; null for anybody's. */
 type Owners = { user: string | null; device: string | null };
 
 /** Whether the user and the phone have legs in a call. */
-const isOf = ({ channels }: LiveCall, { user, device }: Owners): boolean =>
+const isOf = ({ channels }: ActiveCall, { user, device }: Owners): boolean =>
   (user === null || channels.some(({ ownerId }) => ownerId === user)) &&
   (device === null || channels.some(({ authorizingId }) => authorizingId === device));
 
-const isWith = ({ call }: LiveCall, number: string): boolean =>
+const isWith = ({ call }: ActiveCall, number: string): boolean =>
   [call.from, call.to].some((party) => parseNumber(party.number).number === number);
 
-const tellsNumbers = ({ channels }: LiveCall): boolean => channels.some(({ caller }) => caller.number !== null);
+const hasNumbers = ({ channels }: ActiveCall): boolean => channels.some(({ caller }) => caller.number !== null);
 
-/** Legs tell our people by their ids and not by their extensions: those of the users who have this one, else none. */
-const withExtension = async (dash: Dash, extension: string): Promise<string[]> =>
+/** The ids of the users with this extension, because legs have ids and not extensions. */
+const usersWithExtension = async (dash: Dash, extension: string): Promise<string[]> =>
   isInsideNumber(extension)
     ? matchingUsers(dash, { name: '', email: null, extension }, { purpose: 'find the user with this extension' })
     : [];
 
-/** Of the calls those with a number, an extension among them. Throws where the phone system tells no numbers. */
-const callsWith = async (dash: Dash, calls: LiveCall[], number: string): Promise<LiveCall[]> => {
+/** The calls with a number or an extension. Stops the step when the phone system does not show the numbers of calls. */
+const callsWith = async (dash: Dash, calls: ActiveCall[], number: string): Promise<ActiveCall[]> => {
   if (calls.length === 0) return [];
-  const users = await withExtension(dash, number);
+  const users = await usersWithExtension(dash, number);
   const found = calls.filter(
     (call) => isWith(call, number) || users.some((user) => isOf(call, { user, device: null })),
   );
-  if (found.length === 0 && users.length === 0 && !calls.some(tellsNumbers)) throw haltedError(NO_NUMBERS);
+  if (found.length === 0 && users.length === 0 && !calls.some(hasNumbers)) throw haltedError(NO_NUMBERS);
   return found;
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<LiveCallRecord[]> => {
-  const { inputData } = bundle;
-  const number = dialableNumber(NUMBER, inputData.number);
-  const owners = { user: inputText(inputData.user), device: inputText(inputData.device) };
-  if (number === null && owners.user === null && owners.device === null)
-    throw haltedError('Fill in User, Device or Number to find a live call.');
-  const connection = connect(z, bundle);
-  const { dash } = connection;
-  const calls = (await listLiveCalls(dash)).filter((call) => isOf(call, owners));
-  const [newest] = number === null ? calls : await callsWith(dash, calls, number);
-  return newest ? [await liveCallRecord(newest, { z, ...connection })] : [];
-};
-
-export const findActiveCall = {
+export const findActiveCall = search({
   key: 'find_active_call',
   noun: 'Call',
-  display: {
-    label: 'Find Active Call',
-    description: 'Finds a call that goes on just now by user, phone or number. Of several, the newest.',
+  label: 'Find Active Call',
+  description: 'Finds a call that goes on just now by user, phone or number. Of several, the newest.',
+  inputFields,
+  perform: async (input, context) => {
+    const { dash } = context;
+    const number = input.phoneNumber('number');
+    const owners = { user: input.text('user'), device: input.text('device') };
+    if (number === null && owners.user === null && owners.device === null)
+      throw haltedError('Fill in User, Device or Number to find a live call.');
+    const calls = (await loadActiveCalls(dash)).filter((call) => isOf(call, owners));
+    const [newest] = number === null ? calls : await callsWith(dash, calls, number);
+    return newest ? [await activeCallRecord(newest, context)] : [];
   },
-  operation: { inputFields, perform, outputFields: [...liveCallFields], sample: liveCallSample },
-};
+  outputFields: activeCallFields,
+  sample: activeCallSample,
+});

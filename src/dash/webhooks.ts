@@ -1,27 +1,27 @@
 import type { Dash } from './client.ts';
 import { flag, object, parse, text } from './schema.ts';
 
-/** A Dash webhook of one kind of event. `type` is the notification or the kind of document; `modifiers` let Dash filter at the source. */
+/** The event of a Dash webhook. `type` is the notification or the kind of document; `modifiers` are filters that Dash applies. */
 export type WebhookEvent = {
   hook: string;
   type?: string;
   modifiers?: Readonly<Record<string, string | readonly string[]>>;
-  /** What the hook `object` needs beside the type: what happened to the document. */
+  /** Only for the hook `object`: what happened to the document. */
   action?: string;
-  /** Whether what happens in the accounts below this one counts as well. */
+  /** Whether events of the accounts below this one are included. */
   includeSubaccounts?: boolean;
 };
 
-/** Ours are told from other people's webhooks by this beginning of their name: list rows carry nothing else of ours. */
-const OURS = 'Zapier: ';
+/** The beginning of the names of this app's webhooks. Nothing else in the rows of the list distinguishes them from other webhooks. */
+const NAME_PREFIX = 'Zapier: ';
 
-/** The hook of everything that Dash also writes emails about; which one, its type says. */
+/** The hook of everything that Dash also sends emails about; the `type` says which. */
 export const NOTIFICATIONS = 'notifications';
 
-/** Dash tries so often when the connection fails; an answer other than 200 is never tried again. */
-const MOST_TRIES = 4;
+/** The deliveries that Dash attempts when the connection fails. It never retries after an answer other than 200. */
+const MAX_TRIES = 4;
 
-/** The field through which a webhook proves that it is ours; its name is one that core's log scrubber knows. */
+/** The field that proves that a delivery comes from a webhook of this app. Core's log scrubber knows the name. */
 export const SECRET_FIELD = 'zapier_token';
 
 const rowSchema = { id: text, name: text, uri: text, hook: text, enabled: flag, disable_reason: text };
@@ -29,7 +29,7 @@ const secretSchema = { custom_data: object({ [SECRET_FIELD]: text }) };
 const typeSchema = { custom_data: object({ type: text }) };
 const createdSchema = { id: text };
 
-/** A webhook of ours as lists show it. `trigger` is the label of the trigger that it starts. */
+/** A webhook of this app, from a row of the list. `trigger` is the label of the trigger that it starts. */
 type OwnWebhook = {
   id: string;
   trigger: string;
@@ -44,24 +44,33 @@ const ownWebhooks = async (dash: Dash, purpose: string): Promise<OwnWebhook[]> =
   return rows
     .map((row) => parse(rowSchema, row))
     .flatMap(({ id, name, uri, hook, enabled, disable_reason: reason }) =>
-      id !== null && name?.startsWith(OURS)
-        ? [{ id, trigger: name.slice(OURS.length), uri, hook, isOn: enabled !== false && reason === null, reason }]
+      id !== null && name?.startsWith(NAME_PREFIX)
+        ? [
+            {
+              id,
+              trigger: name.slice(NAME_PREFIX.length),
+              uri,
+              hook,
+              isOn: enabled !== false && reason === null,
+              reason,
+            },
+          ]
         : [],
     );
 };
 
-/** The ids of our webhooks that deliver to an address, whether Dash has them switched on or not. */
+/** The IDs of this app's webhooks that deliver to an address, enabled or not. */
 export const ownWebhooksAt = async (dash: Dash, address: string): Promise<string[]> => {
   const own = await ownWebhooks(dash, 'see what the phone system already tells this Zap');
   return own.filter(({ uri }) => uri === address).map(({ id }) => id);
 };
 
-/** A webhook of ours that is switched off, with the notification that it is for, where it is for one. */
+/** A webhook of this app that is disabled. `type` is the notification, for the hook of notifications. */
 export type DisabledWebhook = Omit<OwnWebhook, 'uri' | 'isOn'> & { type: string | null };
 
 /**
- * Our webhooks that Dash or somebody switched off, of one hook or of all. Dash does so by itself after 6 failures in a
- * minute (`webhooks_disabler.erl`). 1 request, and 1 for each that is for a notification, which lists do not tell.
+ * This app's webhooks that Dash or a person disabled, for one hook or for all. Dash disables a webhook after 6 failures in a
+ * minute (`webhooks_disabler.erl`). 1 request, and 1 more for each notification, because the list doesn't have its type.
  */
 export const disabledWebhooks = async (dash: Dash, wantedHook?: string): Promise<DisabledWebhook[]> => {
   const purpose = 'see which webhooks are switched off';
@@ -75,7 +84,7 @@ export const disabledWebhooks = async (dash: Dash, wantedHook?: string): Promise
   );
 };
 
-/** Switches a webhook on again, which also clears its record of failures. */
+/** Enables a webhook again, which also clears its count of failures. */
 export const enableWebhook = (dash: Dash, id: string): Promise<unknown> =>
   dash.patch(
     ['webhooks', id],
@@ -93,22 +102,22 @@ export const secretOf = async (dash: Dash, id: string): Promise<string | null> =
   return parse(secretSchema, webhook).custom_data[SECRET_FIELD];
 };
 
-/** Creates an enabled webhook and gives its id, null if Dash did not. An event that Dash sends carries the secret in `zapier_token`. */
+/** Creates an enabled webhook and returns its ID; null if Dash didn't confirm it. Deliveries have the secret in `zapier_token`. */
 export const createWebhook = async (
   dash: Dash,
   { hook, type, action, modifiers, includeSubaccounts = false }: WebhookEvent,
   { label, uri, secret }: { label: string; uri: string; secret: string },
 ): Promise<string | null> => {
   const webhook = {
-    name: `${OURS}${label}`,
+    name: `${NAME_PREFIX}${label}`,
     uri,
     hook,
     http_verb: 'post',
     format: 'json',
-    retries: MOST_TRIES,
+    retries: MAX_TRIES,
     enabled: true,
     include_subaccounts: includeSubaccounts,
-    // Calls between accounts of the same phone system run through such legs.
+    // Calls between accounts of the same phone system have such legs.
     include_internal_legs: true,
     custom_data: {
       ...(type !== undefined && { type }),
@@ -125,8 +134,8 @@ export const createWebhook = async (
   return parse(createdSchema, await dash.put(['webhooks'], webhook, ask)).id;
 };
 
-/** Deletes a webhook; one that is gone already is as good. */
-export const removeWebhook = (dash: Dash, id: string): Promise<boolean> =>
+/** Deletes a webhook. It is no error when the webhook is gone already. */
+export const deleteWebhook = (dash: Dash, id: string): Promise<boolean> =>
   dash.delete(['webhooks', id], {
     purpose: 'ask the phone system to tell this Zap no more',
     section: 'The Webhooks app',

@@ -1,4 +1,4 @@
-/** The field for the phone that an action is about. */
+/** The input field for the phone that an action changes. */
 export const deviceField = {
   key: 'device',
   label: 'Device',

@@ -6,7 +6,7 @@ export const deviceOnline = deviceTrigger({
   description: 'Triggers when a phone connects to the phone system.',
   type: 'register',
   verb: 'came online',
-  changedAfter: () => 0,
+  secondsAfter: () => 0,
   devicesHelp: 'Leave empty for all.',
   isOnline: true,
 });

@@ -1,31 +1,31 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { passesFilter } from '../fields/inputValues.ts';
-import { hookTrigger, type Context } from '../zapier/hookTrigger.ts';
+import type { Dash } from '../dash/client.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
 import {
-  changeOfEvent,
+  deviceChangeOf,
   deviceEventFields,
   deviceEventRecord,
   deviceEventSample,
   deviceEventSchema,
   type DeviceChange,
   type DeviceEvent,
-} from './deviceEvent.ts';
-import { listOfDevices, onlineDevices, type ListedDevice } from './deviceList.ts';
+} from './deviceEvent.record.ts';
+import { loadDevices, loadOnlineIds, type ListedDevice } from './devices.api.ts';
 
-/** The facts of a trigger for phones that come or go. */
-type DeviceTriggerFacts = {
+/** The options of a trigger for phones that come online or go offline. */
+type DeviceTriggerOptions = {
   key: string;
   label: string;
   description: string;
-  /** The notification of Dash. */
-  type: string;
+  /** The type of the Dash notification. */
+  type: 'register' | 'deregister';
   /** Completes "Front desk phone …" in the summary. */
   verb: string;
-  /** How many seconds after the phone last registered; Infinity where that is not known. */
-  changedAfter: (event: DeviceEvent) => number;
+  /** The seconds from the last registration of the phone to the change; Infinity when unknown. */
+  secondsAfter: (event: DeviceEvent) => number;
   /** The help text of Devices. */
   devicesHelp: string;
-  /** Whether phones that are online now are those that the trigger is about. */
+  /** Whether the samples are the phones that are online now, or those that are offline. */
   isOnline: boolean;
 };
 
@@ -41,36 +41,35 @@ const inputFields = (helpText: string) =>
     },
   ]);
 
-const asChange = ({ id, name, owner_id }: ListedDevice): DeviceChange => ({
+const changeWithoutEvent = ({ id, name, owner_id }: ListedDevice): DeviceChange => ({
   id,
   name,
   ownerId: owner_id,
   registered: null,
-  changedAfter: 0,
+  secondsAfter: 0,
   ipAddress: null,
   userAgent: null,
 });
 
-/** Dash keeps no list of these events: the phones that are so now, by name. */
-const phonesThatAre = async (isOnline: boolean, { dash, bundle }: Context): Promise<DeviceChange[]> => {
-  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash)]);
+/** The phones that are online or offline now, by name: Dash keeps no list of the events. */
+const loadPhones = async (dash: Dash, isOnline: boolean): Promise<ListedDevice[]> => {
+  const [devices, onlineIds] = await Promise.all([loadDevices(dash), loadOnlineIds(dash)]);
   return devices
-    .filter(({ id }) => online.has(id) === isOnline && passesFilter(id, bundle.inputData.devices))
-    .sort((a, b) => String(a.name).localeCompare(String(b.name), 'en'))
-    .map(asChange);
+    .filter(({ id }) => onlineIds.has(id) === isOnline)
+    .sort((a, b) => String(a.name).localeCompare(String(b.name), 'en'));
 };
 
-/** An instant trigger for phones that come or go. */
+/** An instant trigger for phones that come online or go offline. */
 export const deviceTrigger = ({
   key,
   label,
   description,
   type,
   verb,
-  changedAfter,
+  secondsAfter,
   devicesHelp,
   isOnline,
-}: DeviceTriggerFacts) =>
+}: DeviceTriggerOptions) =>
   hookTrigger({
     key,
     noun: 'Device',
@@ -79,12 +78,13 @@ export const deviceTrigger = ({
     events: () => [{ hook: 'notifications', type }],
     schema: deviceEventSchema,
     inputFields: inputFields(devicesHelp),
-    matches: ({ authorizing_id }, { devices }) => passesFilter(authorizing_id, devices),
-    load: (event, context) => changeOfEvent(event, changedAfter(event), context),
+    matches: ({ authorizing_id }, input) => input.passes('devices', authorizing_id),
+    load: (event, _input, context) => deviceChangeOf(event, secondsAfter(event), context),
     dedupeKey: (change) =>
       change.id === null || change.registered === null ? null : `${change.id}-${String(change.registered)}`,
     record: (change, id, context) => deviceEventRecord(change, id, verb, context),
-    samples: (context) => phonesThatAre(isOnline, context),
+    samples: async (input, { dash }) =>
+      (await loadPhones(dash, isOnline)).filter(({ id }) => input.passes('devices', id)).map(changeWithoutEvent),
     outputFields: deviceEventFields,
     sample: deviceEventSample(verb),
   });

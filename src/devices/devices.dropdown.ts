@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { parseDevice } from './device.ts';
+import { parseDevice } from './device.record.ts';
 
 export const listDevices = dropdown({
   key: 'list_devices',

@@ -1,10 +1,10 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect, nullUnlessRetried } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { inputText } from '../fields/inputs.ts';
+import { defineInputFields } from 'zapier-platform-core';
 import { matchScore, normalizeName } from '../fields/matching.ts';
-import { deviceFields, deviceRecord, deviceSample, parseDevice, type DeviceRecord } from './device.ts';
-import { listOfDevices, onlineDevices } from './deviceList.ts';
+import type { Context } from '../zapier/context.ts';
+import { haltedError, nullUnlessRetried } from '../zapier/errors.ts';
+import { search } from '../zapier/operation.ts';
+import { deviceFields, deviceRecord, deviceSample, parseDevice } from './device.record.ts';
+import { loadDevices, loadOnlineIds } from './devices.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -32,40 +32,47 @@ const inputFields = defineInputFields([
 /** The digits of a MAC address, without what people and phones write between them. */
 const macDigits = (address: string | null): string | null => address?.toLowerCase().replace(/[\s:.-]/g, '') ?? null;
 
-const typedMac = (input: unknown): string | null => {
-  const digits = macDigits(inputText(input));
+const parseMac = (typed: string | null): string | null => {
+  const digits = macDigits(typed);
   if (digits !== null && !/^[0-9a-f]{12}$/.test(digits))
     throw haltedError('MAC Address holds something else. Write its twelve letters and digits, as 00:04:13:7a:10:01.');
   return digits;
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord[]> => {
-  const name = normalizeName(inputText(bundle.inputData.name));
-  const mac = typedMac(bundle.inputData.mac_address);
-  const user = inputText(bundle.inputData.user);
-  if (!name && mac === null && user === null) throw haltedError('Fill in Name, MAC Address or User to find a device.');
+/** What a phone is found by; an empty name and null match every phone. */
+type DeviceCriteria = { name: string; mac: string | null; user: string | null };
 
-  const { dash } = connect(z, bundle);
-  const [devices, online] = await Promise.all([listOfDevices(dash), onlineDevices(dash).catch(nullUnlessRetried)]);
+/** The phone that meets all criteria: the closest match, and one that is online before others. 2 requests. */
+const bestMatch = async ({ dash }: Context, { name, mac, user }: DeviceCriteria) => {
+  const [devices, onlineIds] = await Promise.all([loadDevices(dash), loadOnlineIds(dash).catch(nullUnlessRetried)]);
   const [best] = devices
     .filter(({ mac_address }) => mac === null || macDigits(mac_address) === mac)
     .filter(({ owner_id }) => user === null || owner_id === user)
-    .map((device) => ({ id: device.id, name: normalizeName(device.name), isOnline: online?.has(device.id) ?? null }))
-    .map((device) => ({ ...device, like: name ? matchScore(name, device.name) : 1 }))
-    .filter(({ like }) => like > 0)
-    .sort((a, b) => b.like - a.like || Number(b.isOnline) - Number(a.isOnline) || a.name.localeCompare(b.name, 'en'));
-  if (!best) return [];
-  const found = await dash.find(['devices', best.id], { purpose: 'read the device' });
-  return found === null ? [] : [await deviceRecord(best.id, parseDevice(found), best.isOnline, { z, dash })];
+    .map((device) => ({ id: device.id, name: normalizeName(device.name), isOnline: onlineIds?.has(device.id) ?? null }))
+    .map((device) => ({ ...device, score: name ? matchScore(name, device.name) : 1 }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || Number(b.isOnline) - Number(a.isOnline) || a.name.localeCompare(b.name, 'en'));
+  return best;
 };
 
-export const findDevice = {
+export const findDevice = search({
   key: 'find_device',
   noun: 'Device',
-  display: {
-    label: 'Find Device',
-    description:
-      'Finds a phone by name, MAC address or user, and whether it is online. Of several, the closest match that is online.',
+  label: 'Find Device',
+  description:
+    'Finds a phone by name, MAC address or user, and whether it is online. Of several, the closest match that is online.',
+  inputFields,
+  perform: async (input, context) => {
+    const name = normalizeName(input.text('name'));
+    const mac = parseMac(input.text('mac_address'));
+    const user = input.text('user');
+    if (!name && mac === null && user === null)
+      throw haltedError('Fill in Name, MAC Address or User to find a device.');
+    const best = await bestMatch(context, { name, mac, user });
+    if (!best) return [];
+    const found = await context.dash.find(['devices', best.id], { purpose: 'read the device' });
+    return found === null ? [] : [await deviceRecord(best.id, parseDevice(found), best.isOnline, context)];
   },
-  operation: { inputFields, perform, outputFields: [...deviceFields], sample: deviceSample },
-};
+  outputFields: deviceFields,
+  sample: deviceSample,
+});

@@ -1,15 +1,16 @@
-import { defineInputFields, type ZObject } from 'zapier-platform-core';
-import type { Dash } from '../dash/client.ts';
-import { findPerson } from '../users/people.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { inputText } from '../fields/inputs.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import type { InputReader } from '../fields/inputReader.ts';
 import { unknownPerson, type Person } from '../fields/person.ts';
-import { findDeviceName } from './device.ts';
+import { findPerson } from '../users/people.lookUp.ts';
+import type { Context } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { findDeviceName } from './devices.lookUp.ts';
 
 /** All phones of a user, or one phone. */
-export type PhonesToRing = { of: 'user' | 'device'; id: string };
+export type PhonesToRing = { type: 'user' | 'device'; id: string };
 
-const [user, device] = defineInputFields([
+/** The input fields for the phones to ring. Exactly one of them must be filled in. */
+export const phonesToRingFields = defineInputFields([
   {
     key: 'user',
     label: 'User',
@@ -28,23 +29,20 @@ const [user, device] = defineInputFields([
   },
 ]);
 
-/** The fields with which somebody says what rings; one of them is filled in. */
-export const phonesToRingFields = { user, device };
-
-/** What was chosen to ring; both fields or neither stop the step before a request. */
-export const parsePhonesToRing = (input: Record<string, unknown>): PhonesToRing => {
-  const [userId, deviceId] = [inputText(input.user), inputText(input.device)];
+/** The phones to ring. Both fields or neither stop the step before a request. */
+export const parsePhonesToRing = (input: InputReader<typeof phonesToRingFields>): PhonesToRing => {
+  const [userId, deviceId] = [input.text('user'), input.text('device')];
   if (userId !== null && deviceId !== null) throw haltedError('Fill in either User or Device, not both.');
-  if (userId !== null) return { of: 'user', id: userId };
-  if (deviceId !== null) return { of: 'device', id: deviceId };
+  if (userId !== null) return { type: 'user', id: userId };
+  if (deviceId !== null) return { type: 'device', id: deviceId };
   throw haltedError('Fill in User or Device, to say whose phone is to ring.');
 };
 
-/** Who is rung: a person, or a phone by its name. All is null where it cannot be found out. */
-export type Rung = { person: Person; deviceName: string | null };
+/** Whose phones ring: a person's, or one phone by its name. Everything is null when unknown. */
+export type RingTarget = { person: Person; deviceName: string | null };
 
-/** Who is rung: 1 request, none while it is cached. */
-export const findRung = async (z: ZObject, dash: Dash, { of, id }: PhonesToRing): Promise<Rung> =>
-  of === 'user'
-    ? { person: await findPerson(z, dash, id), deviceName: null }
-    : { person: unknownPerson(), deviceName: await findDeviceName(z, dash, id) };
+/** Whose phones ring: 1 request, none while cached. */
+export const findRingTarget = async (context: Context, { type, id }: PhonesToRing): Promise<RingTarget> =>
+  type === 'user'
+    ? { person: await findPerson(context, id), deviceName: null }
+    : { person: unknownPerson(), deviceName: await findDeviceName(context, id) };

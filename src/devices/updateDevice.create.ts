@@ -1,10 +1,11 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { changeOf, confirmed, requiredText, inputText, inputFlag } from '../fields/inputs.ts';
-import { deviceFields, deviceRecord, deviceSample, parseDevice, type DeviceRecord } from './device.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { documentChange, confirmedDocument } from '../fields/documentChange.ts';
+import { create } from '../zapier/operation.ts';
+import { deviceFields, deviceRecord, deviceSample, parseDevice } from './device.record.ts';
 import { deviceField } from './deviceField.ts';
-import { isOnlineNow } from './deviceList.ts';
+import { isOnlineNow } from './devices.api.ts';
 
+/** Also for Dash's complaints about what was filled in. */
 const LABELS = { name: 'Name', enabled: 'Enabled', exclude_from_queues: 'Leave Out of Queues' };
 
 const inputFields = defineInputFields([
@@ -24,26 +25,24 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<DeviceRecord> => {
-  const { device, name, enabled, exclude_from_queues } = bundle.inputData;
-  const id = requiredText('Device', device);
-  const change = changeOf({
-    name: inputText(name),
-    enabled: inputFlag(LABELS.enabled, enabled),
-    exclude_from_queues: inputFlag(LABELS.exclude_from_queues, exclude_from_queues),
-  });
-  const { dash } = connect(z, bundle);
-  const updated = await dash.patch(['devices', id], change, { purpose: 'update the device', labels: LABELS });
-  const stored = parseDevice(confirmed(updated, 'the change of the device'));
-  return deviceRecord(id, stored, await isOnlineNow(dash, id), { z, dash });
-};
-
-export const updateDevice = {
+export const updateDevice = create({
   key: 'update_device',
   noun: 'Device',
-  display: {
-    label: 'Update Device',
-    description: 'Renames a phone, switches it on or off, or leaves it out of queues. Only what you fill in changes.',
+  label: 'Update Device',
+  description: 'Renames a phone, switches it on or off, or leaves it out of queues. Only what you fill in changes.',
+  inputFields,
+  perform: async (input, context) => {
+    const { dash } = context;
+    const id = input.required('device');
+    const change = documentChange({
+      name: input.text('name'),
+      enabled: input.flag('enabled'),
+      exclude_from_queues: input.flag('exclude_from_queues'),
+    });
+    const updated = await dash.patch(['devices', id], change, { purpose: 'update the device', labels: LABELS });
+    const stored = parseDevice(confirmedDocument(updated, 'the change of the device'));
+    return deviceRecord(id, stored, await isOnlineNow(dash, id), context);
   },
-  operation: { inputFields, perform, outputFields: [...deviceFields], sample: deviceSample },
-};
+  outputFields: deviceFields,
+  sample: deviceSample,
+});

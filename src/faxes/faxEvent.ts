@@ -1,6 +1,6 @@
 import { number, object, text, type Parsed } from '../dash/schema.ts';
 import { toGregorian } from '../dash/time.ts';
-import { folderOf, isFiled, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.ts';
+import { FAX_FOLDERS, isFiled, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.record.ts';
 
 /**
  * The notifications `outbound_fax`, `outbound_fax_error` and `inbound_fax_error`. Numbers inside `fax_info` are texts;
@@ -25,7 +25,7 @@ export const faxEventSchema = {
   to_user: text,
 };
 
-export type FaxEvent = Parsed<typeof faxEventSchema>;
+type FaxEvent = Parsed<typeof faxEventSchema>;
 
 export const directionOf = ({ event_name, type }: FaxEvent): FaxDirection =>
   (event_name ?? type) === 'inbound_fax_error' ? 'inbound' : 'outbound';
@@ -55,7 +55,7 @@ export const faxOfEvent = (event: FaxEvent, arrived: Date): Fax => {
     jobId: jobIdOf(event.fax_jobid),
     callId: event.call_id,
     direction,
-    folder: !isInbound && isFiled(id) ? folderOf.outbound : null,
+    folder: !isInbound && isFiled(id) ? FAX_FOLDERS.outbound : null,
     from: { number: event.caller_id_number ?? event.from_user, name: event.caller_id_name },
     to: {
       // The number that was dialed, as in the list of received faxes. The callee number is the company's own caller ID.

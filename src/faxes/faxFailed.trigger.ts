@@ -1,48 +1,51 @@
+import { defineInputFields } from 'zapier-platform-core';
 import { fromGregorian } from '../dash/time.ts';
-import { passesFilter } from '../fields/inputValues.ts';
-import { hookTrigger } from '../zapier/hookTrigger.ts';
-import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import type { InputReader } from '../fields/inputReader.ts';
 import { field } from '../fields/output.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
 import {
   faxHeadFields,
   faxId,
   faxRecord,
   faxTailFields,
   jobField,
-  sampleTimes,
   sentSample,
   type FaxDirection,
-} from './fax.ts';
-import { faxboxesField } from './faxbox.ts';
+} from './fax.record.ts';
+import { faxboxFilterFields } from './faxboxFilter.ts';
+import { recentlySent } from './faxes.api.ts';
 import { directionOf, faxEventSchema, faxOfEvent } from './faxEvent.ts';
-import { isFailed, recentlySent } from './faxList.ts';
+import { isFailed } from './listedFax.ts';
 
 /** The notification of Dash for each direction. */
 const notifications: Record<FaxDirection, string> = { outbound: 'outbound_fax_error', inbound: 'inbound_fax_error' };
 
-const directions = ({ direction }: Record<string, unknown>): FaxDirection[] =>
-  (['outbound', 'inbound'] as const).filter((one) => passesFilter(one, direction));
+const inputFields = defineInputFields([
+  {
+    key: 'direction',
+    label: 'Direction',
+    type: 'string',
+    choices: { outbound: 'Outbound', inbound: 'Inbound' },
+    helpText: 'Leave empty for faxes of both directions.',
+  },
+  ...faxboxFilterFields,
+]);
+
+const chosenDirections = (input: InputReader<typeof inputFields>): FaxDirection[] =>
+  (['outbound', 'inbound'] as const).filter((direction) => input.passes('direction', direction));
 
 export const faxFailed = hookTrigger({
   key: 'fax_failed',
   noun: 'Fax',
   label: 'Fax Failed',
   description: 'Triggers when a fax could not be sent or received.',
-  events: (input) => directions(input).map((one) => ({ hook: 'notifications', type: notifications[one] })),
-  inputFields: [
-    {
-      key: 'direction',
-      label: 'Direction',
-      type: 'string',
-      choices: { outbound: 'Outbound', inbound: 'Inbound' },
-      helpText: 'Leave empty for faxes of both directions.',
-    },
-    faxboxesField,
-  ],
+  events: (input) =>
+    chosenDirections(input).map((direction) => ({ hook: 'notifications', type: notifications[direction] })),
+  inputFields,
   schema: faxEventSchema,
-  matches: (event, { direction, faxboxes }) =>
-    passesFilter(directionOf(event), direction) && passesFilter(event.faxbox_id, faxboxes),
-  load: (event) => Promise.resolve(faxOfEvent(event, new Date())),
+  matches: (event, input) => input.passes('direction', directionOf(event)) && input.passes('faxboxes', event.faxbox_id),
+  load: (event) => faxOfEvent(event, new Date()),
   dedupeKey: faxId,
   record: async (fax, id, context) => ({
     ...(await faxRecord(fax, id, fax.direction === 'inbound' ? 'not received' : 'not sent', context)),
@@ -52,8 +55,7 @@ export const faxFailed = hookTrigger({
     job_id: fax.jobId,
   }),
   // Dash does not list faxes that it could not receive.
-  samples: async (context) =>
-    directions(context.bundle.inputData).includes('outbound') ? recentlySent(context, isFailed) : [],
+  samples: (input, { dash }) => (input.passes('direction', 'outbound') ? recentlySent(dash, input, isFailed) : []),
   outputFields: [
     ...faxHeadFields,
     field('direction', 'string', 'Direction'),
@@ -65,8 +67,7 @@ export const faxFailed = hookTrigger({
   sample: {
     ...sentSample,
     summary: 'The fax to +1 415-488-6134 could not be sent, 2 pages, Tue 24 Nov, 10:32.',
-    failed_at: sampleTimes.utc,
-    failed_at_local: sampleTimes.local,
+    ...eventTimeSample('failed'),
     direction: 'outbound',
     reason: 'The call dropped prematurely',
   },

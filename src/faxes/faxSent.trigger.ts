@@ -1,11 +1,11 @@
 import { fromGregorian } from '../dash/time.ts';
-import { passesFilter } from '../fields/inputValues.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
-import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
-import { faxHeadFields, faxId, faxRecord, faxTailFields, jobField, sampleTimes, sentSample } from './fax.ts';
-import { faxboxesField } from './faxbox.ts';
+import { faxHeadFields, faxId, faxRecord, faxTailFields, jobField, sentSample } from './fax.record.ts';
+import { faxboxFilterFields } from './faxboxFilter.ts';
+import { recentlySent } from './faxes.api.ts';
 import { faxEventSchema, faxOfEvent } from './faxEvent.ts';
-import { isSent, recentlySent } from './faxList.ts';
+import { isSent } from './listedFax.ts';
 
 export const faxSent = hookTrigger({
   key: 'fax_sent',
@@ -13,17 +13,17 @@ export const faxSent = hookTrigger({
   label: 'Fax Sent',
   description: 'Triggers when a fax has arrived where it was sent to.',
   events: () => [{ hook: 'notifications', type: 'outbound_fax' }],
-  inputFields: [faxboxesField],
+  inputFields: faxboxFilterFields,
   schema: faxEventSchema,
-  matches: ({ faxbox_id }, { faxboxes }) => passesFilter(faxbox_id, faxboxes),
-  load: (event) => Promise.resolve(faxOfEvent(event, new Date())),
+  matches: ({ faxbox_id }, input) => input.passes('faxboxes', faxbox_id),
+  load: (event) => faxOfEvent(event, new Date()),
   dedupeKey: faxId,
   record: async (fax, id, context) => ({
     ...(await faxRecord(fax, id, 'sent', context)),
     ...eventTimeValues('sent', fromGregorian(fax.at), context.timeZone),
     job_id: fax.jobId,
   }),
-  samples: (context) => recentlySent(context, isSent),
+  samples: (input, { dash }) => recentlySent(dash, input, isSent),
   outputFields: [...faxHeadFields, ...eventTimeFields('sent', 'Sent'), ...faxTailFields, jobField],
-  sample: { ...sentSample, sent_at: sampleTimes.utc, sent_at_local: sampleTimes.local },
+  sample: { ...sentSample, ...eventTimeSample('sent') },
 });

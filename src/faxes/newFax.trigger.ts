@@ -1,33 +1,34 @@
-import { fromGregorian } from '../dash/time.ts';
-import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { fromGregorian, HOUR_MS } from '../dash/time.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { faxHeadFields, faxRecord, faxTailFields, receivedSample, sampleTimes } from './fax.ts';
-import { faxboxesField } from './faxbox.ts';
-import { faxOfRow, receivedFaxes, type FaxRow } from './faxList.ts';
+import { faxHeadFields, faxRecord, faxTailFields, receivedSample } from './fax.record.ts';
+import { faxboxFilterFields } from './faxboxFilter.ts';
+import { receivedFaxes } from './faxes.api.ts';
+import { faxOfListed, type ListedFax } from './listedFax.ts';
 
 /** A fax is returned once its pages are stored, which may be after it is listed. */
-const OVERLAP_MS = 3600 * 1000;
+const OVERLAP_MS = HOUR_MS;
 
 /** Each may need the name of its fax box and of the owner. */
-const MOST_FAXES = 500;
+const MAX_FAXES = 500;
 
 export const newFax = pollingTrigger({
   key: 'new_fax',
   noun: 'Fax',
   label: 'New Fax',
   description: 'Triggers when a new fax is received.',
-  inputFields: [faxboxesField],
-  history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: FaxRow) => fromGregorian(created) },
-  limit: MOST_FAXES,
+  inputFields: faxboxFilterFields,
+  history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: ListedFax) => fromGregorian(created) },
+  limit: MAX_FAXES,
   load: receivedFaxes,
   dedupeKey: ({ id }) => id,
-  record: async (row, context) => {
-    const fax = faxOfRow('inbound', row);
+  record: async (listed, context) => {
+    const fax = faxOfListed('inbound', listed);
     return {
-      ...(await faxRecord(fax, row.id, 'received', context)),
+      ...(await faxRecord(fax, listed.id, 'received', context)),
       ...eventTimeValues('received', fromGregorian(fax.at), context.timeZone),
     };
   },
   outputFields: [...faxHeadFields, ...eventTimeFields('received', 'Received'), ...faxTailFields],
-  sample: { ...receivedSample, received_at: sampleTimes.utc, received_at_local: sampleTimes.local },
+  sample: { ...receivedSample, ...eventTimeSample('received') },
 });

@@ -1,4 +1,4 @@
-/** A name without accents, case and signs, its words between single spaces. */
+/** A name in lower case, without accents and punctuation, with single spaces between its words. */
 export const normalizeName = (name: string | null): string =>
   (name ?? '')
     .normalize('NFKD')
@@ -7,9 +7,9 @@ export const normalizeName = (name: string | null): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Of two plain names: 2 when they are the same, 1 when each word that is wanted begins a word of the name, else 0. */
+/** Compares two normalized names: 2 when they are equal, 1 when each wanted word begins a word of the name, else 0. */
 export const matchScore = (wanted: string, name: string): number => {
   if (name === wanted) return 2;
   const words = name.split(' ');
-  return wanted.split(' ').every((beginning) => words.some((word) => word.startsWith(beginning))) ? 1 : 0;
+  return wanted.split(' ').every((prefix) => words.some((word) => word.startsWith(prefix))) ? 1 : 0;
 };

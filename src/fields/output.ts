@@ -11,9 +11,11 @@ export type Field<K extends string = string, T extends FieldType = FieldType, V 
   readonly values?: V;
 };
 
-/** A record with exactly the declared fields: null when unknown, except for the `id`, which every record has. */
+/** A record with exactly the declared fields: null when unknown, except for an `id` that was declared with `field`. */
 export type RecordOf<F extends readonly Field[]> = {
-  [E in F[number] as E['key']]: E['key'] extends 'id' ? string : NonNullable<E['values']> | null;
+  [E in F[number] as E['key']]: E['key'] extends 'id'
+    ? Exclude<E['values'], undefined>
+    : NonNullable<E['values']> | null;
 };
 
 /** Declares one output field. */
@@ -22,6 +24,9 @@ export const field = <const K extends string, const T extends FieldType>(
   type: T,
   label: string,
 ): Field<K, T, ValueOf<T>> => ({ key, type, label });
+
+/** The field for the ID of what an action creates in a system that does not always return one. */
+export const nullableIdField: Field<'id', 'string', string | null> = { key: 'id', type: 'string', label: 'ID' };
 
 /** Declares the output field for a list of files, the one thing in a record that is not flat. */
 export const fileListField = <const K extends string>(key: K, label: string): Field<K, 'file', string[]> => ({

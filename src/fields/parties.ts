@@ -2,6 +2,10 @@ import { oneLine } from '../dash/schema.ts';
 import { field, type RecordOf } from './output.ts';
 import { ANONYMOUS, isHidden, parseNumber, formatNumber } from './phoneNumbers.ts';
 
+/** One side of a call, a voicemail or a fax, as Dash writes it. */
+export type Party = { number: string | null; name: string | null };
+
+/** The fields of a caller, or of a sender of a fax or a text message. */
 export const callerFields = [
   field('from_number', 'string', 'From Number'),
   field('from_number_national', 'string', 'From Number (National)'),
@@ -10,6 +14,7 @@ export const callerFields = [
   field('from_tel_link', 'string', 'Call-Back Link'),
 ] as const;
 
+/** The fields of whoever was called, or receives a fax or a text message. */
 export const calledFields = [
   field('to_number', 'string', 'To Number'),
   field('to_number_national', 'string', 'To Number (National)'),
@@ -19,7 +24,7 @@ export const calledFields = [
 
 const digitsOf = (value: string): string => value.replace(/\D/g, '');
 
-/** A name, unless it only repeats the number or says that there is none. */
+/** A name; null when it only repeats the number or stands for a hidden one. */
 export const nameUnlessNumber = (number: string | null, name: string | null): string | null => {
   const given = oneLine(name ?? '');
   const repeatsNumber = /^[\d\s+().-]+$/.test(given) && (number ?? '').endsWith(digitsOf(given));
@@ -28,7 +33,7 @@ export const nameUnlessNumber = (number: string | null, name: string | null): st
 
 export type Caller = RecordOf<typeof callerFields> & { from_number: string };
 
-/** A caller whose number nobody tells, which is not one who hides it. */
+/** A caller whose number isn't known. A caller who hides the number is `anonymous` instead. */
 export const unknownCaller: RecordOf<typeof callerFields> = {
   from_number: null,
   from_number_national: null,
@@ -37,8 +42,8 @@ export const unknownCaller: RecordOf<typeof callerFields> = {
   from_tel_link: null,
 };
 
-/** Who calls. A number that is missing or hidden is `anonymous`. */
-export const caller = (rawNumber: string | null, rawName: string | null): Caller => {
+/** The values of `callerFields`. A missing or hidden number becomes `anonymous`. */
+export const callerValues = (rawNumber: string | null, rawName: string | null): Caller => {
   const { number, national, country } = parseNumber(isHidden(rawNumber) ? null : rawNumber);
   const from_number = number ?? ANONYMOUS;
   return {
@@ -58,8 +63,8 @@ export const callerSample: Caller = {
   from_tel_link: 'tel:+14155550134',
 };
 
-/** What was dialled. */
-export const called = (rawNumber: string | null, rawName: string | null): RecordOf<typeof calledFields> => {
+/** The values of `calledFields`. */
+export const calledValues = (rawNumber: string | null, rawName: string | null): RecordOf<typeof calledFields> => {
   const { number, national, country } = parseNumber(rawNumber);
   return {
     to_number: number,
@@ -77,8 +82,8 @@ export const calledSample: RecordOf<typeof calledFields> = {
 };
 
 /**
- * A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001`, `a hidden number`; without a
- * number by the name.
+ * A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001` or `a hidden number`; the name
+ * alone when the number isn't known.
  */
 export const formatCaller = ({
   from_number,

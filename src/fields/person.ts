@@ -1,6 +1,6 @@
 import { field, type RecordOf } from './output.ts';
 
-/** A user of the phone system as records show one. */
+/** The fields of a phone system user in a record. */
 export const personFields = [
   field('user_id', 'string', 'User ID'),
   field('user_name', 'string', 'User Name'),
@@ -12,7 +12,7 @@ export const personFields = [
 
 export type Person = RecordOf<typeof personFields>;
 
-/** Nobody, or somebody of whom no more than the id is known. */
+/** No user, or one of whom only the ID is known. */
 export const unknownPerson = (id: string | null = null): Person => ({
   user_id: id,
   user_name: null,

@@ -2,29 +2,29 @@ import { oneLine } from '../dash/schema.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core/es6';
 import metadata from 'libphonenumber-js/min/metadata';
 
-/** A phone number in the forms that other apps want; all null where there is none. */
+/** A phone number in the forms that other apps need; all null when there is none. */
 export type PhoneNumber = {
-  /** E.164 when it is one, else as received (an extension). */
+  /** In E.164 form when it is an outside number, else as received, such as an extension. */
   number: string | null;
   national: string | null;
   /** ISO 3166 alpha-2. */
   country: string | null;
 };
 
-/** What stands in place of a hidden number, or of the name beside it. */
-const HIDDEN_IN_WORDS =
+/** What carriers send instead of a hidden number, or of the name beside it. */
+const HIDDEN_WORDS =
   /^((anonymous|restricted|unavailable|private|privacy|blocked|withheld|unknown)( (caller|number|name|id))?|no caller id|undefined|null)?$/i;
 
 /**
- * What some carriers send: ANONYMOUS, RESTRICTED, UNAVAILABLE, UNKNOWN and BLOCKED in the digits of a keypad. Nobody has
- * such a number; without its plus sign only the first cannot be one of the United States.
+ * ANONYMOUS, RESTRICTED, UNAVAILABLE, UNKNOWN and BLOCKED in the digits of a keypad, as some carriers send them. Nobody has
+ * such a number. Without a plus sign, all but the first could be numbers in the United States.
  */
-const HIDDEN_ON_KEYPAD = /^(\+?266696687|\+7378742833|\+86282452253|\+8656696|\+2562533)$/;
+const KEYPAD_WORDS = /^(\+?266696687|\+7378742833|\+86282452253|\+8656696|\+2562533)$/;
 
-/** A single zero is an extension (KAZOO, `kz_privacy:is_anonymous`). */
+/** Two or more; a single zero is an extension (KAZOO, `kz_privacy:is_anonymous`). */
 const ZEROS = /^(00|\+0)0*$/;
 
-/** What a hidden caller's number reads like in every record. */
+/** The number of a hidden caller in every record. */
 export const ANONYMOUS = 'anonymous';
 
 /** The user part of a SIP address: `+14155550100` of `sip:+14155550100@realm`. */
@@ -37,22 +37,22 @@ export const withoutRealm = (address: string | null): string | null =>
 const withoutSeparators = (given: string): string => given.replace(/[\s.-]/g, '');
 
 /**
- * Whether a caller hides the number. Broader than KAZOO, which goes by the privacy headers of a call and takes no
- * `anonymous` and no `+266696687` for hidden by itself (`kz_privacy:is_anonymous`).
+ * Whether a number stands for a hidden one. KAZOO itself looks at the privacy headers of a call and doesn't count
+ * `anonymous` or `+266696687` (`kz_privacy:is_anonymous`).
  */
 export const isHidden = (raw: string | null): boolean => {
   const given = withoutRealm(raw) ?? '';
   const digits = withoutSeparators(given);
-  return HIDDEN_IN_WORDS.test(given) || ZEROS.test(digits) || HIDDEN_ON_KEYPAD.test(digits);
+  return HIDDEN_WORDS.test(given) || ZEROS.test(digits) || KEYPAD_WORDS.test(digits);
 };
 
-/** Digits, and what people write between them; anything else, as a comma before an extension, would be lost. */
-const WRITTEN = /^\+?[\d\s().[\]/~·\p{Pd}−]+$/u;
+/** Digits, and what people write between them. Anything else, such as a comma before an extension, would get lost. */
+const WRITTEN_NUMBER = /^\+?[\d\s().[\]/~·\p{Pd}−]+$/u;
 
 /**
- * KAZOO's own conversion of what lacks its plus sign: ten digits of the United States, the prefixes for calls abroad, and
- * digits that begin with a country code. Source: `knm_converter_regex`, which takes eight such digits already; fewer
- * than eleven may be anything.
+ * Adds a missing plus sign by KAZOO's own rules: to ten digits of the United States, to the prefixes of calls abroad, and to
+ * digits that begin with a country code. Source: `knm_converter_regex`. KAZOO accepts eight digits with a country code;
+ * here it takes eleven, because fewer may mean anything.
  */
 const withPlus = (digits: string): string =>
   digits
@@ -60,84 +60,85 @@ const withPlus = (digits: string): string =>
     .replace(/^(?:011|00)(?=\d{5})/, '+')
     .replace(/^(?=[2-9]\d{10,14}$)/, '+');
 
-/** A number in the world; null for an extension, a feature code and all else. Where the plus sign is a guess, it must be a valid one. */
-const parse = (given: string) => {
-  if (!WRITTEN.test(given)) return null;
+/** An outside number; null for an extension, a feature code and anything else. With a guessed plus sign it has to be valid. */
+const parseOutside = (given: string) => {
+  if (!WRITTEN_NUMBER.test(given)) return null;
   const digits = given.replace(/\(0\)/g, '').replace(/[^+\d]/g, '');
   const full = withPlus(digits);
   const parsed = full.startsWith('+') ? parsePhoneNumberFromString(full, metadata) : undefined;
-  const isOne = /^(\+|011)/.test(digits) ? parsed?.isPossible() : parsed?.isValid();
-  return parsed && isOne ? parsed : null;
+  const isNumber = /^(\+|011)/.test(digits) ? parsed?.isPossible() : parsed?.isValid();
+  return parsed && isNumber ? parsed : null;
 };
 
 /**
- * Reads a number as Dash writes it: E.164, with or without the plus sign, ten digits of the United States, where
- * VirtualPBX is at home, an extension, a SIP address.
+ * Parses a number as Dash writes it: E.164 with or without the plus sign, ten digits of the United States, where VirtualPBX
+ * is at home, an extension, or a SIP address.
  */
 export const parseNumber = (raw: string | null): PhoneNumber => {
   const given = withoutRealm(raw);
   if (given === null) return { number: null, national: null, country: null };
-  const parsed = parse(given);
+  const parsed = parseOutside(given);
   if (!parsed) return { number: given, national: null, country: null };
   return { number: parsed.number, national: parsed.formatNational(), country: parsed.country ?? null };
 };
 
-/** Up to six digits, stars and hashes: an extension or a feature code. */
-const SHORT = /^[\d*#]{1,6}$/;
+/** Up to six digits, stars and hashes. */
+const EXTENSION_OR_FEATURE_CODE = /^[\d*#]{1,6}$/;
 
-/** A number in a sentence: `+1 415-555-0100`, `extension 1001`; anything else as it is. */
+/** A number in a sentence: `+1 415-555-0100` or `extension 1001`; anything else unchanged. */
 export const formatNumber = (number: string): string =>
-  parse(number)
+  parseOutside(number)
     ?.formatInternational()
-    .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ?? (SHORT.test(number) ? `extension ${number}` : number);
+    .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ??
+  (EXTENSION_OR_FEATURE_CODE.test(number) ? `extension ${number}` : number);
 
 const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
 
-/** The value of a digit of any script, each of which has its ten in a row. */
+/** The value of a digit of any script. Unicode has the ten digits of a script in a row. */
 const digitValue = (code: number): number => (isDigit(code - 1) ? digitValue(code - 1) + 1 : 0);
 
-/** What somebody typed with digits as `0` to `9`, and without invisible signs and what stands around a copied number. */
-const inPlainDigits = (typed: string): string =>
+/** A typed number with ASCII digits, without invisible characters, and without quotes and punctuation around it. */
+const toPlainDigits = (typed: string): string =>
   typed
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, (digit) => String(digitValue(Number(digit.codePointAt(0))) % 10))
     .replace(/\p{Cf}/gu, '')
     .replace(/^[\s'"“”‘’]+|[\s'"“”‘’,.;]+$/g, '');
 
-/** What a SIP address says after the number, as an extension, is not for a person to type. */
+/** Whether a SIP address has something after the number, such as `;ext=12`, which would get lost. */
 const hasParameter = (given: string): boolean => /^[^@]*;/.test(given);
 
-/** What was typed, with plain digits and without what belongs to an address. */
-const typedNumber = (typed: string): string => {
-  const plain = inPlainDigits(typed);
+/** A typed number with ASCII digits, and without the rest of a SIP address. */
+const cleanTyped = (typed: string): string => {
+  const plain = toPlainDigits(typed);
   return hasParameter(plain) ? '' : (withoutRealm(plain) ?? '');
 };
 
-/** The number in E.164 that a carrier gives a hidden caller, as `+266696687`; null for every other way to hide. */
+/** The E.164 number that some carriers send for a hidden caller, such as `+266696687`; null for everything else. */
 export const keypadNumber = (typed: string): string | null => {
-  const digits = withoutSeparators(typedNumber(typed));
-  return HIDDEN_ON_KEYPAD.test(digits) ? digits.replace(/^\+?/, '+') : null;
+  const digits = withoutSeparators(cleanTyped(typed));
+  return KEYPAD_WORDS.test(digits) ? digits.replace(/^\+?/, '+') : null;
 };
 
 /**
- * A number that somebody typed, in any reasonable shape (`+44 (0)20 7946 0018`, `442079460018`, `tel:…`, ten digits, an
- * extension), as the phone system dials it; null when it is none.
+ * A typed number as the phone system dials it, from any usual form (`+44 (0)20 7946 0018`, `442079460018`, `tel:…`, ten
+ * digits, an extension); null when it isn't a number.
  */
-export const dialable = (typed: string): string | null => {
-  const given = typedNumber(typed);
-  const short = withoutSeparators(given);
-  return SHORT.test(short) ? short : (parse(given)?.number ?? null);
+export const toDialableNumber = (typed: string): string | null => {
+  const given = cleanTyped(typed);
+  const compact = withoutSeparators(given);
+  return EXTENSION_OR_FEATURE_CODE.test(compact) ? compact : (parseOutside(given)?.number ?? null);
 };
 
-/** Digits, stars and hashes that no rule above knows, as a long feature code or a number without its area. */
-const CODE = /^[\d*#]+$/;
+/** Digits, stars and hashes without a known form, such as a long feature code or a number without its area code. */
+const DIALED_CHARACTERS = /^[\d*#]+$/;
 
 /**
- * A number that somebody typed to compare it with those of records, which hold it in the same form (`readNumber`, and
- * `anonymous` for a hidden one); null when it is none.
+ * A typed number in the form that records have (`parseNumber`, and `anonymous` for a hidden number), to compare with theirs;
+ * null when it isn't a number.
  */
-export const comparable = (typed: string): string | null => {
-  const code = withoutSeparators(typedNumber(typed));
-  const isNobody = typed.trim() !== '' && isHidden(inPlainDigits(typed));
-  return dialable(typed) ?? (isNobody ? ANONYMOUS : CODE.test(code) ? code : null);
+export const toRecordNumber = (typed: string): string | null => {
+  const compact = withoutSeparators(cleanTyped(typed));
+  const isHiddenCaller = typed.trim() !== '' && isHidden(toPlainDigits(typed));
+  return toDialableNumber(typed) ?? (isHiddenCaller ? ANONYMOUS : DIALED_CHARACTERS.test(compact) ? compact : null);
 };

@@ -5,8 +5,8 @@ import { inputText } from '../fields/inputs.ts';
 import { originOf } from './address.ts';
 
 /**
- * Where the text messages of a connection are. Two APIs bear the name VirtualText, and the credential tells which one a
- * customer has: `user id:access token` the one on a host of the customer's own, a key that begins with `pk_` the newer.
+ * The API for the text messages of a connection. Two APIs have the name VirtualText, and the credential shows which one a
+ * customer has: `user id:access token` is for the API on the customer's own host, a key that begins with `pk_` for the newer.
  */
 export type MessagingAccount =
   | { api: 'textable'; root: string; bearer: string; userId: string; accessToken: string }
@@ -25,13 +25,13 @@ const WRONG_CREDENTIAL =
 const WRONG_ADDRESS =
   'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.';
 
-/** The newer API is at one address for everybody, but for the sandbox. */
+/** The newer API is at one address for all accounts; only the sandbox has another. */
 const v1Root = (address: string | null): string => {
   const origin = address === null ? null : originOf(address);
   return origin !== null && isLoopback(new URL(origin).hostname) ? origin : V1_ROOT;
 };
 
-/** The account for text messages that a connection was given; null when it was given none. */
+/** The account for text messages of a connection; null when it has none. */
 export const messagingAccount = (authData: Bundle['authData']): MessagingAccount | null => {
   const address = inputText(authData.virtualtext_url);
   const bearer = inputText(authData.virtualtext_credential)?.replace(/^Bearer\s+/i, '') ?? null;

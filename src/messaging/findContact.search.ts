@@ -1,16 +1,9 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { timeZoneOf } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { dialableNumber, inputText } from '../fields/inputs.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import type { InputReader } from '../fields/inputReader.ts';
 import { matchScore, normalizeName } from '../fields/matching.ts';
-import {
-  contactFields,
-  contactRecord,
-  contactSample,
-  parseContact,
-  type Contact,
-  type ContactRecord,
-} from './contact.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { search } from '../zapier/operation.ts';
+import { contactFields, contactRecord, contactSample, parseContact, type Contact } from './contact.record.ts';
 import { connectVirtualText } from './virtualText.ts';
 
 const inputFields = defineInputFields([
@@ -35,40 +28,39 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** How well a contact fits; 0: not at all. */
-type Fit = (contact: Contact) => number;
+/** How well a contact matches; 0: not at all. */
+type Score = (contact: Contact) => number;
 
-/** The first of the three that is filled in decides, so that a contact is found under another spelling of its name, too. */
-const fitOf = ({ number, email, name }: Bundle['inputData']): Fit => {
-  const wantedNumber = dialableNumber('Number', number);
-  if (wantedNumber !== null) return (contact) => Number(contact.number === wantedNumber);
-  const wantedEmail = inputText(email)?.toLowerCase() ?? null;
-  if (wantedEmail !== null) return (contact) => Number(contact.email?.toLowerCase() === wantedEmail);
-  const wantedName = normalizeName(inputText(name));
-  if (wantedName) return (contact) => matchScore(wantedName, normalizeName(contact.name));
+/** The first field that is filled in decides, so that a contact is found under another spelling of its name, too. */
+const scoreFor = (input: InputReader<typeof inputFields>): Score => {
+  const number = input.phoneNumber('number');
+  if (number !== null) return (contact) => Number(contact.number === number);
+  const email = input.text('email')?.toLowerCase() ?? null;
+  if (email !== null) return (contact) => Number(contact.email?.toLowerCase() === email);
+  const name = normalizeName(input.text('name'));
+  if (name) return (contact) => matchScore(name, normalizeName(contact.name));
   throw haltedError('Fill in Number, Email or Name to find a contact.');
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<ContactRecord[]> => {
-  const fit = fitOf(bundle.inputData);
-  const contacts = (await connectVirtualText(z, bundle).contacts()).map(parseContact);
-  const [best] = contacts
-    .filter(({ id }) => id !== null)
-    .map((contact) => ({ contact, fits: fit(contact) }))
-    .filter(({ fits }) => fits > 0)
-    .sort((a, b) => b.fits - a.fits);
-  return best === undefined ? [] : [contactRecord(best.contact, timeZoneOf(bundle.authData))];
-};
-
-export const findContact = {
+export const findContact = search({
   key: 'find_contact',
   noun: 'Contact',
-  display: {
-    label: 'Find Contact',
-    description: 'Finds a contact for text messages by number, email or name. Of several, the closest match.',
+  label: 'Find Contact',
+  description: 'Finds a contact for text messages by number, email or name. Of several, the closest match.',
+  inputFields,
+  perform: async (input, context) => {
+    const scoreOf = scoreFor(input);
+    const contacts = (await connectVirtualText(context).contacts()).map(parseContact);
+    const [best] = contacts
+      .filter(({ id }) => id !== null)
+      .map((contact) => ({ contact, score: scoreOf(contact) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score);
+    return best === undefined ? [] : [contactRecord(best.contact, context.timeZone)];
   },
-  operation: { inputFields, perform, outputFields: [...contactFields], sample: contactSample },
-};
+  outputFields: contactFields,
+  sample: contactSample,
+});
 
 /** Its key has to be that of the search. */
 export const findOrCreateContact = {

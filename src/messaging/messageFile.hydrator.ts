@@ -1,14 +1,14 @@
-import type { Bundle, ZObject } from 'zapier-platform-core';
-import { isTooLarge } from '../dash/client.ts';
+import { isTooLarge } from '../dash/files.ts';
+import { SECOND_MS } from '../dash/time.ts';
 import { failedError, haltedError, isStaleSession } from '../zapier/errors.ts';
 import { fetchFile, fileName, MAX_FILE_BYTES, type FileTypes } from '../zapier/files.ts';
-import { withErrorBoundary } from '../zapier/errorBoundary.ts';
-import { toOneHost } from '../zapier/requestOptions.ts';
-import { timeLimit } from '../zapier/runClock.ts';
+import type { Context } from '../zapier/context.ts';
+import { hydrator } from '../zapier/operation.ts';
+import { verbatimWithoutRedirects } from '../zapier/requestOptions.ts';
 import { isPublicAddress } from './address.ts';
 
-/** What the pointer to a file of a text message carries until somebody uses the file. */
-export type MessageFilePointer = Record<'address' | 'name', string>;
+/** What Zapier keeps of a file of a text message until a step uses the file. */
+type MessageFilePointer = Record<'address' | 'name', string>;
 
 const ENDINGS: FileTypes = {
   'image/jpeg': 'jpg',
@@ -32,13 +32,13 @@ const ENDINGS: FileTypes = {
   'text/plain': 'txt',
 };
 
-/** The ending of the file's address, for a type that is not known here. */
+/** The ending of the file's address, for a content type that is not in `ENDINGS`. */
 const endingIn = (address: string): string => /\.([a-z0-9]{1,5})$/i.exec(new URL(address).pathname)?.[1] ?? 'bin';
 
-const LONGEST_FILE_MS = 12_000;
+const FILE_TIMEOUT_MS = 12 * SECOND_MS;
 
-/** A file server may send on to where it keeps the file. */
-const MOST_REDIRECTS = 3;
+/** A file server may redirect to where it keeps the file. */
+const MAX_REDIRECTS = 3;
 
 const WHAT = 'Could not fetch this file of a text message';
 const NOT_PUBLIC = `${WHAT}: it is at no address that this app may open.`;
@@ -49,23 +49,26 @@ const TOO_LARGE = `${WHAT}: it is larger than 64 MB.`;
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 /** Opens the address of a file, without any login. Each address on the way is checked. */
-const open = async (z: ZObject, address: string, redirects = MOST_REDIRECTS) => {
+const open = async (context: Context, address: string, redirects = MAX_REDIRECTS) => {
   if (!URL.canParse(address) || !isPublicAddress(new URL(address))) throw haltedError(NOT_PUBLIC);
-  // Core hands these on without declaring them.
-  const limit = { signal: timeLimit(z, LONGEST_FILE_MS), size: MAX_FILE_BYTES };
-  const response = await z.request({ ...toOneHost, ...limit, url: address, raw: true }).catch((error: unknown) => {
-    throw isStaleSession(error) ? haltedError(NOT_THERE) : failedError(NO_ANSWER);
-  });
+  const { z, timeout } = context;
+  // Core passes these to `fetch`, but its types don't have them.
+  const limit = { signal: timeout(FILE_TIMEOUT_MS), size: MAX_FILE_BYTES };
+  const response = await z
+    .request({ ...verbatimWithoutRedirects, ...limit, url: address, raw: true })
+    .catch((error: unknown) => {
+      throw isStaleSession(error) ? haltedError(NOT_THERE) : failedError(NO_ANSWER);
+    });
   const location = response.headers.get('location');
   if (!isRedirect(response.status) || location === null || redirects === 0) return response;
-  return open(z, new URL(location, address).href, redirects - 1);
+  return open(context, new URL(location, address).href, redirects - 1);
 };
 
-const load = async (z: ZObject, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
-  const response = await open(z, address);
+const load = async (context: Context, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
+  const response = await open(context, address);
   if (response.status !== 200) throw haltedError(NOT_THERE);
   const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
-  // A page that asks for a login comes with 200, too.
+  // A page that asks for a login has status 200, too.
   if (contentType === 'text/html') throw haltedError(NOT_THERE);
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw haltedError(TOO_LARGE);
   const bytes = await response.buffer().catch((error: unknown) => {
@@ -76,25 +79,22 @@ const load = async (z: ZObject, address: string): Promise<{ bytes: Buffer; conte
 };
 
 /** Fetches a file of a text message when a later step of the Zap uses it. */
-export const messageFile = withErrorBoundary(
-  async (z: ZObject, bundle: Bundle<Record<string, string>>): Promise<string> => {
-    const { address, name } = bundle.inputData as MessageFilePointer;
-    return fetchFile(
-      z,
-      () => load(z, address),
-      name,
-      (type) => ENDINGS[type] ?? endingIn(address),
-    );
-  },
+export const messageFile = hydrator(({ address, name }: MessageFilePointer, context) =>
+  fetchFile(
+    context,
+    () => load(context, address),
+    name,
+    (type) => ENDINGS[type] ?? endingIn(address),
+  ),
 );
 
-/** Longer ones do not fit into what Zapier keeps of a file until it is fetched. */
-const LONGEST_ADDRESS = 6_000;
+/** A longer address does not fit into what Zapier keeps of a file until it is fetched. */
+const MAX_ADDRESS_LENGTH = 6_000;
 
-/** The pointers to the files of a message, which are fetched when a later step uses them. */
-export const filesOf = (z: ZObject, addresses: readonly string[], ...named: (string | null)[]): string[] =>
+/** The pointers to the files of a message, which are fetched when a later step uses them. `nameParts` name the files. */
+export const messageFiles = ({ z }: Context, addresses: readonly string[], ...nameParts: (string | null)[]): string[] =>
   addresses.flatMap((address, index) => {
-    if (address.length > LONGEST_ADDRESS) return [];
+    if (address.length > MAX_ADDRESS_LENGTH) return [];
     const nth = addresses.length === 1 ? null : String(index + 1);
-    return [z.dehydrateFile(messageFile, { address, name: fileName('Text', ...named, nth) })];
+    return [z.dehydrateFile(messageFile, { address, name: fileName('Text', ...nameParts, nth) })];
   });

@@ -1,22 +1,23 @@
 import { isObject, number, text, type Parser } from '../dash/schema.ts';
-import { inputAddresses } from '../fields/inputValues.ts';
+import { DAY_MS } from '../dash/time.ts';
+import { inputAddresses } from '../fields/inputLists.ts';
 import { nameUnlessNumber } from '../fields/parties.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
-import type { Direction, Message } from './message.ts';
+import type { MessageDirection, TextMessage } from './message.record.ts';
 
-/** A message as VirtualText tells of it. Where it tells no moment, `sentAt` is that of the arrival. */
-export type RelayedMessage = Message & {
+/** A message as VirtualText sends it. If that has no time, `sentAt` is the time of the arrival. */
+export type RelayedMessage = TextMessage & {
   id: string | null;
   conversationId: string | null;
   email: string | null;
 };
 
-/** Not every VirtualText writes the same capitals and signs: `MediaUrl0`, `media_url` and `Media-URL` are one key. */
+/** Not every VirtualText uses the same capitals and punctuation: `MediaUrl0`, `media_url` and `Media-URL` are one key. */
 const plainKey = (key: string): string => key.toLowerCase().replace(/[^a-z]/g, '');
 
 const MEDIA = /^(message)?(media|mms|attachment|file|image|picture|photo)s?(url|uri|link)?s?$/;
 
-/** Where an object has the address of a file; the empty one is the place in a list that came as a form. */
+/** The keys for the address of a file in an object; the empty key is an index in a list that came as a form. */
 const ADDRESS = /^((media|file|download|public|content)?(url|uri|link|href|src))?$/;
 
 const isWebAddress = (value: string): boolean => /^https?:\/\//i.test(value);
@@ -29,12 +30,12 @@ const parseJson = (content: string): unknown => {
   }
 };
 
-/** How deep addresses are looked for. */
-const DEEPEST = 4;
+/** How deep the search for addresses goes. */
+const MAX_DEPTH = 4;
 
 /** The addresses of files in a value: texts, lists, objects, and a text that holds JSON. */
 const addressesIn = (value: unknown, depth = 0): string[] => {
-  if (depth > DEEPEST) return [];
+  if (depth > MAX_DEPTH) return [];
   if (typeof value === 'string')
     return /^\s*[[{]/.test(value)
       ? addressesIn(parseJson(value), depth + 1)
@@ -46,18 +47,16 @@ const addressesIn = (value: unknown, depth = 0): string[] => {
     .flatMap(([, one]) => addressesIn(one, depth + 1));
 };
 
-const direction: Parser<Direction | null> = (value) => {
-  const told = text(value)?.toLowerCase() ?? '';
-  if (told.startsWith('out')) return 'outbound';
-  return told.startsWith('in') ? 'inbound' : null;
+const direction: Parser<MessageDirection | null> = (value) => {
+  const name = text(value)?.toLowerCase() ?? '';
+  if (name.startsWith('out')) return 'outbound';
+  return name.startsWith('in') ? 'inbound' : null;
 };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** When a message was sent, told in milliseconds since 1970 or as ISO 8601; what is far from its arrival is not believed. */
-const momentOf = (timestamp: unknown, arrival: Date): Date => {
-  const told = new Date(number(timestamp) ?? text(timestamp) ?? NaN);
-  return Math.abs(told.getTime() - arrival.getTime()) < DAY_MS ? told : arrival;
+/** When a message was sent, from milliseconds since 1970 or ISO 8601; a time far from the arrival counts as wrong. */
+const sentTime = (timestamp: unknown, arrival: Date): Date => {
+  const sent = new Date(number(timestamp) ?? text(timestamp) ?? NaN);
+  return Math.abs(sent.getTime() - arrival.getTime()) < DAY_MS ? sent : arrival;
 };
 
 /** The plain keys under which a message has its fields: those that VirtualPBX documents, and shorter ones. */
@@ -74,7 +73,7 @@ const KEYS = {
 
 type Fields = readonly (readonly [key: string, value: unknown])[];
 
-/** The first value that tells something. */
+/** The first value that is not empty. */
 const valueOf = <T>(fields: Fields, keys: readonly string[], reader: Parser<T | null>): T | null =>
   keys
     .flatMap((wanted) => fields.filter(([key]) => key === wanted).map(([, value]) => reader(value)))
@@ -82,18 +81,18 @@ const valueOf = <T>(fields: Fields, keys: readonly string[], reader: Parser<T | 
 
 const RECEIPT = /status|deliver|receipt|fail|\bread\b/i;
 
-/** A message may be empty. So is the receipt of one, which says what became of it, or has no word of a message at all. */
+/** Whether fields without text and files are those of a message, which may be empty, and not those of a delivery receipt. */
 const isEmptyMessage = (fields: Fields, eventType: unknown): boolean => {
-  const words: readonly string[] = [...KEYS.body, ...KEYS.direction];
+  const messageKeys: readonly string[] = [...KEYS.body, ...KEYS.direction];
   const states = fields.filter(([key]) => key.endsWith('status')).map(([, value]) => value);
-  const isReceipt = [eventType, ...states].some((told) => RECEIPT.test(text(told) ?? ''));
-  return !isReceipt && fields.some(([key]) => words.includes(key) || MEDIA.test(key));
+  const isReceipt = [eventType, ...states].some((state) => RECEIPT.test(text(state) ?? ''));
+  return !isReceipt && fields.some(([key]) => messageKeys.includes(key) || MEDIA.test(key));
 };
 
 /**
- * Reads what VirtualText posts: the message itself, or `{eventType, timestamp, data: {the message}}`. Null for what is no
- * message, as the receipt of one is. Numbers are in the form of `readNumber`. Nothing else of the delivery is kept, since
- * it may hold an access token.
+ * Parses what VirtualText posts: the message itself, or `{eventType, timestamp, data: {the message}}`. Null for anything
+ * else, such as a delivery receipt. Numbers are in the form of `parseNumber`. Nothing else of the delivery is kept, since it
+ * may hold an access token.
  */
 export const parseRelayed = (delivery: Record<string, unknown>, arrival: Date): RelayedMessage | null => {
   const message = isObject(delivery.data) ? delivery.data : delivery;
@@ -114,6 +113,6 @@ export const parseRelayed = (delivery: Record<string, unknown>, arrival: Date): 
     media,
     name: nameUnlessNumber(from, nameUnlessNumber(to, textOf(KEYS.name))),
     email: textOf(KEYS.email),
-    sentAt: momentOf(delivery.timestamp, arrival),
+    sentAt: sentTime(delivery.timestamp, arrival),
   };
 };

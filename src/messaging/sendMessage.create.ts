@@ -1,25 +1,19 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { defineInputFields } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/schema.ts';
-import { timeZoneOf } from '../zapier/context.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import { field, nullableIdField } from '../fields/output.ts';
 import { haltedError } from '../zapier/errors.ts';
-import { inputAddresses } from '../fields/inputValues.ts';
-import { requiredText, inputText } from '../fields/inputs.ts';
-import { field, type RecordOf } from '../fields/output.ts';
-import { messageFields, messageRecord, messageSample } from './message.ts';
+import { create } from '../zapier/operation.ts';
+import { messageFields, messageRecord, messageSample } from './message.record.ts';
 import { segmentCount } from './segments.ts';
-import { textNumber } from './textNumber.ts';
+import { parseTextNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
-
-const TO_NUMBER = 'To Number';
-const FROM_NUMBER = 'From Number';
-const BODY = 'Message';
-const FILES = 'Files';
 
 const inputFields = defineInputFields([
   {
     key: 'to_number',
-    label: TO_NUMBER,
+    label: 'To Number',
     type: 'string',
     required: true,
     dynamic: 'list_contacts.id.name',
@@ -27,7 +21,7 @@ const inputFields = defineInputFields([
   },
   {
     key: 'body',
-    label: BODY,
+    label: 'Message',
     type: 'text',
     required: true,
     helpText:
@@ -35,7 +29,7 @@ const inputFields = defineInputFields([
   },
   {
     key: 'from_number',
-    label: FROM_NUMBER,
+    label: 'From Number',
     type: 'string',
     dynamic: 'list_phone_numbers.id.name',
     helpText:
@@ -43,7 +37,7 @@ const inputFields = defineInputFields([
   },
   {
     key: 'media',
-    label: FILES,
+    label: 'Files',
     type: 'file',
     list: true,
     helpText: 'Pictures and other files: of an earlier step, or addresses that everybody can open.',
@@ -57,85 +51,83 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const outputFields = [
-  ...messageFields,
-  field('status', 'string', 'Status'),
-  field('segment_count', 'number', 'Segment Count'),
-] as const;
-
-/** The id is null where VirtualText gives none. */
-type SentRecord = Omit<RecordOf<typeof outputFields>, 'id'> & { id: string | null };
+type Input = InputReader<typeof inputFields>;
 
 /** The message as it was typed, white space included. */
-const bodyOf = (input: unknown): string => {
-  requiredText(BODY, input);
+const bodyOf = (input: Input): string => {
+  input.required('body');
   return String(
-    [input]
+    [input.raw.body]
       .flat()
       .map(text)
       .find((one) => one?.trim()),
   );
 };
 
-const NO_ADDRESS = `${FILES} holds something that is neither a file nor the address of one. Choose the file of an earlier step.`;
-const NEEDS_LOGIN = `${FILES} holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.`;
+const NO_ADDRESS = 'holds something that is neither a file nor the address of one. Choose the file of an earlier step.';
+const NEEDS_LOGIN =
+  'holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.';
 
-const addressesIn = (input: unknown): string[] =>
-  inputAddresses(input).map((address) => {
+/** The addresses of the files, which VirtualText fetches without a login. */
+const mediaOf = (input: Input): string[] =>
+  input.addresses('media').map((address) => {
     if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address))
-      throw haltedError(NO_ADDRESS);
-    if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
+      throw haltedError(`${input.label('media')} ${NO_ADDRESS}`);
+    if (isDashUrl(address)) throw haltedError(`${input.label('media')} ${NEEDS_LOGIN}`);
     return address;
   });
 
-const inSegments = (count: number): string => (count === 1 ? '' : ` (${String(count)} segments)`);
-
-const perform = async (z: ZObject, bundle: Bundle): Promise<SentRecord> => {
-  const { inputData, authData } = bundle;
-  const to = String(textNumber(TO_NUMBER, requiredText(TO_NUMBER, inputData.to_number)));
-  const from = textNumber(FROM_NUMBER, inputData.from_number);
-  const body = bodyOf(inputData.body);
-  const media = addressesIn(inputData.media);
-  const idempotencyKey = inputText(inputData.idempotency_key);
-  const sent = await connectVirtualText(z, bundle).send({ to, from, body, media, idempotencyKey });
-  const message = { from, to, direction: 'outbound' as const, body, media, name: null, sentAt: sent.sentAt };
-  const record = messageRecord(message, { id: '', files: media, timeZone: timeZoneOf(authData) });
-  const segment_count = segmentCount(body);
-  return {
-    ...record,
-    id: sent.id,
-    summary: `${String(record.summary)}${inSegments(segment_count)}`,
-    status: sent.status,
-    segment_count,
-  };
+const senderOf = (input: Input): string | null => {
+  const typed = input.text('from_number');
+  return typed === null ? null : parseTextNumber(input.label('from_number'), typed);
 };
 
-export const sendMessage = {
+const formatSegments = (count: number): string => (count === 1 ? '' : ` (${String(count)} segments)`);
+
+export const sendMessage = create({
   key: 'send_message',
   noun: 'Message',
-  display: {
-    label: 'Send Text Message',
-    description: 'Sends a text message, with files if you like.',
+  label: 'Send Text Message',
+  description: 'Sends a text message, with files if you like.',
+  inputFields,
+  perform: async (input, context) => {
+    const to = parseTextNumber(input.label('to_number'), input.required('to_number'));
+    const from = senderOf(input);
+    const body = bodyOf(input);
+    const media = mediaOf(input);
+    const idempotencyKey = input.text('idempotency_key');
+    const sent = await connectVirtualText(context).send({ to, from, body, media, idempotencyKey });
+    const message = { from, to, direction: 'outbound' as const, body, media, name: null, sentAt: sent.sentAt };
+    const record = messageRecord(message, { files: media, timeZone: context.timeZone });
+    const segment_count = segmentCount(body);
+    return {
+      id: sent.id,
+      ...record,
+      summary: `${String(record.summary)}${formatSegments(segment_count)}`,
+      status: sent.status,
+      segment_count,
+    };
   },
-  operation: {
-    inputFields,
-    perform,
-    outputFields: [...outputFields],
-    sample: {
-      ...messageSample,
-      id: 'msg_01HZ3KQ8V5',
-      summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three.”',
-      from_number: '+14155550100',
-      from_number_national: '(415) 555-0100',
-      from_name: null,
-      from_tel_link: 'tel:+14155550100',
-      to_number: '+14155550134',
-      to_number_national: '(415) 555-0134',
-      direction: 'outbound',
-      body: 'Your appointment is on Friday at three.',
-      media: [],
-      status: 'queued',
-      segment_count: 1,
-    } satisfies SentRecord,
+  outputFields: [
+    nullableIdField,
+    ...messageFields,
+    field('status', 'string', 'Status'),
+    field('segment_count', 'number', 'Segment Count'),
+  ],
+  sample: {
+    ...messageSample,
+    id: 'msg_01HZ3KQ8V5',
+    summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three.”',
+    from_number: '+14155550100',
+    from_number_national: '(415) 555-0100',
+    from_name: null,
+    from_tel_link: 'tel:+14155550100',
+    to_number: '+14155550134',
+    to_number_national: '(415) 555-0134',
+    direction: 'outbound',
+    body: 'Your appointment is on Friday at three.',
+    media: [],
+    status: 'queued',
+    segment_count: 1,
   },
-};
+});

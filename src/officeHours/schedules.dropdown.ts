@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { parseSchedule } from './schedule.ts';
+import { parseSchedule } from './schedule.record.ts';
 
 export const listSchedules = dropdown({
   key: 'list_schedules',

@@ -1,11 +1,9 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { inputChoice, confirmed, requiredText } from '../fields/inputs.ts';
-import { SCHEDULE_STATES, scheduleFields, scheduleRecord, scheduleSample, type ScheduleRecord } from './schedule.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { confirmedDocument } from '../fields/documentChange.ts';
+import { create } from '../zapier/operation.ts';
+import { SCHEDULE_STATES, scheduleFields, scheduleRecord, scheduleSample } from './schedule.record.ts';
 
 const { on, off, follow_schedule } = SCHEDULE_STATES;
-
-const LABELS = { on: on.label, off: off.label, follow_schedule: follow_schedule.label };
 
 const inputFields = defineInputFields([
   {
@@ -22,28 +20,26 @@ const inputFields = defineInputFields([
     label: 'State',
     type: 'string',
     required: true,
-    choices: LABELS,
+    choices: { on: on.label, off: off.label, follow_schedule: follow_schedule.label },
     helpText:
       'On and off hold at every hour of the day, until somebody changes it. To go back to the times of the schedule, let it follow them again.',
   },
 ]);
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<ScheduleRecord> => {
-  const id = requiredText('Schedule', bundle.inputData.schedule);
-  const { enabled } = SCHEDULE_STATES[inputChoice('State', LABELS, bundle.inputData.state)];
-  const { dash } = connect(z, bundle);
-  // Null takes the key away: then the times of the rule decide again.
-  const ask = { purpose: 'set the office hours', section: 'Office Hours' };
-  const stored = await dash.patch(['temporal_rules', id], { enabled }, ask);
-  return scheduleRecord(id, confirmed(stored, 'the office hours'));
-};
-
-export const setOfficeHours = {
+export const setOfficeHours = create({
   key: 'set_office_hours',
   noun: 'Schedule',
-  display: {
-    label: 'Set Office Hours',
-    description: 'Switches a schedule of the office on or off, or lets it follow its times again.',
+  label: 'Set Office Hours',
+  description: 'Switches a schedule of the office on or off, or lets it follow its times again.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const id = input.required('schedule');
+    const { enabled } = SCHEDULE_STATES[input.choice('state')];
+    // Null removes the key, so that the times of the rule decide again.
+    const ask = { purpose: 'set the office hours', section: 'Office Hours' };
+    const stored = await dash.patch(['temporal_rules', id], { enabled }, ask);
+    return scheduleRecord(id, confirmedDocument(stored, 'the office hours'));
   },
-  operation: { inputFields, perform, outputFields: [...scheduleFields], sample: scheduleSample },
-};
+  outputFields: scheduleFields,
+  sample: scheduleSample,
+});

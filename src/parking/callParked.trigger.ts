@@ -1,20 +1,16 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { parkedCallFields, parkedCallRecord, parkedCallSample } from './parkedCall.record.ts';
+import { callsParkedNow } from './parkedCalls.api.ts';
 import {
-  callsParkedNow,
-  happeningOf,
-  PARKING_LABELS,
-  parkedCallFields,
-  parkedCallRecord,
-  parkedCallSample,
   parkedNow,
+  parkingChangeOf,
   parkingId,
   parkingMomentOf,
-  parkingOnce,
   parkingSchema,
-} from './parkedCall.ts';
-import { settle } from './parkingSlot.ts';
+  parkingThrottle,
+} from './parkingMoment.ts';
+import { withParkedCall } from './parkingSlot.ts';
 
 export const callParked = hookTrigger({
   key: 'call_parked',
@@ -28,23 +24,23 @@ export const callParked = hookTrigger({
       label: 'Parking Events',
       type: 'string',
       list: true,
-      choices: PARKING_LABELS,
+      choices: { parked: 'Parked', retrieved: 'Retrieved', abandoned: 'Abandoned' },
       helpText:
         'Leave empty for all three. Abandoned: the call left its slot without being picked up; the caller hung up, or the call went on.',
     },
   ]),
   schema: parkingSchema,
-  // An event that is not wanted still says who is in the slot.
+  // An event that the filter leaves out still says who is in the slot.
   matches: () => true,
-  load: async (event, context) => {
-    const moment = await settle(parkingMomentOf(event, new Date()), context);
-    return passesFilter(happeningOf(moment.event), context.bundle.inputData.parking_events) ? moment : null;
+  load: async (event, input, context) => {
+    const moment = await withParkedCall(context, parkingMomentOf(event, new Date()));
+    return input.passes('parking_events', parkingChangeOf(moment.event)) ? moment : null;
   },
   dedupeKey: parkingId,
-  throttle: parkingOnce,
-  record: (moment, id, { timeZone }) => Promise.resolve(parkedCallRecord(moment, id, timeZone)),
-  samples: async ({ dash, bundle }) => {
-    if (!passesFilter('parked', bundle.inputData.parking_events)) return [];
+  throttle: parkingThrottle,
+  record: (moment, id, { timeZone }) => parkedCallRecord(moment, id, timeZone),
+  samples: async (input, { dash }) => {
+    if (!input.passes('parking_events', 'parked')) return [];
     const now = new Date();
     return (await callsParkedNow(dash)).map(([slot, call]) => parkedNow(slot, call, now));
   },

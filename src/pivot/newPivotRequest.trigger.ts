@@ -1,20 +1,19 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { fromGregorian } from '../dash/time.ts';
-import { inputFlag } from '../fields/inputs.ts';
+import { fromGregorian, MINUTE_MS } from '../dash/time.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { takePivotRequests, withDetails } from './pivotLog.ts';
-import { pivotRequestFields, pivotRequestRecord, pivotRequestSample, type PivotRequest } from './pivotRequest.ts';
+import { loadPivotRequests, withDetails } from './pivotLog.api.ts';
+import {
+  pivotRequestFields,
+  pivotRequestRecord,
+  pivotRequestSample,
+  type PivotRequest,
+} from './pivotRequest.record.ts';
 
-const ONLY_FAILURES = 'Only Failures';
+/** The answer to a request is logged later than the request; and Zaps that share a memory may each poll every 15 minutes. */
+const OVERLAP_MS = 20 * MINUTE_MS;
 
-/**
- * The answer to a request is written down later than the request; and Zaps that share what is remembered may each poll
- * only every 15 minutes.
- */
-const OVERLAP_MS = 20 * 60 * 1000;
-
-/** Each costs a request, and is remembered for an hour should Dash ask for a pause. */
-const MOST_REQUESTS = 500;
+/** Each costs a request, and is cached for an hour in case Dash asks for a pause. */
+const MAX_REQUESTS = 500;
 
 export const newPivotRequest = pollingTrigger({
   key: 'new_pivot_request',
@@ -31,18 +30,16 @@ export const newPivotRequest = pollingTrigger({
     },
     {
       key: 'only_failures',
-      label: ONLY_FAILURES,
+      label: 'Only Failures',
       type: 'boolean',
       helpText:
         'Turn on to get only the requests that your server refused, did not answer, or answered with JSON that has mistakes.',
     },
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: PivotRequest) => fromGregorian(created) },
-  limit: MOST_REQUESTS,
-  load: (context, window) => {
-    const onlyFailures = inputFlag(ONLY_FAILURES, context.bundle.inputData.only_failures) ?? false;
-    return takePivotRequests(context, window, MOST_REQUESTS, onlyFailures);
-  },
+  limit: MAX_REQUESTS,
+  load: (input, context, window) =>
+    loadPivotRequests(context, window, { limit: MAX_REQUESTS, onlyFailures: input.flag('only_failures') ?? false }),
   dedupeKey: ({ id }) => id,
   record: async (request, context) => pivotRequestRecord(await withDetails(request, context), context.timeZone),
   outputFields: pivotRequestFields,

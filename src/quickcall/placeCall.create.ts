@@ -1,33 +1,28 @@
-import { rememberPlacedCall } from '../calls/placedCalls.ts';
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import type { Query } from '../dash/client.ts';
-import { number } from '../dash/schema.ts';
-import { findRung, phonesToRingFields, parsePhonesToRing, type Rung } from '../devices/phonesToRing.ts';
-import { connect } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { dialableNumber, requiredText, inputText, inputFlag } from '../fields/inputs.ts';
-import { called } from '../fields/parties.ts';
-import { formatNumber } from '../fields/phoneNumbers.ts';
-import { placedCallFields, placedCallSample, parseCallIds, type PlacedCallRecord } from './placedCall.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { storePlacedCall } from '../calls/placedCalls.cache.ts';
 import { encodeReference } from '../calls/reference.ts';
+import type { Query } from '../dash/http.ts';
+import { number } from '../dash/schema.ts';
+import { findRingTarget, parsePhonesToRing, phonesToRingFields, type RingTarget } from '../devices/phonesToRing.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import { calledValues } from '../fields/parties.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { create } from '../zapier/operation.ts';
+import { parseCallIds, placedCallFields, placedCallSample } from './placedCall.record.ts';
 
-/** Dash takes a shorter time for none, and rings for its usual 30 seconds. */
-const SHORTEST_RING_SECONDS = 4;
-
-const TO_NUMBER = 'To Number';
-const NUMBER_TO_SHOW = 'Number to Show';
-const ANSWER_AUTOMATICALLY = 'Answer Automatically';
+/** Dash ignores a shorter time, and rings for its default of 30 seconds. */
+const MIN_RING_SECONDS = 4;
 
 const inputFields = defineInputFields([
   {
     key: 'to_number',
-    label: TO_NUMBER,
+    label: 'To Number',
     type: 'string',
     required: true,
     helpText: 'The number to call once somebody has picked up, written in any way; an extension is fine, too.',
   },
-  phonesToRingFields.user,
-  phonesToRingFields.device,
+  ...phonesToRingFields,
   {
     key: 'ring_seconds',
     label: 'Ring Time (in Seconds)',
@@ -36,7 +31,7 @@ const inputFields = defineInputFields([
   },
   {
     key: 'caller_id_number',
-    label: NUMBER_TO_SHOW,
+    label: 'Number to Show',
     type: 'string',
     dynamic: 'list_phone_numbers.id.name',
     helpText: 'The number of yours that the other side sees. Leave empty for the usual one.',
@@ -49,7 +44,7 @@ const inputFields = defineInputFields([
   },
   {
     key: 'auto_answer',
-    label: ANSWER_AUTOMATICALLY,
+    label: 'Answer Automatically',
     type: 'boolean',
     helpText:
       'Turn on to answer your phone automatically on speaker, if it supports that. Works only when a single phone rings.',
@@ -63,60 +58,59 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const ringSeconds = (input: unknown): number | null => {
-  const typed = inputText(input);
+const ringSeconds = (typed: string | null): number | null => {
   if (typed === null) return null;
   const seconds = number(typed);
-  if (seconds !== null && Number.isInteger(seconds) && seconds >= SHORTEST_RING_SECONDS) return seconds;
+  if (seconds !== null && Number.isInteger(seconds) && seconds >= MIN_RING_SECONDS) return seconds;
   throw haltedError('Ring Time must be a whole number of more than 3 seconds.');
 };
 
-/** KAZOO decodes what is shown once more than it should (`cb_quickcall:get_cid_number`, `get_cid_name`). */
-const encodedTwice = (shown: string | null): string | null => shown && encodeURIComponent(shown);
+/** KAZOO decodes the caller ID once too often (`cb_quickcall:get_cid_number`, `get_cid_name`). */
+const encodedTwice = (callerId: string | null): string | null => callerId && encodeURIComponent(callerId);
 
 /**
- * A name without the signs that would end the switch's command early, in which KAZOO puts it as it is
+ * A name without the characters that would end a command to the switch early: KAZOO puts the name into it unescaped
  * (`ecallmgr_originate:maybe_fix_caller_id`).
  */
-const harmless = (name: string | null): string | null =>
+const withoutCommandSigns = (name: string | null): string | null =>
   name
     ?.replaceAll("'", '’')
     .replace(/[\^\\"$`{}[\]|<>]/g, '')
     .trim() || null;
 
 /**
- * How Dash is to call. Every parameter becomes a custom application variable of the call, too.
+ * The parameters of the call. Each of them also becomes a custom application variable of the call.
  * Sources: VirtualPBX's quickcall page, `cb_quickcall.erl`, and `cb_modules_util:cavs_from_context`.
  */
-const queryOf = (input: Record<string, unknown>): Query => {
-  const reference = inputText(input.correlation_id);
+const queryOf = (input: InputReader<typeof inputFields>): Query => {
+  const reference = input.text('correlation_id');
   const filledIn = {
-    timeout: ringSeconds(input.ring_seconds),
-    'cid-number': encodedTwice(dialableNumber(NUMBER_TO_SHOW, input.caller_id_number)),
-    'cid-name': encodedTwice(harmless(inputText(input.caller_id_name))),
+    timeout: ringSeconds(input.text('ring_seconds')),
+    'cid-number': encodedTwice(input.phoneNumber('caller_id_number')),
+    'cid-name': encodedTwice(withoutCommandSigns(input.text('caller_id_name'))),
     correlation_id: reference && encodeReference(reference),
   };
   return {
     number_filter: false,
-    // Dash would answer automatically unless told otherwise.
-    auto_answer: inputFlag(ANSWER_AUTOMATICALLY, input.auto_answer) ?? false,
+    // The default of Dash is to answer automatically.
+    auto_answer: input.flag('auto_answer') ?? false,
     ...Object.fromEntries(
       Object.entries(filledIn).filter((pair): pair is [string, string | number] => pair[1] !== null),
     ),
   };
 };
 
-/** How sentences speak of a user or of a phone that is to ring. */
+/** The words for a user or a phone that rings. */
 const words = {
   user: {
-    who: ({ person }: Rung) => person.user_name ?? 'the phones of the user',
-    silent: ({ person }: Rung) =>
+    who: ({ person }: RingTarget) => person.user_name ?? 'the phones of the user',
+    cannotRing: ({ person }: RingTarget) =>
       `None of ${person.user_first_name ?? person.user_name ?? 'this user'}'s phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.`,
     unknown: 'VirtualPBX does not know this user, or not any more. Choose it again in User.',
   },
   device: {
-    who: ({ deviceName }: Rung) => deviceName ?? 'the phone',
-    silent: ({ deviceName }: Rung) =>
+    who: ({ deviceName }: RingTarget) => deviceName ?? 'the phone',
+    cannotRing: ({ deviceName }: RingTarget) =>
       `${deviceName ?? 'The phone'} can't ring. Check that it is set up and that Do Not Disturb is off, or choose another user or device.`,
     unknown: 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.',
   },
@@ -126,46 +120,43 @@ const words = {
 const PERHAPS_PLACED =
   'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<PlacedCallRecord> => {
-  const { inputData } = bundle;
-  const toNumber = String(dialableNumber(TO_NUMBER, requiredText(TO_NUMBER, inputData.to_number)));
-  const phones = parsePhonesToRing(inputData);
-  const query = queryOf(inputData);
-  const { dash } = connect(z, bundle);
-  // All look-ups come first: after one that ends the session Zapier repeats the step, and would call twice.
-  const rung = await findRung(z, dash, phones);
-  const { who, silent, unknown } = words[phones.of];
-  // Dash waits for nobody when asked with GET; with POST the answer takes as long as the phone rings.
-  const answer = await dash.get([`${phones.of}s`, phones.id, 'quickcall', toNumber], {
-    purpose: 'place the call',
-    section: 'Quickcall',
-    query,
-    // Of phones that are offline KAZOO learns only when it rings them, long after it has answered.
-    sentences: { 404: unknown, 500: silent(rung) },
-    unclear: PERHAPS_PLACED,
-  });
-  const legIds = parseCallIds(answer);
-  const [callId] = legIds;
-  if (callId === undefined) throw haltedError(PERHAPS_PLACED);
-  const reference = inputText(inputData.correlation_id);
-  await rememberPlacedCall(z, { id: callId, legIds, reference });
-  return {
-    id: callId,
-    summary: `Rings ${who(rung)}, then calls ${formatNumber(toNumber)}.`,
-    ...called(toNumber, null),
-    ...rung.person,
-    device_name: rung.deviceName,
-    correlation_id: reference,
-    call_id: callId,
-  };
-};
-
-export const placeCall = {
+export const placeCall = create({
   key: 'place_call',
   noun: 'Call',
-  display: {
-    label: 'Place Call',
-    description: 'Places a call: rings a user or a phone of yours first, and calls the number when somebody picks up.',
+  label: 'Place Call',
+  description: 'Places a call: rings a user or a phone of yours first, and calls the number when somebody picks up.',
+  inputFields,
+  perform: async (input, context) => {
+    const toNumber = input.requiredPhoneNumber('to_number');
+    const { type, id } = parsePhonesToRing(input);
+    const query = queryOf(input);
+    // All look-ups come first: Zapier repeats the step when one of them finds the session ended, and would call twice.
+    const rung = await findRingTarget(context, { type, id });
+    const { who, cannotRing, unknown } = words[type];
+    // With GET, Dash answers at once. With POST, its answer takes as long as the phone rings.
+    const answer = await context.dash.get([`${type}s`, id, 'quickcall', toNumber], {
+      purpose: 'place the call',
+      section: 'Quickcall',
+      query,
+      // KAZOO notices that a phone is offline only when it rings it, long after its answer.
+      sentences: { 404: unknown, 500: cannotRing(rung) },
+      unclear: PERHAPS_PLACED,
+    });
+    const legIds = parseCallIds(answer);
+    const [callId] = legIds;
+    if (callId === undefined) throw haltedError(PERHAPS_PLACED);
+    const reference = input.text('correlation_id');
+    await storePlacedCall(context, { id: callId, legIds, reference });
+    return {
+      id: callId,
+      summary: `Rings ${who(rung)}, then calls ${formatNumber(toNumber)}.`,
+      ...calledValues(toNumber, null),
+      ...rung.person,
+      device_name: rung.deviceName,
+      correlation_id: reference,
+      call_id: callId,
+    };
   },
-  operation: { inputFields, perform, outputFields: [...placedCallFields], sample: placedCallSample },
-};
+  outputFields: placedCallFields,
+  sample: placedCallSample,
+});

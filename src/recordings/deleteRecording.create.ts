@@ -1,18 +1,8 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { inputList } from '../fields/inputValues.ts';
-import { fromLegs } from './recordedCall.ts';
-import {
-  parseRecording,
-  recordingFields,
-  recordingRecord,
-  recordingSample,
-  type RecordingRecord,
-} from './recording.ts';
-import { wording } from './recordingList.ts';
-
-const UNKNOWN = 'There is no such recording, or it is deleted already. Choose it again in Recording.';
+import { defineInputFields } from 'zapier-platform-core';
+import { create } from '../zapier/operation.ts';
+import { completeFromLegs } from './recordedCall.lookUp.ts';
+import { recordingFields, recordingRecord, recordingSample } from './recording.record.ts';
+import { recordingToDelete, removeRecording } from './recordings.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -31,26 +21,21 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord> => {
-  const [id = ''] = inputList(bundle.inputData.recording);
-  const { dash, timeZone } = connect(z, bundle);
-  const ask = { ...wording, purpose: 'delete the recording' };
-  const recording = parseRecording(await dash.find(['recordings', id], ask));
-  if (!recording) throw haltedError(UNKNOWN);
-  const record = await recordingRecord(await fromLegs(z, dash, recording), 'deleted', { z, dash, timeZone });
-  // Last, so that nothing which goes wrong on the way makes Zapier ask for what is gone.
-  if (!(await dash.delete(['recordings', id], ask))) throw haltedError(UNKNOWN);
-  return record;
-};
-
-export const deleteRecording = {
+export const deleteRecording = create({
   key: 'delete_recording',
   noun: 'Recording',
-  display: { label: 'Delete Recording', description: 'Deletes the recording of a call for good.' },
-  operation: {
-    inputFields,
-    perform,
-    outputFields: [...recordingFields],
-    sample: { ...recordingSample, recording: null, recording_status: 'deleted' },
+  label: 'Delete Recording',
+  description: 'Deletes the recording of a call for good.',
+  inputFields,
+  perform: async (input, context) => {
+    const { dash } = context;
+    const [id = ''] = input.list('recording');
+    const recording = await completeFromLegs(context, await recordingToDelete(dash, id));
+    const record = await recordingRecord(recording, 'deleted', context);
+    // Last: after any error before it, the recording is still there when Zapier runs the step again.
+    await removeRecording(dash, id);
+    return record;
   },
-};
+  outputFields: recordingFields,
+  sample: { ...recordingSample, recording: null, recording_status: 'deleted' },
+});

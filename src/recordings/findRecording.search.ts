@@ -1,21 +1,21 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import type { Dash, Query } from '../dash/client.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import type { Dash } from '../dash/client.ts';
+import type { Query } from '../dash/http.ts';
+import { collect } from '../dash/collect.ts';
 import { parse, text } from '../dash/schema.ts';
-import { createdBetween, HISTORY_MS } from '../dash/time.ts';
-import { connect } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
-import { inputList } from '../fields/inputValues.ts';
+import { createdBetween, RETENTION_MS } from '../dash/time.ts';
 import { withSearchTimeout } from '../fields/searchWindow.ts';
-import { fromLegs } from './recordedCall.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { search } from '../zapier/operation.ts';
+import { completeFromLegs } from './recordedCall.lookUp.ts';
 import {
   recordingFields,
   recordingRecord,
   recordingSample,
   recordingStatus,
   type Recording,
-  type RecordingRecord,
-} from './recording.ts';
-import { takeRecordings } from './recordingList.ts';
+} from './recording.record.ts';
+import { newestRecordings } from './recordings.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -32,47 +32,49 @@ const inputFields = defineInputFields([
 const rowSchema = { id: text, call_id: text, interaction_id: text };
 
 /**
- * The interaction of a call, for the recordings that were made of another leg than its first; rows of KAZOO 4.2 do not
- * tell it, their documents do.
+ * The interaction of a call, for recordings of another leg than its first. The rows of KAZOO 4.2 lack it, the documents
+ * do not.
  */
 const interactionOf = async (dash: Dash, call: string, range: Query): Promise<string | null> => {
   const ask = { purpose: 'read the call', section: 'The call history' };
   // Dash filters each page by itself, so that the first ones may be empty.
-  for await (const rows of dash.pages(['cdrs'], { ...ask, query: { ...range, filter_call_id: call } })) {
-    const row = rows.map((one) => parse(rowSchema, one)).find(({ call_id }) => call_id === call);
-    if (!row) continue;
-    if (row.interaction_id !== null || row.id === null) return row.interaction_id;
-    return parse(rowSchema, await dash.find(['cdrs', row.id], ask)).interaction_id;
-  }
-  return null;
+  const pages = dash.pages(['cdrs'], { ...ask, query: { ...range, filter_call_id: call } });
+  const [row] = await collect(pages, 1, (value) => {
+    const leg = parse(rowSchema, value);
+    return leg.call_id === call ? [leg] : [];
+  });
+  if (row === undefined) return null;
+  if (row.interaction_id !== null || row.id === null) return row.interaction_id;
+  return parse(rowSchema, await dash.find(['cdrs', row.id], ask)).interaction_id;
 };
 
-const findRecordings = async (dash: Dash, call: string, now: Date): Promise<Recording[]> => {
-  const window = { since: new Date(now.getTime() - HISTORY_MS), now, limit: 1 };
-  const where = (filters: Query) => takeRecordings(dash, window, undefined, filters);
-  const own = await where({ filter_call_id: call });
-  if (own.length > 0) return own;
+const recordingsOfCall = async (dash: Dash, call: string, now: Date): Promise<Recording[]> => {
+  const window = { since: new Date(now.getTime() - RETENTION_MS), now, limit: 1 };
+  const newestWith = (filters: Query) => newestRecordings(dash, window, undefined, filters);
+  const ofFirstLeg = await newestWith({ filter_call_id: call });
+  if (ofFirstLeg.length > 0) return ofFirstLeg;
   const interaction = await interactionOf(dash, call, createdBetween(window.since, now));
-  return interaction === null ? [] : where({ filter_interaction_id: interaction });
+  return interaction === null ? [] : newestWith({ filter_interaction_id: interaction });
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<RecordingRecord[]> => {
-  const [call] = inputList(bundle.inputData.call);
-  if (call === undefined) throw haltedError('Fill in Call: the call whose recording you want.');
-  const connection = connect(z, bundle);
-  const now = new Date();
-  const found = await withSearchTimeout(findRecordings(connection.dash, call, now));
-  return Promise.all(
-    found.map(async (recording) => {
-      const whole = await fromLegs(z, connection.dash, recording);
-      return recordingRecord(whole, recordingStatus(whole, now), { z, ...connection });
-    }),
-  );
-};
-
-export const findRecording = {
+export const findRecording = search({
   key: 'find_recording',
   noun: 'Recording',
-  display: { label: 'Find Recording', description: 'Finds the recording of a call. Of several, the newest.' },
-  operation: { inputFields, perform, outputFields: [...recordingFields], sample: recordingSample },
-};
+  label: 'Find Recording',
+  description: 'Finds the recording of a call. Of several, the newest.',
+  inputFields,
+  perform: async (input, context) => {
+    const [call] = input.list('call');
+    if (call === undefined) throw haltedError('Fill in Call: the call whose recording you want.');
+    const now = new Date();
+    const found = await withSearchTimeout(recordingsOfCall(context.dash, call, now));
+    return Promise.all(
+      found.map(async (recording) => {
+        const complete = await completeFromLegs(context, recording);
+        return recordingRecord(complete, recordingStatus(complete, now), context);
+      }),
+    );
+  },
+  outputFields: recordingFields,
+  sample: recordingSample,
+});

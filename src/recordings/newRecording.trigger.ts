@@ -1,10 +1,11 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { callFilterFields } from '../calls/callFilters.ts';
-import type { Context } from '../zapier/hookTrigger.ts';
-import { number } from '../dash/schema.ts';
-import { inputList, passesFilter } from '../fields/inputValues.ts';
-import { pollingTrigger, type PollWindow } from '../zapier/pollingTrigger.ts';
-import { fromCallHistory } from './recordedCall.ts';
+import { HOUR_MS } from '../dash/time.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import type { Context } from '../zapier/context.ts';
+import type { PollWindow } from '../zapier/pollCheckpoint.ts';
+import { pollingTrigger } from '../zapier/pollingTrigger.ts';
+import { completeFromHistory } from './recordedCall.lookUp.ts';
 import {
   endOf,
   isFresh,
@@ -13,43 +14,51 @@ import {
   recordingSample,
   recordingStatus,
   type Recording,
-} from './recording.ts';
-import { takeRecordings } from './recordingList.ts';
+} from './recording.record.ts';
+import { newestRecordings } from './recordings.api.ts';
 
 /** A recording waits half an hour for its audio and its call; and its document may be written a while after its end. */
-const OVERLAP_MS = 4 * 3600 * 1000;
+const OVERLAP_MS = 4 * HOUR_MS;
 
 /** Zapier takes about 6 million characters; a record has less than 2,000. */
-const MOST_RECORDINGS = 2500;
+const MAX_RECORDINGS = 2500;
 
-const { direction, users } = callFilterFields;
+const inputFields = defineInputFields([
+  callFilterFields.direction,
+  callFilterFields.users,
+  {
+    key: 'minimum_seconds',
+    label: 'Minimum Length (in Seconds)',
+    type: 'integer',
+    helpText: 'Shorter recordings do not count. Leave empty for recordings of every length.',
+  },
+]);
 
-type Input = Record<string, unknown>;
+type Input = InputReader<typeof inputFields>;
 
-const isLongEnough = ({ seconds }: Recording, { minimum_seconds }: Input): boolean =>
-  seconds === null || seconds >= (number(minimum_seconds) ?? 0);
+const isLongEnough = ({ seconds }: Recording, input: Input): boolean =>
+  seconds === null || seconds >= (input.number('minimum_seconds') ?? 0);
 
-/** Whether a filter lets pass what may have several values, or is not known: null. */
-const passes = (values: readonly string[] | null, input: unknown): boolean | null => {
-  if (inputList(input).length === 0) return true;
-  return values?.some((value) => passesFilter(value, input)) ?? null;
+/** Whether a filter lets one of several values pass; null if the values are unknown. */
+const passes = (values: readonly string[] | null, input: Input, key: 'direction' | 'users'): boolean | null => {
+  if (input.list(key).length === 0) return true;
+  return values?.some((value) => input.passes(key, value)) ?? null;
 };
 
 /**
- * Chooses the recordings that are complete and pass the filters. What the recording does not tell its call does; until
- * the call does, the recording waits, and after half an hour it is given: not to know is no reason to leave it out.
+ * Chooses the recordings that are complete and pass the filters. Its call completes a recording; until the call is
+ * listed, the recording waits. After half an hour it passes anyway, so that no recording gets lost.
  */
-const chooser = (context: Context, window: PollWindow) => {
-  const input: Input = context.bundle.inputData;
-  const completed = fromCallHistory(context, window);
+const chooser = (input: Input, context: Context, window: PollWindow) => {
+  const complete = completeFromHistory(context, window);
   return async (recording: Recording): Promise<Recording | null> => {
     if (recordingStatus(recording, window.now) === 'processing' || !isLongEnough(recording, input)) return null;
-    const isUnclear = recording.direction === null || passes(recording.userIds, input.users) === null;
-    const whole = isUnclear ? await completed(recording) : recording;
-    const directions = whole.direction && [whole.direction];
-    const verdicts = [passes(directions, input.direction), passes(whole.userIds, input.users)];
+    const isUnclear = recording.direction === null || passes(recording.userIds, input, 'users') === null;
+    const chosen = isUnclear ? await complete(recording) : recording;
+    const directions = chosen.direction && [chosen.direction];
+    const verdicts = [passes(directions, input, 'direction'), passes(chosen.userIds, input, 'users')];
     if (verdicts.includes(false)) return null;
-    return verdicts.includes(null) && isFresh(whole, window.now) ? null : whole;
+    return verdicts.includes(null) && isFresh(chosen, window.now) ? null : chosen;
   };
 };
 
@@ -58,19 +67,10 @@ export const newRecording = pollingTrigger({
   noun: 'Recording',
   label: 'New Recording',
   description: 'Triggers when the recording of a call is ready.',
-  inputFields: defineInputFields([
-    direction,
-    users,
-    {
-      key: 'minimum_seconds',
-      label: 'Minimum Length (in Seconds)',
-      type: 'integer',
-      helpText: 'Shorter recordings do not count. Leave empty for recordings of every length.',
-    },
-  ]),
+  inputFields,
   history: { overlapMs: OVERLAP_MS, listedAt: endOf },
-  limit: MOST_RECORDINGS,
-  load: (context, window) => takeRecordings(context.dash, window, chooser(context, window)),
+  limit: MAX_RECORDINGS,
+  load: (input, context, window) => newestRecordings(context.dash, window, chooser(input, context, window)),
   dedupeKey: ({ id }) => id,
   record: (recording, context) => recordingRecord(recording, recordingStatus(recording, new Date()), context),
   outputFields: recordingFields,

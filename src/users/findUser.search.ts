@@ -1,24 +1,20 @@
-import type { Bundle, ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import type { RecordOf } from '../fields/output.ts';
-import { parseUser, userFields, userRecord, userSample } from './user.ts';
+import { search } from '../zapier/operation.ts';
+import { parseUser, userFields, userRecord, userSample } from './user.record.ts';
 import { criteriaFields, matchingUsers, parseCriteria } from './userCriteria.ts';
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<typeof userFields>[]> => {
-  const criteria = parseCriteria(bundle.inputData, 'a user');
-  const { dash } = connect(z, bundle);
-  const [best] = await matchingUsers(dash, criteria, { purpose: 'find the user' });
-  if (best === undefined) return [];
-  const found = await dash.find(['users', best], { purpose: 'read the user' });
-  return found === null ? [] : [userRecord(best, parseUser(found))];
-};
-
-export const findUser = {
+export const findUser = search({
   key: 'find_user',
   noun: 'User',
-  display: {
-    label: 'Find User',
-    description: 'Finds a user of the phone system by name, email or extension. Of several, the closest match.',
+  label: 'Find User',
+  description: 'Finds a user of the phone system by name, email or extension. Of several, the closest match.',
+  inputFields: criteriaFields,
+  perform: async (input, { dash }) => {
+    const criteria = parseCriteria(input, 'a user');
+    const [best] = await matchingUsers(dash, criteria, { purpose: 'find the user' });
+    if (best === undefined) return [];
+    const found = await dash.find(['users', best], { purpose: 'read the user' });
+    return found === null ? [] : [userRecord(best, parseUser(found))];
   },
-  operation: { inputFields: criteriaFields, perform, outputFields: [...userFields], sample: userSample },
-};
+  outputFields: userFields,
+  sample: userSample,
+});

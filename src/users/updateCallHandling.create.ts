@@ -1,15 +1,15 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { defineInputFields } from 'zapier-platform-core';
 import type { Dash } from '../dash/client.ts';
-import { connect } from '../zapier/context.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import { documentChange, confirmedDocument } from '../fields/documentChange.ts';
 import { haltedError } from '../zapier/errors.ts';
-import { changeOf, confirmed, dialableNumber, requiredText, inputFlag } from '../fields/inputs.ts';
+import { create } from '../zapier/operation.ts';
 import {
   callHandlingFields,
   callHandlingRecord,
   callHandlingSample,
   parseCallHandling,
-  type CallHandlingRecord,
-} from './callHandling.ts';
+} from './callHandling.record.ts';
 
 const NO_NUMBER =
   'Calls can only be forwarded to a number, and none is stored for this user. Fill in Forwarding Number.';
@@ -77,55 +77,45 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** The names that Dash has for the fields, for its complaints about what was filled in. */
+/** The labels of fields by Dash's names, for its complaints about what was filled in. */
 const LABELS = { 'call_forward.number': 'Forwarding Number' };
 
-type Input = Record<string, unknown>;
-
-const labelOf = (wanted: string): string => String(inputFields.find(({ key }) => key === wanted)?.label);
-
-const requestedChange = (input: Input) => {
-  const asked = (key: string) => inputFlag(labelOf(key), input[key]);
-  return {
-    do_not_disturb: { enabled: asked('do_not_disturb') },
-    call_forward: {
-      enabled: asked('call_forwarding'),
-      number: dialableNumber('Forwarding Number', input.forward_number),
-      failover: asked('forward_when_offline'),
-      substitute: asked('ring_forward_number_only'),
-      require_keypress: asked('require_keypress'),
-      keep_caller_id: asked('keep_caller_number'),
-      direct_calls_only: asked('direct_calls_only'),
-    },
-    vm_to_email_enabled: asked('voicemail_to_email'),
-  };
-};
+const requestedChange = (input: InputReader<typeof inputFields>) => ({
+  do_not_disturb: { enabled: input.flag('do_not_disturb') },
+  call_forward: {
+    enabled: input.flag('call_forwarding'),
+    number: input.phoneNumber('forward_number'),
+    failover: input.flag('forward_when_offline'),
+    substitute: input.flag('ring_forward_number_only'),
+    require_keypress: input.flag('require_keypress'),
+    keep_caller_id: input.flag('keep_caller_number'),
+    direct_calls_only: input.flag('direct_calls_only'),
+  },
+  vm_to_email_enabled: input.flag('voicemail_to_email'),
+});
 
 const hasStoredNumber = async (dash: Dash, id: string): Promise<boolean> => {
   const user = await dash.get(['users', id], { purpose: 'read the call handling of the user' });
   return parseCallHandling(user).call_forward.number !== null;
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<CallHandlingRecord> => {
-  const id = requiredText('User', bundle.inputData.user);
-  const requested = requestedChange(bundle.inputData);
-  const change = changeOf(requested);
-  const { dash } = connect(z, bundle);
-  const { enabled, failover, number } = requested.call_forward;
-  const lacksNumber = (enabled === true || failover === true) && number === null;
-  if (lacksNumber && !(await hasStoredNumber(dash, id))) throw haltedError(NO_NUMBER);
-  const ask = { purpose: 'update the call handling', labels: LABELS };
-  const stored = await dash.patch(['users', id], change, ask);
-  return callHandlingRecord(id, confirmed(stored, 'the new call handling'));
-};
-
-export const updateCallHandling = {
+export const updateCallHandling = create({
   key: 'update_call_handling',
   noun: 'Call Handling',
-  display: {
-    label: 'Update Call Handling',
-    description:
-      'Sets do not disturb, call forwarding and voicemail to email of a user. Only what you fill in changes.',
+  label: 'Update Call Handling',
+  description: 'Sets do not disturb, call forwarding and voicemail to email of a user. Only what you fill in changes.',
+  inputFields,
+  perform: async (input, { dash }) => {
+    const id = input.required('user');
+    const requested = requestedChange(input);
+    const change = documentChange(requested);
+    const { enabled, failover, number } = requested.call_forward;
+    const lacksNumber = (enabled === true || failover === true) && number === null;
+    if (lacksNumber && !(await hasStoredNumber(dash, id))) throw haltedError(NO_NUMBER);
+    const ask = { purpose: 'update the call handling', labels: LABELS };
+    const stored = await dash.patch(['users', id], change, ask);
+    return callHandlingRecord(id, confirmedDocument(stored, 'the new call handling'));
   },
-  operation: { inputFields, perform, outputFields: [...callHandlingFields], sample: callHandlingSample },
-};
+  outputFields: callHandlingFields,
+  sample: callHandlingSample,
+});

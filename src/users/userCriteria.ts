@@ -1,11 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
-import type { Ask, Dash } from '../dash/client.ts';
+import type { Ask } from '../dash/http.ts';
+import type { Dash } from '../dash/client.ts';
 import { haltedError } from '../zapier/errors.ts';
-import { inputText } from '../fields/inputs.ts';
+import type { InputReader } from '../fields/inputReader.ts';
 import { matchScore, normalizeName } from '../fields/matching.ts';
-import { fullName, parseUser } from './user.ts';
+import { fullName, parseUser } from './user.record.ts';
 
-/** The fields that a person is found by. */
+/** The input fields that find a person. */
 export const criteriaFields = defineInputFields([
   {
     key: 'name',
@@ -19,24 +20,24 @@ export const criteriaFields = defineInputFields([
 
 export type UserCriteria = { name: string; email: string | null; extension: string | null };
 
-/** What was filled in; `who`, as "a user", completes the sentence for nothing at all. */
-export const parseCriteria = (input: Record<string, unknown>, who: string): UserCriteria => {
-  const name = normalizeName(inputText(input.name));
-  const email = inputText(input.email)?.toLowerCase() ?? null;
-  const extension = inputText(input.extension);
+/** What was filled in. Empty fields stop the step; `who`, such as "a user", completes the sentence for that. */
+export const parseCriteria = (input: InputReader<typeof criteriaFields>, who: string): UserCriteria => {
+  const name = normalizeName(input.text('name'));
+  const email = input.text('email')?.toLowerCase() ?? null;
+  const extension = input.text('extension');
   if (!name && email === null && extension === null)
     throw haltedError(`Fill in Name, Email or Extension to find ${who}.`);
   return { name, email, extension };
 };
 
-/** The rows of those with the extension: their caller id's, else the presence id that Dash shows for it. */
+/** The rows of the users with this internal caller ID number; when there are none, those with this presence ID. */
 const usersWithExtension = async (dash: Dash, extension: string, ask: Ask): Promise<unknown[]> => {
   const rowsWhere = (filter: string) => dash.list(['users'], { ...ask, query: { [filter]: extension } });
   const rows = await rowsWhere('filter_caller_id.internal.number');
   return rows.length > 0 ? rows : rowsWhere('filter_presence_id');
 };
 
-/** The ids of the users who meet all criteria, the closest match first: 1 request, and at most 2 for an extension. */
+/** The IDs of the users who meet all criteria, the closest match first: 1 request, at most 2 for an extension. */
 export const matchingUsers = async (
   dash: Dash,
   { name, email, extension }: UserCriteria,
@@ -47,8 +48,8 @@ export const matchingUsers = async (
     .map(parseUser)
     .filter((user) => email === null || user.email?.toLowerCase() === email)
     .flatMap((user) => (user.id === null ? [] : [{ id: user.id, name: normalizeName(fullName(user)) }]))
-    .map((user) => ({ ...user, like: name ? matchScore(name, user.name) : 1 }))
-    .filter(({ like }) => like > 0)
-    .sort((a, b) => b.like - a.like || a.name.localeCompare(b.name, 'en'))
+    .map((user) => ({ ...user, score: name ? matchScore(name, user.name) : 1 }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'en'))
     .map(({ id }) => id);
 };

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { fullName, parseUser } from './user.ts';
+import { fullName, parseUser } from './user.record.ts';
 
 export const listUsers = dropdown({
   key: 'list_users',

@@ -1,19 +1,19 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
+import { defineInputFields } from 'zapier-platform-core';
 import { createdBetween } from '../dash/time.ts';
-import { connect } from '../zapier/context.ts';
-import { inputList } from '../fields/inputValues.ts';
-import { dialableNumber, inputText } from '../fields/inputs.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import { callerValues } from '../fields/parties.ts';
 import { ANONYMOUS, isHidden } from '../fields/phoneNumbers.ts';
-import { searchStart, sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
-import { isInBox, refuseUnknownBox, takeMessages, type Message } from './messages.ts';
+import { sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
+import { search } from '../zapier/operation.ts';
 import {
-  folders,
+  isInBox,
   storedVoicemailFields,
   storedVoicemailRecord,
   storedVoicemailSample,
-  type StoredVoicemailRecord,
-} from './storedVoicemail.ts';
-import { callerOf } from './voicemail.ts';
+  VOICEMAIL_FOLDERS,
+  type StoredVoicemail,
+} from './storedVoicemail.record.ts';
+import { newestVoicemails, requireMailbox, withTranscription } from './voicemails.api.ts';
 
 const PAGE_SIZE = 100;
 
@@ -35,50 +35,46 @@ const inputFields = defineInputFields([
     key: 'folder',
     label: 'Folder',
     type: 'string',
-    choices: folders,
+    choices: VOICEMAIL_FOLDERS,
     helpText: 'Leave empty to look into New and Saved. Choose Deleted to look for a deleted voicemail.',
   },
   sinceField,
 ]);
 
-/** The number as records give it, from which somebody may have mapped that of a hidden caller. */
-const callerNumber = (input: unknown): string | null => {
-  const typed = inputText(input);
-  return typed !== null && isHidden(typed) ? ANONYMOUS : dialableNumber('From Number', typed);
+type Input = InputReader<typeof inputFields>;
+
+/** The number as records have it; somebody may have mapped the number of a hidden caller. Null for every caller. */
+const callerNumber = (input: Input): string | null => {
+  const typed = input.text('from_number');
+  return typed !== null && isHidden(typed) ? ANONYMOUS : input.phoneNumber('from_number');
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecord[]> => {
-  const { mailbox, from_number, folder, since } = bundle.inputData;
-  const caller = callerNumber(from_number);
-  const now = new Date();
-  const connection = connect(z, bundle);
-  const start = searchStart(inputText(since) ?? undefined, now, connection.timeZone);
-  const wanted = inputText(folder)?.toLowerCase();
-  const isMatch = (message: Message): boolean =>
-    (wanted === undefined ? isInBox(message) : message.folder === wanted) &&
-    (caller === null || callerOf(message.event).from_number === caller);
-  const boxes = inputList(mailbox);
-  const search = takeMessages(connection.dash, boxes, {
-    query: { ...createdBetween(start, now), page_size: PAGE_SIZE },
-    most: 1,
-    isMatch,
-  });
-  const found = await withSearchTimeout(search);
-  if (found.length === 0) await Promise.all(boxes.map((box) => refuseUnknownBox(connection.dash, box)));
-  return Promise.all(found.map((message) => storedVoicemailRecord(message, { z, ...connection })));
+const matcher = (input: Input): ((voicemail: StoredVoicemail) => boolean) => {
+  const number = callerNumber(input);
+  const folder = input.text('folder')?.toLowerCase();
+  return (voicemail) =>
+    (folder === undefined ? isInBox(voicemail) : voicemail.folder === folder) &&
+    (number === null || callerValues(voicemail.from.number, voicemail.from.name).from_number === number);
 };
 
-export const findVoicemail = {
+export const findVoicemail = search({
   key: 'find_voicemail',
   noun: 'Voicemail',
-  display: {
-    label: 'Find Voicemail',
-    description: 'Finds the newest voicemail by mailbox, caller, folder or time.',
+  label: 'Find Voicemail',
+  description: 'Finds the newest voicemail by mailbox, caller, folder or time.',
+  inputFields,
+  perform: async (input, context) => {
+    const { dash, timeZone } = context;
+    const matches = matcher(input);
+    const now = new Date();
+    const query = { ...createdBetween(input.searchStart('since', now, timeZone), now), page_size: PAGE_SIZE };
+    const mailboxIds = input.list('mailbox');
+    const found = await withSearchTimeout(newestVoicemails(dash, mailboxIds, { query, limit: 1, matches }));
+    if (found.length === 0) await Promise.all(mailboxIds.map((id) => requireMailbox(dash, id)));
+    return Promise.all(
+      found.map(async (voicemail) => storedVoicemailRecord(await withTranscription(dash, voicemail), context)),
+    );
   },
-  operation: {
-    inputFields,
-    perform,
-    outputFields: [...storedVoicemailFields],
-    sample: storedVoicemailSample,
-  },
-};
+  outputFields: storedVoicemailFields,
+  sample: storedVoicemailSample,
+});

@@ -1,5 +1,5 @@
 import { dropdown } from '../zapier/dropdown.ts';
-import { parseMailbox, formatMailbox } from './mailbox.ts';
+import { parseMailbox, formatMailbox } from './mailbox.record.ts';
 
 export const listMailboxes = dropdown({
   key: 'list_mailboxes',

@@ -1,23 +1,15 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { inputList, passesFilter } from '../fields/inputValues.ts';
-import { hookTrigger, EDITOR_SAMPLES, type Context } from '../zapier/hookTrigger.ts';
-import { eventOf, isInBox, takeMessages } from './messages.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
+import { isInBox } from './storedVoicemail.record.ts';
 import {
   voicemailFields,
+  voicemailOfEvent,
   voicemailRecord,
   voicemailSample,
   voicemailSchema,
-  type VoicemailEvent,
-} from './voicemail.ts';
-
-const recent = async ({ dash, bundle }: Context): Promise<VoicemailEvent[]> => {
-  const newest = await takeMessages(dash, inputList(bundle.inputData.mailboxes), {
-    query: { page_size: 20 },
-    most: EDITOR_SAMPLES,
-    isMatch: isInBox,
-  });
-  return Promise.all(newest.map((message) => eventOf(dash, message)));
-};
+} from './voicemail.record.ts';
+import { newestVoicemails, withTranscription } from './voicemails.api.ts';
 
 export const newVoicemail = hookTrigger({
   key: 'new_voicemail',
@@ -36,11 +28,15 @@ export const newVoicemail = hookTrigger({
     },
   ]),
   schema: voicemailSchema,
-  matches: ({ voicemail_box }, { mailboxes }) => passesFilter(voicemail_box, mailboxes),
-  load: (event) => Promise.resolve(event),
-  dedupeKey: ({ voicemail_id }) => voicemail_id,
+  matches: ({ voicemail_box }, input) => input.passes('mailboxes', voicemail_box),
+  load: voicemailOfEvent,
+  dedupeKey: ({ id }) => id,
   record: voicemailRecord,
-  samples: recent,
+  samples: async (input, { dash }) => {
+    const wanted = { query: { page_size: 20 }, limit: EDITOR_SAMPLES, matches: isInBox };
+    const newest = await newestVoicemails(dash, input.list('mailboxes'), wanted);
+    return Promise.all(newest.map((voicemail) => withTranscription(dash, voicemail)));
+  },
   outputFields: voicemailFields,
   sample: voicemailSample,
 });

@@ -1,14 +1,12 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
-import { inputChoice, requiredText } from '../fields/inputs.ts';
-import { moveMessage } from './messages.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { create } from '../zapier/operation.ts';
 import {
-  folders,
   storedVoicemailFields,
   storedVoicemailRecord,
   storedVoicemailSample,
-  type StoredVoicemailRecord,
-} from './storedVoicemail.ts';
+  VOICEMAIL_FOLDERS,
+} from './storedVoicemail.record.ts';
+import { moveVoicemail } from './voicemails.api.ts';
 
 const inputFields = defineInputFields([
   {
@@ -29,7 +27,7 @@ const inputFields = defineInputFields([
     dependsOn: ['mailbox'],
     helpText: 'One of the list. For the voicemail of an earlier step, use the ID from there.',
   },
-  { key: 'folder', label: 'Folder', type: 'string', required: true, choices: folders },
+  { key: 'folder', label: 'Folder', type: 'string', required: true, choices: VOICEMAIL_FOLDERS },
   {
     key: 'warning',
     label: 'Warning',
@@ -39,26 +37,18 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<StoredVoicemailRecord> => {
-  const mailbox = requiredText('Mailbox', bundle.inputData.mailbox);
-  const voicemail = requiredText('Voicemail', bundle.inputData.voicemail);
-  const folder = inputChoice('Folder', folders, bundle.inputData.folder);
-  const connection = connect(z, bundle);
-  const message = await moveMessage(connection.dash, mailbox, voicemail, folder);
-  return storedVoicemailRecord(message, { z, ...connection });
-};
-
-export const updateVoicemail = {
+export const updateVoicemail = create({
   key: 'update_voicemail',
   noun: 'Voicemail',
-  display: {
-    label: 'Update Voicemail',
-    description: 'Marks a voicemail as new, saves it or deletes it.',
+  label: 'Update Voicemail',
+  description: 'Marks a voicemail as new, saves it or deletes it.',
+  inputFields,
+  perform: async (input, context) => {
+    const mailboxId = input.required('mailbox');
+    const id = input.required('voicemail');
+    const folder = input.choice('folder');
+    return storedVoicemailRecord(await moveVoicemail(context.dash, mailboxId, id, folder), context);
   },
-  operation: {
-    inputFields,
-    perform,
-    outputFields: [...storedVoicemailFields],
-    sample: storedVoicemailSample,
-  },
-};
+  outputFields: storedVoicemailFields,
+  sample: storedVoicemailSample,
+});

@@ -1,14 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { passesFilter } from '../fields/inputValues.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
 import {
-  fullMailboxesNow,
   fullMailboxFields,
   fullMailboxId,
   fullMailboxRecord,
   fullMailboxSample,
   fullMailboxSchema,
-} from './fullMailbox.ts';
+} from './fullMailbox.record.ts';
+import { fullMailboxesNow } from './fullMailboxes.api.ts';
 
 export const voicemailBoxFull = hookTrigger({
   key: 'voicemail_box_full',
@@ -28,11 +27,14 @@ export const voicemailBoxFull = hookTrigger({
     },
   ]),
   schema: fullMailboxSchema,
-  matches: ({ voicemail_box }, { mailboxes }) => passesFilter(voicemail_box, mailboxes),
-  load: (event) => Promise.resolve({ ...event, occurred: new Date() }),
+  matches: ({ voicemail_box }, input) => input.passes('mailboxes', voicemail_box),
+  load: (event) => ({ ...event, occurred: new Date() }),
   dedupeKey: fullMailboxId,
   record: fullMailboxRecord,
-  samples: ({ dash, bundle }) => fullMailboxesNow(dash, bundle.inputData.mailboxes, new Date()),
+  samples: async (input, { dash }) => {
+    const full = await fullMailboxesNow(dash, new Date());
+    return full.filter(({ voicemail_box }) => input.passes('mailboxes', voicemail_box));
+  },
   outputFields: fullMailboxFields,
   sample: fullMailboxSample,
 });

@@ -1,26 +1,18 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
-import { fromGregorian } from '../dash/time.ts';
-import { connect } from '../zapier/context.ts';
-import type { Choice } from '../zapier/dropdown.ts';
-import { requiredText } from '../fields/inputs.ts';
-import { formatDuration, formatTime } from '../fields/times.ts';
-import { formatCaller } from '../fields/parties.ts';
-import { isInBox, refuseUnknownBox, takeMessages, type Message } from './messages.ts';
-import { callerOf, secondsOf } from './voicemail.ts';
+import { defineInputFields } from 'zapier-platform-core';
+import { callerValues, formatCaller } from '../fields/parties.ts';
+import { formatDuration } from '../fields/durations.ts';
+import { formatTime } from '../fields/times.ts';
+import { choiceList } from '../zapier/dropdown.ts';
+import { isInBox } from './storedVoicemail.record.ts';
+import type { Voicemail } from './voicemail.record.ts';
+import { newestVoicemails, requireMailbox } from './voicemails.api.ts';
 
-const MOST_CHOICES = 100;
-
-/** The field on which the dropdown depends, by the same key in the operations that use it. */
-const inputFields = defineInputFields([
-  { key: 'mailbox', label: 'Mailbox', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
-]);
+const MAX_CHOICES = 100;
 
 /** `Ann Lee (+1 415-555-0134), Tue 24 Nov, 10:32, 0:14` */
-const nameOf = ({ event }: Message, timeZone: string): string => {
-  const received = fromGregorian(event.voicemail_timestamp);
-  const seconds = secondsOf(event);
+const nameOf = ({ from, received, seconds }: Voicemail, timeZone: string): string => {
   const parts = [
-    formatCaller(callerOf(event)),
+    formatCaller(callerValues(from.number, from.name)),
     received && formatTime(received, timeZone),
     seconds === null ? null : formatDuration(seconds),
   ];
@@ -28,21 +20,18 @@ const nameOf = ({ event }: Message, timeZone: string): string => {
 };
 
 /** The voicemails in a mailbox, newest first: nobody looks for one by the alphabet. */
-const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
-  const mailbox = requiredText('Mailbox', bundle.inputData.mailbox);
-  const { dash, timeZone } = connect(z, bundle);
-  const messages = await takeMessages(dash, [mailbox], {
-    query: { page_size: MOST_CHOICES },
-    most: MOST_CHOICES,
-    isMatch: isInBox,
-  });
-  if (messages.length === 0) await refuseUnknownBox(dash, mailbox);
-  return messages.map((message) => ({ id: message.id, name: nameOf(message, timeZone) }));
-};
-
-export const listVoicemails = {
+export const listVoicemails = choiceList({
   key: 'list_voicemails',
   noun: 'Voicemail',
-  display: { label: 'Voicemail List', description: 'Lists the choices of a dropdown.', hidden: true },
-  operation: { type: 'polling' as const, inputFields, perform },
-};
+  // By the same key as in the operations that use the dropdown.
+  inputFields: defineInputFields([
+    { key: 'mailbox', label: 'Mailbox', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
+  ]),
+  load: async ({ dash, timeZone }, input) => {
+    const mailboxId = input.required('mailbox');
+    const wanted = { query: { page_size: MAX_CHOICES }, limit: MAX_CHOICES, matches: isInBox };
+    const voicemails = await newestVoicemails(dash, [mailboxId], wanted);
+    if (voicemails.length === 0) await requireMailbox(dash, mailboxId);
+    return voicemails.map((voicemail) => ({ id: voicemail.id, name: nameOf(voicemail, timeZone) }));
+  },
+});

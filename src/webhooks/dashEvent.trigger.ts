@@ -1,33 +1,38 @@
 import { anyFields, text } from '../dash/schema.ts';
-import { hookTrigger, type Context } from '../zapier/hookTrigger.ts';
-import { samplesOfDash } from './catalogue.ts';
-import { chosenEvent, isSecretNotification } from './chosenEvent.ts';
-import { objectFields } from './objectFields.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import type { Context } from '../zapier/context.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { chosenEvent, chosenEventFields } from './chosenEvent.ts';
+import { listEventSamples } from './eventCatalog.api.ts';
+import { isSecretNotification } from './eventKey.ts';
 import {
-  eventId,
-  onceWithoutTime,
-  phoneSystemEvent,
   phoneSystemEventFields,
+  phoneSystemEventKey,
   phoneSystemEventRecord,
   phoneSystemEventSample,
+  scrubbedEvent,
+  throttleWithoutTime,
   type PhoneSystemEvent,
-} from './phoneSystemEvent.ts';
+} from './phoneSystemEvent.record.ts';
 
-type Sent = Readonly<Record<string, unknown>>;
+type SentEvent = Readonly<Record<string, unknown>>;
 
-const carriesSecrets = ({ event_name }: Sent): boolean => isSecretNotification(text(event_name) ?? '');
+const carriesSecrets = ({ event_name }: SentEvent): boolean => isSecretNotification(text(event_name) ?? '');
 
-/** Dash's own samples of the event that was chosen: it keeps no list of what it told. */
-const recent = async ({ dash, bundle }: Context): Promise<PhoneSystemEvent[]> => {
-  const wanted = chosenEvent(bundle.inputData);
-  const { type, action } = wanted;
-  const isOf = (sent: Sent): boolean =>
+/** Dash's own samples of the chosen event: it keeps no list of the events that it sent. */
+const samplesOfChosenEvent = async (
+  input: InputReader<typeof chosenEventFields>,
+  { dash }: Context,
+): Promise<PhoneSystemEvent[]> => {
+  const chosen = chosenEvent(input);
+  const { type, action } = chosen;
+  const isChosen = (event: SentEvent): boolean =>
     type === undefined ||
-    (action === undefined ? sent.event_name === type : sent.type === type && sent.action === action);
-  const samples = (await samplesOfDash(dash, wanted)).map(anyFields);
+    (action === undefined ? event.event_name === type : event.type === type && event.action === action);
+  const samples = (await listEventSamples(dash, chosen)).map(anyFields);
   return samples
-    .filter((sent) => Object.keys(sent).length > 0 && isOf(sent) && !carriesSecrets(sent))
-    .map(phoneSystemEvent);
+    .filter((event) => Object.keys(event).length > 0 && isChosen(event) && !carriesSecrets(event))
+    .map(scrubbedEvent);
 };
 
 export const dashEvent = hookTrigger({
@@ -36,33 +41,15 @@ export const dashEvent = hookTrigger({
   label: 'New Phone System Event',
   description:
     'Triggers when the phone system tells of an event of your choice, for what the other triggers do not cover.',
+  inputFields: chosenEventFields,
   events: (input) => [chosenEvent(input)],
   schema: anyFields,
-  inputFields: [
-    {
-      key: 'event',
-      label: 'Event',
-      type: 'string',
-      required: true,
-      dynamic: 'list_webhook_events.id.name',
-      altersDynamicFields: true,
-      helpText:
-        'What starts the Zap. Events of calls come once for each phone that takes part: for one per call, use the triggers for calls.',
-    },
-    objectFields,
-    {
-      key: 'include_subaccounts',
-      label: 'Include Subaccounts',
-      type: 'boolean',
-      helpText: 'Yes counts what happens in the accounts below yours as well.',
-    },
-  ],
-  matches: (sent) => !carriesSecrets(sent),
-  load: (sent) => Promise.resolve(phoneSystemEvent(sent)),
-  dedupeKey: eventId,
-  throttle: onceWithoutTime,
-  record: (event, id, { timeZone }) => Promise.resolve(phoneSystemEventRecord(event, id, timeZone)),
-  samples: recent,
+  matches: (event) => !carriesSecrets(event),
+  load: scrubbedEvent,
+  dedupeKey: phoneSystemEventKey,
+  throttle: throttleWithoutTime,
+  record: (event, id, { timeZone }) => phoneSystemEventRecord(event, id, timeZone),
+  samples: samplesOfChosenEvent,
   outputFields: phoneSystemEventFields,
   sample: phoneSystemEventSample,
 });

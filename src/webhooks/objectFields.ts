@@ -1,8 +1,7 @@
-import type { Bundle, ZObject } from 'zapier-platform-core';
-import { connect } from '../zapier/context.ts';
 import { inputText } from '../fields/inputs.ts';
-import { hooksOfDash } from './catalogue.ts';
-import { OBJECT } from './chosenEvent.ts';
+import { dynamicFields } from '../zapier/dynamicFields.ts';
+import { listHooks } from './eventCatalog.api.ts';
+import { OBJECT_HOOK } from './eventKey.ts';
 
 /** Where people call something by another name than Dash does. */
 const NAMES: Partial<Record<string, string>> = {
@@ -16,35 +15,34 @@ const NAMES: Partial<Record<string, string>> = {
 };
 
 /** `temporal_rule` as "Temporal Rule". */
-const inWords = (value: string): string =>
+const titleCase = (value: string): string =>
   value.replace(/(^|_)([a-z])/g, (_all, gap: string, letter: string) => `${gap && ' '}${letter.toUpperCase()}`);
 
 /** Where the phone system names no choices, anything may be filled in. */
 const choicesOf = (values: string[]) =>
   values.length === 0
     ? {}
-    : { choices: values.map((value) => ({ value, sample: value, label: NAMES[value] ?? inWords(value) })) };
+    : { choices: values.map((value) => ({ value, sample: value, label: NAMES[value] ?? titleCase(value) })) };
 
 /** The fields that the hook `object` needs, with the choices that this phone system has; none for any other event. */
-export const objectFields = async (z: ZObject, bundle: Bundle) => {
-  if (inputText(bundle.inputData.event) !== OBJECT) return [];
-  const hooks = await hooksOfDash(connect(z, bundle).dash);
-  const { types, actions } = hooks.find(({ id }) => id === OBJECT) ?? { types: [], actions: [] };
-  return [
+export const objectFields = dynamicFields(
+  [
     {
       key: 'event_type',
       label: 'Kind of Item',
-      type: 'string' as const,
+      type: 'string',
       required: true,
-      ...choicesOf(types),
       helpText: 'What is created, changed or deleted.',
     },
-    {
-      key: 'event_action',
-      label: 'Change',
-      type: 'string' as const,
-      required: true,
-      ...choicesOf(actions),
-    },
-  ];
-};
+    { key: 'event_action', label: 'Change', type: 'string', required: true },
+  ],
+  async ([typeField, actionField], { bundle, dash }) => {
+    if (inputText(bundle.inputData.event) !== OBJECT_HOOK) return [];
+    const hooks = await listHooks(dash);
+    const { types, actions } = hooks.find(({ id }) => id === OBJECT_HOOK) ?? { types: [], actions: [] };
+    return [
+      { ...typeField, ...choicesOf(types) },
+      { ...actionField, ...choicesOf(actions) },
+    ];
+  },
+);

@@ -1,9 +1,8 @@
-import { defineInputFields, type Bundle, type ZObject } from 'zapier-platform-core';
 import { enableWebhook, type DisabledWebhook } from '../dash/webhooks.ts';
-import { connect } from '../zapier/context.ts';
-import { isRetriedByZapier, sentenceOf } from '../zapier/errors.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { disabledFor, eventField, eventOf } from './disabledWebhooks.ts';
+import { isRetriedByZapier, sentenceOf } from '../zapier/errors.ts';
+import { create } from '../zapier/operation.ts';
+import { disabledWebhooksFor, eventFilterFields, eventKeyOf } from './eventFilter.ts';
 
 const outputFields = [
   field('id', 'string', 'ID'),
@@ -16,78 +15,72 @@ const outputFields = [
   field('disable_reasons', 'string', 'Reasons'),
 ] as const;
 
-type RepairedRecord = RecordOf<typeof outputFields>;
-
 /** Each value once, as a text; null when there is none. */
-const listed = (values: (string | null)[]): string | null =>
+const joinUnique = (values: (string | null)[]): string | null =>
   [...new Set(values.filter((value) => value !== null))].join(', ') || null;
 
 const triggersOf = (webhooks: readonly DisabledWebhook[]): string | null =>
-  listed(webhooks.map(({ trigger }) => trigger));
+  joinUnique(webhooks.map(({ trigger }) => trigger));
 
 /** A webhook that could not be switched on again, and the error that says why. */
-type Left = { webhook: DisabledWebhook; reason: unknown };
+type FailedRepair = { webhook: DisabledWebhook; reason: unknown };
 
-const formatLeft = (left: readonly Left[]): string => {
-  const triggers = triggersOf(left.map(({ webhook }) => webhook));
-  const reasons = [...new Set(left.map(({ reason }) => sentenceOf(reason)))];
+const formatFailed = (failed: readonly FailedRepair[]): string => {
+  const triggers = triggersOf(failed.map(({ webhook }) => webhook));
+  const reasons = [...new Set(failed.map(({ reason }) => sentenceOf(reason)))];
   return triggers === null ? '' : ` Not repaired: ${triggers}. ${reasons.join(' ')}`;
 };
 
-const repairedRecord = (repaired: readonly DisabledWebhook[], left: readonly Left[]): RepairedRecord => {
-  const webhook_ids = listed(repaired.map(({ id }) => id));
+const repairRecord = (
+  repaired: readonly DisabledWebhook[],
+  failed: readonly FailedRepair[],
+): RecordOf<typeof outputFields> => {
+  const webhook_ids = joinUnique(repaired.map(({ id }) => id));
   const trigger_names = triggersOf(repaired);
   return {
     id: webhook_ids ?? 'none',
     summary:
       trigger_names === null
         ? 'Nothing to repair: the phone system tells every Zap what happens.'
-        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${formatLeft(left)}`,
+        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${formatFailed(failed)}`,
     changed: repaired.length > 0,
     webhook_count: repaired.length,
     webhook_ids,
     trigger_names,
-    events: listed(repaired.map(eventOf)),
-    disable_reasons: listed(repaired.map(({ reason }) => reason)),
+    events: joinUnique(repaired.map(eventKeyOf)),
+    disable_reasons: joinUnique(repaired.map(({ reason }) => reason)),
   };
 };
 
-const perform = async (z: ZObject, bundle: Bundle): Promise<RepairedRecord> => {
-  const { dash } = connect(z, bundle);
-  const disabled = await disabledFor(dash, bundle.inputData.event);
-  const outcomes = await Promise.allSettled(disabled.map(({ id }) => enableWebhook(dash, id)));
-  const repaired = disabled.filter((_webhook, nth) => outcomes[nth]?.status === 'fulfilled');
-  const left = disabled.flatMap((webhook, nth) => {
-    const outcome = outcomes[nth];
-    return outcome?.status === 'rejected' ? [{ webhook, reason: outcome.reason as unknown }] : [];
-  });
-  // Where some were repaired, an error would hide that.
-  const worst = left.find(({ reason }) => isRetriedByZapier(reason)) ?? left[0];
-  if (repaired.length === 0 && worst) throw worst.reason;
-  return repairedRecord(repaired, left);
-};
-
-export const reenableWebhooks = {
+export const reenableWebhooks = create({
   key: 'reenable_webhooks',
   noun: 'Webhook',
-  display: {
-    label: 'Repair Webhooks',
-    description:
-      'Lets the phone system tell your Zaps again what happens, where it has stopped. Webhooks that others made stay as they are.',
+  label: 'Repair Webhooks',
+  description:
+    'Lets the phone system tell your Zaps again what happens, where it has stopped. Webhooks that others made stay as they are.',
+  inputFields: eventFilterFields,
+  perform: async (input, { dash }) => {
+    const disabled = await disabledWebhooksFor(dash, input.text('event'));
+    const outcomes = await Promise.allSettled(disabled.map(({ id }) => enableWebhook(dash, id)));
+    const repaired = disabled.filter((_webhook, index) => outcomes[index]?.status === 'fulfilled');
+    const failed = disabled.flatMap((webhook, index) => {
+      const outcome = outcomes[index];
+      return outcome?.status === 'rejected' ? [{ webhook, reason: outcome.reason as unknown }] : [];
+    });
+    // When some were repaired, an error would hide that.
+    const worst = failed.find(({ reason }) => isRetriedByZapier(reason)) ?? failed[0];
+    if (repaired.length === 0 && worst) throw worst.reason;
+    return repairRecord(repaired, failed);
   },
-  operation: {
-    inputFields: defineInputFields([eventField]),
-    perform,
-    outputFields: [...outputFields],
-    sample: {
-      id: '51840ffc8bde832a1f5477def32cd665',
-      summary: 'The phone system tells Zaps with these triggers again what happens: New Voicemail.',
-      changed: true,
-      webhook_count: 1,
-      webhook_ids: '51840ffc8bde832a1f5477def32cd665',
-      trigger_names: 'New Voicemail',
-      events: 'notifications/voicemail_new',
-      disable_reasons: 'too many failed attempts',
-    } satisfies RepairedRecord,
+  outputFields,
+  sample: {
+    id: '51840ffc8bde832a1f5477def32cd665',
+    summary: 'The phone system tells Zaps with these triggers again what happens: New Voicemail.',
+    changed: true,
+    webhook_count: 1,
+    webhook_ids: '51840ffc8bde832a1f5477def32cd665',
+    trigger_names: 'New Voicemail',
+    events: 'notifications/voicemail_new',
+    disable_reasons: 'too many failed attempts',
   },
-};
+});

@@ -2,71 +2,57 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ZObject } from 'zapier-platform-core';
 
-/**
- * Who shares a key of the platform's cache: the runs of one connection, or of the whole app. The cache may be down at any
- * time; then nothing is known, and nothing fails.
- */
+/** Who shares a key: the runs of one connection, or of the whole app. */
 type Scope = string[] | null;
 const CONNECTION_ONLY: Scope = ['auth'];
 
-/** For a key that stands for the same thing in every connection. */
+/** For a key that means the same thing in every connection. */
 export const WHOLE_APP: Scope = null;
 
 /** Core takes a scope in all three, and none as null; its types do not say so. */
-type Scoped = {
+type ScopedCache = {
   get: (key: string, scope: Scope) => Promise<unknown>;
   set: (key: string, value: unknown, seconds: number, scope: Scope, onlyNew?: boolean) => Promise<unknown>;
   delete: (key: string, scope: Scope) => Promise<unknown>;
 };
 
-const cacheOf = (z: ZObject): Scoped => z.cache as Scoped;
-
-/** What was remembered under a key; null when nothing was. Core logs it in clear: never a secret. */
-export const recall = (z: ZObject, key: string, scope: Scope = CONNECTION_ONLY): Promise<unknown> =>
-  cacheOf(z)
-    .get(key, scope)
-    .catch(() => null);
-
-/** Remembers a value that JSON can hold, for so many seconds. */
-export const remember = async (
-  z: ZObject,
-  key: string,
-  value: unknown,
-  seconds: number,
-  scope: Scope = CONNECTION_ONLY,
-): Promise<void> => {
-  await cacheOf(z)
-    .set(key, value, seconds, scope)
-    .catch(() => null);
-};
-
 /**
- * Whether this is the first claim of a key within the seconds; yes when the cache cannot tell. `by` is who claims it, and
- * no other claim has the same: core asks again when the answer of the cache got lost, and then meets its own claim.
+ * The platform's cache. It may be down at any time; then nothing is known, and nothing fails. Core logs keys and values in
+ * clear: never a secret. Without a scope, a key belongs to the connection.
  */
-export const claim = async (
-  z: ZObject,
-  key: string,
-  seconds: number,
-  by: unknown = randomUUID(),
-  scope: Scope = CONNECTION_ONLY,
-): Promise<boolean> => {
-  const isFirst =
-    (await cacheOf(z)
-      .set(key, by, seconds, scope, true)
-      .catch(() => null)) !== false;
-  return isFirst || isDeepStrictEqual(await recall(z, key, scope), by);
+export type Cache = {
+  /** The value of a key; null when there is none. */
+  get: (key: string, scope?: Scope) => Promise<unknown>;
+  /** Keeps a JSON value for so many seconds. */
+  set: (key: string, value: unknown, seconds: number, scope?: Scope) => Promise<void>;
+  delete: (key: string, scope?: Scope) => Promise<void>;
+  /**
+   * Whether this is the first claim of a key within the seconds; yes when the cache is down. `claimant` is unique to
+   * the claim: core retries when an answer of the cache gets lost, and then meets its own claim.
+   */
+  claim: (key: string, seconds: number, claimant?: unknown, scope?: Scope) => Promise<boolean>;
+  /** Whether this is known to be the first claim of a key within the seconds; no when the cache is down. */
+  claimForCertain: (key: string, seconds: number) => Promise<boolean>;
 };
 
-/** Whether this is known to be the first claim of a key within the seconds; no when the cache cannot tell. */
-export const isFirstClaim = async (z: ZObject, key: string, seconds: number): Promise<boolean> =>
-  (await cacheOf(z)
-    .set(key, true, seconds, CONNECTION_ONLY, true)
-    .catch(() => null)) === true;
-
-/** Forgets what was remembered or claimed under a key. */
-export const forget = async (z: ZObject, key: string, scope: Scope): Promise<void> => {
-  await cacheOf(z)
-    .delete(key, scope)
-    .catch(() => null);
+/** The cache of the platform that `z` belongs to. */
+export const createCache = (z: ZObject): Cache => {
+  const scoped = z.cache as ScopedCache;
+  const nullOnError = (answer: Promise<unknown>): Promise<unknown> => answer.catch(() => null);
+  const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(scoped.get(key, scope));
+  return {
+    get,
+    set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
+      await nullOnError(scoped.set(key, value, seconds, scope));
+    },
+    delete: async (key, scope = CONNECTION_ONLY) => {
+      await nullOnError(scoped.delete(key, scope));
+    },
+    claim: async (key, seconds, claimant = randomUUID(), scope = CONNECTION_ONLY) => {
+      const isFirst = (await nullOnError(scoped.set(key, claimant, seconds, scope, true))) !== false;
+      return isFirst || isDeepStrictEqual(await get(key, scope), claimant);
+    },
+    claimForCertain: async (key, seconds) =>
+      (await nullOnError(scoped.set(key, true, seconds, CONNECTION_ONLY, true))) === true,
+  };
 };

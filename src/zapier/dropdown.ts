@@ -1,18 +1,56 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { idOfRow, type Path } from '../dash/client.ts';
-import { connect } from './context.ts';
+import { idOfRow } from '../dash/lists.ts';
+import { type Path } from '../dash/http.ts';
+import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
+import { connect, type Context } from './context.ts';
+import { withErrorBoundary } from './errorBoundary.ts';
 
 export type Choice = { id: string; name: string };
 
+type ChoiceListOptions<N extends FieldList> = {
+  key: string;
+  noun: string;
+  /** Hidden from users; by default made of the noun. */
+  label?: string;
+  /** The fields of the step that the choices depend on. */
+  inputFields?: N;
+  /** The choices, in the order in which they are shown. */
+  load: (context: Context, input: InputReader<N>) => Promise<Choice[]>;
+  /** Whether Zapier may ask for more pages. */
+  canPaginate?: boolean;
+};
+
+/** A hidden trigger that fills a dropdown. */
+export const choiceList = <const N extends FieldList = readonly []>({
+  key,
+  noun,
+  label = `${noun} List`,
+  inputFields,
+  load,
+  canPaginate = false,
+}: ChoiceListOptions<N>) => ({
+  key,
+  noun,
+  display: { label, description: 'Lists the choices of a dropdown.', hidden: true },
+  operation: {
+    type: 'polling' as const,
+    ...(inputFields && { inputFields: [...inputFields] }),
+    perform: withErrorBoundary((z: ZObject, bundle: Bundle) =>
+      load(connect(z, bundle), inputReader((inputFields ?? []) as N, bundle.inputData)),
+    ),
+    ...(canPaginate && { canPaginate }),
+  },
+});
+
 /** The options of a dropdown: a list of the account, and what of a row is stored and shown. */
-export type DropdownOptions = {
+type DropdownOptions = {
   key: string;
   noun: string;
   path: Path;
   /** Completes "Could not …". */
   purpose: string;
   section?: string;
-  /** Null for a row that is no choice. */
+  /** Null for a row that is not a choice. */
   choice: (row: unknown) => Choice | null;
 };
 
@@ -24,8 +62,8 @@ type Position = { list?: string | undefined; start?: string | undefined; known: 
 
 const FROM_THE_TOP: Position = { known: [] };
 
-/** Where the page before this one, of whatever list, ended; nowhere when the platform does not remember. */
-const positionOf = async (z: ZObject): Promise<Position> => {
+/** Where the page before this one ended, of whatever list; from the top when the platform does not remember. */
+const positionOf = async ({ z }: Context): Promise<Position> => {
   const cursor: unknown = await z.cursor.get().catch(() => null);
   try {
     const [list, start, ...known] = JSON.parse(String(cursor)) as string[];
@@ -42,22 +80,22 @@ export const sortChoices = (choices: Choice[]): Choice[] => {
 };
 
 /**
- * A hidden trigger that fills a dropdown: the whole list in one request, sorted by what is shown; where Dash says that
- * this is too long, page by page in Dash's order.
+ * A dropdown of a whole list: in one request, sorted by what is shown; where Dash says that the list is too long for
+ * that, page by page in Dash's order.
  */
 export const dropdown = ({ key, noun, path, purpose, section, choice }: DropdownOptions) => {
   const ask = { purpose, ...(section !== undefined && { section }) };
   const choicesOf = (rows: unknown[]): Choice[] => rows.map(choice).filter((entry) => entry !== null);
 
-  const perform = async (z: ZObject, bundle: Bundle): Promise<Choice[]> => {
-    const { dash } = connect(z, bundle);
+  const load = async (context: Context): Promise<Choice[]> => {
+    const { z, bundle, dash } = context;
     const isFirstPage = !bundle.meta.page;
     if (isFirstPage) {
       const whole = await dash.all(path, ask);
       if (whole) return sortChoices(choicesOf(whole));
     }
     // Without the platform's cursor the list ends early, which beats a dropdown that fails.
-    const { list, start, known } = isFirstPage ? FROM_THE_TOP : await positionOf(z);
+    const { list, start, known } = isFirstPage ? FROM_THE_TOP : await positionOf(context);
     // A Zap has one cursor for all of its dropdowns.
     if (!isFirstPage && (list !== key || start === undefined)) return [];
     const { rows, next } = await dash.page(path, { ...ask, known }, start);
@@ -66,10 +104,5 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
     return choicesOf(rows);
   };
 
-  return {
-    key,
-    noun,
-    display: { label: `${noun} List`, description: 'Lists the choices of a dropdown.', hidden: true },
-    operation: { type: 'polling' as const, perform, canPaginate: true },
-  };
+  return choiceList({ key, noun, load, canPaginate: true });
 };

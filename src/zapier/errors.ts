@@ -1,19 +1,15 @@
 import { errors } from 'zapier-platform-core';
-import { failureOf, type Failure, type Wording } from '../dash/failures.ts';
+import { DashError, type ErrorTexts } from '../dash/dashError.ts';
+import { failureOf, type Failure } from './failures.ts';
 
-/** An error with the sentence that a user reads; some of core's errors keep it as a part of JSON. */
+/** An error with the sentence that a user reads; some of core's errors have it only as a part of JSON. */
 type UserError = Error & { sentence: string };
 
 /** Core adds the input of the step and its last requests to an error, unless it carries the mark set here. */
 const userError = (sentence: string, error: Error): UserError =>
   Object.assign(error, { sentence, doNotContextify: true });
 
-/** The sentence of an error that was made here; of another error a general one, since its text may hold anything. */
-export const sentenceOf = (error: unknown): string =>
-  error instanceof Error && 'sentence' in error ? String(error.sentence) : 'Something went wrong on the way.';
-
-/** Whether an error was made here. */
-export const isUserError = (error: unknown): boolean => error instanceof Error && 'sentence' in error;
+const isUserError = (error: unknown): error is UserError => error instanceof Error && 'sentence' in error;
 
 /** Stops the step with a sentence for the person who built the Zap. It never switches the Zap off. */
 export const haltedError = (sentence: string): Error => userError(sentence, new errors.HaltedError(sentence));
@@ -35,33 +31,52 @@ export const staleSessionError = (): Error => userError(SESSION_ENDED, new error
 export const expiredConnectionError = (sentence: string): Error =>
   userError(sentence, new errors.ExpiredAuthError(sentence));
 
-/** Whether this is core's or our own sign of an ended session. */
-export const isStaleSession = (error: unknown): boolean => error instanceof errors.RefreshAuthError;
-
-/** Whether the platform itself repeats the step after this error; such an error must never be swallowed. */
-export const isRetriedByZapier = (error: unknown): boolean =>
-  isStaleSession(error) || error instanceof errors.ThrottledError;
-
-/** Stops the step, as `halted` does, for a reason that stops every other step of the account, too. */
-const accountError = (sentence: string): Error => Object.assign(haltedError(sentence), { concernsAccount: true });
-
-/** Whether nothing works for the account; no step may make do without what it asked for then. */
-export const isAccountError = (error: unknown): boolean => error instanceof Error && 'concernsAccount' in error;
-
 /** Dash's bucket holds 100 requests and refills with 10 a second, so that ten seconds fill it. */
 const BUCKET_REFILL_SECONDS = 10;
 
-const byKind: Record<Failure['kind'], (failure: Failure) => Error> = {
+const errorByKind: Record<Failure['kind'], (failure: Failure) => Error> = {
   stale: staleSessionError,
   halt: ({ sentence }) => haltedError(sentence),
-  account: ({ sentence }) => accountError(sentence),
+  account: ({ sentence }) => haltedError(sentence),
   throttle: ({ sentence }) => throttledError(sentence, BUCKET_REFILL_SECONDS),
   fail: ({ sentence, status }) => failedError(sentence, 'VirtualPBX', status),
 };
 
-/** The error for an answer with which Dash refused a request. */
-export const fromFailure = (failure: Failure): Error => byKind[failure.kind](failure);
+/**
+ * The error with a sentence for the user: the given one, when it was made here, or the one for a failed request to Dash or
+ * VirtualText. Null for any other error.
+ */
+export const toUserError = (error: unknown): Error | null => {
+  if (isUserError(error)) return error;
+  const failure = failureOf(error);
+  return failure && errorByKind[failure.kind](failure);
+};
 
-/** The error for an answer that is a success by its status, and has another shape than what was asked for. */
-export const unexpectedAnswerError = (wording: Wording): Error =>
-  fromFailure(failureOf({ status: 200, empty: false }, wording));
+/** The sentence for the user; a general one for an unexpected error, since its text may hold anything. */
+export const sentenceOf = (error: unknown): string => {
+  const known = toUserError(error);
+  return isUserError(known) ? known.sentence : 'Something went wrong on the way.';
+};
+
+/** Whether an error means that the session has ended. It may be core's own. */
+export const isStaleSession = (error: unknown): boolean =>
+  (toUserError(error) ?? error) instanceof errors.RefreshAuthError;
+
+/** Whether Zapier itself repeats the step after this error; such an error must never be swallowed. */
+export const isRetriedByZapier = (error: unknown): boolean =>
+  isStaleSession(error) || (toUserError(error) ?? error) instanceof errors.ThrottledError;
+
+/** Whether a request failed for a reason that stops every other request of the account, too. */
+export const isAccountError = (error: unknown): boolean => failureOf(error)?.kind === 'account';
+
+/** The error for an answer that is a success by its status, and isn't what was requested. */
+export const unexpectedAnswerError = (ask: ErrorTexts): Error => new DashError({ status: 200, empty: false }, ask);
+
+/**
+ * For a request whose answer is welcome but not needed: its error becomes null, unless Zapier repeats the step for it, or
+ * nothing works for the account.
+ */
+export const nullUnlessRetried = (error: unknown): null => {
+  if (isRetriedByZapier(error) || isAccountError(error)) throw error;
+  return null;
+};

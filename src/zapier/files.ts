@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { ZObject } from 'zapier-platform-core';
-import type { Dash, Path } from '../dash/client.ts';
-import { nullUnlessRetried } from './context.ts';
-import { failedError, sentenceOf } from './errors.ts';
+import type { Context } from './context.ts';
+import { wait } from './wait.ts';
+import type { Path } from '../dash/http.ts';
+import { nullUnlessRetried, failedError, sentenceOf } from './errors.ts';
 
 /** Two hours of speech; a file goes through memory, of which a run has not much more than ten times that. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -40,7 +39,7 @@ export const fileName = (...parts: (string | null)[]): string => {
 };
 
 /** Hands a file to Zapier, which gives the address under which other apps can read it. */
-const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: string): Promise<string> => {
+const stash = async ({ z }: Context, bytes: Buffer, name: string, contentType: string): Promise<string> => {
   try {
     return await Promise.resolve(z.stashFile(bytes, bytes.length, name, contentType));
   } catch {
@@ -48,7 +47,7 @@ const stash = async (z: ZObject, bytes: Buffer, name: string, contentType: strin
   }
 };
 
-/** Where a file comes from. It throws an error of ours with the reason where there is none. */
+/** Where a file comes from. It throws a user's error with the reason where there is none. */
 export type Source = () => Promise<{ bytes: Buffer; contentType: string }>;
 
 /**
@@ -57,7 +56,7 @@ export type Source = () => Promise<{ bytes: Buffer; contentType: string }>;
  * of a name for a content type.
  */
 export const fetchFile = async (
-  z: ZObject,
+  context: Context,
   source: Source,
   name: string,
   endingOf: (contentType: string) => string,
@@ -68,9 +67,9 @@ export const fetchFile = async (
       reason = sentenceOf(error);
       return nullUnlessRetried(error);
     });
-  const file = (await attempt()) ?? (await pause(PAUSE_MS).then(attempt));
-  if (file) return stash(z, file.bytes, `${name}.${endingOf(file.contentType)}`, file.contentType);
-  return stash(z, Buffer.from(`${reason}\n`), `${name}-not-available.txt`, 'text/plain; charset=utf-8');
+  const file = (await attempt()) ?? (await wait(PAUSE_MS).then(attempt));
+  if (file) return stash(context, file.bytes, `${name}.${endingOf(file.contentType)}`, file.contentType);
+  return stash(context, Buffer.from(`${reason}\n`), `${name}-not-available.txt`, 'text/plain; charset=utf-8');
 };
 
 /** What becomes of a file that cannot be had, for whoever opens the note in its place. */
@@ -84,14 +83,13 @@ const sentencesFor = (what: string) => ({
 
 /** Delivers a file of Dash. */
 export const fetchDashFile = (
-  z: ZObject,
-  dash: Dash,
+  context: Context,
   { path, name, what, accept, types }: { path: Path; name: string; what: string; accept: string; types: FileTypes },
 ): Promise<string> =>
   fetchFile(
-    z,
+    context,
     () =>
-      dash.file(
+      context.dash.file(
         path,
         { purpose: `fetch ${what}`, sentences: sentencesFor(what) },
         { accept, types: Object.keys(types), largest: MAX_FILE_BYTES },

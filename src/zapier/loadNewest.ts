@@ -1,25 +1,25 @@
-import type { Ask, Dash, Path } from '../dash/client.ts';
+import type { Ask, Path } from '../dash/http.ts';
+import type { Dash } from '../dash/client.ts';
+import { collect } from '../dash/collect.ts';
 import { createdBetween } from '../dash/time.ts';
-import type { PollWindow } from './pollingTrigger.ts';
+import type { PollWindow } from './pollCheckpoint.ts';
 
 const PAGE_SIZE = 200;
 
 /**
- * The newest entries of a list that Dash gives by time, newest first, `most` at most; no page beyond the last of them
- * is asked for. `read` gives null for a row that is not wanted.
+ * The newest entries of a list that Dash gives by time, newest first, `limit` at most. `parse` gives null for a row that
+ * is not wanted.
  */
-export const loadNewest = async <T>(
+export const loadNewest = <T>(
   dash: Dash,
   path: Path,
-  { since, now, limit: most }: PollWindow,
+  { since, now, limit }: PollWindow,
   ask: Ask,
-  read: (row: unknown) => T | null,
+  parse: (row: unknown) => T | null,
 ): Promise<T[]> => {
   const query = { ...createdBetween(since, now), page_size: PAGE_SIZE, ...ask.query };
-  const taken: T[] = [];
-  for await (const rows of dash.pages(path, { ...ask, query })) {
-    taken.push(...rows.map(read).filter((entry) => entry !== null));
-    if (taken.length >= most) break;
-  }
-  return taken.slice(0, most);
+  return collect(dash.pages(path, { ...ask, query }), limit, (row) => {
+    const entry = parse(row);
+    return entry === null ? [] : [entry];
+  });
 };

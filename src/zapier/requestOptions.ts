@@ -5,11 +5,11 @@ import type { HttpRequestOptions } from 'zapier-platform-core';
  * that is text already keep core from deleting `{{…}}` out of what users wrote; an answer of the server says more than
  * core's errors. Core still takes every 401 for the end of the Dash session, whoever it came from.
  */
-export const asItIs = {
+export const verbatim = {
   merge: false,
   skipThrowForStatus: true,
   throwForThrottlingEarly: false,
 } as const satisfies HttpRequestOptions & { merge: boolean; throwForThrottlingEarly: boolean };
 
 /** The same, for what carries a credential, which must not travel along a redirect. */
-export const toOneHost = { ...asItIs, redirect: 'manual' } as const;
+export const verbatimWithoutRedirects = { ...verbatim, redirect: 'manual' } as const;

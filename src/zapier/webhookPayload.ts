@@ -2,7 +2,7 @@ import { parse, type Options } from 'picoquery';
 import type { Bundle } from 'zapier-platform-core';
 import { isObject, text } from '../dash/schema.ts';
 
-type WebhookPayload = Record<string, unknown>;
+export type WebhookPayload = Record<string, unknown>;
 
 /** Dash nests with brackets: `custom_channel_vars[account_id]=…`, and `to[]=…` for lists. */
 const BRACKETS: Partial<Options> = { nestingSyntax: 'index', arrayRepeat: true, arrayRepeatSyntax: 'bracket' };
@@ -35,7 +35,7 @@ const parseCleaned = (cleaned: unknown): WebhookPayload => {
  * The event of a webhook delivery, in whichever of its three encodings Dash sent it: JSON, form data or a query
  * string. An empty object when it is none of them.
  */
-export const parseDelivery = ({
+export const parseWebhookPayload = ({
   rawRequest,
   cleanedRequest,
 }: Pick<Bundle, 'rawRequest' | 'cleanedRequest'>): WebhookPayload => {

@@ -1,5 +1,6 @@
 import nock from 'nock';
-import type { DashRequest, HttpResponse } from '../../src/dash/client.ts';
+import type { HttpResponse } from '../../src/dash/answer.ts';
+import type { DashRequest } from '../../src/dash/http.ts';
 import { account, refusal, ROOT } from '../support/dash.ts';
 import { run, spam } from './dash.ts';
 import { createMemory } from './memory.ts';

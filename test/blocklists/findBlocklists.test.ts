@@ -1,5 +1,4 @@
 import { halts } from '../support/told.ts';
-import { account, success } from '../support/dash.ts';
 import { active, isGone, isThere, listed, run, spam, usual } from './dash.ts';
 
 describe('finding a blocklist', () => {
@@ -161,16 +160,4 @@ describe('finding out whether a number is blocked', () => {
   ])('%j asks nothing of Dash', async (number, sentence) => {
     await expect(find(number)).rejects.toMatchObject(halts(sentence));
   });
-});
-
-test('the dropdown lists the blocklists by name', async () => {
-  account()
-    .get('/blacklists')
-    .query({ paginate: 'false' })
-    .reply(200, success([{ id: 'spam', name: 'Spam' }, { no: 'id' }, { id: 'nameless' }, { id: 'a', name: 'Ads' }]));
-  expect(await run('triggers.list_blocklists')).toEqual([
-    { id: 'a', name: 'Ads' },
-    { id: 'nameless', name: 'Blocklist without a name' },
-    { id: 'spam', name: 'Spam' },
-  ]);
 });

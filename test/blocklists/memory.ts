@@ -1,4 +1,5 @@
-import type { DashRequest, HttpResponse } from '../../src/dash/client.ts';
+import type { HttpResponse } from '../../src/dash/answer.ts';
+import type { DashRequest } from '../../src/dash/http.ts';
 import { refusal, success } from '../support/dash.ts';
 
 type Document = Record<string, unknown>;

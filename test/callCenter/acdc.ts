@@ -11,7 +11,6 @@ export const dashThat = (answerTo: (path: string, query: URLSearchParams) => unk
       return Promise.resolve({ status: 200, text: JSON.stringify(success(data)) });
     },
     fetchFile: () => Promise.resolve(null),
-    raise: ({ sentence }) => new Error(sentence),
   });
 
 type Noted = { agent: string; status: string; at: number };

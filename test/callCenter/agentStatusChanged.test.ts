@@ -1,8 +1,8 @@
-import { statusChangeFields, statusChangeSample } from '../../src/callCenter/agentStatusChange.ts';
+import { statusChangeFields } from '../../src/callCenter/agentStatusChange.record.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { fails } from '../support/told.ts';
 import { AT, historyIs, listIs, notSwitchedOn, OTHER, statusesAre } from './dash.ts';
 
 const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
@@ -217,7 +217,7 @@ describe('the status before, in KAZOO 4.3,', () => {
 
   test('is unknown while the cache is down', async () => {
     const platform = createPlatform();
-    platform.state.cacheIsDown = true;
+    platform.state.cacheDown = true;
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready']) });
     expect(changesOf(await poll({}, platform))).toEqual([[idOf(AT, 'ready'), 'ready', null]]);
@@ -289,33 +289,13 @@ describe('a poll that fails', () => {
     await expect(poll()).rejects.toMatchObject(notSwitchedOn);
   });
 
-  test.each([
-    [401, refreshes],
-    [
-      403,
-      halts(
-        "Could not read the statuses of the agents: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
-      ),
-    ],
-    [
-      429,
-      throttles(
-        'Could not read the statuses of the agents: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
-      ),
-    ],
-    [
-      500,
+  test('tells what could not be done', async () => {
+    account().get('/agents/status').query(true).reply(500, refusal(500, 'no'));
+    await expect(poll()).rejects.toMatchObject(
       fails(
         'Could not read the statuses of the agents: VirtualPBX has a problem of its own. Try again in a few minutes.',
         500,
       ),
-    ],
-  ])('with a %i tells it', async (status, told) => {
-    account().get('/agents/status').query(true).reply(status, refusal(status, 'no'));
-    await expect(poll()).rejects.toMatchObject(told);
+    );
   });
-});
-
-test('the sample has exactly the declared fields', () => {
-  expect(Object.keys(statusChangeSample)).toEqual(statusChangeFields.map(({ key }) => key));
 });

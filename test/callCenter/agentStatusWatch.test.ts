@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { ZObject } from 'zapier-platform-core';
-import { AGENT_STATUS_LABELS } from '../../src/callCenter/agentStatus.ts';
-import { identityOf, type StatusChange } from '../../src/callCenter/agentStatusChange.ts';
-import { watchStatuses } from '../../src/callCenter/agentStatusWatch.ts';
+import { AGENT_STATUS_LABELS } from '../../src/callCenter/statusLabels.ts';
+import { statusChangeKey, type StatusChange } from '../../src/callCenter/statusTracking.ts';
+import { watchStatuses } from '../../src/callCenter/statusWatch.ts';
+import { createCache } from '../../src/zapier/cache.ts';
+import { RUNS } from '../support/runs.ts';
 import { createAcdc } from './acdc.ts';
 
 const START = Date.parse('2026-11-24T18:00:00Z');
@@ -25,15 +27,15 @@ const watchOf = (version: '4.2' | '4.3', ...agents: string[]) => {
       return Promise.resolve(true);
     },
   };
-  const z = { cache } as unknown as ZObject;
+  const context = { cache: createCache({ cache } as unknown as ZObject), dash: acdc.dash };
   const given = new Set<string>();
   /** Oldest first. */
   const poll = async (): Promise<StatusChange[]> => {
     acdc.state.requests = [];
-    const all = await watchStatuses(z, acdc.dash, acdc.state.now);
-    expect(new Set(all.map(identityOf)).size).toBe(all.length);
-    const fresh = all.filter((change) => !given.has(identityOf(change)));
-    for (const change of fresh) given.add(identityOf(change));
+    const all = await watchStatuses(context, acdc.state.now);
+    expect(new Set(all.map(statusChangeKey)).size).toBe(all.length);
+    const fresh = all.filter((change) => !given.has(statusChangeKey(change)));
+    for (const change of fresh) given.add(statusChangeKey(change));
     return fresh.reverse();
   };
   return { ...acdc, poll, kept };
@@ -73,7 +75,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
           expect(told(await watch.poll())).toEqual(expected);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: RUNS.simulation },
     );
   });
 
@@ -119,7 +121,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
           backwards: [],
         });
       }),
-      { numRuns: 150 },
+      { numRuns: RUNS.simulation },
     );
   });
 
@@ -213,6 +215,17 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
       ['bob', 'ready', 'paused'],
       ['jane', 'logged_out', 'ready'],
     ]);
+  });
+
+  test('who is missing from two answers is looked up, and a change since then is given', async () => {
+    const watch = watchOf(version, 'jane');
+    watch.note('jane', 'ready', START);
+    await watch.poll();
+    watch.state.silentFor = 1;
+    await watch.poll();
+    watch.note('jane', 'paused', START + MINUTE);
+    watch.state.silentFor = 1;
+    expect(told(await watch.poll())).toEqual([['jane', 'paused', 'ready']]);
   });
 
   test('a status that comes back with its own time was never left', async () => {

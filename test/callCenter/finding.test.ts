@@ -3,7 +3,7 @@ import { stopClock } from '../support/clock.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { halts, refreshes, throttles } from '../support/told.ts';
+import { halts } from '../support/told.ts';
 import { AT, knowQueue, listIs, notSwitchedOn, OTHER, QUEUE, statisticsAre, statusesAre } from './dash.ts';
 
 const agentRow = { id: USER, first_name: 'Jane', last_name: 'Doe', queues: [QUEUE] };
@@ -75,22 +75,6 @@ describe('finding an agent', () => {
     expect(await find({ name: 'Jane' })).toMatchObject([{ status, summary }]);
   });
 
-  test.each([
-    [401, refreshes],
-    [
-      429,
-      throttles(
-        'Could not read the status of the agent: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
-      ),
-    ],
-  ])('whose status Dash refuses with a %i is looked for again', async (status, told) => {
-    listIs('/agents', agentRow);
-    listIs('/users', userRow);
-    account().get(`/agents/${USER}/status`).reply(status, refusal(status, 'no'));
-    account().get(`/users/${USER}`).optionally().reply(200, success(userRow));
-    await expect(find({ name: 'Jane' })).rejects.toMatchObject(told);
-  });
-
   test('finds nobody among those who are no agents', async () => {
     listIs('/agents', { ...agentRow, id: OTHER });
     listIs('/users', userRow);
@@ -107,12 +91,6 @@ describe('finding an agent', () => {
     account().get('/agents').query(true).reply(404, '');
     listIs('/users', userRow);
     await expect(find({ name: 'Jane' })).rejects.toMatchObject(notSwitchedOn);
-  });
-
-  test('asks for a new session when the old one has ended', async () => {
-    account().get('/agents').query(true).reply(401, refusal(401, 'no'));
-    listIs('/users', userRow);
-    await expect(find({ name: 'Jane' })).rejects.toMatchObject(refreshes);
   });
 });
 
@@ -206,34 +184,5 @@ describe('finding a queue', () => {
   test('says it where the account has no call center', async () => {
     account().get('/queues').query(true).reply(404, '');
     await expect(find('Front Desk')).rejects.toMatchObject(notSwitchedOn);
-  });
-});
-
-describe('the dropdown', () => {
-  const choices = (key: string) => createPlatform().run(`triggers.${key}.operation.perform`);
-
-  test('of queues lists them by name', async () => {
-    listIs('/queues', { id: QUEUE, name: 'Front Desk' }, { id: 'b', name: 'Billing' }, { id: 'n' }, { name: 'no id' });
-    expect(await choices('list_queues')).toEqual([
-      { id: 'b', name: 'Billing' },
-      { id: QUEUE, name: 'Front Desk' },
-      { id: 'n', name: 'Queue without a name' },
-    ]);
-  });
-
-  test('of agents lists them by name', async () => {
-    listIs('/agents', agentRow, { id: 'n' }, { first_name: 'no id' });
-    expect(await choices('list_agents')).toEqual([
-      { id: 'n', name: 'Agent without a name' },
-      { id: USER, name: 'Jane Doe' },
-    ]);
-  });
-
-  test.each([
-    ['list_queues', '/queues'],
-    ['list_agents', '/agents'],
-  ])('%s says it where the account has no call center', async (key, path) => {
-    account().get(path).query(true).reply(404, '');
-    await expect(choices(key)).rejects.toMatchObject(notSwitchedOn);
   });
 });

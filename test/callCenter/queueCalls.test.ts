@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { eventsOf, identityOf, listQueueCalls } from '../../src/callCenter/queueCall.ts';
+import { listQueueCalls } from '../../src/callCenter/queueCalls.api.ts';
+import { queueEventKey, queueEventsOf } from '../../src/callCenter/queueEvents.ts';
+import { RUNS } from '../support/runs.ts';
 import { dashThat } from './acdc.ts';
 import { AT, QUEUE } from './dash.ts';
 
@@ -41,9 +43,9 @@ test('each of waiting, handled, abandoned, processed is given once, in the order
       for (const now of [...times.sort((a, b) => a - b), 1000]) {
         const stats = all.map((call) => rowAt(call, now)).filter((row) => row !== null);
         const { calls: found } = await listQueueCalls(dashThat(() => ({ stats })));
-        const fresh = eventsOf(found).filter((event) => !known.has(identityOf(event)));
+        const fresh = queueEventsOf(found).filter((event) => !known.has(queueEventKey(event)));
         for (const event of fresh.reverse()) {
-          known.add(identityOf(event));
+          known.add(queueEventKey(event));
           given.push({ call: event.call.call_id, status: event.status });
         }
       }
@@ -51,6 +53,6 @@ test('each of waiting, handled, abandoned, processed is given once, in the order
         expect(given.filter((one) => one.call === call.id).map(({ status }) => status)).toEqual(reached(call));
       expect(given).toHaveLength(all.flatMap(reached).length);
     }),
-    { numRuns: 200 },
+    { numRuns: RUNS.simulation },
   );
 });

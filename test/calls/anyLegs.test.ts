@@ -1,13 +1,9 @@
 import fc from 'fast-check';
-import {
-  assembleCall,
-  DIRECTIONS,
-  MISSED_REASONS,
-  OUTCOMES,
-  type Call,
-  type Knowledge,
-} from '../../src/calls/assemble.ts';
-import type { Leg, Party } from '../../src/calls/leg.ts';
+import { assembleCall, type LegSource } from '../../src/calls/assemble.ts';
+import { DIRECTIONS, MISSED_REASONS, OUTCOMES, type Call } from '../../src/calls/call.ts';
+import type { Party } from '../../src/fields/parties.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
+import { RUNS } from '../support/runs.ts';
 import { at, CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 
 const CAUSES = [
@@ -46,7 +42,7 @@ const someLeg: fc.Arbitrary<Leg> = fc.record({
   interactionId: orNothing(anyOf('i1', 'i2')),
   caller: someParty,
   callee: someParty,
-  dialled: someNumber,
+  dialed: someNumber,
   isConference: fc.boolean(),
   recordingIds: fc.array(anyOf('r1', 'r2'), { maxLength: 2 }),
   correlationId: orNothing(anyOf('crm-4711')),
@@ -61,13 +57,13 @@ const someLegs = fc.uniqueArray(callersLeg, { selector: ({ callId }) => callId, 
 const someKnowledge = anyOf('records' as const, 'event' as const);
 
 /** What holds for the call of any legs. */
-const expectAlways = (property: (call: Call, legs: Leg[], knowledge: Knowledge) => boolean) => {
+const expectAlways = (property: (call: Call, legs: Leg[], knowledge: LegSource) => boolean) => {
   fc.assert(
     fc.property(someLegs, someKnowledge, (legs, knowledge) => {
       const call = assembleCall(legs, knowledge);
       return call !== null && property(call, legs, knowledge);
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS.pure },
   );
 };
 
@@ -151,7 +147,7 @@ test('the order of the legs changes nothing', () => {
     fc.property(shuffled, someKnowledge, ([legs, others], knowledge) =>
       isSame(assembleCall(legs, knowledge), assembleCall(others, knowledge)),
     ),
-    { numRuns: 1000 },
+    { numRuns: RUNS.pure },
   );
 });
 
@@ -176,7 +172,7 @@ test('a leg inside the switch changes nothing, but that it tells for whom a call
     fc.property(someLegs, loopback, someKnowledge, (legs, extra, knowledge) =>
       isSame(assembleCall(legs, knowledge), assembleCall([extra, ...legs], knowledge)),
     ),
-    { numRuns: 1000 },
+    { numRuns: RUNS.pure },
   );
 });
 
@@ -186,6 +182,6 @@ test('a leg that is told twice changes nothing', () => {
       const again = legs[n % legs.length];
       return isSame(assembleCall(legs, knowledge), assembleCall(again ? [again, ...legs] : legs, knowledge));
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS.pure },
   );
 });

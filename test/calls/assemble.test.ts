@@ -1,13 +1,12 @@
+import { assembleCall, partiesOfLeg } from '../../src/calls/assemble.ts';
 import {
-  assembleCall,
   isFromHidden,
   isMissedFromOutside,
-  partiesOfLeg,
-  type Direction,
+  type CallDirection,
   type MissedReason,
   type Outcome,
-} from '../../src/calls/assemble.ts';
-import type { Leg } from '../../src/calls/leg.ts';
+} from '../../src/calls/call.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
 import {
   at,
   CALLER,
@@ -176,7 +175,7 @@ describe('several phones', () => {
 });
 
 describe('the direction of a call', () => {
-  test.each<[string | null, Direction]>([
+  test.each<[string | null, CallDirection]>([
     ['+14155550177', 'outbound'],
     ['4155550177', 'outbound'],
     ['1234567', 'outbound'],
@@ -197,8 +196,8 @@ describe('the direction of a call', () => {
     ['111', 'internal'],
     ['9911', 'internal'],
     [null, 'outbound'],
-  ])('is told by what one of ours dialled, %s: %s', (dialled, direction) => {
-    expect(alone(fromBob(dialled))?.direction).toBe(direction);
+  ])('is told by what one of ours dialed, %s: %s', (dialed, direction) => {
+    expect(alone(fromBob(dialed))?.direction).toBe(direction);
   });
 
   test('is corrected by the other legs where a colleague is called by a number of ours', () => {
@@ -245,14 +244,14 @@ describe('the direction of a call', () => {
 describe('the numbers of a call', () => {
   const ext = { number: '1003', name: 'Bob Smith' };
 
-  test('are those of the caller and what was dialled', () => {
+  test('are those of the caller and what was dialed', () => {
     expect(full(fromOutside(), toPhoneOf('jane', 'B1'))).toMatchObject({
       from: { number: CALLER, name: 'Grace Park' },
       to: { number: OUR_NUMBER, name: null },
     });
   });
 
-  test('carry the name of what was dialled only where the phone shows that number', () => {
+  test('carry the name of what was dialed only where the phone shows that number', () => {
     const callee = { number: '1002', name: 'Jane Doe' };
     expect(full(fromBob('1002', { callee }))?.to).toEqual(callee);
     expect(full(fromBob('2000', { callee }))?.to).toEqual({ number: '2000', name: null });
@@ -414,7 +413,7 @@ describe('a call that is forwarded to a phone outside', () => {
       authorizingId: DEVICE,
       start: at(0),
       duration: 9,
-      dialled: CUSTOMER,
+      dialed: CUSTOMER,
       bridgeId: 'A',
       ...said,
     });
@@ -594,14 +593,14 @@ describe('a call that the switch began', () => {
       authorizedBy: 'user',
       authorizingId: `phone ${name}`,
       ownerId: 'jane',
-      dialled: null,
+      dialed: null,
       ...said,
     });
-  const lost = (name: string) => phone(name, { ringing: 5, cause: 'LOSE_RACE', dialled: CUSTOMER });
+  const lost = (name: string) => phone(name, { ringing: 5, cause: 'LOSE_RACE', dialed: CUSTOMER });
   const callee = { number: CUSTOMER, name: null };
   const customer = toCarrier('C', { callee, start: at(5), ringing: 8, billing: 35 });
 
-  test('is that of the phone which picked up, to the number that was dialled', () => {
+  test('is that of the phone which picked up, to the number that was dialed', () => {
     const [winner, reached] = joined(phone('b', { ringing: 5, billing: 43 }), customer);
     expect(full(lost('a'), winner, reached)).toMatchObject({
       id: 'b-quickcall',
@@ -625,7 +624,7 @@ describe('a call that the switch began', () => {
   });
 
   test('is that of the first phone by its id where all rang in vain', () => {
-    const inVain = { ringing: 30, cause: 'NO_ANSWER', dialled: CUSTOMER };
+    const inVain = { ringing: 30, cause: 'NO_ANSWER', dialed: CUSTOMER };
     expect(full(phone('b', inVain), phone('a', { ...inVain, start: at(1) }))).toMatchObject({
       id: 'a-quickcall',
       outcome: 'no_answer',
@@ -677,7 +676,7 @@ describe('what the legs know beside', () => {
   });
 });
 
-test.each<[Direction, Outcome | null, boolean | null]>([
+test.each<[CallDirection, Outcome | null, boolean | null]>([
   ['inbound', 'missed', true],
   ['inbound', 'busy', true],
   ['inbound', 'failed', true],
@@ -732,7 +731,7 @@ describe('the parties of a call, told by any of its legs', () => {
     ],
     [
       'a phone that the switch rings first',
-      toPhoneOf('jane', 'a-quickcall', { dialled: CUSTOMER }),
+      toPhoneOf('jane', 'a-quickcall', { dialed: CUSTOMER }),
       {
         direction: 'outbound',
         to,

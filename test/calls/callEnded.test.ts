@@ -16,8 +16,6 @@ import {
   type CallRecord,
 } from './played.ts';
 
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
-
 const TRIGGER = 'call_ended';
 const hook = 'channel_destroy';
 const name = 'Zapier: Call Ended';

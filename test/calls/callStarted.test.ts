@@ -1,6 +1,6 @@
 import { success, account } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { callSample } from '../../src/calls/call.ts';
+import { callSample } from '../../src/calls/call.record.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow } from './cdrs.ts';
 import { stopClock } from './clock.ts';
 import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';

@@ -1,9 +1,13 @@
-import { cases, type CallCase } from '../../sandbox/dash/calls/cases.ts';
+import { cases, type CallCase } from '../../sandbox/dash/cases/cases.ts';
 import { stage, type StagedCall } from '../../sandbox/dash/calls/stage.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
-import { assembleCall, type Call } from '../../src/calls/assemble.ts';
-import { channelSchema, legOfDocument, legOfEvent, legOfRow, type Leg } from '../../src/calls/leg.ts';
-import { lacksOwner, withOwner } from '../../src/calls/owners.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { assembleCall } from '../../src/calls/assemble.ts';
+import type { Call } from '../../src/calls/call.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
+import { legOfDocument } from '../../src/calls/legs/legOfDocument.ts';
+import { channelSchema, legOfEvent } from '../../src/calls/legs/legOfEvent.ts';
+import { legOfRow } from '../../src/calls/legs/legOfRow.ts';
+import { lacksOwner, withOwner } from '../../src/calls/legs/legOwners.lookUp.ts';
 import { parse } from '../../src/dash/schema.ts';
 import { callsOf } from './legs.ts';
 

@@ -1,11 +1,9 @@
 import nock from 'nock';
-import { cases, type CallCase } from '../../sandbox/dash/calls/cases.ts';
+import { cases, type CallCase } from '../../sandbox/dash/cases/cases.ts';
 import { stage } from '../../sandbox/dash/calls/stage.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
 import { account, success } from '../support/dash.ts';
 import { knowCompany, played, platformWith, recordsOf, type CallRecord } from './played.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
 
 const decided = cases.filter(({ script }) => !script().legs.some(({ conference }) => conference));
 const table = decided.map((one) => [one.script().name, one] as const);

@@ -1,16 +1,13 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Call } from '../../src/calls/assemble.ts';
+import type { Call } from '../../src/calls/call.ts';
 import { endedCall } from '../../src/calls/endedCall.ts';
-import { channelSchema } from '../../src/calls/leg.ts';
+import { channelSchema } from '../../src/calls/legs/legOfEvent.ts';
 import { parse } from '../../src/dash/schema.ts';
 import { toGregorian } from '../../src/dash/time.ts';
+import { wait } from '../../src/zapier/wait.ts';
 import { account, ACCOUNT, refusal, success } from '../support/dash.ts';
-import { withDash } from '../support/step.ts';
-import { refreshes } from '../support/told.ts';
+import { createContextStep } from '../support/step.ts';
 import { NOW, stopClock } from './clock.ts';
 import { CALLER, OUR_NUMBER } from './legs.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(() => Promise.resolve()) }));
 
 const END = toGregorian(new Date('2026-11-24T18:33:15Z'));
 
@@ -53,13 +50,13 @@ const elsewhere = (...legs: unknown[]) => {
 const refuses = (status: number) => account().get(PATH).reply(status, refusal(status, 'no'));
 
 const callOf = (said: object = {}, isRefused?: (call: Call) => boolean) =>
-  withDash((dash, z) => endedCall(parse(channelSchema, { ...event, ...said }), { z, dash }, isRefused));
+  createContextStep((context) => endedCall(parse(channelSchema, { ...event, ...said }), context, isRefused)).run();
 
 /** How long it waited before each of its tries, in seconds. */
-const waits = () => jest.mocked(setTimeout).mock.calls.map(([milliseconds]) => Number(milliseconds) / 1000);
+const waits = () => jest.mocked(wait).mock.calls.map(([milliseconds]) => milliseconds / 1000);
 
 beforeEach(() => {
-  jest.mocked(setTimeout).mockClear();
+  jest.mocked(wait).mockClear();
 });
 
 describe('the legs of a call that has ended', () => {
@@ -197,11 +194,6 @@ describe('a refusal', () => {
     refuses(status);
     answers(first, phone);
     expect(await callOf()).toMatchObject({ complete: true });
-  });
-
-  test('of 401 lets Zapier repeat the step', async () => {
-    refuses(401);
-    await expect(callOf()).rejects.toMatchObject(refreshes);
   });
 });
 

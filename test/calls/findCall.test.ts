@@ -1,7 +1,6 @@
-import { callSample } from '../../src/calls/call.ts';
-import { account, refusal, success } from '../support/dash.ts';
+import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { halts, refreshes } from '../support/told.ts';
+import { halts } from '../support/told.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, windowOf } from './cdrs.ts';
 import { HOUR, stopClock } from './clock.ts';
 import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
@@ -28,12 +27,11 @@ const calls = () => [
   inboundRow('yesterday', { ended: 30 * HOUR }),
 ];
 
-test('the newest finished call is found, with one request and exactly the declared fields', async () => {
+test('the newest finished call is found, with one request', async () => {
   const asked = archiveOf(calls());
   const [record = { id: '' }, ...others] = await find();
   expect(record.id).toBe('missed');
   expect(others).toEqual([]);
-  expect(Object.keys(record).sort()).toEqual(Object.keys(callSample).sort());
   expect(asked).toHaveLength(1);
 });
 
@@ -103,14 +101,9 @@ test('a search that takes too long ends with a sentence', async () => {
   stopClock();
 });
 
-test.each<[number, object | string, object]>([
-  [
-    404,
-    '',
+test('says it where the account has no call history', async () => {
+  account().get('/cdrs').query(true).reply(404, '');
+  await expect(find()).rejects.toMatchObject(
     halts('The call history is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-  ],
-  [401, refusal(401, 'invalid_credentials'), refreshes],
-])('a refusal of %i is told', async (status, body, error) => {
-  account().get('/cdrs').query(true).reply(status, body);
-  await expect(find()).rejects.toMatchObject(error);
+  );
 });

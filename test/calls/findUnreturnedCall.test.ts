@@ -1,4 +1,3 @@
-import { callSample } from '../../src/calls/call.ts';
 import { createPlatform } from '../support/platform.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, windowOf, type Row } from './cdrs.ts';
 import { DAY, HOUR, stopClock } from './clock.ts';
@@ -63,12 +62,6 @@ test('finds calls to the chosen numbers of ours only, while a call back counts f
   expect(await find({ numbers: [OUR_NUMBER] })).toMatchObject([{ id: 'a' }]);
   expect(await find({ exclude_numbers: ['415-488-6199'] })).toMatchObject([{ id: 'a' }]);
   expect(await find({ numbers: ['+14154886199'] })).toMatchObject([{ id: 'b' }]);
-});
-
-test('gives exactly the declared fields', async () => {
-  archiveOf([missed('a', 3)]);
-  const [record = {}] = await find();
-  expect(Object.keys(record).sort()).toEqual(Object.keys(callSample).sort());
 });
 
 test('is told that a date cannot be read', async () => {

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { cases } from '../../sandbox/dash/calls/cases.ts';
-import { shownBy } from '../../sandbox/dash/calls/rows.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
+import { shownBy } from '../../sandbox/dash/calls/output/cdrRow.ts';
 import { stage } from '../../sandbox/dash/calls/stage.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
-import {
-  channelSchema,
-  legOf,
-  legOfChannel,
-  legOfDocument,
-  legOfEvent,
-  legOfRow,
-  type Leg,
-} from '../../src/calls/leg.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
+import { legOfChannel } from '../../src/calls/legs/legOfChannel.ts';
+import { legOf, legOfDocument } from '../../src/calls/legs/legOfDocument.ts';
+import { channelSchema, legOfEvent } from '../../src/calls/legs/legOfEvent.ts';
+import { legOfRow } from '../../src/calls/legs/legOfRow.ts';
 import { parse } from '../../src/dash/schema.ts';
 import { at, CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 
@@ -39,7 +35,7 @@ const bare: Leg = {
   interactionId: null,
   caller: nobody,
   callee: nobody,
-  dialled: null,
+  dialed: null,
   isConference: false,
   recordingIds: [],
   correlationId: null,
@@ -80,7 +76,7 @@ describe('a row', () => {
       interactionId: `${START}-af5b9a0e`,
       caller: { number: CALLER, name: 'Grace Park' },
       callee: { number: '1002', name: 'Jane Doe' },
-      dialled: OUR_NUMBER,
+      dialed: OUR_NUMBER,
       recordingIds: ['202611-r1'],
     });
   });
@@ -102,7 +98,7 @@ describe('a row', () => {
 
   test('of a leg that rings was sent to what stands in its request', () => {
     const ringing = { ...row, direction: 'outbound', request: 'user_8b052f@sip.test', dialed_number: '1002' };
-    expect(legOfRow(ringing)?.dialled).toBe('user_8b052f');
+    expect(legOfRow(ringing)?.dialed).toBe('user_8b052f');
   });
 
   test.each(cases.map((one) => [one.script().name, one] as const))(
@@ -149,7 +145,7 @@ describe('a document', () => {
       bridgeId: 'c1',
       interactionId: `${START}-af5b9a0e`,
       caller: { number: CALLER, name: 'Grace Park' },
-      dialled: OUR_NUMBER,
+      dialed: OUR_NUMBER,
       isConference: true,
       recordingIds: ['202611-r1'],
       correlationId: 'crm-4711',
@@ -161,7 +157,7 @@ describe('a document', () => {
   });
 
   test('without a request shows in `to` where it went', () => {
-    expect(legOfDocument({ ...document, request: undefined })?.dialled).toBe('1002');
+    expect(legOfDocument({ ...document, request: undefined })?.dialed).toBe('1002');
   });
 
   test.each([
@@ -258,7 +254,7 @@ describe('an event', () => {
       otherLegId: 'c2',
       caller: { number: '1003', name: 'Bob Smith' },
       callee: { number: CUSTOMER, name: null },
-      dialled: CUSTOMER,
+      dialed: CUSTOMER,
       correlationId: 'crm-4711',
     });
   });
@@ -281,11 +277,11 @@ describe('an event', () => {
   });
 
   test('without a request shows in `to` where the call went, and of a bridge in its inception', () => {
-    expect(readEvent({ ...event, request: undefined })?.dialled).toBe('1002');
+    expect(readEvent({ ...event, request: undefined })?.dialed).toBe('1002');
     const bridge = { ...event, request: undefined, to: undefined };
     const custom_channel_vars = { Inception: `${OUR_NUMBER}@198.51.100.20` };
-    expect(readEvent({ ...bridge, custom_channel_vars })?.dialled).toBe(OUR_NUMBER);
-    expect(readEvent({ ...bridge, custom_channel_vars, call_direction: 'outbound' })?.dialled).toBeNull();
+    expect(readEvent({ ...bridge, custom_channel_vars })?.dialed).toBe(OUR_NUMBER);
+    expect(readEvent({ ...bridge, custom_channel_vars, call_direction: 'outbound' })?.dialed).toBeNull();
   });
 
   test('has the variables with their names as KAZOO writes them', () => {
@@ -325,7 +321,7 @@ describe('the leg of a quickcall', () => {
     expect(readEvent(quickcall)).toMatchObject({
       caller: { number: OUR_NUMBER, name: 'Brightwater Dental' },
       callee: { number: CUSTOMER, name: null },
-      dialled: CUSTOMER,
+      dialed: CUSTOMER,
     });
   });
 
@@ -336,15 +332,15 @@ describe('the leg of a quickcall', () => {
       caller_id_name: 'Brightwater Dental:',
       other_leg_destination_number: CUSTOMER,
     };
-    const dialled = { caller: { number: OUR_NUMBER, name: 'Brightwater Dental' }, dialled: CUSTOMER };
-    expect(readEvent(picked)).toMatchObject(dialled);
-    expect(legOfDocument(picked)).toMatchObject(dialled);
-    expect(legOfRow({ ...picked, direction: 'outbound' })?.dialled).toBeNull();
+    const dialed = { caller: { number: OUR_NUMBER, name: 'Brightwater Dental' }, dialed: CUSTOMER };
+    expect(readEvent(picked)).toMatchObject(dialed);
+    expect(legOfDocument(picked)).toMatchObject(dialed);
+    expect(legOfRow({ ...picked, direction: 'outbound' })?.dialed).toBeNull();
   });
 
-  test('to a colleague does not take the SIP user of a phone for what was dialled', () => {
+  test('to a colleague does not take the SIP user of a phone for what was dialed', () => {
     expect(
-      readEvent({ ...quickcall, caller_id_name: 'Bob', other_leg_destination_number: 'user_1d4187' })?.dialled,
+      readEvent({ ...quickcall, caller_id_name: 'Bob', other_leg_destination_number: 'user_1d4187' })?.dialed,
     ).toBeNull();
   });
 });
@@ -376,7 +372,7 @@ describe('a leg in progress', () => {
       otherLegId: 'c0',
       bridgeId: 'c0',
       interactionId: `${START}-af5b9a0e`,
-      dialled: 'user_8b052f',
+      dialed: 'user_8b052f',
       correlationId: 'crm-4711',
     });
     expect(legOfChannel({ ...answer, answered: false })?.billing).toBe(0);
@@ -421,8 +417,8 @@ test.each([
   ['*97', '*97'],
   ['*67', '*67'],
   ['*675', '5'],
-])('what was dialled as %s is %s', (dialed_number, dialled) => {
-  expect(legOfRow({ call_id: 'c1', direction: 'inbound', dialed_number })?.dialled).toBe(dialled);
+])('what was dialed as %s is %s', (dialed_number, dialed) => {
+  expect(legOfRow({ call_id: 'c1', direction: 'inbound', dialed_number })?.dialed).toBe(dialed);
 });
 
 describe('an entry of the legs of a call', () => {

@@ -1,6 +1,7 @@
-import { callOf, type Call } from '../../src/calls/assemble.ts';
-import { groupLegs } from '../../src/calls/grouping.ts';
-import type { Leg } from '../../src/calls/leg.ts';
+import { callOf } from '../../src/calls/assemble.ts';
+import type { Call } from '../../src/calls/call.ts';
+import { groupLegs } from '../../src/calls/legs/grouping.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
 
 /** A moment, in seconds after the calls of these tests begin. */
 export const at = (second: number): Date => new Date(Date.UTC(2026, 10, 24, 18, 32, 5) + 1000 * second);
@@ -31,7 +32,7 @@ export const leg = ({ ringing = 0, ...said }: Said = {}): Leg => ({
   interactionId: null,
   caller: { number: null, name: null },
   callee: { number: null, name: null },
-  dialled: null,
+  dialed: null,
   isConference: false,
   recordingIds: [],
   correlationId: null,
@@ -40,16 +41,16 @@ export const leg = ({ ringing = 0, ...said }: Said = {}): Leg => ({
 
 /** The leg of somebody outside who calls us. */
 export const fromOutside = (said: Said = {}): Leg =>
-  leg({ authorizedBy: 'resource', caller: { number: CALLER, name: 'Grace Park' }, dialled: OUR_NUMBER, ...said });
+  leg({ authorizedBy: 'resource', caller: { number: CALLER, name: 'Grace Park' }, dialed: OUR_NUMBER, ...said });
 
 /** The leg of Bob, who calls. */
-export const fromBob = (dialled: string | null, said: Said = {}): Leg =>
+export const fromBob = (dialed: string | null, said: Said = {}): Leg =>
   leg({
     authorizedBy: 'device',
     authorizingId: "bob's phone",
     ownerId: 'bob',
     caller: { number: '1003', name: 'Bob Smith' },
-    dialled,
+    dialed,
     ...said,
   });
 
@@ -61,13 +62,13 @@ export const toPhoneOf = (ownerId: string, callId: string, said: Said = {}): Leg
     authorizedBy: 'device',
     authorizingId: `${ownerId}'s phone`,
     ownerId,
-    dialled: `sip-user-of-${ownerId}`,
+    dialed: `sip-user-of-${ownerId}`,
     ...said,
   });
 
 /** The leg to somebody outside. */
 export const toCarrier = (callId: string, said: Said = {}): Leg =>
-  leg({ callId, direction: 'outbound', isCarrier: true, dialled: CUSTOMER, ...said });
+  leg({ callId, direction: 'outbound', isCarrier: true, dialed: CUSTOMER, ...said });
 
 /** Two legs that were joined, each with the call id of the other. */
 export const joined = (one: Leg, other: Leg): [Leg, Leg] => [

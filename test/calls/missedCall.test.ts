@@ -17,8 +17,6 @@ import {
   type Platform,
 } from './played.ts';
 
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
-
 const TRIGGER = 'missed_call';
 const hook = 'channel_destroy';
 

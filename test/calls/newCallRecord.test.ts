@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import nock from 'nock';
-import { callSample } from '../../src/calls/call.ts';
 import { account, refusal, success } from '../support/dash.ts';
+import { RUNS } from '../support/runs.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, phoneRow, windowOf, type Row } from './cdrs.ts';
 import { DAY, HOUR, MINUTE, NOW, stopClock } from './clock.ts';
 import { OUR_NUMBER } from './legs.ts';
@@ -80,7 +80,7 @@ describe('how far a poll looks', () => {
   test('a day, when the cache is down, and it gives what it found', async () => {
     const asked = archiveOf([inboundRow('a', { ended: HOUR })]);
     const zap = platform();
-    zap.state.cacheIsDown = true;
+    zap.state.cacheDown = true;
     expect(idsOf(await poll(zap))).toEqual(['a']);
     expect(idsOf(await poll(zap))).toEqual(['a']);
     expect(asked.map((one) => windowOf(one)[0])).toEqual(['2026-11-23T16:40:00.000Z', '2026-11-23T16:40:00.000Z']);
@@ -114,13 +114,12 @@ describe('how far a poll looks', () => {
 });
 
 describe('what a poll gives', () => {
-  test('calls that have ended, newest first, with exactly the declared fields', async () => {
+  test('calls that have ended, newest first', async () => {
     archiveOf([...answeredRows('b', { ended: 70 }), inboundRow('a', { ended: 60 }), inboundRow('c', { ended: HOUR })]);
     knowAll();
     const records = await poll(platform());
     expect(idsOf(records)).toEqual(['a', 'b', 'c']);
     expect(records[1]).toMatchObject({ outcome: 'answered', complete: true, user_name: 'Jane', talk_seconds: 25 });
-    for (const record of records) expect(Object.keys(record).sort()).toEqual(Object.keys(callSample).sort());
   });
 
   test('only calls that pass the filters', async () => {
@@ -163,36 +162,6 @@ describe('what a poll gives', () => {
     await poll(zap);
     expect(asked).toHaveLength(2);
   });
-
-  test(
-    '2500 calls at most, the newest',
-    async () => {
-      const asked = archiveOf(Array.from({ length: 5000 }, (_, n) => inboundRow(`call ${n}`, { ended: 60 + 5 * n })));
-      const records = await poll(platform());
-      expect(records).toHaveLength(2500);
-      expect(records.at(-1)?.id).toBe('call 2499');
-      // 2500 calls are 12,500 seconds; two hours before that are 1440 rows more.
-      expect(asked).toHaveLength(4);
-    },
-    A_MINUTE,
-  );
-
-  test(
-    'after a long outage the oldest 2500 calls, then the next',
-    async () => {
-      const zap = platform();
-      let rows: Row[] = [];
-      archiveOf(() => rows);
-      await poll(zap);
-      later(10 * HOUR);
-      rows = Array.from({ length: 4000 }, (_, n) => inboundRow(`call ${n}`, { ended: 60 + 8 * n - 10 * HOUR }));
-      const first = idsOf(await poll(zap));
-      expect([first.length, first.at(0), first.at(-1)]).toEqual([2500, 'call 1500', 'call 3999']);
-      const second = idsOf(await poll(zap));
-      expect(new Set([...first, ...second]).size).toBe(4000);
-    },
-    A_MINUTE,
-  );
 
   test('only ids when a Zap is turned on, and nobody is looked up', async () => {
     archiveOf([...answeredRows('a', { ended: 60 }), outboundRow('b', { ended: 70 })]);
@@ -289,7 +258,7 @@ describe('polls one after the other', () => {
           const given = idsOf(taken);
           expect(given.toSorted()).toEqual(due.filter((id) => !old.has(id)).toSorted());
         }),
-        { numRuns: 20 },
+        { numRuns: RUNS.steps },
       );
     },
     A_MINUTE,
@@ -303,7 +272,7 @@ describe('polls one after the other', () => {
           const { taken } = await takenByZapier(calls.flatMap(rowsOf), pauses);
           expect(taken.map(({ leg_count }) => leg_count)).toEqual(taken.map(() => 3));
         }),
-        { numRuns: 10 },
+        { numRuns: RUNS.steps },
       );
     },
     A_MINUTE,

@@ -1,7 +1,7 @@
 import nock from 'nock';
-import { cases, type CallCase } from '../../sandbox/dash/calls/cases.ts';
+import { cases, type CallCase } from '../../sandbox/dash/cases/cases.ts';
 import { stage, type StagedCall } from '../../sandbox/dash/calls/stage.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { throttles } from '../support/told.ts';

@@ -1,8 +1,8 @@
-import { liveCallFields } from '../../src/channels/liveCallRecord.ts';
+import { activeCallFields } from '../../src/channels/activeCall.record.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 import { owner } from '../support/voicemail.ts';
 import {
   annsLeg,
@@ -42,7 +42,7 @@ describe('finding the call in progress of a user', () => {
     channels([janesLeg, annsLeg]);
     knowJane();
     const [record] = await find({ user: USER, device: '', number: null });
-    expect(Object.keys(record ?? {})).toEqual(liveCallFields.map(({ key }) => key));
+    expect(Object.keys(record ?? {})).toEqual(activeCallFields.map(({ key }) => key));
     expect(record).toMatchObject({
       id: FIRST,
       summary:
@@ -401,12 +401,6 @@ describe('the dropdown of calls in progress', () => {
     channels([untold(annsLeg), janesLeg]);
     people(500);
     expect(await choices()).toEqual([{ id: FIRST, name: 'Unknown caller -> +1 415-488-6100, 2:10' }]);
-  });
-
-  test('is asked for again when the session ends', async () => {
-    channels([annsLeg]);
-    people(401);
-    await expect(choices()).rejects.toMatchObject(refreshes);
   });
 
   test('shows a call once that begins on all phones of a user', async () => {

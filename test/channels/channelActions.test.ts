@@ -1,7 +1,7 @@
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 import { owner } from '../support/voicemail.ts';
 import {
   annsLeg,
@@ -338,7 +338,6 @@ describe('what Dash refuses is a sentence', () => {
       refusal(500, 'unspecified_fault'),
       fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
     ],
-    [401, refusal(401, 'invalid_credentials'), refreshes],
   ])('with %i', async (status, body, told) => {
     answering();
     asked(SECOND, { action: 'hangup' }).reply(status, body);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { credentials, mfaUser } from '../../sandbox/dash/company.ts';
+import { credentials, mfaUser } from '../../sandbox/dash/company/office.ts';
 import { createPlatform } from '../support/platform.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, ACCOUNT, authData, dashHost, TOKEN } from '../support/dash.ts';

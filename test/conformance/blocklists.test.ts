@@ -1,45 +1,35 @@
-import { changeBlacklist, createBlacklist, listBlacklists, screened } from '../../sandbox/dash/blacklists.ts';
-import { table } from '../../sandbox/dash/calls/table.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
-import { usualSettings, type KazooVersion, type State } from '../../sandbox/dash/state.ts';
-import { isInForce, keysOf, parseBlocklist } from '../../src/blocklists/blocklist.ts';
-import { callersIn } from '../../src/blocklists/numbers.ts';
 import golden from '../golden/anonymous.json' with { type: 'json' };
+import { screenCall } from '../../sandbox/dash/calls/screening.ts';
+import { numberedCases } from '../../sandbox/dash/cases/numbered.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { accountRoutes } from '../../sandbox/dash/sections/index.ts';
+import { startedState } from './state.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
+import type { State } from '../../sandbox/dash/state.ts';
+import { isBlocking, keysOf, parseBlocklist } from '../../src/blocklists/blocklist.record.ts';
+import { callersToBlock } from '../../src/blocklists/blockedNumbers.ts';
 
 const NUMBER = '+14155550134';
 const versions: KazooVersion[] = ['4.2', '4.3'];
 
-const openState = (kazoo: KazooVersion): State => ({
-  company: openCompany(),
-  settings: { ...usualSettings, kazoo },
-  sessions: new Map(),
-  failures: new Map(),
-  buckets: new Map(),
-  callsPlayed: 0,
-});
-
-const call = (data: Record<string, unknown>, blacklist = '') => ({
-  params: { blacklist },
-  query: {},
-  data,
-  accept: '*/*',
-});
+const send = (route: string, state: State, data: Record<string, unknown> = {}, id = '') =>
+  accountRoutes[route]?.({ params: { id }, query: {}, data, accept: '*/*' }, state);
 
 const keysSaved = ({ company }: State): string[] => company.blacklists.flatMap(({ numbers }) => Object.keys(numbers));
 
 /** An office with one list, which the account refers to. */
 const officeWith = (kazoo: KazooVersion, document: Record<string, unknown>): State => {
-  const state = openState(kazoo);
-  createBlacklist(call({ name: 'Spam', ...document }), state);
+  const state = startedState(kazoo, openCompany());
+  send('PUT /blacklists', state, { name: 'Spam', ...document });
   state.company.account.blacklists = state.company.blacklists.map(({ id }) => id);
   return state;
 };
 
 /** Whether a call from outside ends where it begins. */
 const isRefused = ({ company }: State, number: string): boolean => {
-  const script = table[0]?.script();
+  const script = numberedCases[0]?.script();
   if (!script) throw new Error('There is no such call');
-  return screened(company, { ...script, caller: { number } }).legs[0]?.cause === 'CALL_REJECTED';
+  return screenCall(company, { ...script, caller: { number } }).legs[0]?.cause === 'CALL_REJECTED';
 };
 
 describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
@@ -52,7 +42,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     const keys = Object.fromEntries(golden.blacklist_keys.map(({ key_sent }) => [key_sent, {}]));
     const [list] = state.company.blacklists;
     if (list) list.numbers = keys;
-    changeBlacklist(call({ name: 'Robocalls' }, list?.id), state);
+    send('PATCH /blacklists/:id', state, { name: 'Robocalls' }, list?.id);
     expect(new Set(keysSaved(state))).toEqual(new Set(golden.blacklist_keys.map(({ key_saved }) => key_saved)));
   });
 
@@ -93,7 +83,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
 
   test('lists id, name and flags', () => {
     const state = officeWith(kazoo, { numbers: { [NUMBER]: {} } });
-    expect(listBlacklists(call({}), state)).toMatchObject({
+    expect(send('GET /blacklists', state)).toMatchObject({
       data: [{ id: state.company.blacklists[0]?.id, name: 'Spam', flags: [] }],
     });
   });
@@ -103,7 +93,7 @@ describe('the app', () => {
   const typed = ['4155550134', '14155550134', NUMBER, '(415) 555-0134', '415-555-0134', '442079460958'];
 
   test.each(versions)('sends keys that KAZOO %s keeps as they are, and finds callers by', (kazoo) => {
-    const keys = callersIn('Numbers', [...typed, '011442079460958', '+266696687'], true);
+    const keys = callersToBlock('Numbers', [...typed, '011442079460958', '+266696687'], true);
     expect(keys).toEqual([NUMBER, '+442079460958', '+266696687']);
     const state = officeWith(kazoo, { numbers: Object.fromEntries(keys.map((key) => [key, {}])) });
     expect(keysSaved(state)).toEqual(keys);
@@ -124,7 +114,7 @@ describe('the app', () => {
     ({ key_sent, is_blacklisted }) => {
       const saved = golden.blacklist_keys.find((row) => row.key_sent === key_sent)?.key_saved ?? '';
       const list = parseBlocklist({ id: 'old', name: 'Old', numbers: { [saved]: {} } });
-      expect(list && isInForce(list, NUMBER)).toBe(is_blacklisted);
+      expect(list && isBlocking(list, NUMBER)).toBe(is_blacklisted);
     },
   );
 });

@@ -1,23 +1,24 @@
-import { golden as load } from './golden.ts';
 import nock from 'nock';
 import {
   abandonQueueCall,
   enterQueue,
-  finishQueueCall,
+  endQueueCall,
   missQueueCall,
-  noteStatus,
-  takeQueueCall,
-} from '../../sandbox/dash/callCenter.ts';
-import { frontDeskQueueId } from '../../sandbox/dash/company.ts';
-import { startDash, type DashSandbox } from '../../sandbox/dash/server.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
-import { newestFirst, advance } from '../../src/callCenter/agentStatusChange.ts';
-import { listStatuses, statusHistory, statusNow } from '../../src/callCenter/agentStatus.ts';
-import { eventsOf, listQueueCalls } from '../../src/callCenter/queueCall.ts';
+  setStatus,
+  answerQueueCall,
+} from '../../sandbox/dash/activity/callCenter.ts';
+import { credentials, frontDeskQueueId } from '../../sandbox/dash/company/office.ts';
+import { startDash } from '../../sandbox/dash/server.ts';
+import { currentStatus, listStatuses, statusHistory } from '../../src/callCenter/agentStatus.api.ts';
+import { listQueueCalls } from '../../src/callCenter/queueCalls.api.ts';
+import { queueEventsOf } from '../../src/callCenter/queueEvents.ts';
+import { advance, newestFirst } from '../../src/callCenter/statusTracking.ts';
 import { dashThat } from '../callCenter/acdc.ts';
 import { account, success, USER } from '../support/dash.ts';
 import { knowOwner } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
+import { golden as load } from './golden.ts';
+import type { DashSandbox } from '../../sandbox/dash/server.ts';
 
 type Golden = { request: string; http_status?: number | null; crash?: string; data: unknown };
 
@@ -104,8 +105,7 @@ describe.each(VERSIONS)('the sandbox in the manner of KAZOO %s', (version) => {
       ['outbound', { call_id: 'q2' }],
       ['logged_out'],
     ];
-    for (const [place, [status, more]] of day.entries())
-      noteStatus(dash.company, agent, status, ago(600 - place), more);
+    for (const [place, [status, more]] of day.entries()) setStatus(dash.company, agent, status, ago(600 - place), more);
   };
 
   test('lists agents with the same keys', async () => {
@@ -149,7 +149,7 @@ describe.each(VERSIONS)('the sandbox in the manner of KAZOO %s', (version) => {
   });
 
   test('gives 25 at most, and fewer where fewer are asked for', async () => {
-    for (let count = 0; count < 30; count += 1) noteStatus(dash.company, agent, 'ready', ago(60 - count));
+    for (let count = 0; count < 30; count += 1) setStatus(dash.company, agent, 'ready', ago(60 - count));
     const countOf = (data: unknown) =>
       Object.values(isRecord(data) ? data : {}).map((one) => Object.keys(one as object).length);
     for (const limit of ['', '&limit=3']) {
@@ -203,9 +203,9 @@ describe.each(VERSIONS)('the sandbox in the manner of KAZOO %s', (version) => {
       });
     const [finished, taken] = [enter('q1', 900), enter('q3', 400)];
     missQueueCall(finished, agent, 20);
-    takeQueueCall(finished, agent, 32);
-    finishQueueCall(finished, 188);
-    takeQueueCall(taken, agent, 8);
+    answerQueueCall(finished, agent, 32);
+    endQueueCall(finished, 188);
+    answerQueueCall(taken, agent, 8);
     abandonQueueCall(enter('q2', 600), 31);
     abandonQueueCall(enter('q5', 350), 300, 'member_timeout');
     enter('q4', 20);
@@ -300,13 +300,13 @@ describe.each(VERSIONS)('what KAZOO %s gave is read', (version) => {
     ['GET /agents/{jane}/status?full=true | after: paused 1800', 'paused'],
     ['GET /agents/{jane}/status before she ever', 'logged_out'],
   ])('%s', async (start, status) => {
-    expect(await statusNow(reads(start), jane)).toBe(status);
+    expect(await currentStatus(reads(start), jane)).toBe(status);
   });
 
   test('the calls of queues', async () => {
     const { calls, at } = await listQueueCalls(reads('GET /queues/stats |'));
     expect(at).toEqual(expect.any(Number));
-    const events = eventsOf(calls).map(({ call, status }) => `${call.call_id.slice(0, 2)} ${status}`);
+    const events = queueEventsOf(calls).map(({ call, status }) => `${call.call_id.slice(0, 2)} ${status}`);
     expect(events.toSorted()).toEqual([
       'q1 handled',
       'q1 processed',

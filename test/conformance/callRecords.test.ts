@@ -1,5 +1,7 @@
-import type { Call } from '../../src/calls/assemble.ts';
-import { legOfDocument, legOfRow, type Leg } from '../../src/calls/leg.ts';
+import type { Call } from '../../src/calls/call.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
+import { legOfDocument } from '../../src/calls/legs/legOfDocument.ts';
+import { legOfRow } from '../../src/calls/legs/legOfRow.ts';
 import { callsOf } from '../calls/legs.ts';
 import { goldenCall } from './golden.ts';
 

@@ -3,8 +3,6 @@ import { liveLegOf, platformWith, SUBSCRIPTION, type CallRecord } from '../calls
 import { account, refusal, success } from '../support/dash.ts';
 import { golden, goldenCall, published, type GoldenCall } from './golden.ts';
 
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
-
 const JANE = '2516082ab40a149b2e4ce754df871dfa';
 const BOB = '4b667a3ce227207b3cb228a8b40b65c1';
 const ANN = '77bc627d93239df6ce72421e06c35abe';

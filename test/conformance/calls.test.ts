@@ -1,6 +1,4 @@
-import { golden } from './golden.ts';
 import nock from 'nock';
-import { listCdrs, getCdr, listInteractions, listInteractionsOfUser, listLegs } from '../../sandbox/dash/cdrs.ts';
 import { recordCall } from '../../sandbox/dash/calls/play.ts';
 import { stage } from '../../sandbox/dash/calls/stage.ts';
 import {
@@ -11,28 +9,27 @@ import {
   toOutside,
   toOwnPhone,
   toPhoneOf,
-} from '../../sandbox/dash/calls/telling.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
-import { publish } from '../../sandbox/dash/deliveries.ts';
-import { fromGregorian } from '../../sandbox/dash/gregorian.ts';
-import { usualSettings } from '../../sandbox/dash/state.ts';
+} from '../../sandbox/dash/cases/builders.ts';
+import { fromGregorian } from '../../sandbox/dash/company/gregorian.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { publish } from '../../sandbox/dash/events/deliveries.ts';
+import {
+  getCdr,
+  listCdrs,
+  listInteractions,
+  listInteractionsOfUser,
+  listLegs,
+} from '../../sandbox/dash/sections/cdrs.ts';
+import { golden } from './golden.ts';
 import { sent, shapeOf } from './shapes.ts';
-import type { Handler } from '../../sandbox/dash/answers.ts';
-import type { CallScript, LegScript } from '../../sandbox/dash/calls/script.ts';
-import type { Company, Device, User, Webhook } from '../../sandbox/dash/company.ts';
-import type { KazooVersion, State } from '../../sandbox/dash/state.ts';
+import { startedState } from './state.ts';
+import type { CallScript, LegScript } from '../../sandbox/dash/calls/timeline/script.ts';
+import type { Company, Device, User, Webhook } from '../../sandbox/dash/company/model.ts';
+import type { Handler } from '../../sandbox/dash/http/endpoint.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
+import type { State } from '../../sandbox/dash/state.ts';
 
 type Json = Record<string, unknown>;
-
-/** What the sandbox remembers just after it has started, without a server. */
-const startedState = (kazoo: KazooVersion, company: Company): State => ({
-  company,
-  settings: { ...usualSettings, kazoo },
-  sessions: new Map(),
-  failures: new Map(),
-  buckets: new Map(),
-  callsPlayed: 0,
-});
 
 /** A golden file of a call. */
 type Scenario = {
@@ -103,7 +100,7 @@ const told: Told[] = [
     versions,
     script: {
       caller: annLee,
-      dialled: '+14155550102',
+      dialed: '+14155550102',
       legs: [
         fromOutside(fate(11, 61, 'NORMAL_CLEARING', 'B1-desk')),
         toPhoneOf(jane, 'B1-desk', fate(11, 61, 'NORMAL_CLEARING', 'A')),
@@ -116,7 +113,7 @@ const told: Told[] = [
     versions: ['4.3'],
     script: {
       caller: annLee,
-      dialled: '+14155550102',
+      dialed: '+14155550102',
       legs: [
         fromOutside(fate(20, 22)),
         toPhoneOf(jane, 'B1-desk', fate(21, 0, 'NO_ANSWER')),
@@ -129,7 +126,7 @@ const told: Told[] = [
     versions,
     script: {
       caller: { number: jane, name: 'Jane Doe' },
-      dialled: bob,
+      dialed: bob,
       legs: [
         fromPhoneOf(jane, fate(1, 4, 'NORMAL_CLEARING', 'B')),
         toPhoneOf(bob, 'B', fate(1, 4, 'NORMAL_CLEARING', 'A')),
@@ -141,7 +138,7 @@ const told: Told[] = [
     versions,
     script: {
       caller: { number: jane, name: 'Jane Doe' },
-      dialled: '+14155550199',
+      dialed: '+14155550199',
       legs: [
         fromPhoneOf(jane, fate(8, 124, 'NORMAL_CLEARING', 'B-carrier')),
         toOutside('B-carrier', fate(8, 124, 'NORMAL_CLEARING', 'A')),
@@ -154,7 +151,7 @@ const told: Told[] = [
     company: goldenCompany(device('a81d35f6c0924be7b3de46f19c5a7082', BOB, 'user_99c1d0')),
     script: {
       caller: annLee,
-      dialled: '+14155550101',
+      dialed: '+14155550101',
       legs: [
         fromOutside(fate(10, 41, 'NORMAL_CLEARING', 'M-mobile')),
         half('La-loopback-a', { direction: 'outbound', loopback: 'A', bridgedTo: 'A' }),
@@ -175,7 +172,7 @@ const told: Told[] = [
     versions: ['4.3'],
     script: {
       caller: annLee,
-      dialled: '+14155550100',
+      dialed: '+14155550100',
       legs: [
         { ...fromOutside(fate(0, 102, 'NORMAL_CLEARING', 'Agent2-Ann')), leg: 'A-member' },
         toAgent(bob, 'Agent1-Bob', { ...fate(15, 0, 'NO_ANSWER'), startsAfter: 20 }),
@@ -188,7 +185,7 @@ const told: Told[] = [
     versions,
     script: {
       caller: { number: jane, name: 'Jane Doe' },
-      dialled: '+14155550199',
+      dialed: '+14155550199',
       legs: [
         toOwnPhone(jane, 'Q1-desk', fate(4, 24, 'NORMAL_CLEARING', 'B-carrier')),
         toOwnPhone(jane, 'Q2-softphone', fate(5, 0, 'LOSE_RACE')),
@@ -201,7 +198,7 @@ const told: Told[] = [
     versions,
     script: {
       caller: annLee,
-      dialled: '+14155550102',
+      dialed: '+14155550102',
       legs: [
         {
           ...fromOutside(fate(11, 61, 'NORMAL_CLEARING', 'B1-desk')),
@@ -331,7 +328,7 @@ describe.each(scenarios)('%s', (name, { company = goldenCompany(), script }, ver
 
   let state: State;
   beforeEach(() => {
-    state = startedState(version, { ...company, cdrs: openCompany().cdrs, webhooks: [] });
+    state = startedState(version, { ...company, webhooks: [] });
   });
 
   /** What a webhook gets of an event: its body, and the headers that Dash sets. */

@@ -1,16 +1,22 @@
-import { getChannel, listChannels, listChannelsOfDevice, listChannelsOfUser } from '../../sandbox/dash/channels.ts';
-import { beginCall } from '../../sandbox/dash/calls/live.ts';
-import { fate, fromOutside, fromPhoneOf, people, toOutside, toPhoneOf } from '../../sandbox/dash/calls/telling.ts';
-import { refuse } from '../../sandbox/dash/answers.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
-import type { KazooVersion, State } from '../../sandbox/dash/state.ts';
+import { openCall } from '../../sandbox/dash/calls/live.ts';
+import { fate, fromOutside, fromPhoneOf, people, toOutside, toPhoneOf } from '../../sandbox/dash/cases/builders.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { refuse } from '../../sandbox/dash/http/refusal.ts';
+import {
+  getChannel,
+  listChannels,
+  listChannelsOfDevice,
+  listChannelsOfUser,
+} from '../../sandbox/dash/sections/channels.ts';
 import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { golden } from './golden.ts';
 import { sent, shapeOf } from './shapes.ts';
 import { startedState } from './state.ts';
-import type { Handler } from '../../sandbox/dash/answers.ts';
-import type { CallScript, LegScript } from '../../sandbox/dash/calls/script.ts';
+import type { CallScript, LegScript } from '../../sandbox/dash/calls/timeline/script.ts';
+import type { Handler } from '../../sandbox/dash/http/endpoint.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
+import type { State } from '../../sandbox/dash/state.ts';
 
 type Answers = { answers: { request: string; http_status: number | null; data: unknown }[] };
 
@@ -62,10 +68,10 @@ const begin = (kazoo: KazooVersion, scenario: string, moment: string) => {
   const script: CallScript = {
     name: `${scenario} ${moment}`,
     caller: scenario === 'a_outside' ? { number: outside, name: 'Grace Park' } : { number: jane, name: 'Zoë Núñez' },
-    dialled: dialled[scenario] ?? '',
+    dialed: dialled[scenario] ?? '',
     legs: scripts[scenario]?.[moment] ?? [],
   };
-  beginCall(state, script);
+  openCall(state, script);
   return state;
 };
 
@@ -99,7 +105,7 @@ describe.each(situations)('in KAZOO %s, of %s while %s', (kazoo, scenario, momen
 
   test('the sandbox tells of one leg in the same shapes', () => {
     const state = begin(kazoo, scenario, moment);
-    const single = state.company.channels.map(({ leg }) => ask(getChannel, state, { channel: leg.callId }));
+    const single = state.channels.map(({ leg }) => ask(getChannel, state, { channel: leg.callId }));
     expect(shapeOf(single)).toEqual(shapeOf(answersOf(kazoo, 'GET /channels/{uuid of leg', scenario, moment)));
   });
 });

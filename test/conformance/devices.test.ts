@@ -1,6 +1,6 @@
-import { openCompany } from '../../sandbox/dash/company.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
 import { startedState } from './state.ts';
-import { setRegistered } from '../../sandbox/dash/registrations.ts';
+import { setRegistered } from '../../sandbox/dash/activity/registrations.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';

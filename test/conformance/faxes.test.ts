@@ -1,6 +1,6 @@
 import { golden as load } from './golden.ts';
 import nock from 'nock';
-import { credentials } from '../../sandbox/dash/company.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox } from '../../sandbox/dash/server.ts';
 import { fromGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';

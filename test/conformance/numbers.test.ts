@@ -1,4 +1,4 @@
-import { comparable, dialable, isHidden, parseNumber } from '../../src/fields/phoneNumbers.ts';
+import { toRecordNumber, toDialableNumber, isHidden, parseNumber } from '../../src/fields/phoneNumbers.ts';
 import anonymous from '../golden/anonymous.json' with { type: 'json' };
 import numbers from '../golden/numbers.json' with { type: 'json' };
 
@@ -65,14 +65,14 @@ describe('a number as KAZOO converts it', () => {
   );
 
   test.each(converted)('%s may be typed for %s, to be dialled and to be compared', (input, e164) => {
-    expect(dialable(input)).toBe(e164);
-    expect(comparable(input)).toBe(e164);
+    expect(toDialableNumber(input)).toBe(e164);
+    expect(toRecordNumber(input)).toBe(e164);
   });
 
   const inside = numbers.rows.filter(({ input }) => /^[\d*#]{1,6}$/.test(input));
 
   test.each(inside)('$input stays what is dialled inside', ({ input, e164 }) => {
-    expect([parseNumber(input).number, dialable(input)]).toEqual([e164, e164]);
+    expect([parseNumber(input).number, toDialableNumber(input)]).toEqual([e164, e164]);
   });
 });
 

@@ -1,11 +1,15 @@
-import { golden as file } from './golden.ts';
 import nock from 'nock';
-import { openCompany, type Webhook } from '../../sandbox/dash/company.ts';
-import { listParkedCalls, parkCall, unparkCall } from '../../sandbox/dash/parking.ts';
-import { usualSettings, type KazooVersion, type State } from '../../sandbox/dash/state.ts';
+import { parkCall, unparkCall } from '../../sandbox/dash/activity/parking.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { listParkedCalls } from '../../sandbox/dash/sections/parkedCalls.ts';
 import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
+import { golden as file } from './golden.ts';
 import { shapeOf } from './shapes.ts';
+import type { Webhook } from '../../sandbox/dash/company/model.ts';
+import { startedState } from './state.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
+import type { State } from '../../sandbox/dash/state.ts';
 
 type Golden = {
   events: { name: string; json: object | null; form: string }[];
@@ -51,14 +55,7 @@ const stateOf = (kazoo: KazooVersion, format: Format = 'json'): State => {
     include_internal_legs: true,
     custom_data: { zapier_token: SECRET },
   };
-  return {
-    company: { ...openCompany(), webhooks: [webhook] },
-    settings: { ...usualSettings, kazoo },
-    sessions: new Map(),
-    failures: new Map(),
-    buckets: new Map(),
-    callsPlayed: 0,
-  };
+  return startedState(kazoo, { ...openCompany(), webhooks: [webhook] });
 };
 
 const AFTER = [

@@ -1,12 +1,15 @@
-import { golden as file } from './golden.ts';
-import { openCompany } from '../../sandbox/dash/company.ts';
-import { fromGregorian } from '../../sandbox/dash/gregorian.ts';
-import { askPivot, getPivotRequest, listPivotRequests } from '../../sandbox/dash/pivot.ts';
-import { usualSettings, type KazooVersion, type State } from '../../sandbox/dash/state.ts';
+import { askPivot } from '../../sandbox/dash/activity/pivotRequests.ts';
+import { fromGregorian } from '../../sandbox/dash/company/gregorian.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { getPivotRequest, listPivotRequests } from '../../sandbox/dash/sections/pivot.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
+import { golden as file } from './golden.ts';
 import { shapeOf } from './shapes.ts';
+import { startedState } from './state.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
+import type { State } from '../../sandbox/dash/state.ts';
 
 type Row = { call_id: string; debug_id: string; created: number };
 type Answer = { request: string; data: unknown[]; envelope: object };
@@ -36,14 +39,7 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers());
 
 describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
-  const stateOf = (): State => ({
-    company: openCompany(),
-    settings: { ...usualSettings, kazoo },
-    sessions: new Map(),
-    failures: new Map(),
-    buckets: new Map(),
-    callsPlayed: 0,
-  });
+  const stateOf = (): State => startedState(kazoo, openCompany());
 
   /** The golden log, one call after the other, by the number of its entries. */
   const askAll = (state: State): void => {

@@ -1,11 +1,11 @@
-import { openCompany } from '../../sandbox/dash/company.ts';
-import { quickcallOfUser } from '../../sandbox/dash/quickcall.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { quickcallOfUser } from '../../sandbox/dash/sections/quickcall.ts';
 import { account, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { golden } from './golden.ts';
 import { sent, shapeOf } from './shapes.ts';
 import { startedState } from './state.ts';
-import type { KazooVersion } from '../../sandbox/dash/state.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
 
 /** KAZOO's functions were run one by one: the request to the switch, what Dash answers, and the switch's command. */
 type Recorded = { quickcall_http_answer: [unknown, string[]] };

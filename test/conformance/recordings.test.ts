@@ -1,4 +1,4 @@
-import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
 import { isObject } from '../../src/dash/schema.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, refusal, success } from '../support/dash.ts';

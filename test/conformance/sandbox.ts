@@ -1,9 +1,10 @@
-import { golden } from './golden.ts';
 import nock from 'nock';
-import { credentials } from '../../sandbox/dash/company.ts';
-import { startDash, type DashSandbox, type Settings } from '../../sandbox/dash/server.ts';
-import type { KazooVersion } from '../../sandbox/dash/state.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
+import { startDash } from '../../sandbox/dash/server.ts';
 import { isObject } from '../../src/dash/schema.ts';
+import { golden } from './golden.ts';
+import type { DashSandbox, Settings } from '../../sandbox/dash/server.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
 
 export const VERSIONS = ['4.2', '4.3'] as const satisfies KazooVersion[];
 

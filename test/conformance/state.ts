@@ -1,12 +1,6 @@
-import { usualSettings, type KazooVersion, type State } from '../../sandbox/dash/state.ts';
-import type { Company } from '../../sandbox/dash/company.ts';
+import { createState, type State } from '../../sandbox/dash/state.ts';
+import type { Company } from '../../sandbox/dash/company/model.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
 
 /** What the sandbox remembers just after it has started, without a server. */
-export const startedState = (kazoo: KazooVersion, company: Company): State => ({
-  company,
-  settings: { ...usualSettings, kazoo },
-  sessions: new Map(),
-  failures: new Map(),
-  buckets: new Map(),
-  callsPlayed: 0,
-});
+export const startedState = (kazoo: KazooVersion, company: Company): State => createState(company, { kazoo });

@@ -1,5 +1,5 @@
 import type { DashEvent, NewVoicemail } from '../../sandbox/dash/server.ts';
-import { parseDelivery } from '../../src/zapier/webhookPayload.ts';
+import { parseWebhookPayload } from '../../src/zapier/webhookPayload.ts';
 import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, success } from '../support/dash.ts';
@@ -162,7 +162,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
     test.each(left)('notifies of %s with the same keys and types', async (event, publish) => {
       const { payload } = await publish();
       const expected = events.find(({ name: one }) => one === event);
-      const fields = parseDelivery({ rawRequest: { content: String(expected?.form) } });
+      const fields = parseWebhookPayload({ rawRequest: { content: String(expected?.form) } });
       const keysOf = (value: Record<string, unknown>) =>
         Object.keys(value).filter((key) => !ADDED.includes(key) && !(ONLY_OURS[event] ?? []).includes(key));
       expect(keysOf(payload).toSorted()).toEqual(keysOf(fields).toSorted());

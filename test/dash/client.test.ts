@@ -1,6 +1,8 @@
+import { nullUnlessRetried } from '../../src/zapier/errors.ts';
 import nock from 'nock';
-import { createDash, type Ask, type Dash, type HttpFileResponse } from '../../src/dash/client.ts';
-import { nullUnlessRetried } from '../../src/zapier/context.ts';
+import { DashError } from '../../src/dash/dashError.ts';
+import { createDash, type Dash } from '../../src/dash/client.ts';
+import { type Ask, type HttpFileResponse } from '../../src/dash/http.ts';
 import { ACCOUNT, account, refusal, ROOT, success, TOKEN } from '../support/dash.ts';
 import { withDash } from '../support/step.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';
@@ -637,7 +639,6 @@ describe('a file', () => {
       createDash(ACCOUNT, {
         send: () => Promise.reject(new Error('Nothing is sent.')),
         fetchFile: () => Promise.resolve({ status: 200, contentType: 'audio/mpeg', contentLength: null, bytes }),
-        raise: ({ sentence }) => new Error(sentence),
       });
 
     test('is asked once', async () => {
@@ -648,8 +649,8 @@ describe('a file', () => {
 
     test('is not there when the connection breaks in the middle', async () => {
       const bytes = () => Promise.reject(new Error('ECONNRESET'));
-      await expect(dashWith(bytes).file(['m1'], ask, expected)).rejects.toThrow(
-        'Could not do it: VirtualPBX did not answer. Try again in a few minutes.',
+      await expect(dashWith(bytes).file(['m1'], ask, expected)).rejects.toEqual(
+        new DashError({ status: 0, empty: false }, ask),
       );
     });
   });

@@ -1,4 +1,4 @@
-import { createWebhook, ownWebhooksAt, removeWebhook, secretOf } from '../../src/dash/webhooks.ts';
+import { createWebhook, ownWebhooksAt, deleteWebhook, secretOf } from '../../src/dash/webhooks.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { withDash } from '../support/step.ts';
 import { fails, halts } from '../support/told.ts';
@@ -107,12 +107,12 @@ test.each([
   ['gone already', 404, refusal(404, 'bad identifier', ['w1']), false],
 ])('a webhook that was %s is removed', async (_what, status, body, expected) => {
   account().delete('/webhooks/w1').reply(status, body);
-  expect(await withDash((dash) => removeWebhook(dash, 'w1'))).toBe(expected);
+  expect(await withDash((dash) => deleteWebhook(dash, 'w1'))).toBe(expected);
 });
 
 test('a webhook that Dash does not let go is an error', async () => {
   account().delete('/webhooks/w1').reply(500, refusal(500, 'datastore_fault'));
-  await expect(withDash((dash) => removeWebhook(dash, 'w1'))).rejects.toMatchObject(
+  await expect(withDash((dash) => deleteWebhook(dash, 'w1'))).rejects.toMatchObject(
     fails(
       'Could not ask the phone system to tell this Zap no more: VirtualPBX has a problem of its own. Try again in a few minutes.',
       500,

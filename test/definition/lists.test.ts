@@ -1,13 +1,11 @@
 import app from '../../src/index.ts';
-import * as marks from '../leaks/marks.ts';
-import { hookTriggersOf, situationsOf, type Kept } from '../leaks/operations.ts';
-import { run } from '../leaks/runner.ts';
-import { connections } from '../leaks/secrets.ts';
-import { everythingIsFine } from '../leaks/worlds.ts';
+import * as marks from '../contract/marks.ts';
+import { hookTriggersOf, situationsOf, type Kept } from '../contract/operations.ts';
+import { run } from '../contract/runner.ts';
+import { connections } from '../contract/secrets.ts';
+import { everythingIsFine } from '../contract/worlds.ts';
 import { stopClock } from '../support/clock.ts';
 import { isField, operationsOf, type Definition, type Field, type Kind, type Operation } from './definition.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
 
 const connection = connections['a user'];
 const kept: Kept = { subscriptions: {}, pointers: {} };

@@ -1,11 +1,10 @@
 import { deviceOffline } from '../../src/devices/deviceOffline.trigger.ts';
 import { deviceOnline } from '../../src/devices/deviceOnline.trigger.ts';
-import { deviceEventFields, deviceEventSample } from '../../src/devices/deviceEvent.ts';
+import { deviceEventFields } from '../../src/devices/deviceEvent.record.ts';
 import { stopClock } from '../support/clock.ts';
 import { ACCOUNT, account, refusal, success, USER } from '../support/dash.ts';
 import { DEVICE, devicesAre, jane, knowOwner, onlineAre, phone } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
-import { refreshes } from '../support/told.ts';
 
 const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' };
 
@@ -159,11 +158,6 @@ describe.each(['device_online', 'device_offline'])('%s', (key) => {
     expect(shown).toMatchObject({ device_id: null, changed_at: null, ip_address: '203.0.113.24' });
     expect(shown?.id).toMatch(/^[0-9a-f]{64}$/);
   });
-
-  test('is repeated when the session ends', async () => {
-    account().get(`/devices/${DEVICE}`).reply(401, refusal(401, 'invalid_credentials'));
-    await expect(deliver(key)).rejects.toMatchObject(refreshes);
-  });
 });
 
 test('a phone that Dash does not know any more, at a time that nobody knows', async () => {
@@ -229,8 +223,4 @@ test('each trigger listens to its own notification', async () => {
       targetUrl: 'https://hooks.zapier.com/hooks/standard/1/2/',
     });
   }
-});
-
-test('the samples have exactly the declared fields', () => {
-  expect(Object.keys(deviceEventSample('came online'))).toEqual(deviceEventFields.map(({ key }) => key));
 });

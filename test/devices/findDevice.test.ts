@@ -1,7 +1,7 @@
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { DEVICE, devicesAre, jane, knowOwner, onlineAre, phone } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 
 const { exclude_from_queues: _onlyInTheDocument, ...frontDesk } = phone;
 const surgery = { id: 'surgery', name: 'Surgery 1', mac_address: '000413aabbcc', owner_id: 'daniel' };
@@ -10,10 +10,6 @@ const cafe = { id: 'cafe', name: 'Café' };
 const nameless = { id: 'nameless' };
 const withoutId = { name: 'Surgery 0' };
 const office = [surgeryTwo, nameless, withoutId, cafe, surgery, frontDesk];
-
-const throttled = throttles(
-  'Could not find out which devices are online: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
-);
 
 const find = (inputData: object) => createPlatform().run('searches.find_device.operation.perform', { inputData });
 
@@ -119,24 +115,10 @@ test('is found also where nobody can say whether it is online', async () => {
   ]);
 });
 
-test.each([
-  [401, refreshes],
-  [429, throttled],
-])('with a %i for the states is repeated', async (status, told) => {
-  statesAreNotKnown(status);
-  await expect(find({ name: 'Surgery 1' })).rejects.toMatchObject(told);
-});
-
 test('without the list of the devices there is nothing to tell', async () => {
   onlineAre();
   account().get('/devices').query(true).reply(500, refusal(500, 'fault'));
   await expect(find({ name: 'Surgery 1' })).rejects.toMatchObject(
     fails('Could not list the devices: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
   );
-});
-
-test('an ended session is renewed', async () => {
-  onlineAre();
-  account().get('/devices').query(true).reply(401, refusal(401, 'invalid_credentials'));
-  await expect(find({ name: 'Surgery 1' })).rejects.toMatchObject(refreshes);
 });

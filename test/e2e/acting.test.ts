@@ -1,13 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
 import { openOffice, type Office } from './office.ts';
 import type { PlayedCall } from '../../sandbox/dash/server.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
-
-jest.mock(
-  'node:timers/promises',
-  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
-);
 
 const isMatch = (fields: Record<string, unknown>, wanted: Record<string, unknown>): boolean =>
   Object.entries(wanted).every(([key, value]) => fields[key] === value);
@@ -103,7 +98,7 @@ test('a call is placed on one phone, and not without a phone that can ring', asy
 test('live calls are found and listed, each once, until they end', async () => {
   const { dash } = office;
   const call = await startCall('the desk phone answers');
-  expect(dash.company.channels).toHaveLength(2);
+  expect(dash.state.channels).toHaveLength(2);
   const expected = { id: call.primaryCallId, from_number: '+14155550142', user_name: 'Zoë Núñez', answered: true };
   expect(await findActive({ user: zoe() })).toMatchObject([expected]);
   expect(await findActive({ number: '(415) 555-0142' })).toMatchObject([expected]);
@@ -151,7 +146,7 @@ test('callflows are listed by name or number', async () => {
 
 describe('what is asked of a live call arrives at the leg that it is for', () => {
   const askedOf = (callId: string | undefined) =>
-    office.dash.company.channels.find(({ leg }) => leg.callId === callId)?.asked;
+    office.dash.state.channels.find(({ leg }) => leg.callId === callId)?.requests;
 
   test('a transfer, at the leg of whoever hands the call over', async () => {
     const { primaryCallId, legs } = await startCall('the desk phone answers');
@@ -175,7 +170,7 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
     const { primaryCallId } = await startCall('a customer is called and answers');
     expect(primaryCallId).toMatch(/\/.*\+.*@/);
     await run('creates.hang_up_call', { call: primaryCallId });
-    expect(office.dash.company.channels).toEqual([]);
+    expect(office.dash.state.channels).toEqual([]);
     await expect(run('creates.hang_up_call', { call: primaryCallId })).rejects.toMatchObject({
       name: 'HaltedError',
       message: 'This call has already ended. Choose a call in progress.',
@@ -188,6 +183,6 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
       name: 'HaltedError',
       message: expect.stringContaining('Nobody has answered this call yet') as string,
     });
-    expect(office.dash.company.channels.flatMap(({ asked }) => asked)).toEqual([]);
+    expect(office.dash.state.channels.flatMap(({ requests: asked }) => asked)).toEqual([]);
   });
 });

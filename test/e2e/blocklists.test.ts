@@ -1,13 +1,8 @@
-import { cases } from '../../sandbox/dash/calls/cases.ts';
-import { directNumber } from '../../sandbox/dash/company.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
+import { directNumber } from '../../sandbox/dash/company/office.ts';
 import { openOffice, type Office } from './office.ts';
 import type { CallScript, DashSandbox, PlayedCall } from '../../sandbox/dash/server.ts';
 import type { Connection, ZapierSandbox } from '../../sandbox/zapier/platform.ts';
-
-jest.mock(
-  'node:timers/promises',
-  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
-);
 
 const SPAMMER = '+14155550142';
 
@@ -37,7 +32,7 @@ const outcomesOf = (trigger: string) => zapier.outcomes(trigger).map(({ fields }
 
 /** A call from outside that rings Zoë and is answered. */
 const call = async (caller: CallScript['caller']) => {
-  const script = cases[0]?.script({ dialled: directNumber, caller });
+  const script = cases[0]?.script({ dialed: directNumber, caller });
   if (!script) throw new Error('There is no such case');
   const played = await dash.playCall(script);
   await zapier.settled();
@@ -45,7 +40,7 @@ const call = async (caller: CallScript['caller']) => {
 };
 
 const recordOf = ({ primaryCallId }: PlayedCall) =>
-  [...dash.company.cdrs.byId.values()].find(({ call_id }) => call_id === primaryCallId);
+  [...dash.state.cdrs.byId.values()].find(({ call_id }) => call_id === primaryCallId);
 
 const listCalled = (name: string) => dash.company.blacklists.find((list) => list.name === name);
 

@@ -1,15 +1,16 @@
-import { billingQueueId, frontDeskQueueId } from '../../sandbox/dash/company.ts';
 import {
   abandonQueueCall,
   endAgentCall,
   enterQueue,
-  finishQueueCall,
-  noteStatus,
-  takeQueueCall,
-  type QueueCall,
-} from '../../sandbox/dash/callCenter.ts';
-import { openOffice, type Office } from './office.ts';
+  endQueueCall,
+  setStatus,
+  answerQueueCall,
+} from '../../sandbox/dash/activity/callCenter.ts';
+import { billingQueueId, frontDeskQueueId } from '../../sandbox/dash/company/office.ts';
+import { openOffice } from './office.ts';
+import type { QueueCall } from '../../sandbox/dash/company/model.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
+import type { Office } from './office.ts';
 
 let office: Office;
 
@@ -48,8 +49,8 @@ describe('calls of queues', () => {
     enter('before the Zap');
     const zap = await turnOn('new_queue_call');
     const [short, long] = [enter('short'), enter('long', ben)];
-    takeQueueCall(short, mayasId(), 12);
-    finishQueueCall(short, 65);
+    answerQueueCall(short, mayasId(), 12);
+    endQueueCall(short, 65);
     await office.zapier.poll(zap);
     abandonQueueCall(long, 100);
     await office.zapier.poll(zap);
@@ -94,14 +95,14 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 
   test('come once, with the status before, and a restart loses none', async () => {
-    noteStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(70));
+    setStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(70));
     const zap = await turnOn('agent_status_changed');
-    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
-    noteStatus(office.dash.company, mayasId(), 'connected', secondsAgo(50));
+    setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    setStatus(office.dash.company, mayasId(), 'connected', secondsAgo(50));
     await office.zapier.poll(zap);
     office.dash.restartCallCenter();
     await office.zapier.poll(zap);
-    noteStatus(office.dash.company, mayasId(), 'wrapup', secondsAgo(10));
+    setStatus(office.dash.company, mayasId(), 'wrapup', secondsAgo(10));
     await office.zapier.poll(zap);
     await office.zapier.poll(zap);
     expect(zap.errors).toEqual([]);
@@ -113,7 +114,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 
   test('are set, and heard of', async () => {
-    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     const zap = await turnOn('agent_status_changed', { agents: [mayasId()], statuses: ['paused'] });
     const asked = await run('creates.set_agent_status', {
       agent: mayasId(),
@@ -134,7 +135,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 
   test('wait for the end of a call', async () => {
-    noteStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
+    setStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
     await run('creates.set_agent_status', { agent: mayasId(), status: 'logout' });
     expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'connected' }]);
     endAgentCall(office.dash.company, mayasId(), secondsAgo(5));
@@ -142,17 +143,17 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 
   test('hold in a pause without a length', async () => {
-    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     await run('creates.set_agent_status', { agent: mayasId(), status: 'pause' });
     expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'paused' }]);
   });
 
   test('come however many there were between two polls', async () => {
-    noteStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(120));
+    setStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(120));
     const zap = await turnOn('agent_status_changed');
     await office.zapier.poll(zap);
     for (let count = 0; count < 40; count += 1)
-      noteStatus(
+      setStatus(
         office.dash.company,
         mayasId(),
         ['ready', 'connecting', 'connected', 'wrapup'][count % 4] ?? '',
@@ -164,7 +165,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 
   test('of who is not there after a crash are signed out, at the second answer that says so', async () => {
-    noteStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
+    setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     const zap = await turnOn('agent_status_changed');
     await office.zapier.poll(zap);
     office.dash.restartCallCenter(true);
@@ -186,7 +187,7 @@ test('a queue that nobody has is refused before the user is changed', async () =
 
 test('an agent is logged in to a queue, and is counted there', async () => {
   const zoe = office.dash.company.callCenter.agents[1]?.id ?? '';
-  noteStatus(office.dash.company, zoe, 'ready');
+  setStatus(office.dash.company, zoe, 'ready');
   enter('one', ann, secondsAgo(65), billingQueueId);
   expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([{ agents_ready: 0 }]);
   expect(await run('creates.set_queue_login', { agent: zoe, queue: billingQueueId, action: 'login' })).toMatchObject({

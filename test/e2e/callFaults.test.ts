@@ -1,12 +1,7 @@
-import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
 import { notesOf, openOffice, type Office } from './office.ts';
 import { comparison, playCalls } from './playing.ts';
 import type { Fault } from '../../sandbox/dash/server.ts';
-
-jest.mock(
-  'node:timers/promises',
-  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
-);
 
 let office: Office;
 

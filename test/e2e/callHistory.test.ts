@@ -1,9 +1,9 @@
 import { stopClock } from '../support/clock.ts';
-import { cases } from '../../sandbox/dash/calls/cases.ts';
-import { directNumber, faxNumber, mainNumber } from '../../sandbox/dash/company.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
+import { directNumber, faxNumber, mainNumber } from '../../sandbox/dash/company/office.ts';
 import { notesOf, openOffice, type Office } from './office.ts';
 import { nthCase } from './playing.ts';
-import type { CallCase } from '../../sandbox/dash/calls/cases.ts';
+import type { CallCase } from '../../sandbox/dash/cases/cases.ts';
 import type { CallScript } from '../../sandbox/dash/server.ts';
 
 const SECOND_MS = 1000;
@@ -117,7 +117,7 @@ describe('a search', () => {
     record('the caller gives up', 45, { caller });
     expect(await found()).toEqual([caller.number]);
 
-    record('a customer is called', 40, { dialled: caller.number });
+    record('a customer is called', 40, { dialed: caller.number });
     expect(await found()).toEqual([]);
 
     record('the phone is unplugged', 35, { caller });

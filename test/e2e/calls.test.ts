@@ -1,12 +1,7 @@
-import { cases } from '../../sandbox/dash/calls/cases.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
 import { notesOf, openOffice, type Office } from './office.ts';
 import { comparison, playCalls, type Played } from './playing.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
-
-jest.mock(
-  'node:timers/promises',
-  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
-);
 
 const triggers = ['call_started', 'call_answered', 'call_ended', 'missed_call', 'new_call_record'];
 

@@ -1,4 +1,4 @@
-import { secretsInNotifications } from '../../sandbox/dash/notificationSamples.ts';
+import { secretsInNotifications } from '../../sandbox/dash/events/notificationSamples.ts';
 import type { DashSandbox } from '../../sandbox/dash/server.ts';
 import type { Connection, LiveZap, ZapierSandbox } from '../../sandbox/zapier/platform.ts';
 import { openOffice, type Office } from './office.ts';

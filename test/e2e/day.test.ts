@@ -1,7 +1,7 @@
 import './longRuns.ts';
 import app from '../../src/index.ts';
 import { playDay } from '../../sandbox/day/day.ts';
-import { createReport } from '../../sandbox/report.ts';
+import { createReport } from '../../sandbox/day/report.ts';
 
 test.each(['4.2', '4.3'] as const)('the day at the office goes as it should on KAZOO %s', async (kazoo) => {
   const lines: string[] = [];

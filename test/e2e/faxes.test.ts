@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DashSandbox } from '../../sandbox/dash/server.ts';
-import { pdf } from '../../sandbox/dash/pdf.ts';
-import { tiff } from '../../sandbox/dash/tiff.ts';
+import { pdf } from '../../sandbox/dash/files/pdf.ts';
+import { tiff } from '../../sandbox/dash/files/tiff.ts';
 import type { Connection, StoredFile, ZapierSandbox } from '../../sandbox/zapier/platform.ts';
 import { openOffice, type Office } from './office.ts';
 

@@ -1,12 +1,7 @@
-import { cases } from '../../sandbox/dash/calls/cases.ts';
-import { directNumber } from '../../sandbox/dash/company.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
+import { directNumber } from '../../sandbox/dash/company/office.ts';
 import { openOffice, type Office } from './office.ts';
 import type { CallScript } from '../../sandbox/dash/server.ts';
-
-jest.mock(
-  'node:timers/promises',
-  () => jest.requireActual<typeof import('./shortWaits.ts')>('./shortWaits.ts').withShortWaits,
-);
 
 let office: Office;
 
@@ -33,7 +28,7 @@ const miss = async (caller: CallScript['caller']) => {
   const script = cases
     .find(({ name }) => name === 'the caller gives up while it rings')
     ?.script({
-      dialled: directNumber,
+      dialed: directNumber,
       caller,
     });
   if (!script) throw new Error('There is no such case');

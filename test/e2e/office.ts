@@ -1,6 +1,6 @@
 import './longRuns.ts';
 import app from '../../src/index.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox, type Settings } from '../../sandbox/dash/server.ts';
 import { startZapier, type Connection, type LiveZap, type ZapierSandbox } from '../../sandbox/zapier/platform.ts';
 

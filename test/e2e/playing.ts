@@ -1,20 +1,21 @@
-import { casesOf } from '../../sandbox/dash/calls/cases.ts';
+import { endOf } from '../../sandbox/dash/calls/timeline/timing.ts';
+import { customer, outsider } from '../../sandbox/dash/cases/builders.ts';
+import { casesOf } from '../../sandbox/dash/cases/cases.ts';
 import {
   asListed,
   expectedCalls,
-  isLasting,
+  isFinal,
   isListedBy,
   isMissed,
-  isToldAnswered,
-  type ExpectedCall,
-} from '../../sandbox/dash/calls/expectedCalls.ts';
-import { customer, outsider } from '../../sandbox/dash/calls/telling.ts';
-import { endOf } from '../../sandbox/dash/calls/time.ts';
-import { notesOf, type Office } from './office.ts';
-import type { CallCase } from '../../sandbox/dash/calls/cases.ts';
-import type { KazooVersion } from '../../sandbox/dash/state.ts';
+  isReportedAnswered,
+} from '../../sandbox/dash/cases/expectedCalls.ts';
+import { notesOf } from './office.ts';
+import type { CallCase } from '../../sandbox/dash/cases/cases.ts';
+import type { ExpectedCall } from '../../sandbox/dash/cases/expectedCalls.ts';
 import type { CallScript, PlayedCall } from '../../sandbox/dash/server.ts';
+import type { KazooVersion } from '../../sandbox/dash/settings.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
+import type { Office } from './office.ts';
 
 /** So many calls go on at the same time. */
 const LINES = 25;
@@ -36,9 +37,9 @@ export const nthCase = (nth: number, kazoo: KazooVersion = '4.3'): CallCase => {
 const numberOf = (nth: number): string => `+1415556${String(nth).padStart(4, '0')}`;
 
 /** Who is called, somebody else each time: a quickcall to the same number soon afterwards is taken for its twin. */
-const dialledIn = ({ dialled, legs }: CallScript, nth: number): string => {
-  if (dialled === customer) return numberOf(nth);
-  return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialled;
+const dialedIn = ({ dialed, legs }: CallScript, nth: number): string => {
+  if (dialed === customer) return numberOf(nth);
+  return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialed;
 };
 
 /** A case with a caller, a callee and a time of its own, over within the last hour. */
@@ -48,7 +49,7 @@ const varied = ({ script }: CallCase, nth: number): CallScript => {
     told.caller.number === outsider.number ? { number: numberOf(nth), name: `Caller ${nth}` } : told.caller;
   return script({
     caller,
-    dialled: dialledIn(told, nth),
+    dialed: dialedIn(told, nth),
     at: new Date(Date.now() - overMs(told) - (nth % 50) * MINUTE_MS),
   });
 };
@@ -89,9 +90,9 @@ const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} $
 /** What a trigger must tell of calls that were played, one line for each. */
 const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told[]> = {
   call_started: (calls) => calls.map((call) => ({ ...call, outcome: '' })),
-  call_answered: (calls) => calls.filter(isToldAnswered),
-  call_ended: (calls) => calls.filter(isLasting),
-  missed_call: (calls) => calls.filter(isLasting).filter(isMissed),
+  call_answered: (calls) => calls.filter(isReportedAnswered),
+  call_ended: (calls) => calls.filter(isFinal),
+  missed_call: (calls) => calls.filter(isFinal).filter(isMissed),
   new_call_record: (calls, kazoo) => calls.filter(isListedBy(kazoo)).map(asListed),
 };
 
@@ -101,7 +102,8 @@ const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told
  */
 export const comparison = (zap: LiveZap, { calls, knownAs, kazoo }: Played) => {
   const { key = '' } = zap.definition.trigger;
-  const passing = key === 'call_ended' ? calls.filter(({ isPassing }) => isPassing).map(({ id }) => id) : [];
+  const passing =
+    key === 'call_ended' ? calls.filter(({ isTemporary: isPassing }) => isPassing).map(({ id }) => id) : [];
   return {
     expected: (lines[key]?.(calls, kazoo) ?? []).map(tell).sort(),
     told: notesOf(zap)

@@ -1,6 +1,6 @@
 import app from '../../src/index.ts';
-import { cases } from '../../sandbox/dash/calls/cases.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
+import { cases } from '../../sandbox/dash/cases/cases.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox } from '../../sandbox/dash/server.ts';
 import { startZapier, type Connection, type StoredFile, type ZapierSandbox } from '../../sandbox/zapier/platform.ts';
 
@@ -76,7 +76,7 @@ test('the recording of a call is found by the call, whichever of its legs was re
   expect(choices).toMatchObject([{ id: recording.id, name: expect.stringContaining('Recording of 1:02') as string }]);
   const deleted = await zapier.run(connection, 'creates.delete_recording', { recording: recording.id });
   expect(deleted).toMatchObject({ id: recording.id, recording: null, recording_status: 'deleted' });
-  expect(dash.company.recordings).toEqual([]);
+  expect(dash.state.recordings).toEqual([]);
   await expect(zapier.run(connection, 'creates.delete_recording', { recording: recording.id })).rejects.toMatchObject({
     name: 'HaltedError',
     message: expect.stringContaining('There is no such recording') as string,

@@ -1,5 +1,5 @@
-import { table } from '../../sandbox/dash/calls/table.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
+import { numberedCases } from '../../sandbox/dash/cases/numbered.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox, type PlayedCall } from '../../sandbox/dash/server.ts';
 
 type Answer = { code: number; message?: string; data: unknown };
@@ -23,7 +23,7 @@ const channel = (callId: string | undefined) => account(`/channels/${encodeURICo
 
 /** A call from outside to the main number; the first of the numbered cases is answered, the second rings. */
 const start = (nth: 0 | 1): Promise<PlayedCall> => {
-  const [answered, ringing] = table;
+  const [answered, ringing] = numberedCases;
   const script = (nth === 0 ? answered : ringing)?.script();
   if (!script) throw new Error('There is no such case');
   return dash.startCall(script);
@@ -44,11 +44,11 @@ test('a call that goes on has a row for each leg, and its end writes the records
     { uuid: legs.A, direction: 'inbound', answered: true, other_leg: legs.B1, destination: '+14154886100' },
     { uuid: legs.B1, direction: 'outbound', answered: true, other_leg: legs.A, username: 'user_1002_1' },
   ]);
-  expect(dash.company.cdrs.written.map(({ document }) => document.call_id)).toEqual([legs.B2]);
+  expect(dash.state.cdrs.written.map(({ document }) => document.call_id)).toEqual([legs.B2]);
   await dash.endCall(legs.B1 ?? '');
   await dash.endCall(legs.B1 ?? '');
   expect(await ask('GET', account('/channels'))).toMatchObject({ data: [] });
-  expect(dash.company.cdrs.written).toHaveLength(3);
+  expect(dash.state.cdrs.written).toHaveLength(3);
 });
 
 test('users and phones have their own legs alone', async () => {
@@ -76,7 +76,7 @@ test.each([
 ])('%j of a call is refused', async (data, problems) => {
   const { legs } = await start(0);
   expect(await ask('POST', channel(legs.A), data)).toMatchObject({ code: 400, data: problems });
-  expect(dash.company.channels[0]?.asked).toEqual([]);
+  expect(dash.state.channels[0]?.requests).toEqual([]);
 });
 
 test('a transfer needs a leg that is joined with another', async () => {
@@ -98,7 +98,7 @@ test('what is asked of a call is answered at once, and that of a call that has e
 });
 
 test('a leg that is another account’s, or nobody’s yet, is not told of', async () => {
-  dash.company.channelsElsewhere.push('new@10.1.1.1');
+  dash.state.foreignCallIds.push('new@10.1.1.1');
   for (const [method, data] of [['GET'], ['POST', { action: 'hangup' }]] as const) {
     expect(await ask(method, channel('new@10.1.1.1'), data)).toMatchObject({ code: 404, data: ['new@10.1.1.1'] });
   }
@@ -107,9 +107,9 @@ test('a leg that is another account’s, or nobody’s yet, is not told of', asy
 test('while people talk, nobody listens on the leg of a caller from outside', async () => {
   const { legs } = await start(0);
   expect(await ask('POST', channel(legs.A), { action: 'hangup' })).toMatchObject({ code: 202 });
-  expect(dash.company.channels).toHaveLength(2);
+  expect(dash.state.channels).toHaveLength(2);
   expect(await ask('POST', channel(legs.B1), { action: 'hangup' })).toMatchObject({ code: 202 });
-  expect(dash.company.channels).toEqual([]);
+  expect(dash.state.channels).toEqual([]);
 });
 
 test('a phone without a SIP user name is too much for the list of its legs', async () => {
@@ -143,7 +143,7 @@ describe('a quickcall', () => {
         timeout: 20,
       },
     });
-    expect(dash.company.channels.map(({ leg }) => leg.script.leg)).toEqual(['A1', 'B1']);
+    expect(dash.state.channels.map(({ leg }) => leg.script.leg)).toEqual(['A1', 'B1']);
   });
 
   test('dials a number as it is where that is wanted', async () => {
@@ -155,7 +155,7 @@ describe('a quickcall', () => {
     for (const phone of dash.company.devices) phone.registered = false;
     const answer = await place('1002', '1003');
     expect(answer).toMatchObject({ code: 202, data: { endpoints: [{ to_user: 'user_1002_1' }, {}] } });
-    expect(dash.company.channels).toEqual([]);
+    expect(dash.state.channels).toEqual([]);
   });
 
   test.each<[string, () => void]>([
@@ -181,7 +181,7 @@ describe('a quickcall', () => {
   ])('fails where the switch cannot be told to ring a phone: %s', async (_phones, change) => {
     change();
     expect(await place('1001', '1003')).toMatchObject({ code: 500, message: 'unspecified_fault' });
-    expect(dash.company.channels).toEqual([]);
+    expect(dash.state.channels).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { credentials, mfaUser } from '../../sandbox/dash/company.ts';
+import { credentials, mfaUser } from '../../sandbox/dash/company/office.ts';
 import { startDash } from '../../sandbox/dash/server.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';

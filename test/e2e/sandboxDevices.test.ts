@@ -1,4 +1,4 @@
-import { credentials } from '../../sandbox/dash/company.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox } from '../../sandbox/dash/server.ts';
 
 type Answer = { code: number; status: string; auth_token?: string; data: Record<string, unknown> };

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { credentials, startVirtualText, textingNumber } from '../../sandbox/virtualText/server.ts';
+import { textCredentials, startVirtualText, textingNumber } from '../../sandbox/virtualText/server.ts';
 import type { AddressInfo } from 'node:net';
 import type { Contact, VirtualTextSandbox } from '../../sandbox/virtualText/server.ts';
 
-const [userId = '', accessToken = ''] = credentials.credential.split(':');
+const [userId = '', accessToken = ''] = textCredentials.credential.split(':');
 const annLee = '+14154886134';
 const unknownNumber = '+14155550199';
 
@@ -20,10 +20,10 @@ const call = async (method: string, path: string, body: unknown, key: string) =>
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 
-const textable = (method: string, path: string, body?: unknown, key: string = credentials.credential) =>
+const textable = (method: string, path: string, body?: unknown, key: string = textCredentials.credential) =>
   call(method, `/api${path}`, body, key);
 
-const v1 = (method: string, path: string, body?: unknown, key: string = credentials.apiKey) =>
+const v1 = (method: string, path: string, body?: unknown, key: string = textCredentials.apiKey) =>
   call(method, `/v1${path}`, body, key);
 
 const send = (change: object = {}) =>
@@ -119,7 +119,7 @@ describe('the Textable-based API', () => {
     ['POST', '/send'],
     ['GET', '/nothing'],
   ])('wants the credential for %s %s', async (method, path) => {
-    for (const key of ['', `${userId}:wrong`, credentials.apiKey]) {
+    for (const key of ['', `${userId}:wrong`, textCredentials.apiKey]) {
       expect(await textable(method, path, undefined, key)).toEqual({ status: 401, body: { errors: ['Unauthorized'] } });
     }
   });
@@ -229,7 +229,7 @@ describe('the newer API', () => {
   });
 
   it('wants the key', async () => {
-    for (const key of ['', 'pk_live_wrong', credentials.credential]) {
+    for (const key of ['', 'pk_live_wrong', textCredentials.credential]) {
       expect(await v1('GET', '/agents', undefined, key)).toEqual({ status: 401, body: v1Error('unauthorized') });
     }
     expect(await v1('GET', '/agents')).toEqual({ status: 200, body: { agents: [] } });
@@ -429,7 +429,7 @@ describe('faults', () => {
     const path = /contacts$/;
     const fetched = () =>
       fetch(`${virtualText.url}/api/contacts`, {
-        headers: { Authorization: `Bearer ${credentials.credential}` },
+        headers: { Authorization: `Bearer ${textCredentials.credential}` },
         redirect: 'manual',
       });
 

@@ -1,11 +1,5 @@
-const timers = jest.requireActual<typeof import('node:timers/promises')>('node:timers/promises');
-
-/** How long the app waits for the records of a call, in milliseconds. */
-const waits = [1_500, 4_000, 8_000];
-
-/** `node:timers/promises` with these waits ten times shorter and all others as they are. */
-export const withShortWaits = {
-  ...timers,
-  setTimeout: (milliseconds: number, ...more: unknown[]) =>
-    timers.setTimeout(waits.includes(milliseconds) ? milliseconds / 10 : milliseconds, ...(more as [])),
-};
+/** A long wait of the app takes a tenth of its time; a short one gives a busy sandbox the time that it is for. */
+jest.mock('../../src/zapier/wait.ts', () => {
+  const { wait } = jest.requireActual<typeof import('../../src/zapier/wait.ts')>('../../src/zapier/wait.ts');
+  return { wait: (ms: number) => wait(ms > 1000 ? ms / 10 : ms) };
+});

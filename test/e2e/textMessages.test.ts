@@ -1,12 +1,12 @@
 import './longRuns.ts';
 import app from '../../src/index.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox } from '../../sandbox/dash/server.ts';
 import {
-  credentials as texting,
+  textCredentials as texting,
   startVirtualText,
   textingNumber,
-  type RelayHow,
+  type RelayOptions,
   type VirtualTextSandbox,
 } from '../../sandbox/virtualText/server.ts';
 import {
@@ -127,7 +127,7 @@ describe('New Text Message', () => {
     async (encoding) => {
       const zap = await listen();
       const picture = { type: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8]) };
-      const spellings: NonNullable<RelayHow['mediaAs']>[] = [
+      const spellings: NonNullable<RelayOptions['mediaAs']>[] = [
         (urls) => ({ Media: Object.fromEntries(urls.map((url, index) => [index, { url }])) }),
         (urls) => ({ MediaURLs: urls }),
         (urls) => ({ media_urls: urls }),

@@ -1,5 +1,5 @@
 import app from '../../src/index.ts';
-import { credentials } from '../../sandbox/dash/company.ts';
+import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash, type DashSandbox, type LeftVoicemail } from '../../sandbox/dash/server.ts';
 import { startZapier, type Connection, type ZapierSandbox } from '../../sandbox/zapier/platform.ts';
 import { slackFullMailboxes } from '../../sandbox/zaps/slackNotifications.ts';

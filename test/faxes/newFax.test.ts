@@ -1,13 +1,10 @@
-import { newFax } from '../../src/faxes/newFax.trigger.ts';
 import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { FAX, FAXBOX, faxRow, knowFaxbox } from '../support/faxes.ts';
 import { createPlatform } from '../support/platform.ts';
-import { halts, refreshes, throttles } from '../support/told.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+import { halts } from '../support/told.ts';
 
 const NOW = new Date('2026-11-24T20:00:00Z');
 const NOW_GREGORIAN = toGregorian(NOW);
@@ -153,18 +150,6 @@ describe('a fax that is listed before its pages are stored', () => {
     ]);
     expect(await poll()).toMatchObject([{ id: '.' }]);
   });
-
-  test('is tried again when Dash asks for a pause', async () => {
-    inbox([NEW]);
-    look().reply(429, refusal(429, 'too_many_requests'));
-    await expect(poll()).rejects.toMatchObject({ name: 'ThrottledError' });
-  });
-
-  test('is asked for with a new session when this one ends', async () => {
-    inbox([NEW]);
-    look().reply(401, refusal(401, 'invalid_credentials'));
-    await expect(poll()).rejects.toMatchObject(refreshes);
-  });
 });
 
 test.each([
@@ -191,24 +176,11 @@ test('faxes are only noted by their ids when the Zap is turned on', async () => 
   expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: FAX }]);
 });
 
-test.each<[number, string | object, object]>([
-  [401, refusal(401, 'invalid_credentials'), refreshes],
-  [404, '', halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.')],
-  [
-    429,
-    refusal(429, 'too_many_requests'),
-    throttles(
-      'Could not list the faxes: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
-    ),
-  ],
-])('says it where Dash answers %i', async (status, body, told) => {
-  account().get('/faxes/inbox').query(true).reply(status, body);
-  await expect(poll()).rejects.toMatchObject(told);
-});
-
-test('the sample has exactly the declared fields', () => {
-  const { sample, outputFields } = newFax.operation;
-  expect(Object.keys(sample).sort()).toEqual(outputFields.map(({ key }) => key).sort());
+test('says it where the account has no faxes', async () => {
+  account().get('/faxes/inbox').query(true).reply(404, '');
+  await expect(poll()).rejects.toMatchObject(
+    halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+  );
 });
 
 describe('the pages of a fax', () => {
@@ -241,26 +213,5 @@ describe('the pages of a fax', () => {
         body: expect.stringContaining(`Could not fetch the pages of this fax: ${reason}`) as string,
       },
     ]);
-  });
-});
-
-describe('the dropdown', () => {
-  const choices = (status: number, body: string | object) => {
-    account().get('/faxboxes').query({ paginate: 'false' }).reply(status, body);
-    return createPlatform().run('triggers.list_faxboxes.operation.perform');
-  };
-
-  test('lists fax boxes by name', async () => {
-    expect(await choices(200, success([{ id: 'c' }, { id: 'b', name: 'Lab' }, { id: 'a', name: 'Desk' }, {}]))).toEqual(
-      [
-        { id: 'a', name: 'Desk' },
-        { id: 'c', name: 'Fax box without a name' },
-        { id: 'b', name: 'Lab' },
-      ],
-    );
-  });
-
-  test('says it where the account has no faxes', async () => {
-    await expect(choices(404, '')).rejects.toThrow('Fax is not switched on for this VirtualPBX account.');
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { called, calledFields, caller, callerFields, formatCaller } from '../../src/fields/parties.ts';
+import { calledValues, calledFields, callerValues, callerFields, formatCaller } from '../../src/fields/parties.ts';
 
 const ANN = {
   from_number: '+14154886134',
@@ -18,11 +18,11 @@ const HIDDEN = {
 
 describe('a caller', () => {
   test('has the number in the forms that other apps want, and a link to call back', () => {
-    expect(caller('4154886134', 'Ann Lee')).toEqual(ANN);
+    expect(callerValues('4154886134', 'Ann Lee')).toEqual(ANN);
   });
 
   test('from abroad has the country', () => {
-    expect(caller('+442079460958', null)).toEqual({
+    expect(callerValues('+442079460958', null)).toEqual({
       from_number: '+442079460958',
       from_number_national: '020 7946 0958',
       from_country: 'GB',
@@ -32,7 +32,7 @@ describe('a caller', () => {
   });
 
   test.each(['0', '0042', '1001', '*97'])('at the extension %s has that, as text', (extension) => {
-    expect(caller(extension, 'Jane Doe')).toEqual({
+    expect(callerValues(extension, 'Jane Doe')).toEqual({
       from_number: extension,
       from_number_national: null,
       from_country: null,
@@ -69,7 +69,7 @@ describe('a caller', () => {
     'sip:+266696687@carrier.test',
     'withheld',
   ])('who hides as %j is anonymous, with no link to call back', (number) => {
-    expect(caller(number, null)).toEqual(HIDDEN);
+    expect(callerValues(number, null)).toEqual(HIDDEN);
   });
 
   test.each([
@@ -78,11 +78,11 @@ describe('a caller', () => {
     ['+266696687', 'Unavailable'],
     ['unknown', 'Private Caller'],
   ])('who hides as %j has no name either when it is %j', (number, name) => {
-    expect(caller(number, name)).toEqual(HIDDEN);
+    expect(callerValues(number, name)).toEqual(HIDDEN);
   });
 
   test('from abroad may come without the plus sign', () => {
-    expect(caller('442079460018', '442079460018')).toEqual({
+    expect(callerValues('442079460018', '442079460018')).toEqual({
       from_number: '+442079460018',
       from_number_national: '020 7946 0018',
       from_country: 'GB',
@@ -92,11 +92,11 @@ describe('a caller', () => {
   });
 
   test('who hides the number may still have a name', () => {
-    expect(caller('anonymous', 'Ann Lee')).toEqual({ ...HIDDEN, from_name: 'Ann Lee' });
+    expect(callerValues('anonymous', 'Ann Lee')).toEqual({ ...HIDDEN, from_name: 'Ann Lee' });
   });
 
   test('has exactly the declared fields', () => {
-    expect(Object.keys(caller(null, null))).toEqual(callerFields.map(({ key }) => key));
+    expect(Object.keys(callerValues(null, null))).toEqual(callerFields.map(({ key }) => key));
   });
 });
 
@@ -104,36 +104,36 @@ describe('the name of a caller', () => {
   test.each(['Zoë Núñez', '山田太郎', 'Ann "the boss" Lee', '👩‍⚕️ Dr. Lee', '4 Paws Clinic', '7-Eleven', 'O'])(
     'is kept as it is: %s',
     (name) => {
-      expect(caller('+14154886134', name).from_name).toBe(name);
+      expect(callerValues('+14154886134', name).from_name).toBe(name);
     },
   );
 
   test('loses the spaces around it', () => {
-    expect(caller('+14154886134', '  Ann Lee ').from_name).toBe('Ann Lee');
+    expect(callerValues('+14154886134', '  Ann Lee ').from_name).toBe('Ann Lee');
   });
 
   test.each(['+14154886134', '14154886134', '4154886134', '(415) 488-6134', '415-488-6134', '415.488.6134', '-', '()'])(
     'is none when it only repeats the number: %s',
     (name) => {
-      expect(caller('+14154886134', name).from_name).toBeNull();
+      expect(callerValues('+14154886134', name).from_name).toBeNull();
     },
   );
 
   test.each([null, '', ' ', 'anonymous', 'Unknown', 'UNAVAILABLE', 'Restricted', 'private', '0000000000'])(
     'is none when it says so: %j',
     (name) => {
-      expect(caller('+14154886134', name).from_name).toBeNull();
+      expect(callerValues('+14154886134', name).from_name).toBeNull();
     },
   );
 
   test('is kept when it is another number', () => {
-    expect(caller('+14154886134', '+1 212 555 0100').from_name).toBe('+1 212 555 0100');
+    expect(callerValues('+14154886134', '+1 212 555 0100').from_name).toBe('+1 212 555 0100');
   });
 });
 
 describe('what was dialled', () => {
   test('has the number in the forms that other apps want', () => {
-    expect(called('sip:+14154886100@sip.test', 'Front Desk')).toEqual({
+    expect(calledValues('sip:+14154886100@sip.test', 'Front Desk')).toEqual({
       to_number: '+14154886100',
       to_number_national: '(415) 488-6100',
       to_country: 'US',
@@ -142,7 +142,7 @@ describe('what was dialled', () => {
   });
 
   test('may be an extension, zeros and all', () => {
-    expect(called('0042', null)).toEqual({
+    expect(calledValues('0042', null)).toEqual({
       to_number: '0042',
       to_number_national: null,
       to_country: null,
@@ -151,7 +151,7 @@ describe('what was dialled', () => {
   });
 
   test('may be unknown', () => {
-    expect(called(null, '1001')).toEqual({
+    expect(calledValues(null, '1001')).toEqual({
       to_number: null,
       to_number_national: null,
       to_country: null,
@@ -160,11 +160,11 @@ describe('what was dialled', () => {
   });
 
   test('has no name that only repeats the number', () => {
-    expect(called('1001', '1001').to_name).toBeNull();
+    expect(calledValues('1001', '1001').to_name).toBeNull();
   });
 
   test('has exactly the declared fields', () => {
-    expect(Object.keys(called(null, null))).toEqual(calledFields.map(({ key }) => key));
+    expect(Object.keys(calledValues(null, null))).toEqual(calledFields.map(({ key }) => key));
   });
 });
 
@@ -184,11 +184,11 @@ test('no text makes a caller fail, or leaves one without a number or with an emp
   const anything = fc.option(fc.oneof(digits, fc.string({ unit: 'binary' })));
   fc.assert(
     fc.property(anything, anything, (number, name) => {
-      const { from_number, from_name, from_tel_link } = caller(number, name);
+      const { from_number, from_name, from_tel_link } = callerValues(number, name);
       expect(from_number.trim()).not.toBe('');
       expect(from_tel_link ?? 'tel:1').toMatch(/^tel:[+\d*#]+$/);
       expect(from_name?.trim()).not.toBe('');
-      expect(called(number, name).to_number?.trim()).not.toBe('');
+      expect(calledValues(number, name).to_number?.trim()).not.toBe('');
       expect(formatCaller({ from_number, from_name })).not.toBe('');
     }),
   );

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import {
   fromWallClock,
   calendarValues,
-  formatDuration,
   validTimeZone,
-  durationValues,
-  durationFields,
   eventTimeValues,
   eventTimeFields,
+  eventTimeSample,
   timeValues,
   timeFields,
   formatTime,
@@ -158,30 +156,7 @@ test.each([
   expect(formatTime(new Date(utc), zone)).toBe(expected);
 });
 
-describe('a length', () => {
-  test.each([
-    [0, 0, '0:00'],
-    [0.4, 0, '0:00'],
-    [14.2, 14, '0:14'],
-    [59.5, 60, '1:00'],
-    [65, 65, '1:05'],
-    [600, 600, '10:00'],
-    [3599, 3599, '59:59'],
-    [3599.6, 3600, '1:00:00'],
-    [3661, 3661, '1:01:01'],
-    [90_000, 90_000, '25:00:00'],
-  ])('of %d seconds is %d and %s', (seconds, whole, asText) => {
-    expect(durationValues('talk', seconds)).toEqual({ talk_seconds: whole, talk_text: asText });
-    expect(formatDuration(seconds)).toBe(asText);
-  });
-
-  test('that is unknown has every declared field, as unknown', () => {
-    expect(durationValues('talk', null)).toEqual({ talk_seconds: null, talk_text: null });
-  });
-
-  test('has exactly the declared fields, with labels for people', () => {
-    const fields = durationFields('talk', 'Talk');
-    expect(Object.keys(durationValues('talk', 5))).toEqual(keysOf(fields));
-    expect(fields.map(({ label }) => label)).toEqual(['Talk (in Seconds)', 'Talk (as Text)']);
-  });
+test('the samples have the values of their moment at an office in Los Angeles', () => {
+  const moment = new Date('2026-11-24T18:32:05Z');
+  expect(eventTimeSample('received')).toEqual(eventTimeValues('received', moment, 'America/Los_Angeles'));
 });

@@ -1,5 +1,4 @@
 import nock from 'nock';
-import { contactFields, contactSample } from '../../src/messaging/contact.ts';
 import { authData } from '../support/dash.ts';
 import { fails, halts, throttles } from '../support/told.ts';
 import { runMessaging, textable, withKey, withTextable } from '../support/virtualText.ts';
@@ -286,8 +285,4 @@ test('the credential goes along no redirect', async () => {
     });
   await expect(runMessaging('triggers.list_contacts.operation.perform')).rejects.toMatchObject({ name: 'AppError' });
   expect(isAsked).toBe(false);
-});
-
-test('the sample has exactly the declared fields', () => {
-  expect(Object.keys(contactSample).sort()).toEqual(contactFields.map(({ key }) => key).sort());
 });

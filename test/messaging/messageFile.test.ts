@@ -1,9 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import nock from 'nock';
-import { createPlatform, RPC } from '../support/platform.ts';
+import { wait } from '../../src/zapier/wait.ts';
+import { createPlatform } from '../support/platform.ts';
 import { withTextable } from '../support/virtualText.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(() => Promise.resolve()) }));
 
 afterEach(() => jest.clearAllMocks());
 
@@ -37,9 +35,8 @@ test('a file arrives byte for byte', async () => {
     .get('/tooth.jpg')
     .reply(...typed('Image/JPEG; q=1'));
   const { url, file } = await fetchFile();
-  expect(url).toBe(`${RPC}/stash`);
-  expect(file).toMatchObject({ name: `${NAME}.jpg`, contentType: 'image/jpeg', content: BYTES });
-  expect(pause).not.toHaveBeenCalled();
+  expect(file).toMatchObject({ url, name: `${NAME}.jpg`, contentType: 'image/jpeg', content: BYTES });
+  expect(wait).not.toHaveBeenCalled();
 });
 
 test.each([
@@ -80,7 +77,7 @@ describe('a file that cannot be had becomes a note that says why, after a second
     server().get('/tooth.jpg').twice().reply(status, 'no');
     const { file } = await fetchFile();
     expect(file).toMatchObject(gone);
-    expect(pause).toHaveBeenCalledTimes(1);
+    expect(wait).toHaveBeenCalledTimes(1);
   });
 
   test('a second try helps', async () => {

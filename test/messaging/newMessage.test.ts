@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import nock from 'nock';
-import { newMessage } from '../../src/messaging/newMessage.trigger.ts';
-import { createPlatform, RPC } from '../support/platform.ts';
+import { createPlatform } from '../support/platform.ts';
 import { stopClock } from '../support/clock.ts';
 import { authData } from '../support/dash.ts';
 import { halts } from '../support/told.ts';
 import { runMessaging, withKey } from '../support/virtualText.ts';
+import { RUNS } from '../support/runs.ts';
 
 const METHOD = 'triggers.new_message.operation';
 const NOW = new Date('2026-11-24T18:32:05Z');
@@ -369,20 +368,14 @@ describe('a message is given once', () => {
 
   test('but is given when the cache is down: doubling beats losing', async () => {
     const platform = createPlatform();
-    platform.state.cacheIsDown = true;
+    platform.state.cacheDown = true;
     expect(await deliver(flat, {}, platform)).toHaveLength(1);
     expect(await deliver(withoutId, {}, platform)).toHaveLength(1);
   });
 
   test('also when an answer of the cache gets lost, and core asks again', async () => {
     const platform = createPlatform();
-    nock(RPC)
-      .post('/')
-      .reply((_uri, body) => {
-        const [key, value] = (JSON.parse(body as string) as { params: unknown[] }).params;
-        platform.cache.set(String(key), String(value));
-        return [502, ''];
-      });
+    platform.state.losesAnswer = true;
     expect(await deliver(flat, {}, platform)).toHaveLength(1);
   });
 
@@ -421,7 +414,7 @@ describe('a message is given once', () => {
         }
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 25 },
+      { numRuns: RUNS.steps },
     );
   });
 });
@@ -447,10 +440,4 @@ describe("the editor's test", () => {
       halts(sentence),
     );
   });
-});
-
-test('the sample has exactly the declared fields', () => {
-  expect(Object.keys(newMessage.operation.sample).sort()).toEqual(
-    newMessage.operation.outputFields.map(({ key }) => key).sort(),
-  );
 });

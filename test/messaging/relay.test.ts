@@ -88,7 +88,7 @@ describe('a second Zap', () => {
 
   test('takes over unnoticed while the cache is down: nobody is known to be first', async () => {
     const platform = createPlatform();
-    platform.state.cacheIsDown = true;
+    platform.state.cacheDown = true;
     await turnOn(platform);
     expect(await turnOn(platform, OTHER)).toHaveProperty('target_hash');
   });
@@ -146,9 +146,9 @@ describe('a Zap that cannot be turned on', () => {
   test('takes nothing from its owner, though the cache lost the claim', async () => {
     const platform = createPlatform();
     await turnOn(platform);
-    platform.state.cacheIsDown = true;
+    platform.state.cacheDown = true;
     pointed(OTHER).reply(() => {
-      platform.state.cacheIsDown = false;
+      platform.state.cacheDown = false;
       return [500, {}];
     });
     await expect(subscribe(platform, OTHER)).rejects.toMatchObject({ name: 'AppError' });
@@ -186,7 +186,7 @@ describe('a Zap that cannot be turned on', () => {
 
   test('while the cache is down is told why, too', async () => {
     const platform = createPlatform();
-    platform.state.cacheIsDown = true;
+    platform.state.cacheDown = true;
     pointed(TARGET).reply(500, {});
     await expect(subscribe(platform)).rejects.toMatchObject({ name: 'AppError' });
   });
@@ -234,7 +234,7 @@ describe('a Zap that is turned off', () => {
     [
       'the cache is down',
       ({ state }) => {
-        state.cacheIsDown = true;
+        state.cacheDown = true;
       },
     ],
   ])('clears nothing when %s, since another may own it', async (_what, prepare) => {
@@ -248,7 +248,7 @@ describe('a Zap that is turned off', () => {
     const platform = createPlatform();
     const subscription = await turnOn(platform);
     pointed('').reply(() => {
-      platform.state.cacheIsDown = true;
+      platform.state.cacheDown = true;
       return [200, {}];
     });
     expect(await unsubscribe(platform, subscription)).toEqual({});

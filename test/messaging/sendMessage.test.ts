@@ -13,7 +13,6 @@ import {
   withKey,
   withTextable,
 } from '../support/virtualText.ts';
-import { sendMessage } from '../../src/messaging/sendMessage.create.ts';
 
 const METHOD = 'creates.send_message.operation.perform';
 const BODY = 'Your appointment is on Friday at three.';
@@ -353,10 +352,4 @@ test('neither half of the credential is in what Zapier logs', async () => {
   expect(logged).toContain(`${ADDRESS}/api/send`);
   expect(logged).not.toContain(USER_ID);
   expect(logged).not.toContain(ACCESS_TOKEN);
-});
-
-test('the sample has exactly the declared fields', () => {
-  expect(Object.keys(sendMessage.operation.sample).sort()).toEqual(
-    sendMessage.operation.outputFields.map(({ key }) => key).sort(),
-  );
 });

@@ -1,7 +1,6 @@
-import { scheduleFields, scheduleSample } from '../../src/officeHours/schedule.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { refusals, refused, timesAsked } from '../support/refusals.ts';
+import { notAllowed, refused } from '../support/refusals.ts';
 import { halts } from '../support/told.ts';
 import { notConfirmed } from '../zapier/notConfirmed.ts';
 
@@ -58,9 +57,9 @@ describe('setting the office hours', () => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
   });
 
-  test.each(refusals('set the office hours'))('a %i is told', async (status, told) => {
-    account().patch(`/temporal_rules/${RULE}`).times(timesAsked(status)).reply(status, refused(status));
-    await expect(set({ state: 'on' })).rejects.toMatchObject(told);
+  test('a refusal says what could not be done', async () => {
+    account().patch(`/temporal_rules/${RULE}`).reply(403, refused(403));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(notAllowed('set the office hours'));
   });
 
   test('a complaint of Dash is told', async () => {
@@ -76,31 +75,5 @@ describe('setting the office hours', () => {
   test('says it where the account has none', async () => {
     account().patch(`/temporal_rules/${RULE}`).reply(404, '');
     await expect(set({ state: 'on' })).rejects.toThrow('Office Hours is not switched on for this VirtualPBX account.');
-  });
-
-  test('the sample has exactly the declared fields', () => {
-    expect(Object.keys(scheduleSample)).toEqual(scheduleFields.map(({ key }) => key));
-  });
-});
-
-describe('the dropdown', () => {
-  const list = (...rows: unknown[]) => {
-    account().get('/temporal_rules').query({ paginate: 'false' }).reply(200, success(rows));
-    return createPlatform().run('triggers.list_schedules.operation.perform');
-  };
-
-  test('lists the schedules by name', async () => {
-    expect(await list(officeOpen, { id: 'h', name: 'Holidays' }, { id: 'n' }, { name: 'no id' })).toEqual([
-      { id: 'h', name: 'Holidays' },
-      { id: RULE, name: 'Office Open' },
-      { id: 'n', name: 'Schedule without a name' },
-    ]);
-  });
-
-  test('says it where the account has none', async () => {
-    account().get('/temporal_rules').query(true).reply(404, '');
-    await expect(createPlatform().run('triggers.list_schedules.operation.perform')).rejects.toThrow(
-      'Office Hours is not switched on for this VirtualPBX account.',
-    );
   });
 });

@@ -1,7 +1,7 @@
-import { placedCallFields } from '../../src/quickcall/placedCall.ts';
+import { placedCallFields } from '../../src/quickcall/placedCall.record.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { fails, halts, throttles } from '../support/told.ts';
 import { owner } from '../support/voicemail.ts';
 
 const PHONE = 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0';
@@ -164,11 +164,6 @@ describe('no call is placed', () => {
     ],
   ])('for %j, and nothing is asked of Dash', async (input, sentence) => {
     await expect(place(input)).rejects.toMatchObject(halts(sentence));
-  });
-
-  test('when the session has ended, which the look-up before it finds out', async () => {
-    account().get(`/users/${USER}`).reply(401, refusal(401, 'invalid_credentials'));
-    await expect(place(toCustomer)).rejects.toMatchObject(refreshes);
   });
 
   test.each([

@@ -1,10 +1,8 @@
 import { toGregorian } from '../../src/dash/time.ts';
-import { recordingFields } from '../../src/recordings/recording.ts';
+import { recordingFields } from '../../src/recordings/recording.record.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { owner } from '../support/voicemail.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
 
 const NOW = new Date('2026-11-24T20:00:00Z');
 const NOW_GREGORIAN = toGregorian(NOW);

@@ -1,4 +1,4 @@
-import { columnsOf, tableLines } from '../../sandbox/table.ts';
+import { columnsOf, tableLines } from '../../sandbox/day/textTable.ts';
 
 test.each([
   ['Zoë Núñez', 9],

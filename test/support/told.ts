@@ -1,5 +1,3 @@
-import type { Failure } from '../../src/dash/failures.ts';
-
 /** The errors of the app as the platform gets them: the sentence alone, nothing of the step's input. */
 const alone = { doNotContextify: true };
 
@@ -25,13 +23,3 @@ export const refreshes = {
   name: 'RefreshAuthError',
   message: 'The VirtualPBX session has ended. Reconnect the account if this goes on.',
 };
-
-/** What follows from each kind of failure of a request to Dash. */
-export const tells = ({ kind, status, sentence }: Failure): object =>
-  ({
-    stale: refreshes,
-    halt: halts(sentence),
-    throttle: throttles(sentence),
-    fail: fails(sentence, status),
-    account: halts(sentence),
-  })[kind];

@@ -1,6 +1,6 @@
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 
 const user = (id: string, first_name: string, last_name: string, more: object = {}) => ({
   id,
@@ -164,11 +164,6 @@ describe('when Dash does not give what was found', () => {
   test('somebody without an id is nobody', async () => {
     listIs([{ first_name: 'Ann', last_name: 'Lee' }]);
     expect(await find({ name: 'Ann Lee' })).toEqual([]);
-  });
-
-  test('an ended session is renewed', async () => {
-    account().get('/users').query(true).reply(401, refusal(401, 'invalid_credentials'));
-    await expect(find({ name: 'Ann Lee' })).rejects.toMatchObject(refreshes);
   });
 
   test('a failure is told without what was looked for', async () => {

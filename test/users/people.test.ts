@@ -1,7 +1,6 @@
-import { findPerson } from '../../src/users/people.ts';
-import { connect } from '../../src/zapier/context.ts';
+import { findPerson } from '../../src/users/people.lookUp.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { createStep } from '../support/step.ts';
+import { createContextStep } from '../support/step.ts';
 import { owner } from '../support/voicemail.ts';
 
 const jane = {
@@ -21,7 +20,7 @@ const unknown = {
   user_extension: null,
 };
 
-const stepFor = (id: string | null) => createStep((z, bundle) => findPerson(z, connect(z, bundle).dash, id));
+const stepFor = (id: string | null) => createContextStep((context) => findPerson(context, id));
 
 test('a person is asked for once', async () => {
   account().get(`/users/${USER}`).reply(200, success(owner));

@@ -1,4 +1,4 @@
-import { fullName, personOf, parseUser, userFields, userRecord, userSample } from '../../src/users/user.ts';
+import { fullName, personOf, parseUser, userFields, userRecord, userSample } from '../../src/users/user.record.ts';
 import { owner } from '../support/voicemail.ts';
 
 test('a user of Dash becomes a record', () => {

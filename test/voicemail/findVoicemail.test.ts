@@ -1,9 +1,9 @@
 import { toGregorian } from '../../src/dash/time.ts';
-import { storedVoicemailFields } from '../../src/voicemail/storedVoicemail.ts';
+import { storedVoicemailFields } from '../../src/voicemail/storedVoicemail.record.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 import { BOX, listedVoicemail, mailbox, MESSAGE, owner, storedVoicemail } from '../support/voicemail.ts';
 
 const NOW = new Date('2026-11-24T20:00:00Z');
@@ -174,14 +174,6 @@ describe('finding a voicemail', () => {
       404,
       '',
       halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
-    [401, refusal(401, 'invalid_credentials'), refreshes],
-    [
-      429,
-      refusal(429, 'too_many_requests'),
-      throttles(
-        'Could not look into the mailbox: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
-      ),
     ],
     [
       500,

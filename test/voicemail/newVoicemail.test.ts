@@ -1,7 +1,7 @@
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { BOX, mailbox, MESSAGE, owner, voicemailEvent } from '../support/voicemail.ts';
-import { voicemailSample } from '../../src/voicemail/voicemail.ts';
+import { voicemailSample } from '../../src/voicemail/voicemail.record.ts';
 
 type Platform = ReturnType<typeof createPlatform>;
 

@@ -1,7 +1,7 @@
-import { storedVoicemailFields } from '../../src/voicemail/storedVoicemail.ts';
+import { storedVoicemailFields } from '../../src/voicemail/storedVoicemail.record.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 import { BOX, mailbox, MESSAGE, owner, storedVoicemail } from '../support/voicemail.ts';
 
 const PATH = `/vmboxes/${BOX}/messages/${MESSAGE}`;
@@ -92,21 +92,6 @@ describe('moving a voicemail', () => {
       404,
       '',
       halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
-    [
-      403,
-      refusal(403, 'forbidden'),
-      halts(
-        "Could not move the voicemail: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
-      ),
-    ],
-    [401, refusal(401, 'invalid_credentials'), refreshes],
-    [
-      429,
-      refusal(429, 'too_many_requests'),
-      throttles(
-        'Could not move the voicemail: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
-      ),
     ],
     [
       500,

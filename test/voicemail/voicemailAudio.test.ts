@@ -2,8 +2,6 @@ import { account, refusal } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { BOX, MESSAGE } from '../support/voicemail.ts';
 
-jest.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
-
 const pointer = { mailbox_id: BOX, message_id: MESSAGE, name: 'Voicemail-Ann-Lee' };
 const raw = () => account().get(`/vmboxes/${BOX}/messages/${MESSAGE}/raw`);
 

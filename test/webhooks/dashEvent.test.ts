@@ -1,7 +1,7 @@
 import { account, ACCOUNT, dashHost, refusal, success } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
-import { halts, refreshes } from '../support/told.ts';
+import { halts } from '../support/told.ts';
 import { letExpire } from '../zapier/expiry.ts';
 import { catalogueIs } from './catalogue.ts';
 
@@ -266,10 +266,5 @@ describe('the editor', () => {
   ])('shows nothing of its own where Dash answers %i', async (status, body) => {
     dashHost().get('/v2/webhooks/samples/webhooks_parking').reply(status, body);
     expect(await list({ event: 'parking' })).toEqual([]);
-  });
-
-  test('signs in again where the session has ended', async () => {
-    dashHost().get('/v2/webhooks/samples/webhooks_parking').reply(401, refusal(401, 'invalid_credentials'));
-    await expect(list({ event: 'parking' })).rejects.toMatchObject(refreshes);
   });
 });

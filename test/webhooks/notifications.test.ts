@@ -1,7 +1,7 @@
-import { openCompany } from '../../sandbox/dash/company.ts';
-import { sampleNotification } from '../../sandbox/dash/deliveries.ts';
-import { secretsInNotifications } from '../../sandbox/dash/notificationSamples.ts';
-import { notificationTypes } from '../../sandbox/dash/webhookCatalogue.ts';
+import { openCompany } from '../../sandbox/dash/company/office.ts';
+import { sampleNotification } from '../../sandbox/dash/events/deliveries.ts';
+import { secretsInNotifications } from '../../sandbox/dash/events/notificationSamples.ts';
+import { notificationTypes } from '../../sandbox/dash/sections/webhookCatalog.ts';
 import { scrubEvent } from '../../src/fields/scrub.ts';
 import { createPlatform } from '../support/platform.ts';
 

@@ -1,10 +1,63 @@
-import { isFirstClaim } from '../../src/zapier/cache.ts';
-import { createStep } from '../support/step.ts';
+import { WHOLE_APP, type Cache } from '../../src/zapier/cache.ts';
+import { createContextStep } from '../support/step.ts';
+
+/** Uses the cache once in each run. */
+const stepWith = <T>(use: (cache: Cache) => Promise<T>) => createContextStep(({ cache }) => use(cache));
+
+test('keeps a value for its time, until it is deleted', async () => {
+  const step = stepWith(async (cache) => {
+    await cache.set('key', { names: ['Ann'] }, 60);
+    const kept = await cache.get('key');
+    await cache.delete('key');
+    return [kept, await cache.get('key')];
+  });
+  expect(await step.run()).toEqual([{ names: ['Ann'] }, null]);
+  expect(step.lifetimes.get('key')).toBe(60);
+});
+
+test('keeps what the whole app shares as well', async () => {
+  const step = stepWith(async (cache) => {
+    await cache.set('key', 1, 60, WHOLE_APP);
+    const kept = await cache.get('key', WHOLE_APP);
+    await cache.delete('key', WHOLE_APP);
+    return [kept, await cache.get('key', WHOLE_APP)];
+  });
+  expect(await step.run()).toEqual([1, null]);
+});
+
+test('knows nothing, and fails nothing, while it is down', async () => {
+  const step = stepWith(async (cache) => {
+    await cache.set('key', 1, 60);
+    await cache.delete('key');
+    return cache.get('key');
+  });
+  step.state.cacheDown = true;
+  expect(await step.run()).toBeNull();
+});
+
+describe('a claim', () => {
+  test('is the first one only once', async () => {
+    const step = stepWith((cache) => cache.claim('key', 60));
+    expect([await step.run(), await step.run()]).toEqual([true, false]);
+    expect(step.lifetimes.get('key')).toBe(60);
+  });
+
+  test('that the same claimant repeats is the first one still', async () => {
+    const step = stepWith((cache) => cache.claim('key', 60, { run: 1 }, WHOLE_APP));
+    expect([await step.run(), await step.run()]).toEqual([true, true]);
+  });
+
+  test('is the first one while the cache is down: twice is better than never', async () => {
+    const step = stepWith((cache) => cache.claim('key', 60));
+    step.state.cacheDown = true;
+    expect([await step.run(), await step.run()]).toEqual([true, true]);
+  });
+});
 
 test('the first claim of a key is known to be the first, and none while the cache is down', async () => {
-  const step = createStep((z) => isFirstClaim(z, 'key', 60));
+  const step = stepWith((cache) => cache.claimForCertain('key', 60));
   expect(await step.run()).toBe(true);
   expect(await step.run()).toBe(false);
-  step.state.cacheIsDown = true;
+  step.state.cacheDown = true;
   expect(await step.run()).toBe(false);
 });

@@ -1,14 +1,19 @@
-import { connect, nullUnlessRetried } from '../../src/zapier/context.ts';
-import { failedError, haltedError, staleSessionError, throttledError } from '../../src/zapier/errors.ts';
+import {
+  nullUnlessRetried,
+  failedError,
+  haltedError,
+  staleSessionError,
+  throttledError,
+} from '../../src/zapier/errors.ts';
 import { account, authData, success, TOKEN } from '../support/dash.ts';
-import { createStep, withDash } from '../support/step.ts';
+import { createContextStep, withDash } from '../support/step.ts';
 import { fails, refreshes, throttles } from '../support/told.ts';
 
 const ask = { purpose: 'do it' };
 const NO_ANSWER = fails('Could not do it: VirtualPBX did not answer. Try again in a few minutes.', 0);
 
 describe('a connection', () => {
-  const timeZone = createStep((z, bundle) => Promise.resolve(connect(z, bundle).timeZone));
+  const timeZone = createContextStep(({ timeZone: zone }) => Promise.resolve(zone));
 
   test('has the time zone of the account', async () => {
     expect(await timeZone.run()).toBe('America/Los_Angeles');

@@ -1,27 +1,29 @@
-import nock from 'nock';
 import app from '../../src/index.ts';
 import { parse, text } from '../../src/dash/schema.ts';
-import { dropdown, type DropdownOptions } from '../../src/zapier/dropdown.ts';
+import { choiceList, dropdown } from '../../src/zapier/dropdown.ts';
 import { account, refusal, success } from '../support/dash.ts';
-import { createPlatform, RPC } from '../support/platform.ts';
+import { createPlatform } from '../support/platform.ts';
 import { fails, halts, refreshes, throttles } from '../support/told.ts';
 
 const shape = { id: text, name: text };
 
 /** A dropdown of queues, whose rows without an id or a name are no choices. */
-const queues: DropdownOptions = {
+const queues = {
   key: 'list_queues',
   noun: 'Queue',
   path: ['queues'],
   purpose: 'list the queues',
   section: 'Call Center',
-  choice: (row) => {
+  choice: (row: unknown) => {
     const { id, name } = parse(shape, row);
     return id === null || name === null ? null : { id, name };
   },
 };
 
-const platformWith = (facts: DropdownOptions) => createPlatform({ ...app, triggers: { [facts.key]: dropdown(facts) } });
+type DropdownOptions = Parameters<typeof dropdown>[0];
+
+const platformWith = (options: DropdownOptions) =>
+  createPlatform({ ...app, triggers: { [options.key]: dropdown(options) } });
 const METHOD = 'triggers.list_queues.operation.perform';
 
 const listIs = (query: object) =>
@@ -94,7 +96,7 @@ test('whose cursor the platform does not keep ends after its first page', async 
   whole().reply(416);
   listIs({ page_size: 100 }).reply(200, success(named('Sales'), { next_start_key: 'k2' }));
   const platform = platformWith(queues);
-  nock(RPC).post('/').twice().reply(413);
+  platform.state.down = true;
   expect(await platform.run(METHOD)).toEqual(named('Sales'));
   expect(await platform.run(METHOD, { meta: { page: 1 } })).toEqual([]);
 });
@@ -107,9 +109,9 @@ test('of a section that is not switched on says so', async () => {
 });
 
 test('of something that belongs to no section makes do without its name', async () => {
-  const { section: _, ...facts } = queues;
+  const { section: _, ...options } = queues;
   whole().reply(404);
-  await expect(platformWith(facts).run(METHOD)).rejects.toMatchObject(
+  await expect(platformWith(options).run(METHOD)).rejects.toMatchObject(
     halts(
       'This part of the phone system is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
     ),
@@ -128,4 +130,18 @@ test.each([
 ])('fails as everything does when Dash answers %i', async (status, error) => {
   whole().reply(status, refusal(status, 'no'));
   await expect(platformWith(queues).run(METHOD)).rejects.toMatchObject(error);
+});
+
+test('a list of choices of its own is loaded whole', async () => {
+  const list = choiceList({
+    key: 'list_zones',
+    noun: 'Zone',
+    load: ({ timeZone }) => Promise.resolve([{ id: 'own', name: timeZone }]),
+  });
+  expect(list).toMatchObject({ display: { label: 'Zone List', hidden: true } });
+  expect(list.operation).not.toHaveProperty('canPaginate');
+  const platform = createPlatform({ ...app, triggers: { list_zones: list } });
+  expect(await platform.run('triggers.list_zones.operation.perform')).toEqual([
+    { id: 'own', name: 'America/Los_Angeles' },
+  ]);
 });

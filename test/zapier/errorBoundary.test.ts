@@ -1,17 +1,11 @@
 import app from '../../src/index.ts';
 import { haltedError } from '../../src/zapier/errors.ts';
-import { operationsWithOwnErrors, withErrorBoundary } from '../../src/zapier/errorBoundary.ts';
+import { withErrorBoundary } from '../../src/zapier/errorBoundary.ts';
 import { createPlatform } from '../support/platform.ts';
 
 const run = (perform: () => unknown) => {
-  const findSecret = {
-    key: 'find_it',
-    noun: 'It',
-    display: { label: 'Find It' },
-    operation: { perform, inputFields: [] },
-  };
-  const platform = createPlatform({ ...app, searches: operationsWithOwnErrors({ find_it: findSecret }) });
-  const result = platform.run('searches.find_it.operation.perform', { inputData: { word: 'a secret word' } });
+  const platform = createPlatform({ ...app, hydrators: { step: withErrorBoundary(perform) } });
+  const result = platform.run('hydrators.step', { inputData: { word: 'a secret word' } });
   return { result, logs: platform.logs };
 };
 
@@ -30,6 +24,7 @@ test.each<[string, () => unknown]>([
     },
   ],
 ])('%s is told without the input, and the log says where', async (_name, perform) => {
+  jest.spyOn(console, 'error').mockReturnValue();
   const { result, logs } = run(perform);
   await expect(result).rejects.toMatchObject({
     name: 'AppError',

@@ -1,14 +1,18 @@
 import { errors } from 'zapier-platform-core';
+import { DashError } from '../../src/dash/dashError.ts';
+import { VirtualTextError } from '../../src/virtualText/virtualTextError.ts';
 import {
   expiredConnectionError,
   failedError,
-  fromFailure,
   haltedError,
+  isAccountError,
   isRetriedByZapier,
   isStaleSession,
   sentenceOf,
   staleSessionError,
   throttledError,
+  toUserError,
+  unexpectedAnswerError,
 } from '../../src/zapier/errors.ts';
 import { createStep } from '../support/step.ts';
 import { expires, fails, halts, refreshes, throttles } from '../support/told.ts';
@@ -76,11 +80,65 @@ describe('an error after which Zapier runs the step again', () => {
   });
 });
 
-test.each([
-  ['stale', 401, refreshes],
-  ['halt', 404, halts(SENTENCE)],
-  ['throttle', 429, throttles(SENTENCE)],
-  ['fail', 503, fails(SENTENCE, 503)],
-] as const)('a failure of the kind %s becomes the error for it', (kind, status, expected) => {
-  expect(fromFailure({ kind, status, sentence: SENTENCE })).toMatchObject(expected);
+describe('the error of a client', () => {
+  const refused = (status: number) => new DashError({ status, empty: false }, { purpose: 'block the number' });
+  const WHY = 'Could not block the number';
+  const RATE = `${WHY}: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.`;
+  const GONE = `${WHY}: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.`;
+  const BROKEN = `${WHY}: VirtualPBX has a problem of its own. Try again in a few minutes.`;
+  const expired = new DashError({ status: 400, empty: false }, { purpose: 'block the number' }, 'expired');
+  const EXPIRED = 'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.';
+  const noText = new VirtualTextError(
+    { status: 429, isJson: false, reason: null },
+    { purpose: 'send the text message' },
+  );
+  const NO_TEXT =
+    'Could not send the text message: VirtualText got more requests than it takes at once. Zapier tries again in a moment.';
+
+  test.each<[string, Error, object]>([
+    ['a stale session', refused(401), refreshes],
+    ['a refusal', refused(404), halts(GONE)],
+    ['a problem of the account', expired, halts(EXPIRED)],
+    ['too many requests', refused(429), throttles(RATE)],
+    ['an outage', refused(503), fails(BROKEN, 503)],
+    ['too many requests to VirtualText', noText, throttles(NO_TEXT)],
+    [
+      'an unexpected answer',
+      unexpectedAnswerError({ purpose: 'block the number' }),
+      fails(`${WHY}: VirtualPBX answered with something other than data. Try again in a few minutes.`, 200),
+    ],
+  ])('becomes the error for the user: %s', (_what, error, expected) => {
+    expect(toUserError(error)).toMatchObject(expected);
+  });
+
+  test.each([
+    ['a stale session', refused(401), true, true, false],
+    ['too many requests', refused(429), false, true, false],
+    ['too many requests to VirtualText', noText, false, true, false],
+    ['a problem of the account', expired, false, false, true],
+    ['a refusal', refused(404), false, false, false],
+    ['an outage', refused(503), false, false, false],
+  ])('is told from others: %s', (_what, error, isStale, isRepeated, isOfAccount) => {
+    expect([isStaleSession(error), isRetriedByZapier(error), isAccountError(error)]).toEqual([
+      isStale,
+      isRepeated,
+      isOfAccount,
+    ]);
+  });
+
+  test('has its sentence before it is thrown', () => {
+    expect(sentenceOf(refused(404))).toBe(GONE);
+    expect(sentenceOf(noText)).toBe(NO_TEXT);
+  });
+
+  test('says nothing of the answer by itself', () => {
+    const envelope = { auth_token: 'secret', message: 'secret', data: { name: 'secret' } };
+    const error = new DashError({ status: 404, empty: false, envelope }, { purpose: 'block the number' });
+    expect(String(error)).not.toContain('secret');
+    expect(JSON.stringify(toUserError(error))).not.toContain('secret');
+  });
+});
+
+test('an error of another origin is no error for the user', () => {
+  expect(toUserError(new Error('secret'))).toBeNull();
 });

@@ -1,22 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import nock from 'nock';
 import fc from 'fast-check';
-import { connect } from '../../src/zapier/context.ts';
 import { AUDIO, fetchDashFile, fileName, type FileTypes } from '../../src/zapier/files.ts';
+import { wait } from '../../src/zapier/wait.ts';
 import { account, refusal } from '../support/dash.ts';
-import { RPC } from '../support/platform.ts';
-import { createStep } from '../support/step.ts';
+import { createContextStep } from '../support/step.ts';
 import { refreshes, throttles } from '../support/told.ts';
-
-jest.mock('node:timers/promises', () => ({ setTimeout: jest.fn(() => Promise.resolve()) }));
 
 afterEach(() => jest.clearAllMocks());
 
 const BYTES = Buffer.from([0x49, 0x44, 0x33, 0x00, 0xff, 0xfb, 0x0d, 0x0a, 0x2d, 0x2d]);
 
 const step = (name = 'Voicemail-Ann-Lee', types: FileTypes = AUDIO) =>
-  createStep((z, bundle) =>
-    fetchDashFile(z, connect(z, bundle).dash, {
+  createContextStep((context) =>
+    fetchDashFile(context, {
       path: ['messages', 'm1', 'raw'],
       name,
       what: 'the audio',
@@ -41,16 +36,16 @@ describe('a file', () => {
   ])('of the type %s gets the ending %s, and arrives byte for byte', async (contentType, ending) => {
     audioIs(contentType);
     const { run, files } = step();
-    expect(await run()).toBe(`${RPC}/stash`);
+    const url = await run();
     expect(files).toEqual([
-      expect.objectContaining({ name: `Voicemail-Ann-Lee.${ending}`, contentType, content: BYTES }),
+      expect.objectContaining({ url, name: `Voicemail-Ann-Lee.${ending}`, contentType, content: BYTES }),
     ]);
   });
 
   test('is not waited for when it is there', async () => {
     audioIs('audio/mpeg');
     await step().run();
-    expect(pause).not.toHaveBeenCalled();
+    expect(wait).not.toHaveBeenCalled();
   });
 
   test.each([
@@ -63,7 +58,7 @@ describe('a file', () => {
     audioIs('audio/mpeg');
     const { run, files } = step();
     await run();
-    expect(pause).toHaveBeenCalledWith(2000);
+    expect(wait).toHaveBeenCalledWith(2000);
     expect(files).toEqual([expect.objectContaining({ name: 'Voicemail-Ann-Lee.mp3', content: BYTES })]);
   });
 });
@@ -109,9 +104,10 @@ describe('a file that is not there', () => {
   test.each(reasons)('becomes a small text file that says why: %s', async (_what, answer, sentence) => {
     answer();
     const { run, files } = step();
-    expect(await run()).toBe(`${RPC}/stash`);
+    const url = await run();
     expect(files).toEqual([
       expect.objectContaining({
+        url,
         name: 'Voicemail-Ann-Lee-not-available.txt',
         contentType: 'text/plain; charset=utf-8',
         content: Buffer.from(`${sentence}\n`),
@@ -145,8 +141,9 @@ describe('a file that is not there', () => {
 
 test('a file that Zapier does not take is an error without a word of the file', async () => {
   audioIs('audio/mpeg');
-  nock(RPC).post('/').reply(413);
-  await expect(step().run()).rejects.toMatchObject({
+  const { run, state } = step();
+  state.down = true;
+  await expect(run()).rejects.toMatchObject({
     name: 'AppError',
     message: JSON.stringify({ message: 'Zapier could not take the file. Run the step again in a few minutes.' }),
     doNotContextify: true,

@@ -29,17 +29,20 @@ const faxFailed = hookTrigger({
     { hook: 'notifications', type: 'outbound_fax_error' },
     { hook: 'channel_destroy', modifiers: { call_direction: ['inbound'] } },
   ],
-  inputFields: [],
+  inputFields: [
+    { key: 'faxbox', label: 'Fax Box' },
+    { key: 'once', label: 'Once', type: 'boolean' },
+  ],
   schema: { fax_id: text, faxbox_id: text, pages: number },
-  matches: ({ faxbox_id }, { faxbox }) => !faxbox || faxbox === faxbox_id,
-  load: (event) => Promise.resolve(event.pages === 0 ? null : event),
+  matches: ({ faxbox_id }, input) => input.passes('faxbox', faxbox_id),
+  load: (event) => (event.pages === 0 ? null : event),
   dedupeKey: ({ fax_id }) => fax_id,
-  throttle: ({ faxbox_id }, { once }) => (once ? { key: String(faxbox_id), seconds: 900 } : null),
+  throttle: ({ faxbox_id }, input) => (input.flag('once') ? { key: String(faxbox_id), seconds: 900 } : null),
   record: async ({ pages }, id, { dash }) => {
     await dash.get(['faxes', id], { purpose: 'read the fax' });
     return { id, pages };
   },
-  samples: ({ bundle }) => Promise.resolve(recent.filter(({ faxbox_id }) => faxbox_id === bundle.inputData.faxbox)),
+  samples: (input) => recent.filter(({ faxbox_id }) => input.passes('faxbox', faxbox_id)),
   outputFields: fields,
   sample: { id: 'a', pages: 1 },
 });
@@ -301,7 +304,7 @@ describe('a delivery', () => {
 
   test('is given although the platform’s cache is down: twice is better than never', async () => {
     const platform = createPlatform(withFaxFailed);
-    platform.state.cacheIsDown = true;
+    platform.state.cacheDown = true;
     read();
     expect(await deliver(platform)).toHaveLength(1);
     read();
@@ -319,10 +322,10 @@ test('a trigger may read a delivery as a whole', async () => {
     inputFields: [],
     schema: anyFields,
     matches: () => true,
-    load: (sent) => Promise.resolve(sent),
+    load: (sent) => sent,
     dedupeKey: () => 'one',
-    record: (sent, id) => Promise.resolve({ ...sent, id, pages: null }),
-    samples: () => Promise.resolve([]),
+    record: (sent, id) => ({ ...sent, id, pages: null }),
+    samples: () => [],
     outputFields: fields,
     sample: { id: 'a', pages: 1 },
   });
@@ -346,4 +349,31 @@ test('the editor shows the three newest records that pass the filter, made by th
     { id: expect.stringMatching(/^[0-9a-f]{64}$/) as string, pages: 2 },
     { id: 'z', pages: 1 },
   ]);
+});
+
+test('without `load`, the event itself becomes the record', async () => {
+  const schema = { fax_id: text };
+  const faxSeen = hookTrigger({
+    key: 'fax_seen',
+    noun: 'Fax',
+    label: 'Fax Seen',
+    description: 'Triggers when a fax is seen.',
+    inputFields: [],
+    events: () => [{ hook: 'notifications', type: 'fax_seen' }],
+    schema,
+    matches: () => true,
+    dedupeKey: ({ fax_id }) => fax_id,
+    record: ({ fax_id }, id) => ({ id, pages: Number(fax_id) }),
+    samples: () => [],
+    outputFields: fields,
+    sample: { id: 'a', pages: 1 },
+  });
+  const records = await createPlatform({ ...app, triggers: { fax_seen: faxSeen } }).run(
+    'triggers.fax_seen.operation.perform',
+    {
+      subscribeData: { zapier_token: 'secret', target_hash: 'hash' },
+      rawRequest: { content: JSON.stringify({ fax_id: '7', zapier_token: 'secret' }) },
+    },
+  );
+  expect(records).toEqual([{ id: '7', pages: 7 }]);
 });

@@ -1,10 +1,8 @@
-import type { ZObject } from 'zapier-platform-core';
-import type { Dash } from '../../src/dash/client.ts';
 import { parse, text } from '../../src/dash/schema.ts';
 import { connect } from '../../src/zapier/context.ts';
 import { cachedLookUp } from '../../src/zapier/lookUp.ts';
 import { account, refusal, success } from '../support/dash.ts';
-import { createStep } from '../support/step.ts';
+import { createContextStep, createStep } from '../support/step.ts';
 import { refreshes, throttles } from '../support/told.ts';
 
 const nameOf = cachedLookUp(
@@ -13,7 +11,7 @@ const nameOf = cachedLookUp(
   (found) => parse({ name: text }, found).name,
 );
 
-const stepFor = (id: string) => createStep((z, bundle) => nameOf(z, connect(z, bundle).dash, id));
+const stepFor = (id: string) => createContextStep((context) => nameOf(context, id));
 
 const queue = (id: string) => account().get(`/queues/${id}`);
 
@@ -27,10 +25,9 @@ test('a name takes one request, and none while it is remembered', async () => {
 
 test('a name is asked for once in a run, also when many ask at the same time', async () => {
   queue('q1').reply(200, success({ name: 'Sales' }));
-  const step = createStep(async (z, bundle) => {
-    const { dash } = connect(z, bundle);
-    const together = await Promise.all([nameOf(z, dash, 'q1'), nameOf(z, dash, 'q1'), nameOf(z, dash, 'q1')]);
-    return [...together, await nameOf(z, dash, 'q1')];
+  const step = createContextStep(async (context) => {
+    const together = await Promise.all([nameOf(context, 'q1'), nameOf(context, 'q1'), nameOf(context, 'q1')]);
+    return [...together, await nameOf(context, 'q1')];
   });
   expect(await step.run()).toEqual(['Sales', 'Sales', 'Sales', 'Sales']);
   // Once to look, and once to remember.
@@ -39,11 +36,10 @@ test('a name is asked for once in a run, also when many ask at the same time', a
 
 test('a name is asked for once in a run also while the cache is down, and when Dash does not know it', async () => {
   queue('q1').reply(404, refusal(404, 'bad identifier', ['q1']));
-  const step = createStep(async (z, bundle) => {
-    const { dash } = connect(z, bundle);
-    return [await nameOf(z, dash, 'q1'), await nameOf(z, dash, 'q1')];
+  const step = createContextStep(async (context) => {
+    return [await nameOf(context, 'q1'), await nameOf(context, 'q1')];
   });
-  step.state.cacheIsDown = true;
+  step.state.cacheDown = true;
   expect(await step.run()).toEqual([null, null]);
 });
 
@@ -57,9 +53,8 @@ test('things of two kinds may have the same id', async () => {
   account()
     .get('/vmboxes/1')
     .reply(200, success({ mailbox: '1000' }));
-  const step = createStep(async (z, bundle) => {
-    const { dash } = connect(z, bundle);
-    return [await nameOf(z, dash, '1'), await mailboxOf(z, dash, '1')];
+  const step = createContextStep(async (context) => {
+    return [await nameOf(context, '1'), await mailboxOf(context, '1')];
   });
   expect(await step.run()).toEqual(['Sales', '1000']);
 });
@@ -67,9 +62,8 @@ test('things of two kinds may have the same id', async () => {
 test('each id is remembered by itself', async () => {
   queue('q1').reply(200, success({ name: 'Sales' }));
   queue('q2').reply(200, success({ name: 'Billing' }));
-  const step = createStep(async (z, bundle) => {
-    const { dash } = connect(z, bundle);
-    return [await nameOf(z, dash, 'q1'), await nameOf(z, dash, 'q2'), await nameOf(z, dash, 'q1')];
+  const step = createContextStep(async (context) => {
+    return [await nameOf(context, 'q1'), await nameOf(context, 'q2'), await nameOf(context, 'q1')];
   });
   expect(await step.run()).toEqual(['Sales', 'Billing', 'Sales']);
 });
@@ -77,9 +71,11 @@ test('each id is remembered by itself', async () => {
 test('what is remembered stays within the connection, for an hour', async () => {
   const get = jest.fn(() => Promise.resolve(null));
   const set = jest.fn(() => Promise.resolve(true));
-  const z = { cache: { get, set } } as unknown as ZObject;
-  const dash = { find: () => Promise.resolve({ name: 'Sales' }) } as unknown as Dash;
-  await nameOf(z, dash, 'q1');
+  queue('q1').reply(200, success({ name: 'Sales' }));
+  const step = createStep((z, bundle) =>
+    nameOf(connect({ ...z, cache: { get, set, delete: jest.fn() } }, bundle), 'q1'),
+  );
+  await step.run();
   expect(get).toHaveBeenCalledWith('queue:q1', ['auth']);
   expect(set).toHaveBeenCalledWith('queue:q1', 'Sales', 3600, ['auth']);
 });
@@ -89,7 +85,7 @@ test('a name is found also while the cache is down', async () => {
     .twice()
     .reply(200, success({ name: 'Sales' }));
   const step = stepFor('q1');
-  step.state.cacheIsDown = true;
+  step.state.cacheDown = true;
   expect(await step.run()).toBe('Sales');
   expect(await step.run()).toBe('Sales');
 });

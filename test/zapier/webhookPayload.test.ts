@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { encodeForm } from '../../sandbox/dash/formEncoding.ts';
+import { encodeForm } from '../../sandbox/shared/formEncoding.ts';
 import { flag, number, object, parse, text } from '../../src/dash/schema.ts';
-import { parseDelivery } from '../../src/zapier/webhookPayload.ts';
+import { parseWebhookPayload } from '../../src/zapier/webhookPayload.ts';
 
 const shape = {
   name: text,
@@ -11,9 +11,9 @@ const shape = {
   vars: object({ account_id: text, deep: object({ id: text, count: number }) }),
 };
 
-const json = (event: unknown) => parseDelivery({ rawRequest: { content: JSON.stringify(event, null, 2) } });
-const form = (event: object) => parseDelivery({ rawRequest: { content: encodeForm(event), querystring: '' } });
-const query = (event: object) => parseDelivery({ rawRequest: { content: '', querystring: encodeForm(event) } });
+const json = (event: unknown) => parseWebhookPayload({ rawRequest: { content: JSON.stringify(event, null, 2) } });
+const form = (event: object) => parseWebhookPayload({ rawRequest: { content: encodeForm(event), querystring: '' } });
+const query = (event: object) => parseWebhookPayload({ rawRequest: { content: '', querystring: encodeForm(event) } });
 
 /** The keys of an encoded event still with their brackets, as the platform parses them. */
 const flat = (event: object) => Object.fromEntries(new URLSearchParams(encodeForm(event as Record<string, unknown>)));
@@ -38,11 +38,11 @@ const event = fc.record(
 const encodings = {
   'a form': form,
   'a query string': query,
-  'a form that the platform parsed': (given: object) => parseDelivery({ cleanedRequest: flat(given) }),
+  'a form that the platform parsed': (given: object) => parseWebhookPayload({ cleanedRequest: flat(given) }),
   'a query that the platform parsed': (given: object) =>
-    parseDelivery({ cleanedRequest: { querystring: flat(given) } }),
+    parseWebhookPayload({ cleanedRequest: { querystring: flat(given) } }),
   'JSON that the platform parsed': (given: object) =>
-    parseDelivery({ cleanedRequest: { ...(JSON.parse(JSON.stringify(given)) as object), querystring: {} } }),
+    parseWebhookPayload({ cleanedRequest: { ...(JSON.parse(JSON.stringify(given)) as object), querystring: {} } }),
 };
 
 describe.each(Object.entries(encodings))('an event as %s', (_name, decode) => {
@@ -63,14 +63,14 @@ test('lists come in brackets', () => {
   expect(form({ to: ['a@b.test', 'c d'] })).toEqual({ to: ['a@b.test', 'c d'] });
 });
 
-test.each<[string, Parameters<typeof parseDelivery>[0]]>([
+test.each<[string, Parameters<typeof parseWebhookPayload>[0]]>([
   ['nothing at all', {}],
   ['an empty body', { rawRequest: { content: '', querystring: '' } }],
   ['broken JSON', { rawRequest: { content: '{"a": ' } }],
   ['a JSON list', { rawRequest: { content: '' }, cleanedRequest: [1, 2] }],
   ['a body that is no object', { cleanedRequest: 'hello' }],
 ])('%s is an empty event', (_name, request) => {
-  expect(parseDelivery(request)).toEqual({});
+  expect(parseWebhookPayload(request)).toEqual({});
 });
 
 test('no content makes it throw, or changes what every object inherits', () => {
@@ -78,21 +78,23 @@ test('no content makes it throw, or changes what every object inherits', () => {
     fc.property(
       fc.oneof(fc.string(), fc.constant('__proto__[x]=1&a[__proto__][x]=1&constructor[prototype][x]=1')),
       (content) => {
-        parseDelivery({ rawRequest: { content, querystring: content }, cleanedRequest: { [content]: content } });
+        parseWebhookPayload({ rawRequest: { content, querystring: content }, cleanedRequest: { [content]: content } });
         expect(({} as { x?: unknown }).x).toBeUndefined();
       },
     ),
   );
 });
 
-test.each<[string, Parameters<typeof parseDelivery>[0]]>([
+test.each<[string, Parameters<typeof parseWebhookPayload>[0]]>([
   ['in JSON', { rawRequest: { content: '{"name":"Ann \\ud83d"}' }, cleanedRequest: { name: 'Ann \ud83d' } }],
   ['in what the platform parsed', { cleanedRequest: { name: 'Ann \ud83d' } }],
   ['in a key', { cleanedRequest: { name: 'Ann \ufffd', '\ud83d': 'x' } }],
 ])('half a character %s costs no event', (_name, request) => {
-  expect(parse({ name: text }, parseDelivery(request))).toEqual({ name: 'Ann \ufffd' });
+  expect(parse({ name: text }, parseWebhookPayload(request))).toEqual({ name: 'Ann \ufffd' });
 });
 
 test('a body that is a number is read like its text', () => {
-  expect(parseDelivery({ rawRequest: { content: 7 as unknown as string }, cleanedRequest: {} })).toEqual({ '7': '' });
+  expect(parseWebhookPayload({ rawRequest: { content: 7 as unknown as string }, cleanedRequest: {} })).toEqual({
+    '7': '',
+  });
 });

@@ -1,55 +1,33 @@
-import { documentsOf } from './documents.ts';
-import { eventsOf } from './events.ts';
-import { timed } from './legs.ts';
-import { rowOf } from './rows.ts';
-import type { Company } from '../company.ts';
-import type { DashEvent } from '../deliveries.ts';
-import type { KazooVersion } from '../state.ts';
-import type { CdrDocument } from './documents.ts';
-import type { Happening, LegEvent } from './events.ts';
-import type { TimedCall } from './legs.ts';
-import type { CdrRow } from './rows.ts';
-import type { CallScript } from './script.ts';
-
-/** A call that was played. */
-export type PlayedCall = {
-  /** With its time. */
-  script: CallScript;
-  /** The call id of each leg. */
-  legs: Record<string, string>;
-  interactionId: string;
-  /** The call id by which the call is known. */
-  primaryCallId: string;
-  /** When the primary leg began and ended. */
-  startedAt: Date;
-  endedAt: Date;
-};
+import { cdrDocumentsOf } from './output/cdrDocument.ts';
+import { cdrRowOf } from './output/cdrRow.ts';
+import { eventsOf } from './output/events.ts';
+import { playedOf } from './timeline/playedCall.ts';
+import { timeCall } from './timeline/timedCall.ts';
+import type { Company } from '../company/model.ts';
+import type { DashEvent } from '../events/deliveries.ts';
+import type { KazooVersion } from '../settings.ts';
+import type { CdrDocument } from './output/cdrDocument.ts';
+import type { CdrRow } from './output/cdrRow.ts';
+import type { LegEventType, LegEvent } from './output/events.ts';
+import type { PlayedCall } from './timeline/playedCall.ts';
+import type { CallScript } from './timeline/script.ts';
 
 type Payload = DashEvent['payload'];
 type LegPayloads = { create: Payload; answer?: Payload; bridge?: Payload; destroy: Payload };
 
-/** All that Dash would tell of a call, by the name of the leg. */
+/** Everything that Dash sends about a call, by the name of the leg. */
 export type StagedCall = PlayedCall & {
-  /** What webhooks get. A leg that is joined with several has the first time as `bridge`. */
+  /** The payloads of webhooks. `bridge` is the first one of a leg. */
   events: Record<string, LegPayloads>;
-  /** All of them in the order in which Dash sends them. */
+  /** All events in order. */
   timeline: DashEvent[];
-  /** The rows of the list of records. */
+  /** The rows in the list of records. */
   rows: Record<string, CdrRow>;
   documents: Record<string, CdrDocument>;
 };
 
-export const playedOf = ({ script, legs, primary }: TimedCall): PlayedCall => ({
-  script,
-  legs: Object.fromEntries(legs.map((leg) => [leg.script.leg, leg.callId])),
-  interactionId: primary.interaction.id,
-  primaryCallId: primary.callId,
-  startedAt: new Date(primary.startsAt),
-  endedAt: new Date(primary.endsAt),
-});
-
 const payloadsOf = (events: LegEvent[]): LegPayloads => {
-  const first = (wanted: Happening) => events.find(({ happening }) => happening === wanted)?.event.payload;
+  const first = (wanted: LegEventType) => events.find(({ eventType }) => eventType === wanted)?.event.payload;
   const [answer, bridge] = [first('answer'), first('bridge')];
   return {
     create: first('create') ?? {},
@@ -60,19 +38,19 @@ const payloadsOf = (events: LegEvent[]): LegPayloads => {
 };
 
 /**
- * What Dash would tell of a call in the manner of that version, without a server. The same script at the same time gives
- * the same ids.
+ * Everything that this version of Dash sends about a call, without a server. The same script at the same time has the
+ * same ids.
  */
 export const stage = (company: Company, script: CallScript, version: KazooVersion = '4.3'): StagedCall => {
-  const call = timed(company, script, 0, version);
+  const call = timeCall(company, script, 0, version);
   const timeline = eventsOf(call);
-  const documents = documentsOf(call);
+  const documents = cdrDocumentsOf(call);
   const eventsOfLeg = call.legs.map((leg) => [leg.script.leg, payloadsOf(timeline.filter((one) => one.leg === leg))]);
   return {
     ...playedOf(call),
     events: Object.fromEntries(eventsOfLeg) as StagedCall['events'],
     timeline: timeline.map(({ event }) => event),
-    rows: Object.fromEntries(documents.map(([leg, document]) => [leg, rowOf(document, version)])),
+    rows: Object.fromEntries(documents.map(([leg, document]) => [leg, cdrRowOf(document, version)])),
     documents: Object.fromEntries(documents),
   };
 };

@@ -1,5 +1,0 @@
-/** Compares numbers one after the other, as words are compared letter by letter. */
-export const compareKeys = (one: readonly number[], other: readonly number[]): number => {
-  const differing = one.findIndex((key, n) => key !== other[n]);
-  return differing < 0 ? 0 : (one[differing] ?? 0) - (other[differing] ?? 0);
-};

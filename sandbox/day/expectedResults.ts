@@ -1,0 +1,89 @@
+import { asListed } from '../dash/cases/expectedCalls.ts';
+import type { ExpectedCall } from '../dash/cases/expectedCalls.ts';
+import type { Company } from '../dash/company/model.ts';
+import type { FieldValue, StepResult } from '../zapier/platform.ts';
+
+/** The expected text of each field; undefined if any text will do. */
+type ExpectedFields = Record<string, string | undefined>;
+
+/** The text of a field, empty for a file. */
+export const textOf = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
+
+const nameOf = ({ users }: Company, extension: string | null): string => {
+  const user = users.find(({ presence_id }) => presence_id === extension);
+  return user ? `${user.first_name} ${user.last_name}` : '';
+};
+
+/** `2026-11-24 10:32` */
+const clockOf = ({ account }: Company, moment: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: account.timezone, dateStyle: 'short', timeStyle: 'short' }).format(
+    moment,
+  );
+
+/** The row of a call in the sheet. */
+export const expectedRow = (company: Company, call: ExpectedCall): ExpectedFields => {
+  const { startedAt, direction, outcome, from, to, person, wait, ringing, talk } = asListed(call);
+  const [date, time] = clockOf(company, startedAt).split(' ');
+  return {
+    Date: date,
+    Time: time,
+    Direction: direction,
+    Outcome: outcome,
+    From: from,
+    To: to,
+    Person: person === undefined ? undefined : nameOf(company, person),
+    Wait: wait?.toString(),
+    Ring: ringing?.toString(),
+    Talk: talk?.toString(),
+  };
+};
+
+/** A message must contain at least one text of each list. */
+type ExpectedTexts = string[][];
+
+/** What a message about a call must contain: the caller, who answered, and the link to call back in its last line. */
+export const expectedTexts = (
+  company: Company,
+  { caller, answerer, direction, from, isPickedUpByCode: isFetched }: ExpectedCall,
+): ExpectedTexts => [
+  caller.number === 'anonymous'
+    ? ['a hidden number']
+    : [caller.name ?? caller.number, ...(isFetched ? ['an unknown number'] : [])],
+  ...(answerer === undefined ? [] : [[nameOf(company, answerer)]]),
+  // While an outbound call is in progress, the caller ID that it shows may be unknown.
+  caller.number === 'anonymous'
+    ? ['\n']
+    : [
+        `\ntel:${caller.number}`,
+        ...(isFetched ? ['an unknown number'] : []),
+        ...(direction === 'outbound' ? [`\ntel:${from}`] : []),
+      ],
+];
+
+/** Pairs expected with actual results; returns a sentence for each one without a partner. */
+const unpaired = <Wanted>(
+  wanted: readonly Wanted[],
+  seen: readonly StepResult[],
+  fits: (one: Wanted, fields: StepResult['fields']) => boolean,
+): string[] => {
+  const left = [...seen];
+  const missing = wanted.filter((one) => {
+    const place = left.findIndex(({ fields }) => fits(one, fields));
+    if (place >= 0) left.splice(place, 1);
+    return place < 0;
+  });
+  return [
+    ...missing.map((one) => `${JSON.stringify(one)} is missing`),
+    ...left.map(({ fields }) => `${JSON.stringify(fields)} is too much`),
+  ];
+};
+
+export const mismatchedRows = (wanted: readonly ExpectedFields[], seen: readonly StepResult[]): string[] =>
+  unpaired(wanted, seen, (row, fields) =>
+    Object.entries(row).every(([name, value]) => value === undefined || value === fields[name]),
+  );
+
+export const mismatchedMessages = (wanted: readonly ExpectedTexts[], seen: readonly StepResult[]): string[] =>
+  unpaired(wanted, seen, (words, { message }) =>
+    words.every((ways) => ways.some((word) => textOf(message).includes(word))),
+  );

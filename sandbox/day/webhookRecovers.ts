@@ -1,0 +1,66 @@
+import type { LiveZap, ZapDefinition } from '../zapier/platform.ts';
+import type { Chapter, Stage } from './chapter.ts';
+
+const phonesInSlack: ZapDefinition = {
+  name: 'Slack message for each phone that connects',
+  trigger: { key: 'dash_event', input: { event: 'notifications/register' } },
+  steps: [
+    {
+      app: 'Slack',
+      action: 'Send Channel Message',
+      fields: { channel: '#phones', message: '{{username}} connected at {{local_time}}' },
+    },
+  ],
+};
+
+/** The phone system disables a webhook after this many failures within a minute. */
+const FAILURES = 6;
+
+/** A phone connects. Returns how many messages the Zap has sent. */
+const connectPhone = async ({ dash, zapier }: Stage, { results }: LiveZap, username: string): Promise<number> => {
+  await dash.notify('register', { username });
+  await zapier.settled();
+  return results.length;
+};
+
+/**
+ * Makes deliveries fail as if the Zap were off (410), until the phone system disables the webhook. Returns which
+ * webhooks are enabled.
+ */
+const failUntilDisabled = async (stage: Stage, zap: LiveZap): Promise<boolean[]> => {
+  zap.on = false;
+  for (let failure = 1; failure <= FAILURES; failure++) await connectPhone(stage, zap, `unheard-${failure}`);
+  zap.on = true;
+  return stage.dash.company.webhooks.map(({ enabled }) => enabled);
+};
+
+/** A disabled webhook comes back: at once by “Repair Webhooks”, and by itself within a day. */
+export const webhookRecovers: Chapter = async (stage, connection) => {
+  const { dash, zapier, report } = stage;
+  report.chapter('A webhook that the phone system switches off');
+  const zap = await report.step(`“${phonesInSlack.name}” is turned on`, () => zapier.turnOn(connection, phonesInSlack));
+  await report.check('a phone connects: one message', 1, () => connectPhone(stage, zap, 'front-desk'));
+
+  const off = `${FAILURES} deliveries are refused: the phone system switches the webhook off`;
+  await report.check(off, [false], () => failUntilDisabled(stage, zap));
+  await report.check('the next phone that connects is not told', 1, () => connectPhone(stage, zap, 'surgery-1'));
+  await report.check('Find Disabled Webhook finds it, and why', ['too many failed attempts'], async () => {
+    const found = (await zapier.run(connection, 'searches.find_disabled_webhook')) as { disable_reason: string }[];
+    return found.map(({ disable_reason }) => disable_reason);
+  });
+  await report.check('Repair Webhooks switches it on again', 'New Phone System Event', async () => {
+    const repaired = await zapier.run(connection, 'creates.reenable_webhooks');
+    return (repaired as { trigger_names: string }).trigger_names;
+  });
+  await report.check('and the next phone is told', 2, () => connectPhone(stage, zap, 'surgery-2'));
+
+  await report.check('the same happens again, and nobody repairs it', [false], () => failUntilDisabled(stage, zap));
+  await report.check('a day later Zapier subscribes again: one webhook, and it is on', [true], async () => {
+    await zapier.resubscribe(zap);
+    return dash.company.webhooks.map(({ enabled }) => enabled);
+  });
+  await report.check('and the next phone is told', 3, () => connectPhone(stage, zap, 'surgery-3'));
+  await report.step('the Zap is turned off', () => zapier.turnOff(zap));
+  await report.check('and leaves no webhook behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step of the Zap failed', [], () => zap.errors);
+};

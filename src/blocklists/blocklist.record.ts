@@ -1,0 +1,87 @@
+import { anyFields, flag, parse, text } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { ANONYMOUS, isHidden, keypadNumber, parseNumber } from '../fields/phoneNumbers.ts';
+import { formatNumberCount, joinNumbers } from './blockedNumbers.ts';
+
+const blocklistSchema = { id: text, name: text, numbers: anyFields, should_block_anonymous: flag };
+
+/** A list of callers who are blocked while the list is active. In Dash it is a blacklist. */
+export type Blocklist = {
+  id: string;
+  name: string;
+  /** Notes by number, as Dash stores them. The keys of an old list may have any format. */
+  entries: Readonly<Record<string, unknown>>;
+  /** The distinct numbers of the keys (`numberOfEntry`). */
+  numbers: string[];
+  blocksHiddenCallers: boolean;
+};
+
+/**
+ * The number that a key of a list means, in the form that records have; `anonymous` for hidden callers in words or zeros. A
+ * number that carriers give hidden callers, such as `+266696687`, blocks only the callers who have it.
+ */
+export const numberOfEntry = (key: string): string =>
+  keypadNumber(key) ?? (isHidden(key) ? null : parseNumber(key).number) ?? ANONYMOUS;
+
+/** The keys of a list that mean a number, in any format. */
+export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
+  Object.keys(entries).filter((key) => numberOfEntry(key) === numberOfEntry(number));
+
+/**
+ * Whether the entry for a number blocks its calls. Dash finds callers by E.164 only. It converts ten digits with the next
+ * change of the list, and a number with punctuation never. Source: `stepswitch_inbound:is_blacklisted`,
+ * `cb_blacklists:format_numbers`.
+ */
+export const isBlocking = ({ entries }: Blocklist, number: string): boolean => Object.hasOwn(entries, number);
+
+/** A blocklist from its document, or from its row with only ID and name. Null when the value is not a blocklist. */
+export const parseBlocklist = (value: unknown): Blocklist | null => {
+  const { id, name, numbers: entries, should_block_anonymous } = parse(blocklistSchema, value);
+  if (id === null) return null;
+  return {
+    id,
+    name: name ?? 'Blocklist without a name',
+    entries,
+    numbers: [...new Set(Object.keys(entries).map(numberOfEntry))],
+    blocksHiddenCallers: should_block_anonymous ?? false,
+  };
+};
+
+export const blocklistFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('name', 'string', 'Name'),
+  field('numbers', 'string', 'Numbers'),
+  field('number_count', 'number', 'Number Count'),
+  field('block_hidden_callers', 'boolean', 'Block Hidden Callers'),
+  field('active', 'boolean', 'Active'),
+] as const;
+
+export type BlocklistRecord = RecordOf<typeof blocklistFields>;
+
+/** `"Spam" blocks 2 numbers and hidden callers.` */
+const summaryOf = ({ name, numbers, blocksHiddenCallers }: Blocklist, isActive: boolean): string => {
+  const callers = `${formatNumberCount(numbers)}${blocksHiddenCallers ? ' and hidden callers' : ''}`;
+  return isActive ? `"${name}" blocks ${callers}.` : `"${name}" lists ${callers}, and is switched off.`;
+};
+
+/** The record of a blocklist. It is active while the account refers to it. */
+export const blocklistRecord = (blocklist: Blocklist, isActive: boolean): BlocklistRecord => ({
+  id: blocklist.id,
+  summary: summaryOf(blocklist, isActive),
+  name: blocklist.name,
+  numbers: joinNumbers(blocklist.numbers),
+  number_count: blocklist.numbers.length,
+  block_hidden_callers: blocklist.blocksHiddenCallers,
+  active: isActive,
+});
+
+export const blocklistSample: BlocklistRecord = {
+  id: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',
+  summary: '"Blocked by Zapier" blocks 2 numbers.',
+  name: 'Blocked by Zapier',
+  numbers: '+14155550142, +442079460018',
+  number_count: 2,
+  block_hidden_callers: false,
+  active: true,
+};

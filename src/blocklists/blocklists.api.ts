@@ -1,0 +1,143 @@
+import type { Ask } from '../dash/http.ts';
+import type { Dash } from '../dash/client.ts';
+import { isObject } from '../dash/schema.ts';
+import { failedError, haltedError } from '../zapier/errors.ts';
+import { isBlocking, keysOf, numberOfEntry, parseBlocklist, type Blocklist } from './blocklist.record.ts';
+
+/** The wording of errors for a request of this section; `purpose` completes "Could not …". */
+export const blocklistRequest = (purpose: string): Ask => ({
+  purpose,
+  section: 'The Blocklists app',
+  labels: { name: 'Name', numbers: 'Numbers', should_block_anonymous: 'Block Hidden Callers' },
+});
+
+/** The sentence for a blocklist that does not exist. */
+export const UNKNOWN_BLOCKLIST = 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.';
+
+/** Not an error, because Zapier may repeat a step after one by itself. */
+const PERHAPS_CREATED =
+  'VirtualPBX did not say whether it made the list. Look in Dash whether it is there before you run this step again.';
+
+const NOT_STORED = 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.';
+
+/** The blocklist with this ID, which its document may lack: 1 request. Null when there is none. */
+export const findBlocklistById = async (dash: Dash, id: string): Promise<Blocklist | null> => {
+  const document = await dash.find(['blacklists', id], blocklistRequest('read the blocklist'));
+  return isObject(document) ? parseBlocklist({ ...document, id }) : null;
+};
+
+/** The blocklist that the user chose: 1 request. An unknown one stops the step. */
+export const chosenBlocklist = async (dash: Dash, id: string): Promise<Blocklist> => {
+  const blocklist = await findBlocklistById(dash, id);
+  if (!blocklist) throw haltedError(UNKNOWN_BLOCKLIST);
+  return blocklist;
+};
+
+/** The blocklists as the list has them, with ID and name only. */
+const loadRows = async (dash: Dash): Promise<Blocklist[]> => {
+  const rows = await dash.list(['blacklists'], blocklistRequest('list the blocklists'));
+  return rows.map(parseBlocklist).filter((row) => row !== null);
+};
+
+/** Every blocklist: 1 request, and 1 for each list. */
+export const loadBlocklists = async (dash: Dash): Promise<Blocklist[]> => {
+  const rows = await loadRows(dash);
+  const blocklists = await Promise.all(rows.map(({ id }) => findBlocklistById(dash, id)));
+  return blocklists.filter((blocklist) => blocklist !== null);
+};
+
+const isSameName = (one: string, other: string): boolean =>
+  one.trim().localeCompare(other.trim(), 'en', { sensitivity: 'base' }) === 0;
+
+/**
+ * The blocklist with this name, regardless of capitals and accents: 1 request, and 1 more when there is one. Null when there
+ * is none.
+ */
+export const findBlocklistByName = async (dash: Dash, name: string): Promise<Blocklist | null> => {
+  const row = (await loadRows(dash)).find((one) => isSameName(one.name, name));
+  return row ? findBlocklistById(dash, row.id) : null;
+};
+
+/** Callers to block. Null keeps the setting for hidden callers. */
+export type Callers = { add: readonly string[]; blockHiddenCallers: boolean | null };
+
+/** The changes to a blocklist. What is left out or null stays the same. A number in both lists is removed. */
+export type BlocklistChanges = Partial<Callers> & { name?: string | null; remove?: readonly string[] };
+
+/** A blocklist after a change, and the change. */
+export type ChangedBlocklist = {
+  blocklist: Blocklist;
+  added: readonly string[];
+  removed: readonly string[];
+  isChanged: boolean;
+};
+
+/** The stored blocklist, from the answer to a write; null when the change is not in it. */
+const storedBlocklist = (answer: unknown, added: readonly string[], removed: readonly string[]): Blocklist | null => {
+  const blocklist = parseBlocklist(answer);
+  if (!blocklist) return null;
+  const isStored =
+    added.every((number) => isBlocking(blocklist, number)) &&
+    removed.every((number) => keysOf(blocklist, number).length === 0);
+  return isStored ? blocklist : null;
+};
+
+/** New entries. The value of an entry is an object for notes. */
+const entriesFor = (added: readonly string[]) => Object.fromEntries(added.map((number) => [number, {}]));
+
+/** The patch that removes keys from a list. */
+const removalOf = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, null]));
+
+/** The patch that adds a number. Old keys for it are removed, and their notes move to the key that blocks. */
+const additionOf = (before: Blocklist, number: string): Record<string, unknown> => {
+  const old = keysOf(before, number);
+  const notes = old.map((key) => before.entries[key]).find(isObject) ?? {};
+  return { ...removalOf(old), [number]: notes };
+};
+
+/** Creates a blocklist: 1 request. It is not active until the account refers to it. */
+export const createInactive = async (
+  dash: Dash,
+  name: string,
+  { add, blockHiddenCallers }: Callers,
+): Promise<ChangedBlocklist> => {
+  const document = {
+    name,
+    numbers: entriesFor(add),
+    ...(blockHiddenCallers !== null && { should_block_anonymous: blockHiddenCallers }),
+  };
+  const ask = { ...blocklistRequest('create the blocklist'), unclear: PERHAPS_CREATED };
+  const blocklist = storedBlocklist(await dash.put(['blacklists'], document, ask), add, []);
+  if (!blocklist) throw haltedError(PERHAPS_CREATED);
+  return { blocklist, added: add, removed: [], isChanged: true };
+};
+
+/**
+ * Changes a blocklist: 1 request, none when nothing would change. Dash merges the change into the document, so that entries
+ * that somebody else writes at the same time stay.
+ */
+export const changeBlocklist = async (
+  dash: Dash,
+  before: Blocklist,
+  { name = null, add = [], remove = [], blockHiddenCallers = null }: BlocklistChanges,
+): Promise<ChangedBlocklist> => {
+  const removed = remove.filter((number) => keysOf(before, number).length > 0);
+  const removedNumbers = remove.map(numberOfEntry);
+  const added = add.filter((number) => !isBlocking(before, number) && !removedNumbers.includes(numberOfEntry(number)));
+  const numbers = Object.assign(
+    {},
+    ...added.map((number) => additionOf(before, number)),
+    ...removed.map((number) => removalOf(keysOf(before, number))),
+  ) as Record<string, unknown>;
+  const patch = {
+    ...(name !== null && name !== before.name && { name }),
+    ...(added.length + removed.length > 0 && { numbers }),
+    ...(blockHiddenCallers !== null &&
+      blockHiddenCallers !== before.blocksHiddenCallers && { should_block_anonymous: blockHiddenCallers }),
+  };
+  if (Object.keys(patch).length === 0) return { blocklist: before, added, removed, isChanged: false };
+  const answer = await dash.patch(['blacklists', before.id], patch, blocklistRequest('change the blocklist'));
+  const blocklist = storedBlocklist(answer, added, removed);
+  if (!blocklist) throw failedError(NOT_STORED, 'VirtualPBX');
+  return { blocklist, added, removed, isChanged: true };
+};

@@ -1,0 +1,158 @@
+import type { Dash } from '../dash/client.ts';
+import { DAY_MS, DAY_SECONDS } from '../dash/time.ts';
+import type { Context } from '../zapier/context.ts';
+import {
+  currentStatus,
+  listStatuses,
+  MAX_STATUSES_IN_ANSWER,
+  statusHistory,
+  withEachStatus,
+  withHistory,
+} from './agentStatus.api.ts';
+import { listAgentIds } from './agents.api.ts';
+import { SIGNED_OUT } from './statusLabels.ts';
+import type { StatusLog, StatusLogs } from './statusLog.ts';
+import { advance, isNewStatus, newestFirst, signedOut, type SeenAgent, type StatusChange } from './statusTracking.ts';
+
+/** How many agents are looked up in a poll, and how many of them at once; Dash answers 100 requests in a burst. */
+const MAX_LOOK_UPS = 40;
+const LOOK_UPS_AT_ONCE = 10;
+
+/** How many agents with more changes than an answer holds are looked up status by status: 8 requests each. */
+const MAX_BUSY_LOOK_UPS = 3;
+
+/** How many changes are kept for the next poll. */
+const MAX_STORED_CHANGES = 500;
+
+/**
+ * What the polls of a connection saw. `upTo` is the time of the newest status by the engine's clock, null before any;
+ * `wasSilent` means that the last answer had no agent.
+ */
+type Memory = { upTo: number | null; wasSilent: boolean; agents: Record<string, SeenAgent> };
+
+const MEMORY_KEY = 'agent-status-changes';
+
+/** Dash does not list older changes either. */
+const MEMORY_SECONDS = DAY_SECONDS;
+
+/** Does the work for the first `limit` agents, a few at a time. */
+const forFirst = async <T>(agents: readonly T[], limit: number, work: (agent: T) => Promise<void>): Promise<void> => {
+  for (let start = 0; start < Math.min(agents.length, limit); start += LOOK_UPS_AT_ONCE)
+    await Promise.all(agents.slice(start, Math.min(start + LOOK_UPS_AT_ONCE, limit)).map(work));
+};
+
+/**
+ * The logs with what the one answer for all agents left out since the last poll. An agent whose log stays incomplete is
+ * left out and comes with the next poll, which begins with the agents whose last status is oldest.
+ */
+const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since: number): Promise<StatusLogs> => {
+  const complete = new Map(logs);
+  const reachOf = (agentId: string): number => agents[agentId]?.at ?? since;
+  const isShort = ([agentId, { statuses, completeFrom }]: [string, StatusLog]): boolean =>
+    completeFrom > reachOf(agentId) && statuses.some((status) => isNewStatus(status, agents[agentId], since));
+  const shortOnes = () => [...complete].filter(isShort).sort(([a], [b]) => reachOf(a) - reachOf(b));
+
+  const short = shortOnes();
+  await forFirst(short, MAX_LOOK_UPS, async ([agentId, log]) => {
+    const whole = await withHistory(dash, agentId, log);
+    if (whole) complete.set(agentId, whole);
+    else complete.delete(agentId);
+  });
+  for (const [agentId] of short.slice(MAX_LOOK_UPS)) complete.delete(agentId);
+  const busy = shortOnes().filter(([, { statuses }]) => statuses.length >= MAX_STATUSES_IN_ANSWER);
+  await forFirst(busy, MAX_BUSY_LOOK_UPS, async ([agentId, log]) => {
+    complete.set(agentId, await withEachStatus(dash, agentId, log));
+  });
+  return complete;
+};
+
+/**
+ * An agent who is listed and missing from an answer, as seen now: signed out, unless a request for this agent alone has a
+ * status. It has one when there was no change for a day, the time for which KAZOO keeps changes in memory
+ * (`acdc_stats:cleanup_data`): 1 request or 2.
+ */
+const lookAgain = async (dash: Dash, agentId: string, seen: SeenAgent, now: number): Promise<SeenAgent> => {
+  const history = await statusHistory(dash, agentId);
+  const latest = history && advance(seen, history, seen.at);
+  if (latest && latest.at > seen.at) return latest;
+  const status = await currentStatus(dash, agentId);
+  return status === null || status === SIGNED_OUT ? signedOut(seen, now) : { ...seen, isIdle: true };
+};
+
+/** The agents who are missing from an answer, as they are seen now; null for one who is no longer listed. */
+const missingAgents = async (
+  dash: Dash,
+  logs: StatusLogs,
+  { agents }: Memory,
+  now: number,
+): Promise<Record<string, SeenAgent | null>> => {
+  const gone = Object.entries(agents).filter(
+    ([agentId, { status, isIdle }]) => !logs.has(agentId) && status !== SIGNED_OUT && isIdle !== true,
+  );
+  if (gone.length === 0) return {};
+  const listed = await listAgentIds(dash, 'list the agents');
+  const found: Record<string, SeenAgent | null> = {};
+  for (const [agentId] of gone) if (!listed.has(agentId)) found[agentId] = null;
+  const silent = gone.filter(([agentId]) => listed.has(agentId));
+  await forFirst(silent, MAX_LOOK_UPS, async ([agentId, seen]) => {
+    found[agentId] = await lookAgain(dash, agentId, seen, now);
+  });
+  return found;
+};
+
+const isSeen = (entry: [string, SeenAgent | null | undefined]): entry is [string, SeenAgent] => Boolean(entry[1]);
+
+/** What was seen of all agents, with only the changes after `since`. */
+const withChangesAfter = (agents: Record<string, SeenAgent>, since: number): Record<string, SeenAgent> => {
+  const kept = Object.entries(agents).map(([agentId, seen]): [string, SeenAgent] => [
+    agentId,
+    { ...seen, changes: seen.changes.filter(({ at }) => at > since) },
+  ]);
+  return Object.fromEntries(kept);
+};
+
+/**
+ * How the statuses of the agents changed in the last day, newest first, as far as the polls of this connection saw it;
+ * `now` in milliseconds since 1970. 1 request when nothing changed; 1 more for each agent whose changes one answer does
+ * not hold; 2 calls to the cache. Every poll returns again what the others saw, so that nothing is lost when one fails.
+ *
+ * An answer without agents right after one with agents means that ACDC restarts or does not respond; only a second one
+ * in a row counts.
+ */
+export const watchStatuses = async (
+  { dash, cache }: Pick<Context, 'dash' | 'cache'>,
+  now: number,
+): Promise<StatusChange[]> => {
+  const memory = (await cache.get(MEMORY_KEY)) as Memory | null;
+  const logs = await listStatuses(dash);
+  const isSilent = logs.size === 0;
+  const before = memory ?? { upTo: null, wasSilent: isSilent, agents: {} };
+  const newest = Math.max(
+    before.upTo ?? 0,
+    ...[...logs.values()].flatMap(({ statuses }) => statuses.map(({ at }) => at)),
+  );
+  const dayBefore = newest - DAY_MS;
+  // A second holds only one status of an agent, but one of each agent.
+  const since = before.upTo === null ? dayBefore : before.upTo - 1;
+  // Without a memory, the beginning of a gap is unknown.
+  const whole = memory ? await completed(dash, logs, before, since) : logs;
+  const isTrusted = !isSilent || before.wasSilent;
+  const updates = new Map<string, SeenAgent | null | undefined>([
+    ...Object.entries(before.agents),
+    ...[...whole].map(([agentId, log]) => [agentId, advance(before.agents[agentId], log, since)] as const),
+    ...Object.entries(isTrusted ? await missingAgents(dash, logs, before, now) : {}),
+  ]);
+  const agents = withChangesAfter(Object.fromEntries([...updates].filter(isSeen)), dayBefore);
+  const changes = newestFirst(agents);
+  await cache.set(
+    MEMORY_KEY,
+    {
+      // An agent who was left out and never seen is still new in the next poll.
+      upTo: whole.size < logs.size || newest === 0 ? before.upTo : newest,
+      wasSilent: isSilent,
+      agents: withChangesAfter(agents, changes.at(MAX_STORED_CHANGES)?.at ?? 0),
+    } satisfies Memory,
+    MEMORY_SECONDS,
+  );
+  return changes;
+};

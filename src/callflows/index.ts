@@ -1,0 +1,5 @@
+import { listCallflows } from './callflows.dropdown.ts';
+
+export const callflows = {
+  triggers: [listCallflows],
+};

@@ -1,0 +1,61 @@
+import { assembleCall } from './assemble.ts';
+import type { Call } from './call.ts';
+import { lostTheRace } from './legs/leg.ts';
+import { isQuickcall } from './legs/leg.ts';
+import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
+
+/** The call that the event's leg began, as far as it is known from that leg alone; null for every other leg. */
+export const callOfFirstLeg = (event: ChannelEvent): Call | null => {
+  const leg = legOfEvent(event);
+  if (!leg || leg.isLoopback || lostTheRace(leg) || (leg.direction === 'outbound' && !isQuickcall(leg))) return null;
+  return assembleCall([leg], 'event');
+};
+
+/** What no event has while a call is in progress. */
+const UNKNOWN_YET = {
+  interactionId: null,
+  otherLegId: null,
+  missedReason: null,
+  ended: null,
+  wait: null,
+  ringing: null,
+  talk: null,
+  total: null,
+  transferred: null,
+  legCount: 1,
+  recordingIds: [],
+  hangupCause: '',
+  complete: false,
+  unknown: [],
+} as const satisfies Partial<Call>;
+
+const NOBODY = { number: null, name: null } as const;
+
+/**
+ * A call as it is known when it begins. Who calls from one of our phones is known by the owner of the phone, as the event
+ * has its SIP user alone; whose phones ring is known from other legs.
+ */
+export const asStarted = (call: Call): Call => ({
+  ...call,
+  ...UNKNOWN_YET,
+  outcome: null,
+  systemAnswered: null,
+  answered: null,
+  forwarded: null,
+  ...(call.direction !== 'inbound' && { from: NOBODY }),
+  to: { ...call.to, name: null },
+  ownerId: call.direction === 'outbound' ? call.callerOwnerId : null,
+  deviceId: call.direction === 'outbound' ? call.callerDeviceId : null,
+  userIds: call.callerOwnerId === null ? [] : [call.callerOwnerId],
+});
+
+/** A call as it is known when somebody answers. Which number a call to the outside shows is known from other legs. */
+export const asAnswered = (call: Call): Call => ({
+  ...call,
+  ...UNKNOWN_YET,
+  otherLegId: call.otherLegId,
+  outcome: 'answered',
+  systemAnswered: false,
+  from: call.caller,
+  started: null,
+});

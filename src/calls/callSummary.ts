@@ -1,0 +1,92 @@
+import { formatDuration } from '../fields/durations.ts';
+import { formatTime } from '../fields/times.ts';
+import type { RecordOf } from '../fields/output.ts';
+import { formatCaller, type callerFields } from '../fields/parties.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
+import type { Call, MissedReason, Outcome } from './call.ts';
+import { isInsideNumber } from './legs/outside.ts';
+
+type Names = Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'> & {
+  to_number: string | null;
+  to_name: string | null;
+  user_name: string | null;
+  timeZone: string;
+};
+
+const formatSeconds = (seconds: number): string => (seconds < 60 ? `${seconds} s` : formatDuration(seconds));
+
+const reasons: Partial<Record<Outcome | MissedReason, string>> = {
+  rejected: 'declined',
+  busy: 'busy',
+  no_phone_online: 'no phone online',
+  cancelled: 'hung up before an answer',
+  no_answer: 'no answer',
+  failed: 'could not be connected',
+};
+
+const subjects: Record<Outcome, string> = {
+  answered: 'Call',
+  missed: 'Missed call',
+  busy: 'Missed call',
+  failed: 'Missed call',
+  cancelled: 'Call',
+  no_answer: 'Call',
+};
+
+/** `+1 415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialed. */
+const formatDialed = (number: string): string => {
+  const isExtension = isInsideNumber(number) && !number.startsWith('*');
+  return isExtension || number.startsWith('+') ? formatNumber(number) : number;
+};
+
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const formatCalled = ({ to_number, to_name }: Names): string | null => {
+  const number = to_number === null ? null : formatDialed(to_number);
+  if (to_name === null) return number;
+  return number === null ? to_name : `${to_name} (${number})`;
+};
+
+/** Who called whom; for an outbound call by the user's name, such as `Bob Smith called +1 415-555-0123`. */
+const opening = ({ direction, outcome }: Call, names: Names): string => {
+  const to = formatCalled(names);
+  if (direction === 'outbound') {
+    const verb = outcome === null ? 'calls' : 'called';
+    return `${names.user_name ?? capitalized(formatCaller(names))} ${verb} ${to ?? 'an unknown number'}`;
+  }
+  const subject = outcome === null ? 'Call' : subjects[outcome];
+  return `${subject} from ${formatCaller(names)}${to === null ? '' : ` to ${to}`}`;
+};
+
+/** That somebody answered, unless the rest of the sentence says so. */
+const answers = ({ direction, outcome, talk, answered }: Call, { user_name, to_name }: Names): string[] => {
+  if (direction !== 'outbound' && answered !== null && user_name !== null && user_name !== to_name)
+    return [`answered by ${user_name}`];
+  return outcome === 'answered' && talk === null ? ['answered'] : [];
+};
+
+/** Whether no phone rang, so that a ringing time would only confuse. */
+const nothingRang = ({ outcome, missedReason }: Call): boolean =>
+  outcome === 'failed' || missedReason === 'no_phone_online';
+
+/** How the call ended. */
+const endings = (call: Call): string[] => {
+  const { talk, ringing, systemAnswered } = call;
+  if (talk !== null && talk > 0) return [`talked ${formatSeconds(talk)}`];
+  const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${formatSeconds(ringing)}`] : [];
+  return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
+};
+
+/** A call in one sentence, such as `Missed call from Ann Lee (+1 415-555-0134) to …, rang 24 s.` */
+export const callSummary = (call: Call, names: Names): string => {
+  const { outcome, missedReason } = call;
+  const moment = call.started ?? call.answered;
+  const reason = reasons[missedReason ?? outcome ?? 'answered'];
+  return `${[
+    opening(call, names),
+    ...answers(call, names),
+    ...(moment ? [formatTime(moment, names.timeZone)] : []),
+    ...(reason === undefined ? [] : [reason]),
+    ...endings(call),
+  ].join(', ')}.`;
+};

@@ -1,0 +1,90 @@
+import type { Dash } from '../dash/client.ts';
+import type { Query } from '../dash/http.ts';
+import { createdBetween, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
+import { isStaleSession } from '../zapier/errors.ts';
+import type { Leg } from './legs/leg.ts';
+import { legOf } from './legs/legOfDocument.ts';
+import { legOfRow } from './legs/legOfRow.ts';
+
+/** The month of a moment in UTC, such as `202611`. */
+const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7).replace('-', '');
+
+/** When a leg began and ended. */
+export type Life = { start: Date; end: Date };
+
+/**
+ * The ids under which the record of a leg may be stored, the likeliest first: it has the month (UTC) in which its
+ * interaction began, which is that of the leg or a moment before. Source: cdr_channel_destroy:set_interaction.
+ */
+export const recordIdsOf = (callId: string, { start, end }: Life): [string, ...string[]] => {
+  const likeliest = monthOf(start);
+  const others = new Set([new Date(start.getTime() - MINUTE_MS), end].map(monthOf));
+  others.delete(likeliest);
+  const idIn = (month: string) => `${month}-${callId}`;
+  return [idIn(likeliest), ...[...others].map(idIn)];
+};
+
+/** When the phone system is busy, the event alone is worth more than another try of the whole step. */
+const nullUnlessStale = (error: unknown): null => {
+  if (isStaleSession(error)) throw error;
+  return null;
+};
+
+/** The legs of the interaction of this leg: 1 request, at the turn of a month 2; empty while they are not written. */
+export const findRecordedLegs = async (dash: Dash, callId: string, life: Life): Promise<Leg[]> => {
+  for (const id of recordIdsOf(callId, life)) {
+    const found = await dash
+      .find(['cdrs', 'legs', id], { purpose: 'read the legs of the call' })
+      .catch(nullUnlessStale);
+    const legs = (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
+    if (legs.length > 0) return legs;
+  }
+  return [];
+};
+
+/** Rows are small; a day of a busy account is thirty such pages. */
+const ROWS_PER_PAGE = 1000;
+
+const wording = { purpose: 'read the call records', section: 'The call history' };
+
+/** Dash lists by time; a row without one has no place there. */
+export type ListedLeg = Leg & { start: Date };
+
+const isListedLeg = (leg: Leg | null): leg is ListedLeg => leg !== null && leg.start !== null;
+
+const listedLegs = (rows: readonly unknown[]): ListedLeg[] => rows.map(legOfRow).filter(isListedLeg);
+
+/** A page of the legs that were written in a time, newest first, and the key of the page after it: 1 request. */
+export const listedPage = async (
+  dash: Dash,
+  since: Date,
+  now: Date,
+  start?: string,
+): Promise<{ legs: ListedLeg[]; next?: string | undefined }> => {
+  const query: Query = { ...createdBetween(since, now), page_size: ROWS_PER_PAGE };
+  const { rows, next } = await dash.page(['cdrs'], { ...wording, query }, start);
+  return { legs: listedLegs(rows), next };
+};
+
+/** Whether a row is stored with the month before a moment, which its id begins with. */
+const isOfMonthBefore = (turn: Date, row: unknown): boolean => {
+  const month = monthOf(new Date(turn.getTime() - SECOND_MS));
+  return typeof row === 'object' && row !== null && 'id' in row && String(row.id).startsWith(`${month}-`);
+};
+
+/**
+ * The legs of calls that went over the turn of a month. Dash stores a leg with the month in which its call began, and
+ * goes through the months that are asked for one after the other; a page that begins in one month skips what was written
+ * later in another. So they are asked for from the oldest on, which has them first. Usually 1 request. Source:
+ * cdr_channel_destroy:update_pvt_parameters, crossbar_view:get_range_modbs.
+ */
+export const legsOverTurn = async (dash: Dash, turn: Date, now: Date): Promise<ListedLeg[]> => {
+  const query: Query = { ...createdBetween(new Date(turn.getTime() - SECOND_MS), now), ascending: true };
+  const legs: ListedLeg[] = [];
+  for await (const rows of dash.pages(['cdrs'], { ...wording, query })) {
+    const older = rows.filter((row) => isOfMonthBefore(turn, row));
+    legs.push(...listedLegs(older));
+    if (older.length < rows.length) break;
+  }
+  return legs;
+};

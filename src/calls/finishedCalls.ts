@@ -1,0 +1,113 @@
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../dash/time.ts';
+import { searchStart } from '../fields/searchWindow.ts';
+import type { Context } from '../zapier/context.ts';
+import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
+import { callOf } from './assemble.ts';
+import type { Call } from './call.ts';
+import { findRecordedLegs, legsOverTurn, listedPage, type ListedLeg } from './cdrs.api.ts';
+import { groupLegs, type CallLegs } from './legs/grouping.ts';
+import type { Leg } from './legs/leg.ts';
+import { withOwners } from './legs/legOwners.lookUp.ts';
+
+/** Phones that rang in vain are written long before the leg of a caller who then talks for hours. */
+const EARLY_LEGS_MS = 2 * HOUR_MS;
+
+/** The other legs of a call are written within moments of its first leg. */
+const SETTLING_MS = 15 * SECOND_MS;
+
+/** So long after the turn of a month, calls are looked for that began before it. */
+const MAX_CALL_MS = DAY_MS;
+
+/** Dash writes a leg when it ends, and lists it by that time. */
+const writtenAt = ({ start, duration }: Leg): number => Number(start) + duration * SECOND_MS;
+
+/** The turns of months (UTC) that calls may have gone over which were written from `beginning` on. */
+const turnsOfMonths = (beginning: Date, now: Date): Date[] => {
+  const turns: Date[] = [];
+  const turn = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+  while (turn.getTime() > beginning.getTime() - MAX_CALL_MS) {
+    turns.push(new Date(turn));
+    turn.setUTCMonth(turn.getUTCMonth() - 1);
+  }
+  return turns;
+};
+
+/**
+ * The call of the legs that were listed. What ended before the rows that were read begin, and the other leg where it is
+ * not among them, is read by its documents: 1 request for each, and none as a rule.
+ */
+const listedCall = async (context: Context, legs: CallLegs, beginning: Date): Promise<Call> => {
+  const { primary, others, loopbacks } = legs;
+  const { otherLegId, complete } = callOf(legs, 'records');
+  const start = new Date(Number(primary.start));
+  const life = { start, end: new Date(writtenAt(primary)) };
+  const more = [
+    ...(start < beginning ? await findRecordedLegs(context.dash, primary.callId, life) : []),
+    ...(complete || otherLegId === null ? [] : await findRecordedLegs(context.dash, otherLegId, life)),
+  ];
+  const isNew = ({ callId }: Leg) => !more.some((leg) => leg.callId === callId);
+  const all = await withOwners([...more, ...[primary, ...others, ...loopbacks].filter(isNew)], context);
+  const again = groupLegs(all).find((one) => one.primary.callId === primary.callId);
+  return callOf(again ?? legs, 'records');
+};
+
+/**
+ * The finished calls whose first leg was written between `since` and now, newest first. Asks for as many pages as
+ * are taken: a call is given as soon as the rows of the two hours before it are there. Dash takes 10 requests a second,
+ * and pages come one after the other.
+ */
+export async function* finishedCalls(context: Context, since: Date, now = new Date()): AsyncGenerator<Call> {
+  const beginning = new Date(since.getTime() - EARLY_LEGS_MS);
+  const known = new Map<string, Leg>();
+  const add = async (legs: readonly ListedLeg[]) => {
+    for (const leg of await withOwners(legs, context)) known.set(leg.callId, leg);
+  };
+  const turns = turnsOfMonths(beginning, now);
+  const given = new Set<string>();
+  let start: string | undefined;
+  let isLast = false;
+  while (!isLast) {
+    const { legs, next } = await listedPage(context.dash, beginning, now, start);
+    await add(legs);
+    start = next;
+    isLast = next === undefined;
+    // A row with a time outside of what was asked for does not show how far the list has been read.
+    const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
+    while (turns[0] && (isLast || oldestRead - MAX_CALL_MS <= turns[0].getTime())) {
+      await add(await legsOverTurn(context.dash, turns[0], now));
+      turns.shift();
+    }
+    const isComplete = (at: number) => isLast || at - EARLY_LEGS_MS >= oldestRead;
+    const isWanted = (at: number) => at >= since.getTime() && at <= now.getTime() - SETTLING_MS;
+    const ready = groupLegs([...known.values()])
+      .map((group) => ({ group, at: writtenAt(group.primary) }))
+      .filter(({ group, at }) => !given.has(group.primary.callId) && isComplete(at) && isWanted(at))
+      .sort((a, b) => b.at - a.at);
+    for (const { group } of ready) {
+      given.add(group.primary.callId);
+      yield await listedCall(context, group, beginning);
+    }
+    for (const leg of known.values()) if (writtenAt(leg) - 2 * EARLY_LEGS_MS > oldestRead) known.delete(leg.callId);
+  }
+}
+
+/** The first calls that meet a condition, at most `limit`; no page beyond the last of them is asked for. */
+export const takeCalls = async (
+  calls: AsyncIterable<Call>,
+  isMatch: (call: Call) => boolean,
+  limit: number,
+): Promise<Call[]> => {
+  const taken: Call[] = [];
+  for await (const call of calls) {
+    if (isMatch(call)) taken.push(call);
+    if (taken.length === limit) break;
+  }
+  return taken;
+};
+
+/** The newest finished calls of the last 24 hours that meet a condition, for the editor's test. */
+export const recentCalls = (context: Context, isMatch: (call: Call) => boolean): Promise<Call[]> => {
+  const now = new Date();
+  const since = searchStart(undefined, now, context.timeZone);
+  return takeCalls(finishedCalls(context, since, now), isMatch, EDITOR_SAMPLES);
+};

@@ -1,0 +1,13 @@
+import { callAnswered } from './callAnswered.trigger.ts';
+import { callEnded } from './callEnded.trigger.ts';
+import { callStarted } from './callStarted.trigger.ts';
+import { findCall } from './findCall.search.ts';
+import { findUnreturnedCall } from './findUnreturnedCall.search.ts';
+import { missedCall } from './missedCall.trigger.ts';
+import { newCallRecord } from './newCallRecord.trigger.ts';
+import { listRecentCalls } from './recentCalls.dropdown.ts';
+
+export const calls = {
+  triggers: [missedCall, callEnded, callAnswered, callStarted, newCallRecord, listRecentCalls],
+  searches: [findCall, findUnreturnedCall],
+};

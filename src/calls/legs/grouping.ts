@@ -1,0 +1,173 @@
+import { SECOND_MS } from '../../dash/time.ts';
+import { isQuickcall, lostTheRace, type Leg } from './leg.ts';
+import { isFromOutside, isToOutside } from './outside.ts';
+
+/** The legs of one call: the caller's, and what belongs to it. Halves of loopback channels are kept apart. */
+export type CallLegs = {
+  primary: Leg;
+  /** In order of time; halves of loopback channels are not among them. */
+  others: readonly Leg[];
+  loopbacks: readonly Leg[];
+};
+
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+export const byStart = (a: Leg, b: Leg): number =>
+  (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0) || byText(a.callId, b.callId);
+
+/** Each leg once, in order of time; of the same leg read twice, the one that is not marked as a loopback. */
+const inOrder = (legs: readonly Leg[]): Leg[] => {
+  const sorted = legs.toSorted((a, b) => byStart(a, b) || byText(JSON.stringify(a), JSON.stringify(b)));
+  const marked = sorted.filter(({ isLoopback }) => isLoopback);
+  const real = sorted.filter(({ isLoopback }) => !isLoopback);
+  const byId = new Map([...marked, ...real].map((leg) => [leg.callId, leg] as const));
+  return [...byId.values()].toSorted(byStart);
+};
+
+/**
+ * The inner half of a loopback channel is an inbound leg that belongs to another leg's bridge; every caller's leg belongs
+ * to its own. Documents mark both halves, rows none. Source: cf_resources, cb_cdrs.
+ */
+const isInnerHalf = ({ direction, bridgeId, callId, isLoopback }: Leg): boolean =>
+  isLoopback === null && direction === 'inbound' && bridgeId !== null && bridgeId !== callId;
+
+/** The outer half was sent to the number that its inner half dials; a phone is sent to by its SIP user. */
+const isOuterHalfOf = (inner: Leg, leg: Leg): boolean =>
+  leg.direction === 'outbound' &&
+  !isToOutside(leg) &&
+  leg.dialed !== null &&
+  leg.dialed === inner.dialed &&
+  leg.ownerId === inner.ownerId &&
+  leg.authorizingId === inner.authorizingId;
+
+const halvesIn = (legs: readonly Leg[]): Set<Leg> => {
+  const inner = legs.filter(isInnerHalf);
+  const outer = legs.filter((leg) => inner.some((one) => isOuterHalfOf(one, leg)));
+  return new Set([...legs.filter(({ isLoopback }) => isLoopback), ...inner, ...outer]);
+};
+
+/** The first caller's leg; of two in the same second the one from outside, because ours then belongs to a forward. */
+const firstCaller = (legs: readonly Leg[]): Leg | undefined =>
+  legs
+    .filter(({ direction }) => direction === 'inbound')
+    .toSorted((a, b) => {
+      const apart = (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0);
+      const outsideFirst = Number(isFromOutside(b)) - Number(isFromOutside(a));
+      return (Math.abs(apart) < SECOND_MS ? 0 : apart) || outsideFirst || byStart(a, b);
+    })[0];
+
+/** The phone that took its owner's quickcall, of those that rang for it; else the first by its id. */
+const firstQuickcall = (legs: readonly Leg[]): Leg | undefined => {
+  const begun = legs
+    .filter((leg) => isQuickcall(leg) && !lostTheRace(leg))
+    .toSorted((a, b) => byText(a.callId, b.callId));
+  return (
+    begun.find(({ otherLegId }) => otherLegId !== null) ??
+    begun.find(({ bridgeId, callId }) => bridgeId === callId) ??
+    begun[0]
+  );
+};
+
+/** For a call that the switch began in another way, the first of two legs that were bridged to each other. */
+const firstOfPair = (legs: readonly Leg[]): Leg | undefined =>
+  legs.find((leg) =>
+    legs.some(
+      (other) =>
+        other !== leg && leg.otherLegId === other.callId && other.otherLegId === leg.callId && !leg.memberCallId,
+    ),
+  );
+
+/** The leg that began the call; none where the caller's leg is missing, since it may still be in progress. */
+const primaryOf = (legs: readonly Leg[]): Leg | undefined =>
+  firstCaller(legs) ?? firstQuickcall(legs) ?? firstOfPair(legs);
+
+/**
+ * What the legs of one call share. Rows of KAZOO 4.2 have no interaction id, and phones that rang for a quickcall in vain
+ * no bridge id either: they have their owner, the number and the second in common.
+ */
+const interactionOf = (leg: Leg): string => {
+  const { interactionId, bridgeId, callId, ownerId, dialed, start } = leg;
+  const quickcall = isQuickcall(leg) && !lostTheRace(leg) && dialed !== null;
+  const twins = quickcall ? `${String(ownerId)} ${dialed} ${String(start?.getTime())}` : null;
+  return interactionId ?? bridgeId ?? twins ?? callId;
+};
+
+/** Whether a leg of another interaction belongs to a leg of this one: it rang for it, or was bridged to it. */
+const isTiedTo = (leg: Leg, own: ReadonlySet<string>, partners: ReadonlySet<string>): boolean =>
+  partners.has(leg.callId) || [leg.otherLegId, leg.bridgeId, leg.memberCallId].some((id) => id !== null && own.has(id));
+
+const idsOf = (ids: readonly (string | null)[]): Set<string> => new Set(ids.filter((id) => id !== null));
+
+/** A look-up of the legs that name an id. */
+const byNamedId = (legs: readonly Leg[]): ((id: string) => readonly Leg[]) => {
+  const named = new Map<string, Leg[]>();
+  const naming = (id: string) => named.get(id) ?? [];
+  for (const leg of legs)
+    for (const id of idsOf([leg.callId, leg.otherLegId, leg.bridgeId, leg.memberCallId]))
+      named.set(id, [...naming(id), leg]);
+  return naming;
+};
+
+/** Whether phones rang for a caller's leg that is missing: then no other leg of the interaction began the call. */
+const isInProgress = (own: readonly Leg[], ownIds: ReadonlySet<string>): boolean =>
+  own.some(({ direction, bridgeId }) => direction === 'outbound' && bridgeId !== null && !ownIds.has(bridgeId));
+
+const callLegs = (primary: Leg, own: readonly Leg[], tied: readonly Leg[], halves: ReadonlySet<Leg>): CallLegs => ({
+  primary,
+  others: inOrder([...own, ...tied]).filter((leg) => leg !== primary && !halves.has(leg)),
+  loopbacks: own.filter((leg) => halves.has(leg)),
+});
+
+/**
+ * Whether a call is that of a phone which picked up another call with a code. Where it has an interaction id, that is the
+ * other call's. Source: ecallmgr_events:event, sofia::intercepted.
+ */
+const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolean =>
+  primary.interactionId === null &&
+  primary.dialed?.startsWith('*') === true &&
+  primary.otherLegId === other.callId &&
+  other.otherLegId === primary.callId;
+
+/**
+ * The calls that the legs make, each with its own legs and those of other interactions that are tied to them: an agent
+ * of a queue rings in an interaction of its own, and so does somebody who is asked before a transfer. Legs without the one
+ * that began their call make none: it may still be in progress. Source: docs/calls.md.
+ */
+export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
+  const legs = inOrder(given);
+  const interactions = Map.groupBy(legs, interactionOf);
+  const naming = byNamedId(legs);
+  const calls = [...interactions.entries()].flatMap(([interaction, own]) => {
+    const halves = halvesIn(own);
+    const primary = primaryOf(own.filter((leg) => !halves.has(leg)));
+    const ownIds = idsOf(own.map(({ callId }) => callId));
+    if (!primary || isInProgress(own, ownIds)) return [];
+    const partners = idsOf(own.map(({ otherLegId }) => otherLegId));
+    const tied = [...ownIds, ...partners]
+      .flatMap(naming)
+      .filter((leg) => interactionOf(leg) !== interaction && isTiedTo(leg, ownIds, partners));
+    return [callLegs(primary, own, tied, halves)];
+  });
+  const byPrimary = new Map(calls.map((call) => [call.primary.callId, call] as const));
+  return calls.filter((call) => {
+    const other = byPrimary.get(call.primary.otherLegId ?? '');
+    return other === undefined || !isPickUpOf(call, other);
+  });
+};
+
+/** All legs as those of one call, even where none is clearly the first; null without a leg. */
+export const asOneCall = (given: readonly Leg[]): CallLegs | null => {
+  const legs = inOrder(given);
+  const halves = halvesIn(legs);
+  const callers = legs.filter((leg) => !halves.has(leg));
+  // Without another leg before it, what looks like an inner half is all that is known of the call.
+  const real = callers.length > 0 ? callers : legs.filter(({ isLoopback }) => !isLoopback);
+  const [first] = real.toSorted((a, b) => byText(a.callId, b.callId));
+  const primary =
+    primaryOf(real) ?? real.find(isQuickcall) ?? real.find(({ otherLegId }) => otherLegId !== null) ?? first;
+  return primary ? callLegs(primary, legs, [], halves) : null;
+};
+
+/** The legs of a call that ring people, without the phones that ring for a quickcall of their owner. */
+export const rungLegs = (others: readonly Leg[]): Leg[] =>
+  others.filter((leg) => leg.direction === 'outbound' && !isQuickcall(leg));

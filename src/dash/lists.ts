@@ -1,0 +1,101 @@
+import type { Answer } from './answer.ts';
+import { DashError } from './dashError.ts';
+import { dataOf, type Ask, type IdOfRow, type Path, type Query } from './http.ts';
+import { isObject, text } from './schema.ts';
+
+export type Page = { rows: unknown[]; next?: string };
+
+/** The lists of an account. */
+export type Lists = {
+  /**
+   * One page of a list, in Dash's order; `next` is the key of the page after it. Rows that the page before it had, as
+   * this client has read it, are left out.
+   */
+  page: (path: Path, ask: Ask, start?: string) => Promise<Page>;
+  /** The rows of one page after the other, each row once; no page is requested before it is wanted. */
+  pages: (path: Path, ask: Ask) => AsyncGenerator<unknown[], void>;
+  /** The whole list in one request; null when it is too long for that. */
+  all: (path: Path, ask: Ask) => Promise<unknown[] | null>;
+  /** The whole list, page by page, where it is too long for one request. */
+  list: (path: Path, ask: Ask) => Promise<unknown[]>;
+};
+
+const PAGE_SIZE = 100;
+const TOO_LONG_FOR_ONE_REQUEST = 416;
+
+/** The id of a row, as most lists have it. */
+export const idOfRow: IdOfRow = (row) => text(isObject(row) ? row.id : null);
+
+/** The rows of an answer, each once: a list that Dash reads in several steps may repeat the row between two of them. */
+const rowsOf = (answer: Answer, ask: Ask, before: ReadonlySet<string> = new Set(ask.known)): unknown[] => {
+  const data = dataOf(answer, ask);
+  if (!Array.isArray(data)) throw new DashError({ status: answer.status, empty: false }, ask);
+  const seen = new Set(before);
+  return data.filter((row: unknown) => {
+    const id = (ask.idOf ?? idOfRow)(row);
+    if (id === null) return true;
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew;
+  });
+};
+
+const idsOf = (rows: readonly unknown[], { idOf = idOfRow }: Ask): Set<string> =>
+  new Set(rows.map(idOf).filter((id) => id !== null));
+
+/** The key of the page after an answer; null after the last page. */
+const nextKeyIn = ({ envelope }: Answer, start: string | undefined): string | null => {
+  const next = envelope?.next_start_key;
+  const hasMore = (typeof next === 'string' && next !== '') || typeof next === 'number';
+  // A service that names the page it has just given would otherwise be asked forever.
+  return hasMore && String(next) !== start ? String(next) : null;
+};
+
+/** The lists of an account; `get` makes a GET request at a path below it. */
+export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lists => {
+  /** The ids of the rows of each page read so far, under the list and the key of the page after it. */
+  const readBefore = new Map<string, ReadonlySet<string>>();
+
+  const page: Lists['page'] = async (path, ask, start) => {
+    const query: Query = { page_size: PAGE_SIZE, ...ask.query };
+    const pageFrom = (key: string) => JSON.stringify([path, query, key]);
+    const answer = await get(path, {
+      ...ask,
+      query: { ...query, ...(start !== undefined && { start_key: start }) },
+    });
+    // The key of a page is that of its first row, and several rows may have it: Dash then begins with the first of them
+    // (`crossbar_view:last_key`), which was on the page before.
+    const rows = rowsOf(answer, ask, start === undefined ? undefined : readBefore.get(pageFrom(start)));
+    const next = nextKeyIn(answer, start);
+    if (next === null) return { rows };
+    readBefore.set(pageFrom(next), idsOf(rows, ask));
+    return { rows, next };
+  };
+
+  const pages: Lists['pages'] = async function* (path, ask) {
+    const keys = new Set<string | undefined>();
+    let start: string | undefined;
+    // A key that comes back would lead round in a circle.
+    while (!keys.has(start)) {
+      keys.add(start);
+      const { rows, next }: Page = await page(path, ask, start);
+      yield rows;
+      start = next;
+    }
+  };
+
+  const all: Lists['all'] = async (path, ask) => {
+    const answer = await get(path, { ...ask, query: { ...ask.query, paginate: false } });
+    return answer.status === TOO_LONG_FOR_ONE_REQUEST ? null : rowsOf(answer, ask);
+  };
+
+  const list: Lists['list'] = async (path, ask) => {
+    const whole = await all(path, ask);
+    if (whole) return whole;
+    const rows: unknown[] = [];
+    for await (const more of pages(path, ask)) rows.push(...more);
+    return rows;
+  };
+
+  return { page, pages, all, list };
+};

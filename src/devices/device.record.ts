@@ -1,0 +1,86 @@
+import { flag, parse, text, type Parsed } from '../dash/schema.ts';
+import { findPerson } from '../users/people.lookUp.ts';
+import type { Context } from '../zapier/context.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, personSample } from '../fields/person.ts';
+
+/** A phone of Dash. A row of the list lacks `exclude_from_queues`. */
+const deviceSchema = {
+  id: text,
+  name: text,
+  owner_id: text,
+  device_type: text,
+  mac_address: text,
+  enabled: flag,
+  exclude_from_queues: flag,
+};
+
+export type Device = Parsed<typeof deviceSchema>;
+
+export const parseDevice = (value: unknown): Device => parse(deviceSchema, value);
+
+/** A phone in a sentence: `Front desk phone (Jane Doe)`. */
+export const formatDevice = (name: string | null, owner: string | null): string =>
+  `${name ?? 'A device'}${owner === null ? '' : ` (${owner})`}`;
+
+export const deviceNameFields = [
+  field('device_id', 'string', 'Device ID'),
+  field('device_name', 'string', 'Device Name'),
+] as const;
+
+export const deviceFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...deviceNameFields,
+  field('device_type', 'string', 'Device Type'),
+  field('mac_address', 'string', 'MAC Address'),
+  field('enabled', 'boolean', 'Enabled'),
+  field('online', 'boolean', 'Online'),
+  field('exclude_from_queues', 'boolean', 'Left Out of Queues'),
+  ...personFields,
+] as const;
+
+export type DeviceRecord = RecordOf<typeof deviceFields>;
+
+/** The current state of a phone, in one word. */
+export const formatState = ({ enabled, online }: Pick<DeviceRecord, 'enabled' | 'online'>): string => {
+  if (!enabled) return 'disabled';
+  if (online === null) return 'enabled';
+  return online ? 'online' : 'offline';
+};
+
+/** The record of a phone: 1 request for its owner, none while that is cached. `online` is null when unknown. */
+export const deviceRecord = async (
+  id: string,
+  device: Device,
+  online: boolean | null,
+  context: Context,
+): Promise<DeviceRecord> => {
+  const person = await findPerson(context, device.owner_id);
+  // Dash treats a phone as enabled, and rung by queues, unless its document says otherwise.
+  const state = { enabled: device.enabled !== false, online };
+  return {
+    id,
+    summary: `${formatDevice(device.name, person.user_name)} is ${formatState(state)}.`,
+    device_id: id,
+    device_name: device.name,
+    device_type: device.device_type,
+    mac_address: device.mac_address,
+    ...state,
+    exclude_from_queues: device.exclude_from_queues === true,
+    ...person,
+  };
+};
+
+export const deviceSample: DeviceRecord = {
+  id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
+  summary: 'Front desk phone (Jane Doe) is online.',
+  device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
+  device_name: 'Front desk phone',
+  device_type: 'sip_device',
+  mac_address: '00:04:13:7a:10:02',
+  enabled: true,
+  online: true,
+  exclude_from_queues: false,
+  ...personSample,
+};

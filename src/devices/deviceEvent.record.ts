@@ -1,0 +1,114 @@
+import { number, text, type Parsed } from '../dash/schema.ts';
+import { fromGregorian } from '../dash/time.ts';
+import { findPerson } from '../users/people.lookUp.ts';
+import type { Context } from '../zapier/context.ts';
+import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { deviceNameFields, formatDevice } from './device.record.ts';
+import { findKnownDevice } from './devices.lookUp.ts';
+
+/**
+ * The notifications `register` and `deregister`. `event_timestamp` is the last registration of the phone in Gregorian
+ * seconds, in both notifications; the registration is valid for `expires` seconds. A deregister has no owner
+ * (`ecallmgr_registrar:to_props`).
+ */
+export const deviceEventSchema = {
+  authorizing_id: text,
+  owner_id: text,
+  network_ip: text,
+  user_agent: text,
+  event_timestamp: number,
+  expires: number,
+};
+
+export type DeviceEvent = Parsed<typeof deviceEventSchema>;
+
+/**
+ * A phone that came online or went offline. `registered` is its last registration in Gregorian seconds, null when
+ * unknown. The change happened `secondsAfter` that, at the latest when the event arrived.
+ */
+export type DeviceChange = {
+  id: string | null;
+  name: string | null;
+  ownerId: string | null;
+  registered: number | null;
+  secondsAfter: number;
+  ipAddress: string | null;
+  userAgent: string | null;
+};
+
+/** The change that an event reports: 1 request for the name of the phone, none while that is cached. */
+export const deviceChangeOf = async (
+  event: DeviceEvent,
+  secondsAfter: number,
+  context: Context,
+): Promise<DeviceChange> => {
+  const { name, owner_id } = await findKnownDevice(context, event.authorizing_id);
+  return {
+    id: event.authorizing_id,
+    name,
+    ownerId: event.owner_id ?? owner_id,
+    registered: event.event_timestamp,
+    secondsAfter,
+    ipAddress: event.network_ip,
+    userAgent: event.user_agent,
+  };
+};
+
+/** The time of the change, at the latest now. */
+const momentOf = ({ registered, secondsAfter }: DeviceChange, now: Date): Date | null => {
+  if (registered === null) return null;
+  const changed = fromGregorian(registered + secondsAfter);
+  return changed === null || changed > now ? now : changed;
+};
+
+export const deviceEventFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...deviceNameFields,
+  ...eventTimeFields('changed', 'Changed'),
+  ...personFields,
+  field('ip_address', 'string', 'IP Address'),
+  field('user_agent', 'string', 'Phone Model and Software'),
+] as const;
+
+export type DeviceEventRecord = RecordOf<typeof deviceEventFields>;
+
+/** The record of a change: 1 request for the owner, none while that is cached. An example of `verb`: `came online`. */
+export const deviceEventRecord = async (
+  change: DeviceChange,
+  id: string,
+  verb: string,
+  context: Context,
+): Promise<DeviceEventRecord> => {
+  const person = await findPerson(context, change.ownerId);
+  const changed = momentOf(change, new Date());
+  const moment = changed ? `, ${formatTime(changed, context.timeZone)}` : '';
+  return {
+    id,
+    summary: `${formatDevice(change.name, person.user_name)} ${verb}${moment}.`,
+    device_id: change.id,
+    device_name: change.name,
+    ...eventTimeValues('changed', changed, context.timeZone),
+    ...person,
+    ip_address: change.ipAddress,
+    user_agent: change.userAgent,
+  };
+};
+
+/** The sample record of both triggers. */
+export const deviceEventSample = (verb: string): DeviceEventRecord => ({
+  id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0-63962764325',
+  summary: `Front desk phone (Jane Doe) ${verb}, Tue 24 Nov, 10:32.`,
+  device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
+  device_name: 'Front desk phone',
+  changed_at: '2026-11-24T18:32:05Z',
+  changed_at_local: '2026-11-24T10:32:05-08:00',
+  local_date: '2026-11-24',
+  local_time: '10:32',
+  weekday: 'Tuesday',
+  ...personSample,
+  ip_address: '192.168.1.24',
+  user_agent: 'Yealink SIP-T46S 66.86.0.15',
+});

@@ -1,0 +1,26 @@
+import type { Dash } from '../dash/client.ts';
+import { flag, parse, text } from '../dash/schema.ts';
+import { nullUnlessRetried } from '../zapier/errors.ts';
+import { parseDevice, type Device } from './device.record.ts';
+
+/** A phone of the account, with its id. */
+export type ListedDevice = Device & { id: string };
+
+/** The phones of the account: 1 request. */
+export const loadDevices = async (dash: Dash): Promise<ListedDevice[]> => {
+  const rows = await dash.list(['devices'], { purpose: 'list the devices' });
+  return rows.map(parseDevice).flatMap((device) => (device.id === null ? [] : [{ ...device, id: device.id }]));
+};
+
+const statusSchema = { device_id: text, registered: flag };
+
+/** The ids of the phones that are connected now: 1 request. Dash does not list the others. */
+export const loadOnlineIds = async (dash: Dash): Promise<ReadonlySet<string | null>> => {
+  const rows = await dash.list(['devices', 'status'], { purpose: 'find out which devices are online' });
+  const statuses = rows.map((row) => parse(statusSchema, row));
+  return new Set(statuses.filter(({ registered }) => registered).map(({ device_id }) => device_id));
+};
+
+/** Whether a phone is connected now: 1 request. Null when unknown, which is no reason for an action to fail. */
+export const isOnlineNow = async (dash: Dash, id: string): Promise<boolean | null> =>
+  (await loadOnlineIds(dash).catch(nullUnlessRetried))?.has(id) ?? null;

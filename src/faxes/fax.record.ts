@@ -1,0 +1,174 @@
+import { fromGregorian } from '../dash/time.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { calledValues, calledFields, callerValues, callerFields, formatCaller, type Party } from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
+import { calendarValues, formatTime } from '../fields/times.ts';
+import { findPerson } from '../users/people.lookUp.ts';
+import type { Context } from '../zapier/context.ts';
+import { fileName } from '../zapier/files.ts';
+import { findFaxbox } from './faxbox.lookUp.ts';
+import { faxDocument, type FaxPointer } from './faxDocument.hydrator.ts';
+
+export type FaxDirection = 'inbound' | 'outbound';
+
+/** The folder in which Dash stores the faxes of a direction. */
+export const FAX_FOLDERS = { inbound: 'inbox', outbound: 'outbox' } as const satisfies Record<FaxDirection, string>;
+
+/**
+ * A fax, or an attempt that failed. `at` is in Gregorian seconds; `jobId` is the id of the job that sends it; `folder` is
+ * where its pages are stored, or null if they are not.
+ */
+export type Fax = {
+  id: string | null;
+  jobId: string | null;
+  callId: string | null;
+  direction: FaxDirection;
+  folder: (typeof FAX_FOLDERS)[FaxDirection] | null;
+  from: Party;
+  to: Party;
+  at: number | null;
+  pages: number | null;
+  reason: string | null;
+  faxboxId: string | null;
+  ownerId: string | null;
+};
+
+const MONTH = /^\d{6}-/;
+
+/** Whether a fax is in a month's database. The pages of others cannot be fetched. */
+export const isFiled = (id: string | null): boolean => MONTH.test(id ?? '');
+
+/**
+ * The id of the job that sends a fax, as Dash returns it to the request that created the job. When the job is done, Dash
+ * moves it to the month's database, where its id is `202611-<id>` (KAZOO, `fax_worker:move_doc`).
+ */
+export const jobIdOf = (id: string | null): string | null => id?.replace(MONTH, '') ?? null;
+
+/** The first of these page counts that is known; 0 means that Dash did not count. */
+export const pageCount = (...counts: (number | null)[]): number | null =>
+  counts.find((count) => count !== null && count > 0) ?? null;
+
+/** What identifies a fax; one that was not received may have a call and nothing else. */
+export const faxId = ({ id, jobId, callId }: Fax): string | null => id ?? jobId ?? callId;
+
+/** The fields before and after the moment that a record is about. */
+export const faxHeadFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...callerFields,
+  ...calledFields,
+] as const;
+
+export const faxTailFields = [
+  field('pages', 'number', 'Number of Pages'),
+  field('document', 'file', 'Document'),
+  field('faxbox_id', 'string', 'Fax Box ID'),
+  field('faxbox_name', 'string', 'Fax Box Name'),
+  ...personFields,
+] as const;
+
+type FaxRecord = RecordOf<typeof faxHeadFields> & RecordOf<typeof faxTailFields>;
+
+export const jobField = field('job_id', 'string', 'Sending Job ID');
+
+/** The names in a summary. */
+type Names = { from: string; to: string; owner: string | null };
+
+/** How the summary of each outcome begins. */
+const beginnings = {
+  received: ({ from, owner }: Names) => `Fax from ${from}${owner === null ? '' : ` for ${owner}`}`,
+  sent: ({ to }: Names) => `Fax to ${to} was sent`,
+  'not received': ({ from }: Names) => `A fax from ${from} could not be received`,
+  'not sent': ({ to }: Names) => `The fax to ${to} could not be sent`,
+};
+
+type FaxOutcome = keyof typeof beginnings;
+
+const formatPages = (pages: number | null): string | null =>
+  pages === null ? null : `${String(pages)} ${pages === 1 ? 'page' : 'pages'}`;
+
+export const formatReceiver = (number: string | null): string =>
+  number === null ? 'an unknown number' : formatNumber(number);
+
+/**
+ * The record of a fax without its moment, with a sentence such as `Fax from Ann Lee (+1 415-488-6134) for Jane Doe,
+ * 2 pages, Tue 24 Nov, 10:32.`: at most 2 requests, for the fax box and its owner, and none while both are cached.
+ */
+export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, context: Context): Promise<FaxRecord> => {
+  const faxbox = await findFaxbox(context, fax.faxboxId);
+  const person = await findPerson(context, fax.ownerId ?? faxbox.owner_id);
+  const from = callerValues(fax.from.number, fax.from.name);
+  const to = calledValues(fax.to.number, fax.to.name);
+  const at = fromGregorian(fax.at);
+  const { local_date, local_time } = calendarValues(at, context.timeZone);
+  const other = fax.direction === 'inbound' ? (from.from_name ?? from.from_number) : to.to_number;
+  const pointer = (folder: string, fax_id: string): FaxPointer => ({
+    folder,
+    fax_id,
+    name: fileName('Fax', other, local_date, local_time),
+  });
+  const parts = [
+    beginnings[outcome]({
+      from: formatCaller(from),
+      to: formatReceiver(to.to_number),
+      owner: person.user_name ?? faxbox.name,
+    }),
+    formatPages(fax.pages),
+    at && formatTime(at, context.timeZone),
+  ];
+  return {
+    id,
+    summary: `${parts.filter((part) => part !== null).join(', ')}.`,
+    ...from,
+    ...to,
+    pages: fax.pages,
+    document:
+      fax.id === null || fax.folder === null ? null : context.z.dehydrateFile(faxDocument, pointer(fax.folder, fax.id)),
+    faxbox_id: faxbox.id,
+    faxbox_name: faxbox.name,
+    ...person,
+  };
+};
+
+const sampleTail = {
+  pages: 2,
+  faxbox_id: '5f60b1a2c3d4e7c1d9a3b2f4e6d8c0a1',
+  faxbox_name: 'Front Desk Fax',
+  ...personSample,
+};
+
+/** The sample of a received fax without its moment. */
+export const receivedSample = {
+  id: '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
+  summary: 'Fax from Ann Lee (+1 415-488-6134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
+  from_number: '+14154886134',
+  from_number_national: '(415) 488-6134',
+  from_country: 'US',
+  from_name: 'Ann Lee',
+  from_tel_link: 'tel:+14154886134',
+  to_number: '+14154886109',
+  to_number_national: '(415) 488-6109',
+  to_country: 'US',
+  to_name: null,
+  document: 'https://example.com/Fax-Ann-Lee-2026-11-24-10-32.pdf',
+  ...sampleTail,
+};
+
+/** The sample of a sent fax without its moment. */
+export const sentSample = {
+  id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
+  summary: 'Fax to +1 415-488-6134 was sent, 2 pages, Tue 24 Nov, 10:32.',
+  from_number: '+14154886109',
+  from_number_national: '(415) 488-6109',
+  from_country: 'US',
+  from_name: 'Brightwater Dental',
+  from_tel_link: 'tel:+14154886109',
+  to_number: '+14154886134',
+  to_number_national: '(415) 488-6134',
+  to_country: 'US',
+  to_name: null,
+  document: 'https://example.com/Fax-14154886134-2026-11-24-10-32.pdf',
+  job_id: '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
+  ...sampleTail,
+};

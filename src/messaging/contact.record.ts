@@ -1,0 +1,92 @@
+import { number, parse, text } from '../dash/schema.ts';
+import { timeValues, timeFields } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { nameUnlessNumber } from '../fields/parties.ts';
+import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
+
+/** A contact as VirtualText returns it; `last_message_date` is in milliseconds since 1970. */
+const contactSchema = {
+  id: text,
+  phoneNumber: text,
+  fullName: text,
+  email: text,
+  last_message: text,
+  last_message_date: number,
+};
+
+export type Contact = {
+  id: string | null;
+  /** E.164 when it is one. */
+  number: string | null;
+  national: string | null;
+  country: string | null;
+  name: string | null;
+  email: string | null;
+  lastMessage: string | null;
+  lastMessageAt: Date | null;
+};
+
+const dateOf = (milliseconds: number | null): Date | null => {
+  const date = new Date(milliseconds ?? NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+};
+
+/** Parses a contact. VirtualText shows the number as the name of a contact without one; here that is no name. */
+export const parseContact = (value: unknown): Contact => {
+  const { id, phoneNumber, fullName, email, last_message, last_message_date } = parse(contactSchema, value);
+  const known = parseNumber(phoneNumber);
+  return {
+    id,
+    ...known,
+    name: nameUnlessNumber(known.number, fullName),
+    email,
+    lastMessage: last_message,
+    lastMessageAt: dateOf(last_message_date),
+  };
+};
+
+/** A contact by name and number: `Ann Lee (+1 415-555-0134)`. */
+export const formatContact = ({ name, number: known }: Pick<Contact, 'name' | 'number'>): string => {
+  const formatted = known === null ? 'without a number' : formatNumber(known);
+  return name === null ? formatted : `${name} (${formatted})`;
+};
+
+export const contactFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('name', 'string', 'Name'),
+  field('number', 'string', 'Number'),
+  field('number_national', 'string', 'Number (National)'),
+  field('country', 'string', 'Country'),
+  field('email', 'string', 'Email'),
+  field('last_message', 'string', 'Last Message'),
+  ...timeFields('last_message', 'Last Message'),
+] as const;
+
+type ContactRecord = RecordOf<typeof contactFields>;
+
+/** The record of a contact. */
+export const contactRecord = (contact: Contact, timeZone: string): ContactRecord => ({
+  id: contact.id ?? '',
+  summary: formatContact(contact),
+  name: contact.name,
+  number: contact.number,
+  number_national: contact.national,
+  country: contact.country,
+  email: contact.email,
+  last_message: contact.lastMessage,
+  ...timeValues('last_message', contact.lastMessageAt, timeZone),
+});
+
+export const contactSample: ContactRecord = {
+  id: 'c7Hq2LwXn4',
+  summary: 'Ann Lee (+1 415-555-0134)',
+  name: 'Ann Lee',
+  number: '+14155550134',
+  number_national: '(415) 555-0134',
+  country: 'US',
+  email: 'ann.lee@example.com',
+  last_message: 'Can I come at three on Friday?',
+  last_message_at: '2026-11-24T18:32:05Z',
+  last_message_at_local: '2026-11-24T10:32:05-08:00',
+};

@@ -1,0 +1,5 @@
+import { callParked } from './callParked.trigger.ts';
+
+export const parking = {
+  triggers: [callParked],
+};

@@ -1,0 +1,5 @@
+import { listPhoneNumbers } from './phoneNumbers.dropdown.ts';
+
+export const phoneNumbers = {
+  triggers: [listPhoneNumbers],
+};

@@ -1,0 +1,7 @@
+import { findPivotRequest } from './findPivotRequest.search.ts';
+import { newPivotRequest } from './newPivotRequest.trigger.ts';
+
+export const pivot = {
+  triggers: [newPivotRequest],
+  searches: [findPivotRequest],
+};

@@ -1,0 +1,5 @@
+import { placeCall } from './placeCall.create.ts';
+
+export const quickcall = {
+  creates: [placeCall],
+};

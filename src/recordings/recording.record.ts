@@ -1,0 +1,197 @@
+import type { CallDirection } from '../calls/call.ts';
+import { legOfDocument } from '../calls/legs/legOfDocument.ts';
+import { anyFields, isObject, number, object, parse, text, type Parser } from '../dash/schema.ts';
+import { fromGregorian, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import {
+  calledValues,
+  calledFields,
+  calledSample,
+  callerValues,
+  callerFields,
+  callerSample,
+  formatCaller,
+  type Party,
+} from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { formatNumber } from '../fields/phoneNumbers.ts';
+import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
+import { findPerson } from '../users/people.lookUp.ts';
+import type { Context } from '../zapier/context.ts';
+import { fileName } from '../zapier/files.ts';
+import { recordingAudio, type RecordingPointer } from './recordingAudio.hydrator.ts';
+import { recordedParties } from './recordedParties.ts';
+
+const firstText: Parser<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
+
+/** The variables of a channel. Recordings keep their names as FreeSWITCH writes them (`Owner-ID`); elsewhere it is `owner_id`. */
+const channelVars: Parser<Readonly<Record<string, unknown>>> = (value) =>
+  Object.fromEntries(
+    Object.entries(anyFields(value)).map(([key, variable]) => [key.toLowerCase().replaceAll('-', '_'), variable]),
+  );
+
+const recordingSchema = {
+  id: text,
+  call_id: text,
+  cdr_id: text,
+  interaction_id: text,
+  owner_id: text,
+  direction: text,
+  origin: text,
+  start: number,
+  duration: number,
+  content_type: text,
+  custom_channel_vars: channelVars,
+};
+
+/** What lists add to a document: the content types of the stored audio. */
+const readOnlySchema = { _read_only: object({ content_types: firstText }) };
+
+/**
+ * The recording of a call, or of one leg of it. `contentType` is null while no audio is stored; only lists say so. The
+ * direction of its call and the owners of the call are null while they are unknown.
+ */
+export type Recording = {
+  id: string;
+  callId: string | null;
+  cdrId: string | null;
+  interactionId: string | null;
+  ownerId: string | null;
+  userIds: string[] | null;
+  start: Date | null;
+  seconds: number | null;
+  contentType: string | null;
+  direction: CallDirection | null;
+  from: Party;
+  to: Party;
+};
+
+/** The recording of a document, which lists contain as a whole; null if it is none. */
+export const parseRecording = (value: unknown): Recording | null => {
+  const document = parse(recordingSchema, value);
+  const { id, call_id, cdr_id, interaction_id, owner_id, direction, origin, start, duration, content_type } = document;
+  if (id === null) return null;
+  const { custom_channel_vars } = document;
+  const isListed = isObject(value) && '_read_only' in value;
+  const leg = legOfDocument({
+    ...anyFields(value),
+    call_id: String(call_id),
+    custom_channel_vars,
+    call_direction: direction ?? 'inbound',
+  });
+  const { from, to, ...recorded } = recordedParties(leg, origin);
+  const ownerId = owner_id ?? leg?.ownerId ?? null;
+  return {
+    id,
+    callId: call_id,
+    cdrId: cdr_id,
+    interactionId: interaction_id,
+    ownerId,
+    userIds: ownerId === null ? null : [ownerId],
+    start: fromGregorian(start),
+    seconds: duration,
+    contentType: isListed ? parse(readOnlySchema, value)._read_only.content_types : content_type,
+    direction: direction === null ? null : recorded.direction,
+    from,
+    to,
+  };
+};
+
+/**
+ * `ready`: the audio is stored. `processing`: not yet. `external_or_missing`: not half an hour after the recording
+ * either, so it is stored elsewhere or lost. `deleted`: just now, by a step of the Zap.
+ */
+export type RecordingStatus = 'ready' | 'processing' | 'external_or_missing' | 'deleted';
+
+const FRESH_MS = 30 * MINUTE_MS;
+
+/**
+ * When a recording ended. Dash lists it from then on, because KAZOO writes the document then
+ * (`kzc_recording:store_recording_meta`, view `recordings/crossbar_listing`).
+ */
+export const endOf = ({ start, seconds }: Recording): Date | null =>
+  start && new Date(start.getTime() + (seconds ?? 0) * SECOND_MS);
+
+/** Whether a recording is so new that what is unknown about it may still become known. */
+export const isFresh = (recording: Recording, now: Date): boolean =>
+  now.getTime() - (endOf(recording)?.getTime() ?? 0) < FRESH_MS;
+
+/** The status of the audio as far as it is known without a request. */
+export const recordingStatus = (recording: Recording, now: Date): RecordingStatus => {
+  if (recording.contentType !== null) return 'ready';
+  return isFresh(recording, now) ? 'processing' : 'external_or_missing';
+};
+
+export const recordingFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  field('direction', 'string', 'Direction'),
+  ...callerFields,
+  ...calledFields,
+  ...eventTimeFields('started', 'Started'),
+  ...durationFields('duration', 'Duration'),
+  ...personFields,
+  field('recording', 'file', 'Recording'),
+  field('recording_status', 'string', 'Recording Status'),
+  field('content_type', 'string', 'Content Type'),
+  field('call_id', 'string', 'Call ID'),
+  field('interaction_id', 'string', 'Interaction ID'),
+] as const;
+
+export type RecordingRecord = RecordOf<typeof recordingFields>;
+
+/** A sentence such as `Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.` */
+export const recordingSummary = ({ start, seconds, from, to }: Recording, timeZone: string): string => {
+  const { to_number } = calledValues(to.number, to.name);
+  const parties = `${formatCaller(callerValues(from.number, from.name))} to ${to_number === null ? 'an unknown number' : formatNumber(to_number)}`;
+  const subject = seconds === null ? 'Recording' : `Recording of ${formatDuration(seconds)}`;
+  return `${[subject, parties, ...(start ? [formatTime(start, timeZone)] : [])].join(', ')}.`;
+};
+
+/** The record of a recording: 1 request, for its person, and none while that is cached. */
+export const recordingRecord = async (
+  recording: Recording,
+  status: RecordingStatus,
+  context: Context,
+): Promise<RecordingRecord> => {
+  const { from, to } = recording;
+  const callerBlock = callerValues(from.number, from.name);
+  const when = eventTimeValues('started', recording.start, context.timeZone);
+  const pointer = (): RecordingPointer => ({
+    recording_id: recording.id,
+    name: fileName('Recording', callerBlock.from_name ?? callerBlock.from_number, when.local_date, when.local_time),
+  });
+  return {
+    id: recording.id,
+    summary: recordingSummary(recording, context.timeZone),
+    direction: recording.direction,
+    ...callerBlock,
+    ...calledValues(to.number, to.name),
+    ...when,
+    ...durationValues('duration', recording.seconds),
+    ...(await findPerson(context, recording.ownerId)),
+    recording: status === 'deleted' ? null : context.z.dehydrateFile(recordingAudio, pointer()),
+    recording_status: status,
+    content_type: recording.contentType,
+    call_id: recording.callId,
+    interaction_id: recording.interactionId,
+  };
+};
+
+export const recordingSample: RecordingRecord = {
+  id: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
+  summary: 'Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
+  direction: 'inbound',
+  ...callerSample,
+  ...calledSample,
+  ...eventTimeSample('started'),
+  duration_seconds: 125,
+  duration_text: '2:05',
+  ...personSample,
+  recording: 'https://example.com/Recording-Ann-Lee-2026-11-24-10-32.mp3',
+  recording_status: 'ready',
+  content_type: 'audio/mpeg',
+  call_id: 'NDlkNGI3OTZl@10.126.0.9',
+  interaction_id: '63962764325-af5b9a0e',
+};

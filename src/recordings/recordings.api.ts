@@ -1,0 +1,53 @@
+import type { Dash } from '../dash/client.ts';
+import type { Query } from '../dash/http.ts';
+import { collect } from '../dash/collect.ts';
+import { createdBetween } from '../dash/time.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { parseRecording, type Recording } from './recording.record.ts';
+
+/** The section of the API; not every account has it. */
+const section = 'Call Recording';
+
+const PAGE_SIZE = 200;
+
+type Wanted = { since: Date; now: Date; limit: number };
+
+/** Returns a recording as it is wanted; null for one that is not. */
+type Choose = (recording: Recording) => Recording | null | Promise<Recording | null>;
+
+const chooseEach: Choose = (recording) => recording;
+
+/**
+ * The newest recordings that are wanted, newest first, `limit` at most. No page beyond the last of them is requested.
+ * `filters` are Dash's own, which apply to the document, not to the call.
+ */
+export const newestRecordings = (
+  dash: Dash,
+  { since, now, limit }: Wanted,
+  choose: Choose = chooseEach,
+  filters: Query = {},
+): Promise<Recording[]> => {
+  const query: Query = { ...createdBetween(since, now), page_size: PAGE_SIZE, ...filters };
+  const pages = dash.pages(['recordings'], { section, purpose: 'list the recordings', query });
+  return collect(pages, limit, async (row) => {
+    const recording = parseRecording(row);
+    const chosen = recording && (await choose(recording));
+    return chosen ? [chosen] : [];
+  });
+};
+
+const UNKNOWN = 'There is no such recording, or it is deleted already. Choose it again in Recording.';
+
+const deletion = { section, purpose: 'delete the recording' };
+
+/** A recording to delete: 1 request. Stops the step if there is none with this id. */
+export const recordingToDelete = async (dash: Dash, id: string): Promise<Recording> => {
+  const recording = parseRecording(await dash.find(['recordings', id], deletion));
+  if (!recording) throw haltedError(UNKNOWN);
+  return recording;
+};
+
+/** Deletes a recording: 1 request. Stops the step if there is none with this id. */
+export const removeRecording = async (dash: Dash, id: string): Promise<void> => {
+  if (!(await dash.delete(['recordings', id], deletion))) throw haltedError(UNKNOWN);
+};

@@ -1,0 +1,111 @@
+import { flag, object, parse, text, type Parsed, type Parser } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields } from '../fields/person.ts';
+import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
+import { personOf, parseUser, userSample } from './user.record.ts';
+
+/** A boolean with the default that Dash's schema has for it (KAZOO 4.3, `users.json`). */
+const flagWithDefault =
+  (defaultValue: boolean): Parser<boolean> =>
+  (value) =>
+    flag(value) ?? defaultValue;
+
+/**
+ * How a user's calls are handled. `substitute`: only the number rings, not the phones as well. `failover`: the number rings
+ * while no phone is connected, even when forwarding is off. `direct_calls_only`: calls to a group are not forwarded.
+ */
+const handlingSchema = {
+  do_not_disturb: object({ enabled: flagWithDefault(false) }),
+  call_forward: object({
+    enabled: flagWithDefault(false),
+    number: text,
+    failover: flagWithDefault(false),
+    substitute: flagWithDefault(true),
+    require_keypress: flagWithDefault(true),
+    keep_caller_id: flagWithDefault(true),
+    direct_calls_only: flagWithDefault(false),
+  }),
+  vm_to_email_enabled: flagWithDefault(true),
+};
+
+export type CallHandling = Parsed<typeof handlingSchema>;
+
+export const parseCallHandling = (value: unknown): CallHandling => parse(handlingSchema, value);
+
+export const callHandlingFields = [
+  field('id', 'string', 'ID'),
+  field('summary', 'string', 'Summary'),
+  ...personFields,
+  field('do_not_disturb', 'boolean', 'Do Not Disturb'),
+  field('call_forwarding', 'boolean', 'Call Forwarding'),
+  field('forward_number', 'string', 'Forwarding Number'),
+  field('forward_number_national', 'string', 'Forwarding Number (National)'),
+  field('forward_country', 'string', 'Forwarding Country'),
+  field('forward_when_offline', 'boolean', 'Forward When Offline'),
+  field('ring_forward_number_only', 'boolean', 'Ring the Forwarding Number Only'),
+  field('require_keypress', 'boolean', 'Require a Key to Accept'),
+  field('keep_caller_number', 'boolean', 'Show the Number of the Caller'),
+  field('direct_calls_only', 'boolean', 'Direct Calls Only'),
+  field('voicemail_to_email', 'boolean', 'Voicemail to Email'),
+] as const;
+
+export type CallHandlingRecord = RecordOf<typeof callHandlingFields>;
+
+const formatForwarding = ({ enabled, failover, number }: CallHandling['call_forward']): string => {
+  const target = number === null ? 'no number' : formatNumber(number);
+  if (enabled) return `calls are forwarded to ${target}`;
+  return failover ? `calls are forwarded to ${target} while no phone is online` : 'calls are not forwarded';
+};
+
+/** `Jane Doe: do not disturb is off, calls are not forwarded, voicemails are sent by email.` */
+const summaryOf = (
+  name: string | null,
+  { do_not_disturb, call_forward, vm_to_email_enabled }: CallHandling,
+): string => {
+  const parts = [
+    `do not disturb is ${do_not_disturb.enabled ? 'on' : 'off'}`,
+    formatForwarding(call_forward),
+    `voicemails are ${vm_to_email_enabled ? '' : 'not '}sent by email`,
+  ];
+  return `${name ?? 'User without a name'}: ${parts.join(', ')}.`;
+};
+
+/** The record of a user's document. */
+export const callHandlingRecord = (id: string, document: unknown): CallHandlingRecord => {
+  const person = personOf(parseUser(document));
+  const handling = parseCallHandling(document);
+  const { do_not_disturb, call_forward, vm_to_email_enabled } = handling;
+  const { number, national, country } = parseNumber(call_forward.number);
+  return {
+    id,
+    summary: summaryOf(person.user_name, handling),
+    ...person,
+    do_not_disturb: do_not_disturb.enabled,
+    call_forwarding: call_forward.enabled,
+    forward_number: number,
+    forward_number_national: national,
+    forward_country: country,
+    forward_when_offline: call_forward.failover,
+    ring_forward_number_only: call_forward.substitute,
+    require_keypress: call_forward.require_keypress,
+    keep_caller_number: call_forward.keep_caller_id,
+    direct_calls_only: call_forward.direct_calls_only,
+    voicemail_to_email: vm_to_email_enabled,
+  };
+};
+
+export const callHandlingSample: CallHandlingRecord = {
+  ...userSample,
+  summary: 'Jane Doe: do not disturb is off, calls are forwarded to +1 415-555-0177, voicemails are sent by email.',
+  do_not_disturb: false,
+  call_forwarding: true,
+  forward_number: '+14155550177',
+  forward_number_national: '(415) 555-0177',
+  forward_country: 'US',
+  forward_when_offline: false,
+  ring_forward_number_only: true,
+  require_keypress: true,
+  keep_caller_number: true,
+  direct_calls_only: false,
+  voicemail_to_email: true,
+};

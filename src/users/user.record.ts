@@ -1,0 +1,40 @@
+import { object, parse, text, type Parsed } from '../dash/schema.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { personFields, type Person, personSample } from '../fields/person.ts';
+
+/** A user of Dash. A row of the list lacks `caller_id`. */
+const userSchema = {
+  id: text,
+  first_name: text,
+  last_name: text,
+  username: text,
+  email: text,
+  presence_id: text,
+  caller_id: object({ internal: object({ number: text }) }),
+};
+
+export type User = Parsed<typeof userSchema>;
+
+export const parseUser = (value: unknown): User => parse(userSchema, value);
+
+/** First and last name; the sign-in name of a user without both. */
+export const fullName = ({ first_name, last_name, username }: User): string | null =>
+  [first_name, last_name].filter(Boolean).join(' ') || username;
+
+export const personOf = (user: User): Person => ({
+  user_id: user.id,
+  user_name: fullName(user),
+  user_first_name: user.first_name,
+  user_last_name: user.last_name,
+  user_email: user.email,
+  user_extension: user.caller_id.internal.number ?? user.presence_id,
+});
+
+export const userFields = [field('id', 'string', 'ID'), ...personFields] as const;
+
+export const userRecord = (id: string, user: User): RecordOf<typeof userFields> => ({ id, ...personOf(user) });
+
+export const userSample: RecordOf<typeof userFields> = {
+  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  ...personSample,
+};

@@ -1,0 +1,92 @@
+import type { Dash } from '../dash/client.ts';
+import type { Path, Query } from '../dash/http.ts';
+import { collect } from '../dash/collect.ts';
+import { isObject } from '../dash/schema.ts';
+import { messageId, storedVoicemailOf, type StoredVoicemail } from './storedVoicemail.record.ts';
+
+const section = 'Voicemail';
+const listing = { section, purpose: 'look into the mailbox' };
+
+/** The voicemail of a row; none if the row has no id. */
+const voicemailsIn = (mailboxId: string, row: unknown): StoredVoicemail[] => {
+  const id = messageId(row);
+  return id === null ? [] : [storedVoicemailOf(mailboxId, id, row)];
+};
+
+/** A list of messages, and how its rows are parsed. */
+type MessageList = { path: Path; parseRow: (row: unknown) => StoredVoicemail[] };
+
+/** In the list of the account, a row has the message under the id of its mailbox. */
+const listOfAccount: MessageList = {
+  path: ['vmboxes', 'messages'],
+  parseRow: (row) => Object.entries(isObject(row) ? row : {}).flatMap(([id, message]) => voicemailsIn(id, message)),
+};
+
+const listOfMailbox = (id: string): MessageList => ({
+  path: ['vmboxes', id, 'messages'],
+  parseRow: (row) => voicemailsIn(id, row),
+});
+
+const byNewest = (a: StoredVoicemail, b: StoredVoicemail): number =>
+  (b.received?.getTime() ?? 0) - (a.received?.getTime() ?? 0);
+
+/** The voicemails of each page of a list; Dash does not promise their order within a page. */
+async function* voicemailPages(
+  dash: Dash,
+  { path, parseRow }: MessageList,
+  query: Query,
+): AsyncGenerator<StoredVoicemail[], void> {
+  // Rows have no `id`, and messages of the same second share a key, at which a page may begin.
+  const idOf = (row: unknown) => parseRow(row)[0]?.id ?? null;
+  for await (const rows of dash.pages(path, { ...listing, query, idOf })) yield rows.flatMap(parseRow).sort(byNewest);
+}
+
+type Wanted = { query: Query; limit: number; matches: (voicemail: StoredVoicemail) => boolean };
+
+/**
+ * The newest voicemails that match, newest first, `limit` at most: those of the mailboxes with these ids, or of all
+ * mailboxes if there are none. No page beyond the last of them is requested.
+ */
+export const newestVoicemails = async (
+  dash: Dash,
+  mailboxIds: readonly string[],
+  { query, limit, matches }: Wanted,
+): Promise<StoredVoicemail[]> => {
+  const lists = mailboxIds.length === 0 ? [listOfAccount] : mailboxIds.map(listOfMailbox);
+  const newest = await Promise.all(
+    lists.map((list) =>
+      collect(voicemailPages(dash, list, query), limit, (voicemail) => (matches(voicemail) ? [voicemail] : [])),
+    ),
+  );
+  return newest.flat().sort(byNewest).slice(0, limit);
+};
+
+/** Stops the step if there is no such mailbox, whose list of messages Dash gives as empty: 1 request. */
+export const requireMailbox = (dash: Dash, id: string): Promise<unknown> => dash.get(['vmboxes', id], listing);
+
+const pathOf = (mailboxId: string, id: string): Path => ['vmboxes', mailboxId, 'messages', id];
+
+/** A listed voicemail with its transcription: 1 request if there is one. */
+export const withTranscription = async (dash: Dash, voicemail: StoredVoicemail): Promise<StoredVoicemail> => {
+  const { id, mailboxId, isTranscribed, transcription } = voicemail;
+  if (!isTranscribed || transcription !== null) return voicemail;
+  const document = await dash.find(pathOf(mailboxId, id), { section, purpose: 'read the voicemail' });
+  return { ...voicemail, transcription: storedVoicemailOf(mailboxId, id, document).transcription };
+};
+
+const TOO_OLD =
+  'This voicemail is too old: the phone system does not move it any more. Choose a newer one in Voicemail.';
+
+/** Moves a voicemail into a folder, and returns it as it is then, with its transcription: 2 requests. */
+export const moveVoicemail = async (
+  dash: Dash,
+  mailboxId: string,
+  id: string,
+  folder: string,
+): Promise<StoredVoicemail> => {
+  const ask = { section, purpose: 'move the voicemail' };
+  const document = await dash.get(pathOf(mailboxId, id), ask);
+  // The one thing about a folder that Dash refuses: a change to a message beyond its retention.
+  await dash.post(pathOf(mailboxId, id), { folder }, { ...ask, sentences: { 400: TOO_OLD } });
+  return { ...storedVoicemailOf(mailboxId, id, document), folder };
+};

@@ -1,0 +1,186 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { parse, type Parsed, type Parser, type Schema } from '../dash/schema.ts';
+import { DAY_MS, DAY_SECONDS } from '../dash/time.ts';
+import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
+import type { Field, RecordOf } from '../fields/output.ts';
+import { connect, type Context } from './context.ts';
+import { withErrorBoundary } from './errorBoundary.ts';
+import { throttledError } from './errors.ts';
+import { hash } from './hash.ts';
+import { parseWebhookPayload, type WebhookPayload } from './webhookPayload.ts';
+
+/** What the platform stores of a subscription. */
+export type Subscription = {
+  id: string;
+  /** The hash of the target URL, which itself would let anybody start the Zap. */
+  target_hash: string;
+  /** Zapier subscribes again after this date. */
+  expiration_date: string;
+};
+
+/** The key under which a subscription claims something for itself. */
+export const claimKey = (targetHash: string, what: string): string => `event:${hash(`${targetHash} ${what}`)}`;
+
+/** How a trigger asks for deliveries, and how it knows a genuine one. `T` is what it stores beside `Subscription`. */
+export type SubscriptionMethod<N extends FieldList, T extends object> = {
+  subscribe: (targetUrl: string, input: InputReader<N>, context: Context) => Promise<T & { id: string }>;
+  unsubscribe: (subscription: Partial<Subscription & T>, context: Context) => Promise<void>;
+  isGenuine: (payload: WebhookPayload, subscription: Partial<Subscription & T>) => boolean;
+};
+
+/** How a delivery is parsed: its declared fields, or the whole of it. */
+export type PayloadSchema = Schema | Parser<unknown>;
+export type EventOf<S extends PayloadSchema> = S extends Parser<infer E> ? E : S extends Schema ? Parsed<S> : never;
+
+/**
+ * The options of an instant trigger: a delivery is parsed by the schema `S`, matched against the input fields `N`, loaded
+ * as an item `I`, and becomes a record with the output fields `F`.
+ */
+export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[]> = {
+  key: string;
+  noun: string;
+  label: string;
+  description: string;
+  inputFields: N;
+  schema: S;
+  /** The filters that the event decides alone, before any request; null where it cannot decide. */
+  matches: (event: EventOf<S>, input: InputReader<N>) => boolean | null;
+  /** What the event is about; null where only that shows that it does not match. Left out, it is the event itself. */
+  load?: (event: EventOf<S>, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
+  /** Whether a filter needs what is not known of the item yet: then the step runs once more, a while later. */
+  isUndecided?: (item: I, input: InputReader<N>) => boolean;
+  /** What identifies an item; null when it lacks that: then its content does. */
+  dedupeKey: (item: I) => string | null;
+  /** Whether an item comes for the first time, for triggers where one key does not decide that. */
+  isFirst?: (item: I, targetHash: string, context: Context) => Promise<boolean>;
+  record: (item: I, id: string, context: Context) => RecordOf<F> | Promise<RecordOf<F>>;
+  /** What a record may be given only once for within a time; null where that does not apply. */
+  throttle?: (item: I, input: InputReader<N>) => { key: string; seconds: number } | null;
+  /** Recent items that match, newest first, for the editor's test. */
+  samples: (input: InputReader<N>, context: Context) => I[] | Promise<I[]>;
+  outputFields: F;
+  sample: RecordOf<F>;
+};
+
+/** The editor shows three records. */
+export const EDITOR_SAMPLES = 3;
+
+/** Zapier retries a throttled event once, and waits no longer than 300 seconds for it. */
+const UNDECIDED_SECONDS = 120;
+const UNDECIDED =
+  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.';
+
+/** What the platform stored when the trigger subscribed; nothing where it did not. */
+const storedIn = <T extends object>({ subscribeData }: Bundle) => (subscribeData ?? {}) as Partial<Subscription & T>;
+
+const subscribe = async <N extends FieldList, T extends object>(
+  method: SubscriptionMethod<N, T>,
+  input: InputReader<N>,
+  context: Context,
+): Promise<Subscription & T> => {
+  const targetUrl = String(context.bundle.targetUrl);
+  return {
+    ...(await method.subscribe(targetUrl, input, context)),
+    target_hash: hash(targetUrl),
+    // What somebody else took away or switched off is back within a day.
+    expiration_date: new Date(Date.now() + DAY_MS).toISOString(),
+  };
+};
+
+const idOf = <I>({ dedupeKey }: { dedupeKey: (item: I) => string | null }, item: I): string =>
+  dedupeKey(item) ?? hash(JSON.stringify(item));
+
+/** The claims of an item, which come last: the platform's own retry of a failed step is not a duplicate then. */
+const isGivenOnce = async <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[]>(
+  options: InstantTriggerOptions<N, S, I, F>,
+  item: I,
+  targetHash: string,
+  input: InputReader<N>,
+  context: Context,
+): Promise<boolean> => {
+  const claim = (what: string, seconds: number) => context.cache.claim(claimKey(targetHash, what), seconds);
+  const isFirst = options.isFirst
+    ? await options.isFirst(item, targetHash, context)
+    : await claim(idOf(options, item), DAY_SECONDS);
+  if (!isFirst) return false;
+  const once = options.throttle?.(item, input) ?? null;
+  return once === null || claim(once.key, once.seconds);
+};
+
+/** The record of a genuine delivery; none where it does not match, or was given before. */
+const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[]>(
+  options: InstantTriggerOptions<N, S, I, F>,
+  payload: WebhookPayload,
+  targetHash: string,
+  input: InputReader<N>,
+  openContext: () => Context,
+): Promise<RecordOf<F>[]> => {
+  const { schema } = options;
+  const event = (typeof schema === 'function' ? schema(payload) : parse(schema, payload)) as EventOf<S>;
+  if (options.matches(event, input) === false) return [];
+  const context = openContext();
+  const item = options.load ? await options.load(event, input, context) : (event as unknown as I);
+  if (item === null) return [];
+  const id = idOf(options, item);
+  if (
+    options.isUndecided?.(item, input) &&
+    (await context.cache.claimForCertain(claimKey(targetHash, `unsure ${id}`), DAY_SECONDS))
+  )
+    throw throttledError(UNDECIDED, UNDECIDED_SECONDS);
+  const record = await options.record(item, id, context);
+  return (await isGivenOnce(options, item, targetHash, input, context)) ? [record] : [];
+};
+
+/**
+ * An instant trigger. A delivery that is not genuine is dropped; an event that is sent again is given once, and not lost
+ * when the run before it failed.
+ */
+export const instantTrigger = <
+  const N extends FieldList,
+  S extends PayloadSchema,
+  const F extends readonly Field[],
+  T extends object,
+  I = EventOf<S>,
+>(
+  options: InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> },
+) => {
+  const { key, noun, label, description, inputFields, outputFields, sample, subscription: method } = options;
+  const inputOf = (bundle: Bundle): InputReader<N> => inputReader(inputFields, bundle.inputData);
+
+  const performSubscribe = (z: ZObject, bundle: Bundle): Promise<Subscription & T> =>
+    subscribe(method, inputOf(bundle), connect(z, bundle));
+
+  const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
+    await method.unsubscribe(storedIn<T>(bundle), connect(z, bundle));
+    return {};
+  };
+
+  const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
+    const stored = storedIn<T>(bundle);
+    const payload = parseWebhookPayload(bundle);
+    if (!method.isGenuine(payload, stored)) return [];
+    return deliver(options, payload, String(stored.target_hash), inputOf(bundle), () => connect(z, bundle));
+  };
+
+  const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
+    const context = connect(z, bundle);
+    const shown = (await options.samples(inputOf(bundle), context)).slice(0, EDITOR_SAMPLES);
+    return Promise.all(shown.map(async (item) => options.record(item, idOf(options, item), context)));
+  };
+
+  return {
+    key,
+    noun,
+    display: { label, description },
+    operation: {
+      type: 'hook' as const,
+      inputFields: [...inputFields],
+      performSubscribe: withErrorBoundary(performSubscribe),
+      performUnsubscribe: withErrorBoundary(performUnsubscribe),
+      perform: withErrorBoundary(perform),
+      performList: withErrorBoundary(performList),
+      outputFields: [...outputFields],
+      sample,
+    },
+  };
+};

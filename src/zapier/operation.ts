@@ -1,0 +1,77 @@
+import type { Bundle, Create, Search, ZObject } from 'zapier-platform-core';
+import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
+import type { Field, RecordOf } from '../fields/output.ts';
+import { connect, type Context } from './context.ts';
+import { withErrorBoundary } from './errorBoundary.ts';
+
+/** The options of an action or a search with the input fields `N`, whose result has the output fields `F`. */
+type OperationOptions<N extends FieldList, F extends readonly Field[], Result> = {
+  key: string;
+  noun: string;
+  label: string;
+  description: string;
+  inputFields: N;
+  /** Does the work. It checks the input before any request. */
+  perform: (input: InputReader<N>, context: Context) => Promise<Result>;
+  outputFields: F;
+  sample: RecordOf<F>;
+};
+
+type ActionOptions<N extends FieldList, F extends readonly Field[]> = OperationOptions<N, F, RecordOf<F>> & {
+  /** Makes Zapier run the steps that share its key one after the other. */
+  lock?: NonNullable<Create['operation']['lock']>;
+};
+
+const display = ({ label, description }: { label: string; description: string }) => ({ label, description });
+
+/** The platform's `perform` for the `perform` of an operation. */
+const performOf =
+  <N extends FieldList, Result>(
+    inputFields: N,
+    perform: (input: InputReader<N>, context: Context) => Promise<Result>,
+  ) =>
+  (z: ZObject, bundle: Bundle): Promise<Result> => {
+    const input = inputReader(inputFields, bundle.inputData);
+    return perform(input, connect(z, bundle));
+  };
+
+/** An action. */
+export const create = <const N extends FieldList, const F extends readonly Field[]>(options: ActionOptions<N, F>) => {
+  const { key, noun, inputFields, perform, outputFields, sample, lock } = options;
+  return {
+    key,
+    noun,
+    display: display(options),
+    operation: {
+      inputFields: [...inputFields],
+      perform: withErrorBoundary(performOf(inputFields, perform)),
+      ...(lock && { lock }),
+      outputFields: [...outputFields],
+      sample,
+    },
+  } satisfies Create;
+};
+
+/** A search. It gives the records that it finds, best match first, and none when there is none. */
+export const search = <const N extends FieldList, const F extends readonly Field[]>(
+  options: OperationOptions<N, F, RecordOf<F>[]>,
+) => {
+  const { key, noun, inputFields, perform, outputFields, sample } = options;
+  return {
+    key,
+    noun,
+    display: display(options),
+    operation: {
+      inputFields: [...inputFields],
+      perform: withErrorBoundary(performOf(inputFields, perform)),
+      outputFields: [...outputFields],
+      sample,
+    },
+  } satisfies Search;
+};
+
+/** A hydrator: fetches a file when a later step of the Zap uses the pointer to it, `P`, and gives its address. */
+export const hydrator = <P extends Record<string, string>>(
+  fetchFile: (pointer: P, context: Context) => Promise<string>,
+) =>
+  withErrorBoundary((z: ZObject, bundle: Bundle<Partial<P>>) => fetchFile(bundle.inputData as P, connect(z, bundle)));

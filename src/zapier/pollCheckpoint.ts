@@ -1,0 +1,113 @@
+import { DAY_MS } from '../dash/time.ts';
+
+/**
+ * How far a list was given, in milliseconds since 1970: everything that Dash had listed up to `given`, and up to
+ * `settled` also everything that was only complete a while after it was listed.
+ */
+export type Progress = { given: number; settled: number };
+
+/** What is remembered from poll to poll; of a list that takes several polls, when the first of them began, too. */
+export type PollMemory = Progress & { unfinished?: { began: number; position: unknown } };
+
+/** `sample`: for the editor's test. `dedupe`: a Zap is turned on, and Zapier only notes the ids. `poll`: a Zap is on. */
+export type PollMode = 'sample' | 'dedupe' | 'poll';
+
+/**
+ * What a poll looks through: what Dash wrote from `since` to `now`; the newest `limit` of it are enough. `position` is
+ * where the poll before stopped in a list that was too long for it.
+ */
+export type PollWindow = { since: Date; now: Date; limit: number; position?: unknown };
+
+/** The items of a part of a list, at most `limit` of them, and the position of the part that the next poll reads. */
+export type ListPart<I> = { items: I[]; position?: unknown };
+
+/** How long an item may take to be complete, and when Dash wrote it, if that is known. */
+export type History<I> = { overlapMs: number; listedAt: (item: I) => Date | null };
+
+const dayBefore = (now: Date): number => now.getTime() - DAY_MS;
+
+/** A Zap without a memory begins a day ago. */
+const begun = (memory: PollMemory | null, now: Date): PollMemory =>
+  memory ?? { given: dayBefore(now), settled: dayBefore(now) };
+
+/** What a poll looks through: from the last poll that came through, and again at what may have become complete since. */
+export const windowFor = (
+  memory: PollMemory | null,
+  mode: PollMode,
+  now: Date,
+  { limit, overlapMs, samples }: { limit: number; overlapMs: number; samples: number },
+): PollWindow => {
+  if (mode === 'sample') return { since: new Date(dayBefore(now)), now, limit: samples };
+  const { settled, unfinished } = begun(memory, now);
+  return {
+    since: new Date(Math.min(settled, now.getTime() - overlapMs)),
+    now,
+    limit: memory === null && mode === 'poll' ? limit : Infinity,
+    position: mode === 'poll' ? unfinished?.position : undefined,
+  };
+};
+
+/** How far one comes through moments, oldest first, with room for so many: to the end, or with a whole last second. */
+const reach = (moments: readonly number[], room: number, from: number, end: number): number =>
+  moments.length <= room ? end : (moments[room - 1] ?? from);
+
+/** What a poll has found, when, and how many of it may be given. */
+type Found<I> = History<I> & { items: readonly I[]; now: number; limit: number };
+
+/**
+ * Chooses what a poll gives, newest first as it was found, and returns how far that comes. First of all what is new, the
+ * oldest of it if that is more than `limit`; then once more what has had the time to be complete; and as far as there is
+ * room the rest, since some of it has become complete early. More than `limit` are given only of one second.
+ */
+export const nextItems = <I>(
+  { given, settled }: Progress,
+  { items, listedAt, now, overlapMs, limit }: Found<I>,
+): { items: I[]; progress: Progress } => {
+  const momentOf = (item: I) => Math.min(listedAt(item)?.getTime() ?? now, now);
+  const moments = items.map(momentOf).sort((a, b) => a - b);
+  const fresh = moments.filter((at) => at > given);
+  const nowGiven = reach(fresh, limit, given, Math.max(given, now));
+  const room = limit - fresh.filter((at) => at <= nowGiven).length;
+  const ripe = Math.min(now - overlapMs, nowGiven);
+  const due = moments.filter((at) => at > settled && at <= Math.min(ripe, given));
+  const nowSettled = reach(due, room, settled, Math.max(settled, ripe));
+  const isOwed = (at: number) => at > (at > given ? given : settled) && at <= (at > given ? nowGiven : nowSettled);
+  const owed = items.filter((item) => isOwed(momentOf(item)));
+  const others = items.filter((item) => !isOwed(momentOf(item)));
+  const chosen = new Set([...owed, ...others.slice(0, Math.max(0, limit - owed.length))]);
+  return { items: items.filter((item) => chosen.has(item)), progress: { given: nowGiven, settled: nowSettled } };
+};
+
+const allUpTo = (moment: number, { given, settled }: Progress, overlapMs: number): Progress => ({
+  given: Math.max(given, moment),
+  settled: Math.max(settled, moment - overlapMs),
+});
+
+/** What a poll gives of what it found, and what is remembered for the next one; null where the memory stays. */
+type Checkpoint<I> = { items: I[]; memory: PollMemory | null };
+
+/**
+ * Where a poll leaves off. `isShared`: other Zaps may have the same memory, because Zapier did not report which Zap polls.
+ */
+export const checkpoint = <I>(
+  { items, position }: ListPart<I>,
+  memory: PollMemory | null,
+  mode: Exclude<PollMode, 'sample'>,
+  now: Date,
+  { history, limit, isShared }: { history: History<I>; limit: number; isShared: boolean },
+): Checkpoint<I> => {
+  const before = begun(memory, now);
+  const { unfinished } = before;
+  const { overlapMs } = history;
+  // What a long list has beyond what was read is older than a Zap that is just turned on.
+  if (mode === 'dedupe') {
+    const isOfAnother = unfinished !== undefined && isShared;
+    const isCut = position !== undefined && !isOfAnother;
+    return { items, memory: isCut ? allUpTo(now.getTime(), before, overlapMs) : null };
+  }
+  const began = unfinished?.began ?? now.getTime();
+  if (position !== undefined) return { items, memory: { ...before, unfinished: { began, position } } };
+  if (unfinished) return { items, memory: allUpTo(began, before, overlapMs) };
+  const next = nextItems(before, { ...history, items, now: now.getTime(), limit });
+  return { items: next.items, memory: next.progress };
+};

@@ -1,0 +1,50 @@
+import type { ZObject } from 'zapier-platform-core';
+import type { Transport } from '../dash/http.ts';
+import { isStaleSession, staleSessionError } from './errors.ts';
+import { verbatimWithoutRedirects } from './requestOptions.ts';
+import type { Timeout } from './runClock.ts';
+
+/** Zapier ends a step after 30 seconds without a useful message; a request that takes this long still gets one. */
+const REQUEST_TIMEOUT_MS = 20_000;
+/** Short enough for a second try within those 30 seconds. */
+const FILE_TIMEOUT_MS = 12_000;
+
+/** Core throws its own error for every 401, without a sentence. Any other error means that there is no answer. */
+const nullUnlessStale = (error: unknown): null => {
+  if (isStaleSession(error)) throw staleSessionError();
+  return null;
+};
+
+/** Dash echoes the session's token in every answer. It ends here, so that no record and no sentence can carry it. */
+const withoutToken = (content: string, token: string): string => content.replaceAll(token, '…');
+
+/** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
+export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
+  send: async ({ method, url, body }) => {
+    // Core passes the signal to `fetch`, but its types don't have it.
+    const limit = { signal: timeout(REQUEST_TIMEOUT_MS) };
+    const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+    try {
+      const response = await z.request({ ...verbatimWithoutRedirects, ...limit, method, url, ...json });
+      return { status: response.status, text: withoutToken(response.content, token) };
+    } catch (error) {
+      return nullUnlessStale(error);
+    }
+  },
+  fetchFile: async (url, accept, largest) => {
+    try {
+      const limit = { signal: timeout(FILE_TIMEOUT_MS), size: largest };
+      const options = { ...verbatimWithoutRedirects, ...limit, headers: { accept } };
+      const response = await z.request({ ...options, url, raw: true });
+      const length = response.headers.get('content-length');
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        contentLength: length === null ? null : Number(length),
+        bytes: () => response.buffer(),
+      };
+    } catch (error) {
+      return nullUnlessStale(error);
+    }
+  },
+});

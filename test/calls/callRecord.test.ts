@@ -1,0 +1,183 @@
+import { assembleCall } from '../../src/calls/assemble.ts';
+import type { Call } from '../../src/calls/call.ts';
+import { callFields, callRecord } from '../../src/calls/call.record.ts';
+import { legOfDocument } from '../../src/calls/legs/legOfDocument.ts';
+import { account, refusal, success, USER } from '../support/dash.ts';
+import { createContextStep } from '../support/step.ts';
+import { owner } from '../support/voicemail.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
+import { fromBob, fromOutside, joined, leg, toCarrier, toPhoneOf } from './legs.ts';
+import { everyCase, knowCompany, played } from './played.ts';
+
+const callOf = (...legs: Leg[]): Call => {
+  const call = assembleCall(legs, 'records');
+  if (!call) throw new Error('No legs');
+  return call;
+};
+
+/** The records of calls, made in one run. */
+const stepFor = (...calls: Call[]) =>
+  createContextStep((context) => Promise.all(calls.map((call) => callRecord(call, context))));
+
+const recordOf = async (call: Call) => (await stepFor(call).run())[0];
+
+const declared = callFields.map(({ key }) => key).sort();
+const answer = { ringing: 8, billing: 62 };
+const ofJane = { ownerId: USER, authorizingId: 'd1' };
+const answered = callOf(
+  ...joined(
+    fromOutside({ ...answer, interactionId: '63962764325-af5b9a0e' }),
+    toPhoneOf('jane', 'B1', { ...answer, ...ofJane }),
+  ),
+);
+
+const knowJane = () => account().get(`/users/${USER}`).reply(200, success(owner));
+const knowPhone = () =>
+  account()
+    .get('/devices/d1')
+    .reply(200, success({ name: "Jane's desk phone" }));
+
+test('a call becomes a record with names, numbers, times and lengths', async () => {
+  knowJane();
+  knowPhone();
+  expect(await recordOf(answered)).toEqual({
+    id: 'A',
+    summary:
+      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, talked 1:02.',
+    direction: 'inbound',
+    outcome: 'answered',
+    missed_reason: null,
+    system_answered: false,
+    from_number: '+14155550142',
+    from_number_national: '(415) 555-0142',
+    from_country: 'US',
+    from_name: 'Grace Park',
+    from_tel_link: 'tel:+14155550142',
+    to_number: '+14154886100',
+    to_number_national: '(415) 488-6100',
+    to_country: 'US',
+    to_name: null,
+    started_at: '2026-11-24T18:32:05Z',
+    started_at_local: '2026-11-24T10:32:05-08:00',
+    local_date: '2026-11-24',
+    local_time: '10:32',
+    weekday: 'Tuesday',
+    answered_at: '2026-11-24T18:32:13Z',
+    answered_at_local: '2026-11-24T10:32:13-08:00',
+    ended_at: '2026-11-24T18:33:15Z',
+    ended_at_local: '2026-11-24T10:33:15-08:00',
+    wait_seconds: 8,
+    wait_text: '0:08',
+    ringing_seconds: 8,
+    ringing_text: '0:08',
+    talk_seconds: 62,
+    talk_text: '1:02',
+    total_seconds: 70,
+    total_text: '1:10',
+    user_id: USER,
+    user_name: 'Jane Doe',
+    user_first_name: 'Jane',
+    user_last_name: 'Doe',
+    user_email: 'jane.doe@example.com',
+    user_extension: '1002',
+    device_name: "Jane's desk phone",
+    transferred: false,
+    forwarded: false,
+    leg_count: 2,
+    recording_ids: null,
+    has_recording: false,
+    hangup_cause: 'NORMAL_CLEARING',
+    correlation_id: null,
+    complete: true,
+    call_id: 'A',
+    interaction_id: '63962764325-af5b9a0e',
+  });
+});
+
+test.each(everyCase)('%s: the record has exactly the declared fields', async (_name, one) => {
+  knowCompany();
+  const { documents } = played(one);
+  const call = callOf(
+    ...Object.values(documents)
+      .map(legOfDocument)
+      .filter((some) => some !== null),
+  );
+  expect(Object.keys((await recordOf(call)) ?? {}).sort()).toEqual(declared);
+});
+
+describe('what a record costs', () => {
+  test('two requests, and none while person and phone are remembered', async () => {
+    knowJane();
+    knowPhone();
+    const step = stepFor(answered);
+    const first = await step.run();
+    expect(await step.run()).toEqual(first);
+  });
+
+  test('two requests for many calls of one person', async () => {
+    knowJane();
+    knowPhone();
+    const records = await stepFor(answered, { ...answered, id: 'B' }, { ...answered, id: 'C' }).run();
+    expect(records.map(({ id, user_name }) => [id, user_name])).toEqual([
+      ['A', 'Jane Doe'],
+      ['B', 'Jane Doe'],
+      ['C', 'Jane Doe'],
+    ]);
+  });
+
+  test('nothing where nobody is known', async () => {
+    expect(await recordOf(callOf(fromOutside()))).toMatchObject({ user_id: null, device_name: null });
+  });
+});
+
+test('a person and a phone that Dash does not know are no reason to lose a call', async () => {
+  account().get(`/users/${USER}`).reply(404, refusal(404, 'bad identifier'));
+  account().get('/devices/d1').reply(500, refusal(500, 'fault'));
+  expect(await recordOf(answered)).toMatchObject({ id: 'A', user_id: USER, user_name: null, device_name: null });
+});
+
+test('recordings are listed with commas', async () => {
+  const call = callOf(fromOutside({ recordingIds: ['202611-r1', '202611-r2'] }));
+  expect(await recordOf(call)).toMatchObject({ recording_ids: '202611-r1,202611-r2', has_recording: true });
+});
+
+test('a hidden caller is anonymous, and there is nothing to call back', async () => {
+  const call = callOf(fromOutside({ caller: { number: 'Restricted', name: 'Unavailable' } }));
+  expect(await recordOf(call)).toMatchObject({
+    from_number: 'anonymous',
+    from_number_national: null,
+    from_country: null,
+    from_name: null,
+    from_tel_link: null,
+  });
+});
+
+test('a call of ours carries what the Zap that placed it wrote on it', async () => {
+  const bob = fromBob('*97', { ownerId: null, authorizingId: null, authorizedBy: 'device', correlationId: 'crm-4711' });
+  expect(await recordOf(callOf(bob, toCarrier('B1')))).toMatchObject({ correlation_id: 'crm-4711' });
+});
+
+test('a leg of which nothing is known makes a record all the same', async () => {
+  expect(await recordOf(callOf(leg({ start: null, cause: '' })))).toMatchObject({
+    id: 'A',
+    direction: 'inbound',
+    from_number: 'anonymous',
+    to_number: null,
+    started_at: null,
+    local_date: null,
+    ended_at: null,
+    hangup_cause: null,
+    total_seconds: 0,
+  });
+});
+
+test('the day is that of the answer where the beginning is not known', async () => {
+  knowJane();
+  knowPhone();
+  expect(await recordOf({ ...answered, started: null })).toMatchObject({
+    started_at: null,
+    local_date: '2026-11-24',
+    local_time: '10:32',
+    weekday: 'Tuesday',
+  });
+});

@@ -1,0 +1,22 @@
+import { lacksOwner } from '../../src/calls/legs/legOwners.lookUp.ts';
+import type { Leg } from '../../src/calls/legs/leg.ts';
+import { fromBob, toPhoneOf } from './legs.ts';
+
+const nobodys = { ownerId: null, authorizedBy: 'device', authorizingId: 'd1' };
+
+test.each<[string, Leg, boolean]>([
+  ['to a phone', { ...toPhoneOf('jane', 'B1'), ...nobodys }, true],
+  [
+    'to a phone, in a row, which does not tell what authorized it',
+    { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: null },
+    true,
+  ],
+  ['to a phone whose owner is known', { ...toPhoneOf('jane', 'B1'), ...nobodys, ownerId: 'jane' }, false],
+  ['to no phone', { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizingId: null }, false],
+  ['of the account', { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: 'account' }, false],
+  ['inside a forward', { ...fromBob('1002'), ...nobodys, bridgeId: 'another' }, true],
+  ['of a caller', { ...fromBob('1002'), ...nobodys, callId: 'A', bridgeId: 'A' }, false],
+  ['of a caller whose bridge is not told', { ...fromBob('1002'), ...nobodys, bridgeId: null }, false],
+])('a leg %s: whether it lacks the owner of its phone', (_what, leg, expected) => {
+  expect(lacksOwner(leg)).toBe(expected);
+});

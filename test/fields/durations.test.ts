@@ -1,0 +1,31 @@
+import { formatDuration, durationValues, durationFields } from '../../src/fields/durations.ts';
+
+const keysOf = (fields: readonly { key: string }[]) => fields.map(({ key }) => key);
+
+describe('a length', () => {
+  test.each([
+    [0, 0, '0:00'],
+    [0.4, 0, '0:00'],
+    [14.2, 14, '0:14'],
+    [59.5, 60, '1:00'],
+    [65, 65, '1:05'],
+    [600, 600, '10:00'],
+    [3599, 3599, '59:59'],
+    [3599.6, 3600, '1:00:00'],
+    [3661, 3661, '1:01:01'],
+    [90_000, 90_000, '25:00:00'],
+  ])('of %d seconds is %d and %s', (seconds, whole, asText) => {
+    expect(durationValues('talk', seconds)).toEqual({ talk_seconds: whole, talk_text: asText });
+    expect(formatDuration(seconds)).toBe(asText);
+  });
+
+  test('that is unknown has every declared field, as unknown', () => {
+    expect(durationValues('talk', null)).toEqual({ talk_seconds: null, talk_text: null });
+  });
+
+  test('has exactly the declared fields, with labels for people', () => {
+    const fields = durationFields('talk', 'Talk');
+    expect(Object.keys(durationValues('talk', 5))).toEqual(keysOf(fields));
+    expect(fields.map(({ label }) => label)).toEqual(['Talk (in Seconds)', 'Talk (as Text)']);
+  });
+});

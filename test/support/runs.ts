@@ -1,0 +1,9 @@
+/** How many random inputs a property is checked with, by what one of them costs. fast-check's own number is 100. */
+export const RUNS = {
+  /** A few calls of pure functions. */
+  pure: 300,
+  /** A phone system in memory over hours, or many changes at once. */
+  simulation: 50,
+  /** Several steps of the app through core. */
+  steps: 15,
+};
