@@ -3,6 +3,9 @@ import app from '../../src/index.ts';
 import { playDay } from '../../sandbox/day/day.ts';
 import { createReport } from '../../sandbox/day/report.ts';
 
+// The day is played at the pace of the sandbox.
+jest.unmock('../../src/zapier/wait.ts');
+
 test.each(['4.2', '4.3'] as const)('the day at the office goes as it should on KAZOO %s', async (kazoo) => {
   const lines: string[] = [];
   const report = createReport((line) => lines.push(line));

@@ -2,4 +2,4 @@
 jest.spyOn(process, 'memoryUsage').mockReturnValue({ ...process.memoryUsage(), rss: 0 });
 
 // Many requests go over the network of this computer, which may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
