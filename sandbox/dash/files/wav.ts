@@ -6,6 +6,19 @@ const tones = [440, 660] as const;
 
 const loudness = 8000;
 
+/** The samples of one second. The tones are whole hertz, so that every second sounds the same. */
+const createSecond = (): Buffer => {
+  const second = Buffer.alloc(samplesPerSecond * bytesPerSample);
+  for (let sample = 0; sample < samplesPerSecond; sample++) {
+    const time = sample / samplesPerSecond;
+    const tone = time < 0.5 ? tones[0] : tones[1];
+    second.writeInt16LE(Math.round(loudness * Math.sin(2 * Math.PI * tone * time)), sample * bytesPerSample);
+  }
+  return second;
+};
+
+const second = createSecond();
+
 /** A WAV file (mono, 8 kHz, 16 bit) of a two-tone beep of this duration in seconds. */
 export const beep = (seconds: number): Uint8Array<ArrayBuffer> => {
   const samples = Math.round(seconds * samplesPerSecond);
@@ -23,10 +36,6 @@ export const beep = (seconds: number): Uint8Array<ArrayBuffer> => {
   wav.writeUInt16LE(8 * bytesPerSample, 34);
   wav.write('data', 36);
   wav.writeUInt32LE(size, 40);
-  for (let sample = 0; sample < samples; sample++) {
-    const time = sample / samplesPerSecond;
-    const tone = Math.floor(2 * time) % 2 === 0 ? tones[0] : tones[1];
-    wav.writeInt16LE(Math.round(loudness * Math.sin(2 * Math.PI * tone * time)), 44 + sample * bytesPerSample);
-  }
+  wav.fill(second, 44);
   return new Uint8Array(wav);
 };
