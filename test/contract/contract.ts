@@ -7,9 +7,10 @@ import { situationsOf, type Kept, type Situation } from './operations.ts';
 import type { Connection } from './secrets.ts';
 import {
   everythingIsFine,
+  FAULT,
   nothingIsListed,
-  refusals,
-  refusalsOf,
+  refusalsOfAll,
+  refusalsOfOne,
   requestOf,
   serviceAt,
   type Ending,
@@ -50,8 +51,7 @@ const operationOf = (app: object, method: string): Operation | undefined => {
 const recordsOf = ({ output }: Run): object[] => (Array.isArray(output) ? (output as object[]) : [output ?? []].flat());
 
 /** What records have beside the declared keys, and what they lack. */
-const faultsOfRecords = (app: object, done: Run): string[] => {
-  const operation = operationOf(app, done.method);
+const faultsOfRecords = (done: Run, operation: Operation | undefined): string[] => {
   if (!operation) return [];
   const declared = operation.isVisible ? outputsOf(operation).map(keyInRecord) : KEYS_OF_CHOICE;
   return recordsOf(done).flatMap((record) => {
@@ -93,10 +93,10 @@ const faultsOfEnding = (done: Run, { ending, isOfSection }: Verdict): string[] =
 };
 
 /** What is wrong with any run, whatever it ends in. */
-const faultsOfRun = (app: object, done: Run): string[] => [
+const faultsOfRun = (done: Run, operation: Operation | undefined): string[] => [
   ...leaksOf(done).map((leak) => `gives away ${leak}`),
   ...faultsOfSentence(done),
-  ...faultsOfRecords(app, done),
+  ...faultsOfRecords(done, operation),
 ];
 
 /** A world, and what is wrong with a run's ending in it. */
@@ -122,10 +122,12 @@ const trialsOf = (method: string, situation: string, requests: Request[]): Trial
     world: nothingIsListed,
     faultsOfIts: (done) => (/^(output|HaltedError)$/.test(endingOf(done)) ? [] : [`ends in ${endingOf(done)}`]),
   },
-  ...refusals.map((world) => trialOfAll(method, situation, world)),
-  ...(requests.length > 1 ? requests : []).flatMap((request) =>
-    refusalsOf(method, request.request).map((world) => trialOfOne(method, situation, request, world)),
-  ),
+  ...refusalsOfAll(requests.map(({ request }) => request)).map((world) => trialOfAll(method, situation, world)),
+  ...(requests.length > 1 ? requests : []).flatMap((request) => {
+    const canDoWithout = verdictOn(method, situation, request, FAULT).ending === 'output';
+    const all = refusalsOfOne(method, request.request, canDoWithout);
+    return all.map((world) => trialOfOne(method, situation, request, world));
+  }),
 ];
 
 /** A connection, and what the platform keeps for the methods that run with it. */
@@ -144,10 +146,11 @@ export const faultsIn = async (
   worlds: readonly World[],
 ): Promise<string[]> => {
   const faults: string[] = [];
+  const operation = operationOf(app, method);
   for (const situation of situations) {
     for (const world of worlds) {
       const done = await run(app, method, situation, authData, world);
-      faults.push(...inWords(faultsOfRun(app, done), situation, world));
+      faults.push(...inWords(faultsOfRun(done, operation), situation, world));
     }
   }
   return faults;
@@ -156,9 +159,9 @@ export const faultsIn = async (
 /** What a method was seen to do where everything is fine, in all of its situations. */
 type Seen = { asks: boolean; gives: boolean };
 
-const faultsOfSeen = (app: object, method: string, { asks, gives }: Seen): string[] => [
+const faultsOfSeen = (method: string, operation: Operation | undefined, { asks, gives }: Seen): string[] => [
   ...(asks === method in asksNobody ? [`${asks ? 'asks a server' : 'asks no server'}, unlike exceptions.ts says`] : []),
-  ...(operationOf(app, method) && gives === method in givesNothing
+  ...(operation && gives === method in givesNothing
     ? [`${gives ? 'gives a record' : 'gives no record'}, unlike exceptions.ts says`]
     : []),
 ];
@@ -170,12 +173,13 @@ const faultsOfSeen = (app: object, method: string, { asks, gives }: Seen): strin
  */
 export const faultsOf = async (app: object, method: string, { authData, kept }: Caller): Promise<string[]> => {
   const faults: string[] = [];
+  const operation = operationOf(app, method);
   const seen: Seen = { asks: false, gives: false };
   const refused = new Set<string>(['[]']);
   for (const situation of situationsOf(app, method, authData, kept)) {
     const attempt = async ({ world, faultsOfIts }: Trial): Promise<Run> => {
       const done = await run(app, method, situation, authData, world);
-      faults.push(...inWords([...faultsOfIts(done), ...faultsOfRun(app, done)], situation, world));
+      faults.push(...inWords([...faultsOfIts(done), ...faultsOfRun(done, operation)], situation, world));
       return done;
     };
     const fine = await attempt({ world: everythingIsFine, faultsOfIts: () => [] });
@@ -188,5 +192,5 @@ export const faultsOf = async (app: object, method: string, { authData, kept }: 
     if (fine.error !== undefined) faults.push(`ends in ${endingOf(fine)}, ${situation.name}, when all is fine`);
     for (const trial of trialsOf(method, situation.name, requests)) await attempt(trial);
   }
-  return [...faults, ...faultsOfSeen(app, method, seen)];
+  return [...faults, ...faultsOfSeen(method, operation, seen)];
 };

@@ -64,7 +64,6 @@ test.each<[string, Perform, string[]]>([
     },
     [
       `ends in output instead of RefreshAuthError, ${ENDED}, asked for GET users/x`,
-      `ends in output instead of ThrottledError, ${BUSY}, asked for GET users/x`,
       'ends in output instead of AppError, when Dash fails and quotes the request (500), asked for GET users/x',
     ],
   ],

@@ -291,7 +291,7 @@ const STALE: Refusal = {
   // A new session of Dash does not change the credential for VirtualText.
   ...inBoth('RefreshAuthError', { virtualtext: 'AppError' }),
 };
-export const NO_SECTION: Refusal = {
+const NO_SECTION: Refusal = {
   code: '404 not_found',
   name: 'has no such section (404)',
   ...refusal(404, 'not_found', quoted),
@@ -309,7 +309,7 @@ const BUSY: Refusal = {
   ...refusal(429, 'too_many_requests', quoted),
   ...inBoth('ThrottledError'),
 };
-const FAULT: Refusal = {
+export const FAULT: Refusal = {
   code: '500',
   name: 'fails and quotes the request (500)',
   ...refusal(500, 'unspecified_fault', quoted),
@@ -352,9 +352,6 @@ export const refusals: Refusal[] = [
   { code: 'silence', name: 'breaks the connection', answer: () => null, ...failed },
 ];
 
-/** What every single request of a run is refused with. */
-const refusalsOfOne = [STALE, BUSY, FAULT];
-
 export const everythingIsFine: World = { name: 'answers everything', answer: fine };
 export const nothingIsListed: World = { name: 'has nothing in its lists', answer: empty };
 
@@ -367,13 +364,25 @@ export const requestOf = (asked: Asked): string =>
     ' ',
   );
 
+/** Whether a request changes something. Dash places calls for a GET, too. */
+const isWrite = (request: string): boolean => /^(?!GET )|\/quickcall\//.test(request);
+
+/** What is read costs nothing, and conflicts with nobody. */
+const refusalsOfReads = refusals.filter(({ code }) => code !== '402' && code !== '409');
+
+/** The worlds in which every request of a run is refused. */
+export const refusalsOfAll = ([first = '', ...others]: readonly string[]): Refusal[] =>
+  others.length === 0 && isWrite(first) ? refusals : refusalsOfReads;
+
 /**
  * The worlds in which all is fine but one request, which is one of several in its run. What an action writes is refused
- * in every way: only there do operations have sentences of their own.
+ * in every way: only there do operations have sentences of their own. Whether Zapier should wait is asked of what a step
+ * can do without: only there may an error be swallowed.
  */
-export const refusalsOf = (method: string, request: string): Refusal[] => {
-  const isWrite = method.startsWith('creates.') && /^(?!GET )|\/quickcall\//.test(request);
-  return (isWrite ? refusals : refusalsOfOne).map((world) => ({
+export const refusalsOfOne = (method: string, request: string, canDoWithout: boolean): Refusal[] => {
+  const waiting = canDoWithout ? [BUSY] : [];
+  const all = method.startsWith('creates.') && isWrite(request) ? refusals : [STALE, FAULT, ...waiting];
+  return all.map((world) => ({
     ...world,
     name: `${world.name}, asked for ${request}`,
     answer: (asked, earlier) => (requestOf(asked) === request ? world.answer(asked, earlier) : fine(asked, earlier)),
