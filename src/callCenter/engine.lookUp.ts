@@ -1,0 +1,76 @@
+import { isMissingSection } from '../dash/answer.ts';
+import { dashBaseUrl } from '../dash/baseUrl.ts';
+import type { Dash } from '../dash/client.ts';
+import { DashError } from '../dash/dashError.ts';
+import { DAY_SECONDS, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
+import type { Context } from '../zapier/context.ts';
+import { callCenterAccess } from './access.ts';
+
+/** The software that runs the call center of an account: the newer Qubicle, the older ACDC, or none. */
+export type Engine = 'qubicle' | 'acdc' | 'none';
+
+type EngineContext = Pick<Context, 'bundle' | 'cache' | 'dash' | 'once'>;
+
+/** An account without queues may get its first one at any time. */
+const SECONDS_WITHOUT_QUEUES = (10 * MINUTE_MS) / SECOND_MS;
+
+const ASK = { ...callCenterAccess, purpose: 'look for the call center', query: { page_size: 1 } };
+
+const isEngineMissing = (error: unknown): boolean => error instanceof DashError && isMissingSection(error.answer);
+
+/** Whether an engine has a queue in the account; null when the phone system doesn't have the engine: 1 request. */
+const hasQueues = async (dash: Dash, list: string): Promise<boolean | null> => {
+  try {
+    return (await dash.page([list], ASK)).rows.length > 0;
+  } catch (error) {
+    if (isEngineMissing(error)) return null;
+    throw error;
+  }
+};
+
+type Finding = { engine: Engine; hasRows: boolean };
+
+/** The modules are loaded for a whole cluster, so a queue says more than an empty list. */
+const detect = async (dash: Dash): Promise<Finding> => {
+  const inQubicle = await hasQueues(dash, 'qubicle_queues');
+  if (inQubicle) return { engine: 'qubicle', hasRows: true };
+  const inAcdc = await hasQueues(dash, 'queues');
+  if (inAcdc) return { engine: 'acdc', hasRows: true };
+  if (inQubicle === false) return { engine: 'qubicle', hasRows: false };
+  return { engine: inAcdc === null ? 'none' : 'acdc', hasRows: false };
+};
+
+const isEngine = (value: unknown): value is Engine => value === 'qubicle' || value === 'acdc' || value === 'none';
+
+const keyOf = ({ bundle }: EngineContext): string =>
+  `call-center-engine:${dashBaseUrl()}:${String(bundle.authData.account_id)}`;
+
+/**
+ * The engine of the account: 1 request or 2, none while cached, which is a day where there are queues and 10 minutes where
+ * there are none. A login that may not read the queues gets an error, and no error is cached.
+ */
+export const findEngine = (context: EngineContext): Promise<Engine> => {
+  const { cache, dash, once } = context;
+  const key = keyOf(context);
+  return once(key, async () => {
+    const cached = await cache.get(key);
+    if (isEngine(cached)) return cached;
+    const { engine, hasRows } = await detect(dash);
+    await cache.set(key, engine, hasRows ? DAY_SECONDS : SECONDS_WITHOUT_QUEUES);
+    return engine;
+  });
+};
+
+/**
+ * Does work for the engine of the account. When that engine turns out to be gone, the error of the work is thrown, and the
+ * next run looks for the engine again.
+ */
+export const withEngine = async <T>(context: EngineContext, work: (engine: Engine) => Promise<T>): Promise<T> => {
+  const engine = await findEngine(context);
+  try {
+    return await work(engine);
+  } catch (error) {
+    if (isEngineMissing(error)) await context.cache.delete(keyOf(context));
+    throw error;
+  }
+};

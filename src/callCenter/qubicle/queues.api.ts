@@ -1,0 +1,101 @@
+import type { Dash } from '../../dash/client.ts';
+import { number, object, parse, text } from '../../dash/schema.ts';
+import { unexpectedAnswerError } from '../../zapier/errors.ts';
+import { callCenterAccess } from '../access.ts';
+import { parseRows } from './rows.ts';
+import { parseSession, type Session } from './session.ts';
+
+const queueSchema = { id: text, name: text };
+
+export type QubicleQueue = { id: string; name: string | null };
+
+const parseQueueRow = (row: unknown): QubicleQueue | null => {
+  const { id, name } = parse(queueSchema, row);
+  return id === null ? null : { id, name };
+};
+
+/** All queues: 1 request. `purpose` completes "Could not …". */
+export const listQubicleQueues = async (dash: Dash, purpose: string): Promise<QubicleQueue[]> => {
+  const rows = await dash.list(['qubicle_queues'], { ...callCenterAccess, purpose });
+  return rows.map(parseQueueRow).filter((queue) => queue !== null);
+};
+
+/**
+ * A queue now. Waits in seconds. `averageWait` is for the day, and `abandonedCount` starts again from 0 at times. What
+ * Qubicle doesn't say is null.
+ */
+export type QueueStatus = {
+  callsWaiting: number | null;
+  agentsReady: number | null;
+  agentsSignedIn: number | null;
+  estimatedWait: number | null;
+  averageWait: number | null;
+  longestWait: number | null;
+  abandonedCount: number | null;
+};
+
+const queueStatusSchema = {
+  active_recipient_count: number,
+  available_recipient_count: number,
+  stats: object({
+    estimated_wait: number,
+    average_wait: number,
+    longest_wait: number,
+    active_session_count: number,
+    abandoned_sessions: number,
+  }),
+  // Some operators write these instead.
+  callers_waiting: number,
+  recipients_available: number,
+  longest_wait_seconds: number,
+};
+
+/** Null when the value is no status of a queue. */
+const parseQueueStatus = (value: unknown): QueueStatus | null => {
+  const { stats, ...found } = parse(queueStatusSchema, value);
+  const status = {
+    callsWaiting: stats.active_session_count ?? found.callers_waiting,
+    agentsReady: found.available_recipient_count ?? found.recipients_available,
+    agentsSignedIn: found.active_recipient_count,
+    estimatedWait: stats.estimated_wait,
+    averageWait: stats.average_wait,
+    longestWait: stats.longest_wait ?? found.longest_wait_seconds,
+    abandonedCount: stats.abandoned_sessions,
+  };
+  return Object.values(status).some((known) => known !== null) ? status : null;
+};
+
+/** The status of a queue, null when there is no such queue: 1 request. */
+export const findQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
+  const ask = { ...callCenterAccess, purpose: 'read the status of the queue' };
+  const found = await dash.find(['qubicle_queues', queueId, 'status'], ask);
+  if (found === null) return null;
+  const status = parseQueueStatus(found);
+  if (status === null) throw unexpectedAnswerError(ask);
+  return status;
+};
+
+const statusRowSchema = { queue_id: text, id: text };
+
+const parseQueueStatusRow = (row: unknown, key: string | null): [string, QueueStatus] | null => {
+  const { queue_id, id } = parse(statusRowSchema, row);
+  const queueId = key ?? queue_id ?? id;
+  const status = parseQueueStatus(row);
+  return queueId === null || status === null ? null : [queueId, status];
+};
+
+/** The status of every queue by its ID: 1 request. */
+export const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueStatus>> => {
+  const ask = { ...callCenterAccess, purpose: 'read the status of the queues' };
+  const rows = parseRows(await dash.get(['qubicle_queues', 'status'], ask), parseQueueStatusRow);
+  if (rows === null) throw unexpectedAnswerError(ask);
+  return new Map(rows);
+};
+
+/** The callers in a queue: 1 request. */
+export const listSessions = async (dash: Dash, queueId: string): Promise<Session[]> => {
+  const ask = { ...callCenterAccess, purpose: 'read the callers in the queue' };
+  const sessions = parseRows(await dash.get(['qubicle_queues', queueId, 'sessions'], ask), parseSession);
+  if (sessions === null) throw unexpectedAnswerError(ask);
+  return sessions.map((session) => ({ ...session, queueId: session.queueId ?? queueId }));
+};

@@ -1,0 +1,20 @@
+import { isObject } from '../../dash/schema.ts';
+
+/** Parses a row; `key` is its key in a map, null in a list. Null when it isn't such a row. */
+export type ParseRow<T> = (row: unknown, key: string | null) => T | null;
+
+const pairsOf = (data: unknown): [string | null, unknown][] | null => {
+  if (Array.isArray(data)) return data.map((row: unknown) => [null, row]);
+  return isObject(data) ? Object.entries(data) : null;
+};
+
+/**
+ * The rows of an answer that is a list, or a map by ID; rows that can't be parsed are left out. Null when the answer is
+ * neither, or has rows of another kind only.
+ */
+export const parseRows = <T>(data: unknown, parseRow: ParseRow<T>): T[] | null => {
+  const pairs = pairsOf(data);
+  if (pairs === null) return null;
+  const rows = pairs.map(([key, row]) => parseRow(row, key)).filter((row) => row !== null);
+  return rows.length === 0 && pairs.length > 0 ? null : rows;
+};

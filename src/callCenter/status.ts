@@ -1,0 +1,59 @@
+/** The statuses of an agent on either call center engine, by the labels that people read. `unknown` is never requested. */
+export const STATUS_LABELS = {
+  signed_out: 'Signed Out',
+  away: 'Away',
+  ready: 'Ready',
+  offered: 'Call Offered',
+  on_call: 'On a Call',
+  wrap_up: 'Wrapping Up',
+  unknown: 'Unknown',
+} as const;
+
+export type Status = keyof typeof STATUS_LABELS;
+
+/** Finds the status for a word of an engine. */
+type StatusOfWord = (word: string | null) => Status;
+
+/** A word without case, spaces and punctuation, because the engines write the same word in several ways. */
+export const lettersOf = (word: string): string => word.toLowerCase().replace(/[^a-z]/g, '');
+
+const mappingOf = (statuses: Readonly<Record<string, Status>>): StatusOfWord => {
+  const statusByWord = new Map(Object.entries(statuses));
+  return (word) => statusByWord.get(lettersOf(word ?? '')) ?? 'unknown';
+};
+
+/** The status for Qubicle's `availability_state`, which an event has in lower case as `state`. */
+export const statusOfState: StatusOfWord = mappingOf({
+  notloggedin: 'signed_out',
+  away: 'away',
+  ready: 'ready',
+  calloffer: 'offered',
+  onacall: 'on_call',
+  wrapuptime: 'wrap_up',
+});
+
+/**
+ * The status after a Qubicle event, by its `event_name`. Signing in makes an agent away. After `reject` the status is
+ * unknown, because the queue decides whether it makes the agent away.
+ */
+export const statusOfEventName: StatusOfWord = mappingOf({
+  delete: 'signed_out',
+  create: 'away',
+  away: 'away',
+  ready: 'ready',
+  offer: 'offered',
+  delivered: 'on_call',
+});
+
+/** The status for a status of ACDC. `pending_logged_out` is an agent who signs out after the current call. */
+export const statusOfAcdc: StatusOfWord = mappingOf({
+  loggedout: 'signed_out',
+  paused: 'away',
+  ready: 'ready',
+  loggedin: 'ready',
+  connecting: 'offered',
+  connected: 'on_call',
+  outbound: 'on_call',
+  pendingloggedout: 'on_call',
+  wrapup: 'wrap_up',
+});
