@@ -7,7 +7,7 @@ import { isObject, object, parse, text } from '../dash/schema.ts';
 import { validTimeZone } from '../fields/times.ts';
 import { connect, type Context } from '../zapier/context.ts';
 import { inputText } from '../fields/inputs.ts';
-import { startRunClock, type Timeout } from '../zapier/runClock.ts';
+import { createRunClock, type Timeout } from '../zapier/runClock.ts';
 import { isAccountError, expiredConnectionError, failedError, sentenceOf } from '../zapier/errors.ts';
 import { fields } from './fields.ts';
 
@@ -161,7 +161,7 @@ const sessionOf = async (
 export const exchange = async (z: ZObject, bundle: Bundle): Promise<Session> => {
   const { authData } = bundle;
   const wasConnected = Boolean(authData.auth_token);
-  const timeout = startRunClock();
+  const timeout = createRunClock();
   for (const key of ['api_key', 'username', 'account_name']) authData[key] = inputText(authData[key]) ?? '';
   const incomplete = whatToFillIn(authData);
   if (incomplete !== null) throw failedError(incomplete, 'AuthenticationError', 400);

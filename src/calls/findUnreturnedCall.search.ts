@@ -4,7 +4,7 @@ import { sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import { search } from '../zapier/operation.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
 import { callFields, callSample } from './call.record.ts';
-import { callFilterFields, checkNumbers, passesCallFilters, parseCallFilters } from './callFilters.ts';
+import { callFilterFields, checkNumbers, NO_CALL_FILTERS, passesCallFilters, parseCallFilters } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 
@@ -37,7 +37,8 @@ export const findUnreturnedCall = search({
   perform: async (input, context) => {
     checkNumbers(input);
     const now = new Date();
-    const filters = parseCallFilters(input);
+    const { numbers, excludeNumbers } = parseCallFilters(input);
+    const filters = { ...NO_CALL_FILTERS, numbers, excludeNumbers };
     const isUnreturned = createIsUnreturned();
     const isMatch = (call: Call) => isUnreturned(call) && passesCallFilters(call, filters);
     const calls = finishedCalls(context, input.searchStart('since', now, context.timeZone), now);

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { createDash, type Dash } from '../dash/client.ts';
 import { createCache, type Cache } from './cache.ts';
 import { staleSessionError } from './errors.ts';
-import { startRunClock, type Timeout } from './runClock.ts';
+import { createRunClock, type Timeout } from './runClock.ts';
 import { createTransport } from './transport.ts';
 
 /** What a run of an operation works with. */
@@ -30,7 +30,7 @@ const createOnce = (): Context['once'] => {
 };
 
 /** The context of a run, for the account of the connection that the bundle carries. A run connects once. */
-export const connect = (z: ZObject, bundle: Bundle, timeout: Timeout = startRunClock()): Context => {
+export const connect = (z: ZObject, bundle: Bundle, timeout: Timeout = createRunClock()): Context => {
   const { account_id, auth_token, account_timezone } = bundle.authData;
   if (!account_id || !auth_token) throw staleSessionError();
   return {

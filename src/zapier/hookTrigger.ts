@@ -58,8 +58,8 @@ const webhookSubscription = <N extends FieldList>(
     await Promise.allSettled(earlier.map((id) => deleteWebhook(dash, id)));
     return { id: webhook_ids.join(' '), webhook_ids, zapier_token: secret };
   },
-  unsubscribe: async ({ webhook_ids = [] }, { dash }) => {
-    await Promise.all(webhook_ids.map((id) => deleteWebhook(dash, id)));
+  unsubscribe: async ({ webhook_ids }, { dash }) => {
+    await Promise.all((webhook_ids ?? []).map((id) => deleteWebhook(dash, id)));
   },
   isGenuine: (payload, { zapier_token }) => {
     const secret = parse(secretSchema, payload)[SECRET_FIELD];

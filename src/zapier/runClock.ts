@@ -4,8 +4,11 @@ const RUN_MS = 25_000;
 /** Ends a request, its body included, after its own time, in milliseconds, or when the run's is up. */
 export type Timeout = (ms: number) => AbortSignal;
 
-/** Starts the clock of a run. */
-export const startRunClock = (): Timeout => {
-  const end = Date.now() + RUN_MS;
-  return (ms) => AbortSignal.timeout(Math.max(1, Math.min(ms, end - Date.now())));
+/** The clock of a run, which starts with its first request. */
+export const createRunClock = (): Timeout => {
+  let end: number | null = null;
+  return (ms) => {
+    end ??= Date.now() + RUN_MS;
+    return AbortSignal.timeout(Math.max(1, Math.min(ms, end - Date.now())));
+  };
 };

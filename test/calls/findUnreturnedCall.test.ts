@@ -44,6 +44,12 @@ test.each<[string, Row[], string[]]>([
   expect(asked).toHaveLength(1);
 });
 
+test('has no other filters than its fields', async () => {
+  archiveOf([missed('a', 3)]);
+  const leftOver = { direction: 'outbound', outcomes: 'answered', users: 'nobody' };
+  expect((await find(leftOver)).map(({ id }) => id)).toEqual(['a']);
+});
+
 test('looks back a day, or as far as it is told', async () => {
   archiveOf([missed('a', 3, { calling_from: CUSTOMER }), callBack(2, CUSTOMER), missed('b', 30)]);
   expect(await find()).toEqual([]);

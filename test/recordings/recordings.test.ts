@@ -351,6 +351,13 @@ describe('finding the recording of a call', () => {
     expect(await find(' c1@10.1.1.1 ')).toMatchObject([{ id: ID, recording_status: 'ready' }]);
   });
 
+  test('takes the one of a quickcall, which keeps its own id beside that of the call', async () => {
+    const call = '5c8e-quickcall';
+    listed({ ...lastMonth, filter_call_id: call }, [{ ...recording, call_id: call, direction: 'outbound' }]);
+    knowOwner();
+    expect(await find(call)).toMatchObject([{ id: ID, call_id: call, user_id: USER }]);
+  });
+
   test('takes the one of another leg of the same interaction, and says that it is still processing', async () => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
     cdrs([{ ...row, call_id: 'another' }, row]);
