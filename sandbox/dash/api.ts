@@ -25,7 +25,8 @@ const endpoints = (state: State, routes: Routes, guard: Middleware): Hono<Enviro
     app.on(method, path, guard, (c) => {
       const data = c.get('data');
       const request = { params: c.req.param(), query: c.req.query(), data: isObject(data) ? data : {} };
-      return sendResponse(c, handler({ ...request, accept: c.req.header('Accept') ?? '' }, state));
+      const ownerId = sessionOf(state, c.get('token'))?.ownerId;
+      return sendResponse(c, handler({ ...request, accept: c.req.header('Accept') ?? '', ownerId }, state));
     });
   }
   for (const { path } of table) {

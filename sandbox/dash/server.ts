@@ -4,6 +4,21 @@ import { finishFax, receiveFax } from './activity/faxing.ts';
 import { parkCall, unparkCall } from './activity/parking.ts';
 import { askPivot } from './activity/pivotRequests.ts';
 import { keepRecording } from './activity/recordings.ts';
+import {
+  answerOffer,
+  cancelWrapup,
+  choose,
+  endWrapups,
+  extendWrapup,
+  hangUp,
+  joinQueue,
+  offerCall,
+  rejectOffer,
+  restartQubicle,
+  signIn,
+  signOut,
+  timeOutSession,
+} from './activity/qubicle.ts';
 import { setRegistered } from './activity/registrations.ts';
 import { fillMailbox, leaveVoicemail } from './activity/voicemails.ts';
 import { createApi } from './api.ts';
@@ -50,6 +65,21 @@ const activityIn = (state: State) => {
     redeliver: bind(redeliver),
     restartCallCenter: (crashes?: boolean) => {
       restartCallCenter(state.company, crashes);
+    },
+    qubicle: {
+      signIn: bind(signIn),
+      signOut: bind(signOut),
+      choose: bind(choose),
+      joinQueue: bind(joinQueue),
+      offerCall: bind(offerCall),
+      answerOffer: bind(answerOffer),
+      rejectOffer: bind(rejectOffer),
+      hangUp: bind(hangUp),
+      timeOutSession: bind(timeOutSession),
+      endWrapups: bind(endWrapups),
+      cancelWrapup: bind(cancelWrapup),
+      extendWrapup: bind(extendWrapup),
+      restart: bind(restartQubicle),
     },
     /** Invalidates all tokens. */
     expireSessions: () => {

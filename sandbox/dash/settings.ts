@@ -9,6 +9,18 @@ export type Settings = {
   faxFormat: 'pdf' | 'tiff';
   /** Paths below the account, such as `recordings`, whose module this system has not started. */
   notStarted: string[];
+  /** The call center of the system, if any: it alone has endpoints. */
+  callCenter: 'acdc' | 'qubicle' | 'none';
+  /** Whether webhooks can be created for the events of Qubicle. */
+  qubicleHooks: boolean;
+  /** Whether Qubicle reports on many queues or recipients as a map by id, or as a list. */
+  qubicleBulk: 'map' | 'list';
+  /** Where Qubicle reports that a recipient is signed out. Elsewhere the recipient is absent. */
+  qubicleSignedOut: 'nowhere' | 'single' | 'everywhere';
+  /** How long after the request a recipient is signed in. */
+  qubicleLoginMs: number;
+  /** Whether Qubicle reports that a recipient is ready after a call or its wrap-up. */
+  qubicleReadyAfterCall: boolean;
   /** How long a token is valid; 0 or less creates tokens that never expire. */
   sessionSeconds: number;
   /** The delay before a delivery is retried after a connection error. */
@@ -30,6 +42,12 @@ export const defaultSettings: Settings = {
   kazoo: '4.3',
   faxFormat: 'pdf',
   notStarted: [],
+  callCenter: 'acdc',
+  qubicleHooks: false,
+  qubicleBulk: 'map',
+  qubicleSignedOut: 'nowhere',
+  qubicleLoginMs: 300,
+  qubicleReadyAfterCall: true,
   sessionSeconds: 3600,
   retryPauseMs: 2000,
   failureLimit: 6,

@@ -17,6 +17,7 @@ export type Company = {
   numbers: OwnNumber[];
   callflows: Callflow[];
   callCenter: CallCenter;
+  qubicle: Qubicle;
   faxboxes: Faxbox[];
   faxes: Fax[];
   /** The calls that are parked. */
@@ -243,6 +244,87 @@ export type QueueCall = {
   wait_time?: number;
   talk_time?: number;
   misses: QueueMiss[];
+};
+
+/** The other call center, Qubicle. Its times are in seconds since 1970, its durations in seconds. */
+export type Qubicle = {
+  queues: QubicleQueue[];
+  /** The users who take calls. */
+  recipients: QubicleRecipient[];
+  /** In memory only, by user id: the recipients who are signed in. */
+  processes: Map<string, RecipientProcess>;
+  /** In memory only: the callers who wait, the first one first. */
+  sessions: QubicleSession[];
+  /** In memory only, by queue id. */
+  counters: Map<string, QubicleCounters>;
+  /** The queues whose processes do not run. */
+  stopped: Set<string>;
+};
+
+/** A queue as Qubicle stores it. `offering` is shown in lists only. */
+export type QubicleQueue = {
+  id: string;
+  name: string;
+  offering?: string;
+  queue_type: string;
+  queue_router: string;
+  ring_timeout: number;
+  timeout: number;
+  /** The queue that a caller who has waited too long goes to. */
+  timeout_redirect?: string;
+  timeout_immediately_if_empty: boolean;
+  /** 0 is no limit. */
+  timeout_if_size_exceeds: number;
+  agent_wrapup_time: number;
+  force_away_on_reject: boolean;
+  /** In milliseconds. */
+  tick_time: number;
+};
+
+/** A user who takes calls. Some versions of Qubicle have the username as the name, and no offering. */
+export type QubicleRecipient = { id: string; name: string; offering?: string; queues: string[] };
+
+export type RecipientProcess = {
+  id: string;
+  pid: string;
+  /** What the recipient chose; `phase` prevails. */
+  isReady: boolean;
+  phase?: 'Call-Offer' | 'On-A-Call' | 'Wrapup-Time';
+  /** The caller who is offered or talks. */
+  session?: QubicleSession;
+  wrapupUntil?: number;
+  /** By queue id, if chosen for single queues. */
+  queueAvailability: Record<string, boolean>;
+  talkSeconds: number;
+  /** Since the login. */
+  stats: {
+    total_calls: number;
+    offered_calls: number;
+    missed_calls: number;
+    login_time: number;
+    last_action_time: number;
+    last_handled_time: number;
+  };
+};
+
+/** The stay of a caller, who may move to another queue. */
+export type QubicleSession = {
+  session_id: string;
+  queue_id: string;
+  caller_id_name: string;
+  caller_id_number: string;
+  queue_enter_time: number;
+  call_id: string;
+};
+
+/** What happened in a queue on a day of the account's time zone, such as `2026-11-26`. */
+export type QubicleCounters = {
+  day: string;
+  total_sessions: number;
+  missed_sessions: number;
+  abandoned_sessions: number;
+  answered: number;
+  answeredWaits: number;
 };
 
 /**

@@ -9,6 +9,8 @@ import type {
   Login,
   Mailbox,
   OwnNumber,
+  Qubicle,
+  QubicleQueue,
   TemporalRule,
   User,
 } from './model.ts';
@@ -217,6 +219,46 @@ const callCenter = (): CallCenter => ({
   delayed: [],
 });
 
+/** A queue of Qubicle with default settings. */
+const qubicleQueue = (id: string, name: string, more: Partial<QubicleQueue> = {}): QubicleQueue => ({
+  id,
+  name,
+  queue_type: 'queue_basic',
+  queue_router: 'route_round_robin',
+  ring_timeout: 20,
+  timeout: 600,
+  timeout_immediately_if_empty: false,
+  timeout_if_size_exceeds: 0,
+  agent_wrapup_time: 0,
+  force_away_on_reject: false,
+  tick_time: 1000,
+  ...more,
+});
+
+const qubicle = (): Qubicle => ({
+  queues: [
+    qubicleQueue(frontDeskQueueId, 'Front Desk', {
+      offering: 'basic',
+      agent_wrapup_time: 30,
+      force_away_on_reject: true,
+    }),
+    qubicleQueue(billingQueueId, 'Billing', { queue_router: 'route_most_idle', timeout_redirect: frontDeskQueueId }),
+  ],
+  recipients: [
+    {
+      id: userId('1001'),
+      name: 'Maya Okafor',
+      offering: 'basic',
+      queues: [frontDeskQueueId, billingQueueId],
+    },
+    { id: userId('1002'), name: 'zoe.nunez@brightwaterdental.example', queues: [frontDeskQueueId] },
+  ],
+  processes: new Map(),
+  sessions: [],
+  counters: new Map(),
+  stopped: new Set(),
+});
+
 const faxboxes = (): Faxbox[] => [
   { id: documentId('fab0', '1'), name: 'Front Desk Fax', caller_id: faxNumber, created: since2021 },
   {
@@ -243,6 +285,7 @@ export const openCompany = (): Company => ({
   numbers: [ownNumber(mainNumber, ['cnam', 'e911']), ownNumber(faxNumber), ownNumber(directNumber)],
   callflows: callflows(),
   callCenter: callCenter(),
+  qubicle: qubicle(),
   faxboxes: faxboxes(),
   faxes: [],
   parked: [],

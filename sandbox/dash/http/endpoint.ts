@@ -8,6 +8,8 @@ export type ApiRequest = {
   data: Record<string, unknown>;
   /** The `Accept` header, empty without one. */
   accept: string;
+  /** The user who signed in; none with the API key. */
+  ownerId?: string;
 };
 
 export type Query = Record<string, string>;

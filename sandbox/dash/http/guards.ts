@@ -2,6 +2,7 @@ import { isObject } from '../../shared/json.ts';
 import { badIdentifier, Refusal, refuse } from './refusal.ts';
 import { refuseIfExpired, sessionOf } from './sessions.ts';
 import type { MiddlewareHandler } from 'hono';
+import type { Settings } from '../settings.ts';
 import type { State } from '../state.ts';
 import type { Environment } from './envelope.ts';
 
@@ -33,11 +34,22 @@ export const checkTokenEarly =
     await next();
   };
 
+/** The modules of each call center. */
+const callCenterModules = { acdc: ['agents', 'queues'], qubicle: ['qubicle_queues', 'qubicle_recipients'] };
+
+/** The modules that are not started, those of call centers which the system does not have included. */
+const notStarted = ({ callCenter, notStarted: others }: Settings): string[] => [
+  ...others,
+  ...(callCenter === 'acdc' ? [] : callCenterModules.acdc),
+  ...(callCenter === 'qubicle' ? [] : callCenterModules.qubicle),
+];
+
 /** A module that is not started has no endpoints. */
 export const refuseNotStarted =
   ({ settings }: State): Middleware =>
   async (c, next) => {
-    if (c.req.path.split('/').some((word) => settings.notStarted.includes(word))) throw refuse(404, 'not_found');
+    const absent = notStarted(settings);
+    if (c.req.path.split('/').some((word) => absent.includes(word))) throw refuse(404, 'not_found');
     await next();
   };
 

@@ -22,7 +22,7 @@ export type Resource<T extends Document> = {
   show?: (document: T) => unknown;
   schema?: Schema;
   /** The valid form of a document from a client; throws a 400. By default the schema decides. */
-  parse?: (document: Json) => Json;
+  parse?: (document: Json, state: State) => Json;
   /** Keys that clients cannot set. */
   readOnly?: readonly (keyof T)[];
   /** Applied to an old document that is replaced or changed, before it is stored. */
@@ -44,7 +44,7 @@ const handlersOf = <T extends Document>({
 
   const store = (old: T, document: Json, state: State) => {
     const kept = Object.fromEntries(readOnly.map((key) => [key, old[key]]));
-    const parsed = { ...parse({ ...document, ...kept }), ...kept, id: old.id } as unknown as T;
+    const parsed = { ...parse({ ...document, ...kept }, state), ...kept, id: old.id } as unknown as T;
     const stored = beforeStore(parsed, state);
     const all = documents(state.company);
     all[all.indexOf(old)] = stored;
@@ -53,9 +53,9 @@ const handlersOf = <T extends Document>({
 
   return {
     list: ({ query }, { company }) => list(documents(company), query, byId(row)),
-    create: ({ data }, { company }) => {
-      const document = { ...parse(data), id: newId() } as unknown as T;
-      documents(company).push(document);
+    create: ({ data }, state) => {
+      const document = { ...parse(data, state), id: newId() } as unknown as T;
+      documents(state.company).push(document);
       return created(show(document));
     },
     get: ({ params }, { company }) => ok(show(find(params, company))),

@@ -9,6 +9,8 @@ import { parkedCallRoutes } from './parkedCalls.ts';
 import { phoneNumberRoutes } from './phoneNumbers.ts';
 import { pivotRoutes } from './pivot.ts';
 import { queueRoutes } from './queues.ts';
+import { qubicleQueueRoutes } from './qubicleQueues.ts';
+import { qubicleRecipientRoutes } from './qubicleRecipients.ts';
 import { quickcallRoutes } from './quickcall.ts';
 import { recordingRoutes } from './recordings.ts';
 import { plainRoutes } from './resources.ts';
@@ -32,6 +34,8 @@ export const accountRoutes: Routes = {
   ...phoneNumberRoutes,
   ...pivotRoutes,
   ...plainRoutes,
+  ...qubicleQueueRoutes,
+  ...qubicleRecipientRoutes,
   ...queueRoutes,
   ...quickcallRoutes,
   ...recordingRoutes,

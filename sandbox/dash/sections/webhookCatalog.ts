@@ -1,14 +1,15 @@
 import { gregorian } from '../company/gregorian.ts';
 import { notification } from '../events/deliveries.ts';
 import { notificationSamples } from '../events/notificationSamples.ts';
+import { qubicleHooks } from '../events/qubicleHooks.ts';
 import { ok } from '../http/endpoint.ts';
 import { matchesFilters } from '../http/filters.ts';
 import { refuse } from '../http/refusal.ts';
 import type { Handler, Routes } from '../http/endpoint.ts';
 import type { State } from '../state.ts';
 
-/** The hooks of the phone system with their names. */
-export const hookNames: Readonly<Record<string, string>> = {
+/** The hooks that every phone system has, with their names. */
+const hookNames: Readonly<Record<string, string>> = {
   channel_answer: 'Channel Answer',
   channel_bridge: 'Channel Bridge',
   channel_create: 'Channel Create',
@@ -57,6 +58,12 @@ const inWords = (type: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
 
+/** The hooks of this phone system with their names. */
+export const hookNamesOf = ({ settings }: State): Readonly<Record<string, string>> => ({
+  ...hookNames,
+  ...(settings.qubicleHooks && Object.fromEntries(qubicleHooks.map((hook) => [hook, inWords(hook)]))),
+});
+
 const describe = (type: string) => {
   const friendly_name = friendlyNames[type] ?? inWords(type);
   return [type, { friendly_name, description: `Fires for: ${friendly_name}` }] as const;
@@ -73,9 +80,9 @@ const modifiers: Partial<Record<string, object>> = {
 };
 
 /** `GET /v2/webhooks` */
-const listHooks: Handler = () =>
+const listHooks: Handler = (_request, state) =>
   ok(
-    Object.entries(hookNames).map(([id, name]) => ({
+    Object.entries(hookNamesOf(state)).map(([id, name]) => ({
       id,
       name,
       description: `Receive notifications of: ${name}`,

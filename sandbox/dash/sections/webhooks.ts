@@ -2,13 +2,11 @@ import { ok } from '../http/endpoint.ts';
 import { refuse } from '../http/refusal.ts';
 import { resourceRoutes } from '../http/resource.ts';
 import { refuseIfAny, validate } from '../http/schema.ts';
-import { hookNames, notificationTypes, objectActions, objectTypes } from './webhookCatalog.ts';
+import { hookNamesOf, notificationTypes, objectActions, objectTypes } from './webhookCatalog.ts';
 import type { Webhook } from '../company/model.ts';
 import type { Handler, Routes } from '../http/endpoint.ts';
 import type { Problems, Schema } from '../http/schema.ts';
 import type { State } from '../state.ts';
-
-const hooks = ['all', ...Object.keys(hookNames)];
 
 /** The required keys of `custom_data` for each hook, and their values. */
 const requiredCustomData: Partial<Record<string, Record<string, readonly string[]>>> = {
@@ -16,10 +14,10 @@ const requiredCustomData: Partial<Record<string, Record<string, readonly string[
   object: { type: objectTypes, action: objectActions },
 };
 
-const schema: Schema = {
+const schemaFor = (state: State): Schema => ({
   name: { type: 'string', required: true },
   uri: { type: 'string', required: true, webAddress: true },
-  hook: { type: 'string', required: true, enum: hooks },
+  hook: { type: 'string', required: true, enum: ['all', ...Object.keys(hookNamesOf(state))] },
   http_verb: { type: 'string', enum: ['get', 'post', 'put'], default: 'post' },
   format: { type: 'string', enum: ['form-data', 'json'], default: 'form-data' },
   retries: { type: 'integer', minimum: 0, maximum: 4, default: 2 },
@@ -27,7 +25,7 @@ const schema: Schema = {
   include_subaccounts: { type: 'boolean' },
   include_internal_legs: { type: 'boolean', default: true },
   custom_data: { type: 'object', values: { type: 'string' } },
-};
+});
 
 const customDataProblem = (value: string | undefined, target: readonly string[]): Problems[string] | undefined => {
   if (value === undefined) return { required: { message: 'missing required modifier' } };
@@ -35,8 +33,8 @@ const customDataProblem = (value: string | undefined, target: readonly string[])
   return { enum: { message: 'value not found in enumerated list of values', cause: value, target } };
 };
 
-const parse = (document: Record<string, unknown>) => {
-  const webhook = validate(schema, document) as Webhook;
+const parse = (document: Record<string, unknown>, state: State) => {
+  const webhook = validate(schemaFor(state), document) as Webhook;
   const problems = Object.entries(requiredCustomData[webhook.hook] ?? {}).flatMap(([key, target]) => {
     const problem = customDataProblem(webhook.custom_data?.[key], target);
     return problem ? [[key, problem] as const] : [];
