@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../dash/time.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
@@ -10,14 +11,12 @@ import { endedCall } from './endedCall.ts';
 
 const { users, numbers, exclude_numbers } = callFilterFields;
 
-const MINUTE_SECONDS = 60;
-
 /** For how many seconds a caller counts once; without an entry every call counts. */
 const oncePerCaller: Record<string, number> = {
   '15m': 15 * MINUTE_SECONDS,
-  '1h': 60 * MINUTE_SECONDS,
-  '4h': 240 * MINUTE_SECONDS,
-  '1d': 1440 * MINUTE_SECONDS,
+  '1h': HOUR_SECONDS,
+  '4h': 4 * HOUR_SECONDS,
+  '1d': DAY_SECONDS,
 };
 
 const acceptsSystemAnswer: Record<string, (bySystem: boolean) => boolean> = {

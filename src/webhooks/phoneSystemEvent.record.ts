@@ -1,5 +1,5 @@
 import { isObject, number, parse, text } from '../dash/schema.ts';
-import { fromGregorian, HOUR_SECONDS, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
+import { fromGregorian, HOUR_SECONDS, MINUTE_SECONDS } from '../dash/time.ts';
 import { hash } from '../zapier/hash.ts';
 import { eventTimeValues, eventTimeFields, timeValues } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
@@ -40,8 +40,6 @@ const canonical = (details: Details): string =>
  */
 export const phoneSystemEventKey = ({ details, arrived }: PhoneSystemEvent): string =>
   hash(`${canonical(details)}${eventMoment(details) ? '' : arrived.toISOString()}`);
-
-const MINUTE_SECONDS = MINUTE_MS / SECOND_MS;
 
 /**
  * For how long the same content is the same event, if it has no time; null for an event that has one. Dash may send a
