@@ -13,7 +13,6 @@ import type { Field } from '../fields/output.ts';
 import { failedError } from './errors.ts';
 import {
   instantTrigger,
-  type EventOf,
   type PayloadSchema,
   type InstantTriggerOptions,
   type SubscriptionMethod,
@@ -79,12 +78,7 @@ export type HookTriggerOptions<
 };
 
 /** An instant trigger over Dash webhooks. */
-export const hookTrigger = <
-  const N extends FieldList,
-  S extends PayloadSchema,
-  const F extends readonly Field[],
-  I = EventOf<S>,
->({
+export const hookTrigger = <const N extends FieldList, S extends PayloadSchema, I, const F extends readonly Field[]>({
   events,
   ...options
 }: HookTriggerOptions<N, S, I, F>) =>

@@ -30,7 +30,7 @@ export type SubscriptionMethod<N extends FieldList, T extends object> = {
 
 /** How a delivery is parsed: its declared fields, or the whole of it. */
 export type PayloadSchema = Schema | Parser<unknown>;
-export type EventOf<S extends PayloadSchema> = S extends Parser<infer E> ? E : S extends Schema ? Parsed<S> : never;
+type EventOf<S extends PayloadSchema> = S extends Parser<infer E> ? E : S extends Schema ? Parsed<S> : never;
 
 /**
  * The options of an instant trigger: a delivery is parsed by the schema `S`, matched against the input fields `N`, loaded
@@ -45,8 +45,8 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
   schema: S;
   /** The filters that the event decides alone, before any request; null where it cannot decide. */
   matches: (event: EventOf<S>, input: InputReader<N>) => boolean | null;
-  /** What the event is about; null where only that shows that it does not match. Left out, it is the event itself. */
-  load?: (event: EventOf<S>, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
+  /** What the event is about; null where only that shows that it does not match. */
+  load: (event: EventOf<S>, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
   /** Whether a filter needs what is not known of the item yet: then the step runs once more, a while later. */
   isUndecided?: (item: I, input: InputReader<N>) => boolean;
   /** What identifies an item; null when it lacks that: then its content does. */
@@ -119,7 +119,7 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
   const event = (typeof schema === 'function' ? schema(payload) : parse(schema, payload)) as EventOf<S>;
   if (options.matches(event, input) === false) return [];
   const context = openContext();
-  const item = options.load ? await options.load(event, input, context) : (event as unknown as I);
+  const item = await options.load(event, input, context);
   if (item === null) return [];
   const id = idOf(options, item);
   if (
@@ -138,9 +138,9 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
 export const instantTrigger = <
   const N extends FieldList,
   S extends PayloadSchema,
+  I,
   const F extends readonly Field[],
   T extends object,
-  I = EventOf<S>,
 >(
   options: InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> },
 ) => {

@@ -350,30 +350,3 @@ test('the editor shows the three newest records that pass the filter, made by th
     { id: 'z', pages: 1 },
   ]);
 });
-
-test('without `load`, the event itself becomes the record', async () => {
-  const schema = { fax_id: text };
-  const faxSeen = hookTrigger({
-    key: 'fax_seen',
-    noun: 'Fax',
-    label: 'Fax Seen',
-    description: 'Triggers when a fax is seen.',
-    inputFields: [],
-    events: () => [{ hook: 'notifications', type: 'fax_seen' }],
-    schema,
-    matches: () => true,
-    dedupeKey: ({ fax_id }) => fax_id,
-    record: ({ fax_id }, id) => ({ id, pages: Number(fax_id) }),
-    samples: () => [],
-    outputFields: fields,
-    sample: { id: 'a', pages: 1 },
-  });
-  const records = await createPlatform({ ...app, triggers: { fax_seen: faxSeen } }).run(
-    'triggers.fax_seen.operation.perform',
-    {
-      subscribeData: { zapier_token: 'secret', target_hash: 'hash' },
-      rawRequest: { content: JSON.stringify({ fax_id: '7', zapier_token: 'secret' }) },
-    },
-  );
-  expect(records).toEqual([{ id: '7', pages: 7 }]);
-});
