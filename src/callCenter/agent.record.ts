@@ -1,23 +1,35 @@
 import { field, type RecordOf } from '../fields/output.ts';
 import { personFields, personSample, type Person } from '../fields/person.ts';
 import { capitalize, formatAgent } from './sentences.ts';
-import { formatStatus } from './statusLabels.ts';
+import { formatStatus, STATUS_LABELS, type Status } from './status.ts';
+
+/** The status of an agent as a value and as text. */
+export const statusFields = [
+  field('status', 'string', 'Status'),
+  field('status_text', 'string', 'Status (as Text)'),
+] as const;
+
+/** The values of `statusFields`; null when unknown. */
+export const statusValues = (status: Status | null): RecordOf<typeof statusFields> => ({
+  status,
+  status_text: status && STATUS_LABELS[status],
+});
 
 export const agentFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Agent ID'),
   field('summary', 'string', 'Summary'),
-  field('status', 'string', 'Status'),
+  ...statusFields,
   ...personFields,
 ] as const;
 
 type AgentRecord = RecordOf<typeof agentFields>;
 
-export const agentRecord = (id: string, status: string | null, person: Person): AgentRecord => ({
+export const agentRecord = (id: string, status: Status | null, person: Person): AgentRecord => ({
   id,
   summary: capitalize(
     `${formatAgent(person)} ${status === null ? 'has no known status' : `is ${formatStatus(status)}`}.`,
   ),
-  status,
+  ...statusValues(status),
   ...person,
 });
 

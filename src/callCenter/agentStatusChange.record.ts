@@ -1,16 +1,15 @@
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields, personSample } from '../fields/person.ts';
-import { eventTimeFields, eventTimeValues, formatTime } from '../fields/times.ts';
-import { findPerson } from '../users/people.lookUp.ts';
-import type { Context } from '../zapier/context.ts';
+import { personFields, personSample, type Person } from '../fields/person.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
+import { statusFields, statusValues } from './agent.record.ts';
 import { capitalize, formatAgent } from './sentences.ts';
-import { formatStatus } from './statusLabels.ts';
-import { statusChangeKey, type StatusChange } from './statusTracking.ts';
+import { formatStatus } from './status.ts';
+import { statusChangeKey, type StatusChange } from './statusChange.ts';
 
 export const statusChangeFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Change ID'),
   field('summary', 'string', 'Summary'),
-  field('status', 'string', 'Status'),
+  ...statusFields,
   field('previous_status', 'string', 'Previous Status'),
   field('pause_reason', 'string', 'Pause Reason'),
   ...eventTimeFields('changed', 'Changed'),
@@ -19,35 +18,48 @@ export const statusChangeFields = [
 
 type StatusChangeRecord = RecordOf<typeof statusChangeFields>;
 
-/** The record of a change: 1 request for the agent's name, none while that is cached. */
-export const statusChangeRecord = async (change: StatusChange, context: Context): Promise<StatusChangeRecord> => {
-  const { agentId, status, previous, pauseReason } = change;
+/** The record of a change; `queueName` is the queue that it is for, null when it is for all. */
+export const statusChangeRecord = (
+  change: StatusChange,
+  person: Person,
+  timeZone: string,
+  queueName: string | null = null,
+): StatusChangeRecord => {
+  const { status, previous, pauseReason } = change;
   const at = new Date(change.at);
-  const person = await findPerson(context, agentId);
+  const where = queueName === null ? '' : ` in ${queueName}`;
   const before = previous === null ? '' : ` (was ${formatStatus(previous)})`;
   return {
     id: statusChangeKey(change),
     summary: capitalize(
-      `${formatAgent(person)} is now ${formatStatus(status)}${before}, ${formatTime(at, context.timeZone)}.`,
+      `${formatAgent(person)} is now ${formatStatus(status)}${where}${before}, ${formatTime(at, timeZone)}.`,
     ),
-    status,
+    ...statusValues(status),
     previous_status: previous,
     pause_reason: pauseReason,
-    ...eventTimeValues('changed', at, context.timeZone),
+    ...eventTimeValues('changed', at, timeZone),
     ...person,
   };
 };
 
-export const statusChangeSample: StatusChangeRecord = {
-  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-paused-63962764325',
-  summary: 'Jane Doe is now paused (was ready), Tue 24 Nov, 10:32.',
-  status: 'paused',
-  previous_status: 'ready',
-  pause_reason: 'Lunch',
-  changed_at: '2026-11-24T18:32:05Z',
-  changed_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+/** The record of a change to `status`, with a summary that is written out because `Intl` takes milliseconds of the load time. */
+const sampleOf = (more: Pick<StatusChangeRecord, 'id' | 'summary' | 'previous_status'>): StatusChangeRecord => ({
+  ...more,
+  ...statusValues('away'),
+  pause_reason: null,
+  ...eventTimeSample('changed'),
   ...personSample,
-};
+});
+
+export const statusChangeSample = sampleOf({
+  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-away-1795545125',
+  summary: 'Jane Doe is now away (was ready), Tue 24 Nov, 10:32.',
+  previous_status: 'ready',
+});
+
+/** An event says only after signing in what the status was before. */
+export const availabilityChangeSample = sampleOf({
+  id: 'away-b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b--b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-1795545125',
+  summary: 'Jane Doe is now away, Tue 24 Nov, 10:32.',
+  previous_status: null,
+});

@@ -1,46 +1,43 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { findPerson } from '../users/people.lookUp.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.record.ts';
-import { AGENT_STATUS_LABELS } from './statusLabels.ts';
-import { statusChangeKey } from './statusTracking.ts';
-import { watchStatuses } from './statusWatch.ts';
+import { agentsFilter } from './callCenterFields.ts';
+import { withEngine } from './engine.lookUp.ts';
+import { STATUS_LABELS } from './status.ts';
+import { statusChangeKey } from './statusChange.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 1,000. */
 const MAX_CHANGES = 5000;
 
+const { unknown: _unknown, ...STATUS_CHOICES } = STATUS_LABELS;
+
 export const agentStatusChanged = pollingTrigger({
   key: 'agent_status_changed',
-  noun: 'Status',
+  noun: 'Agent Status Change',
   label: 'Agent Status Changed',
-  description: 'Triggers when an agent of the call center gets another status, for example pauses.',
+  description: "Triggers when a call center agent's status changes.",
   inputFields: defineInputFields([
-    {
-      key: 'agents',
-      label: 'Agents',
-      type: 'string',
-      list: true,
-      dynamic: 'list_agents.id.name',
-      helpText: 'Leave empty for all agents.',
-    },
+    agentsFilter,
     {
       key: 'statuses',
       label: 'Statuses',
       type: 'string',
       list: true,
-      choices: { ...AGENT_STATUS_LABELS },
-      helpText:
-        "What an agent changes to. Leave empty for every status. If an agent's status changes many times between two checks, some changes can be missing.",
+      choices: { ...STATUS_CHOICES },
+      helpText: 'The new status. Leave empty for any.',
     },
   ]),
   limit: MAX_CHANGES,
   load: async (input, context, { now, limit }) => {
-    const changes = await watchStatuses(context, now.getTime());
+    const changes = await withEngine(context, (engine) => engine.listStatusChanges(context, now.getTime()));
     return changes
       .filter(({ agentId, status }) => input.passes('agents', agentId) && input.passes('statuses', status))
       .slice(0, limit);
   },
   dedupeKey: statusChangeKey,
-  record: statusChangeRecord,
+  record: async (change, context) =>
+    statusChangeRecord(change, await findPerson(context, change.agentId), context.timeZone),
   outputFields: statusChangeFields,
   sample: statusChangeSample,
 });

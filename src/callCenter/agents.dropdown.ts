@@ -1,16 +1,11 @@
-import { fullName, parseUser } from '../users/user.record.ts';
-import { dropdown } from '../zapier/dropdown.ts';
-import { callCenterSection } from './section.ts';
+import { choiceList, sortChoices } from '../zapier/dropdown.ts';
+import { withEngine } from './engine.lookUp.ts';
 
-/** The row of an agent is that of a user with fewer fields. */
-export const listAgents = dropdown({
+export const listAgents = choiceList({
   key: 'list_agents',
   noun: 'Agent',
-  path: ['agents'],
-  purpose: 'list the agents',
-  ...callCenterSection,
-  choice: (row) => {
-    const user = parseUser(row);
-    return user.id === null ? null : { id: user.id, name: fullName(user) ?? 'Agent without a name' };
+  load: async (context) => {
+    const agents = await withEngine(context, (engine) => engine.listAgents(context));
+    return sortChoices(agents.map(({ id, name }) => ({ id, name: name ?? 'Agent without a name' })));
   },
 });

@@ -4,12 +4,17 @@ import type { Dash } from '../dash/client.ts';
 import { DashError } from '../dash/dashError.ts';
 import { DAY_SECONDS, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { notSwitchedOn } from '../zapier/failures.ts';
 import { callCenterAccess } from './access.ts';
+import { acdcEngine } from './acdc/engine.ts';
+import type { Engine } from './engine.ts';
+import { qubicleEngine } from './qubicle/engine.ts';
 
-/** The software that runs the call center of an account: the newer Qubicle, the older ACDC, or none. */
-export type Engine = 'qubicle' | 'acdc' | 'none';
+/** The software that can run the call center of an account: the newer Qubicle, the older ACDC. */
+const engines = { qubicle: qubicleEngine, acdc: acdcEngine };
 
-type EngineContext = Pick<Context, 'bundle' | 'cache' | 'dash' | 'once'>;
+type EngineName = keyof typeof engines | 'none';
 
 /** An account without queues may get its first one at any time. */
 const SECONDS_WITHOUT_QUEUES = (10 * MINUTE_MS) / SECOND_MS;
@@ -28,7 +33,7 @@ const hasQueues = async (dash: Dash, list: string): Promise<boolean | null> => {
   }
 };
 
-type Finding = { engine: Engine; hasRows: boolean };
+type Finding = { engine: EngineName; hasRows: boolean };
 
 /** The modules are loaded for a whole cluster, so a queue says more than an empty list. */
 const detect = async (dash: Dash): Promise<Finding> => {
@@ -40,32 +45,40 @@ const detect = async (dash: Dash): Promise<Finding> => {
   return { engine: inAcdc === null ? 'none' : 'acdc', hasRows: false };
 };
 
-const isEngine = (value: unknown): value is Engine => value === 'qubicle' || value === 'acdc' || value === 'none';
+const isEngineName = (value: unknown): value is EngineName =>
+  value === 'none' || (typeof value === 'string' && Object.hasOwn(engines, value));
 
-const keyOf = ({ bundle }: EngineContext): string =>
+const keyOf = ({ bundle }: Context): string =>
   `call-center-engine:${dashBaseUrl()}:${String(bundle.authData.account_id)}`;
 
 /**
- * The engine of the account: 1 request or 2, none while cached, which is a day where there are queues and 10 minutes where
- * there are none. A login that may not read the queues gets an error, and no error is cached.
+ * The name of the account's engine: 1 request or 2, none while cached, which is a day where there are queues and 10 minutes
+ * where there are none. A login that may not read the queues gets an error, and no error is cached.
  */
-export const findEngine = (context: EngineContext): Promise<Engine> => {
+const findEngineName = (context: Context): Promise<EngineName> => {
   const { cache, dash, once } = context;
   const key = keyOf(context);
   return once(key, async () => {
     const cached = await cache.get(key);
-    if (isEngine(cached)) return cached;
+    if (isEngineName(cached)) return cached;
     const { engine, hasRows } = await detect(dash);
     await cache.set(key, engine, hasRows ? DAY_SECONDS : SECONDS_WITHOUT_QUEUES);
     return engine;
   });
 };
 
+/** The engine that runs the call center of the account. It is an error when none does. See `findEngineName` for the cost. */
+export const findEngine = async (context: Context): Promise<Engine> => {
+  const name = await findEngineName(context);
+  if (name === 'none') throw haltedError(notSwitchedOn(callCenterAccess.section));
+  return engines[name];
+};
+
 /**
- * Does work for the engine of the account. When that engine turns out to be gone, the error of the work is thrown, and the
+ * Does work with the engine of the account. When that engine turns out to be gone, the error of the work is thrown, and the
  * next run looks for the engine again.
  */
-export const withEngine = async <T>(context: EngineContext, work: (engine: Engine) => Promise<T>): Promise<T> => {
+export const withEngine = async <T>(context: Context, work: (engine: Engine) => Promise<T>): Promise<T> => {
   const engine = await findEngine(context);
   try {
     return await work(engine);

@@ -1,33 +1,28 @@
 import { findPerson } from '../users/people.lookUp.ts';
 import { criteriaFields, matchingUsers, parseCriteria } from '../users/userCriteria.ts';
-import { nullUnlessRetried } from '../zapier/errors.ts';
 import { search } from '../zapier/operation.ts';
 import { agentFields, agentRecord, agentSample } from './agent.record.ts';
-import { listAgentIds } from './agents.api.ts';
-import { currentStatus } from './agentStatus.api.ts';
+import { withEngine } from './engine.lookUp.ts';
 
 export const findAgent = search({
   key: 'find_agent',
   noun: 'Agent',
   label: 'Find Agent',
-  description:
-    'Finds an agent of the call center by name, email or extension, with the status now. Of several, the closest match.',
+  description: 'Finds a call center agent, with current status.',
   inputFields: criteriaFields,
-  perform: async (input, context) => {
+  perform: (input, context) => {
     const criteria = parseCriteria(input, 'an agent');
-    const { dash } = context;
     const purpose = 'find the agent';
-    const [agentIds, users] = await Promise.all([
-      listAgentIds(dash, purpose),
-      matchingUsers(dash, criteria, { purpose }),
-    ]);
-    const best = users.find((id) => agentIds.has(id));
-    if (best === undefined) return [];
-    const [status, person] = await Promise.all([
-      currentStatus(dash, best).catch(nullUnlessRetried),
-      findPerson(context, best),
-    ]);
-    return [agentRecord(best, status, person)];
+    return withEngine(context, async (engine) => {
+      const [agentIds, users] = await Promise.all([
+        engine.listAgentIds(context, purpose),
+        matchingUsers(context.dash, criteria, { purpose }),
+      ]);
+      const best = users.find((id) => agentIds.has(id));
+      if (best === undefined) return [];
+      const [status, person] = await Promise.all([engine.findStatus(context, best), findPerson(context, best)]);
+      return [agentRecord(best, status, person)];
+    });
   },
   outputFields: agentFields,
   sample: agentSample,

@@ -1,26 +1,20 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
+import { queuesFilter } from './callCenterFields.ts';
+import { withEngine } from './engine.lookUp.ts';
 import { queueCallFields, queueCallRecord, queueCallSample } from './queueCall.record.ts';
-import { listQueueCalls } from './queueCalls.api.ts';
-import { QUEUE_CALL_LABELS, queueEventKey, queueEventsOf } from './queueEvents.ts';
+import { QUEUE_CALL_LABELS } from './queueCallStatus.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 2,000. */
-const MAX_EVENTS = 2500;
+const MAX_CALLS = 2500;
 
 export const newQueueCall = pollingTrigger({
   key: 'new_queue_call',
   noun: 'Call',
   label: 'New Queue Call',
-  description: 'Triggers when a call comes into a queue, is taken by an agent, is abandoned or ends.',
+  description: 'Triggers when a queue call starts waiting, is answered, is abandoned, or ends.',
   inputFields: defineInputFields([
-    {
-      key: 'queues',
-      label: 'Queues',
-      type: 'string',
-      list: true,
-      dynamic: 'list_queues.id.name',
-      helpText: 'Leave empty for all queues.',
-    },
+    queuesFilter,
     {
       key: 'statuses',
       label: 'Statuses',
@@ -28,18 +22,18 @@ export const newQueueCall = pollingTrigger({
       list: true,
       choices: { ...QUEUE_CALL_LABELS },
       helpText:
-        'A call comes once for each of these. Choose Finished or Abandoned to get each call once, at its end. Leave empty for all.',
+        'The Zap runs once for each status you choose. Choose Finished and Abandoned to run once per call. Leave empty for all.',
     },
   ]),
-  limit: MAX_EVENTS,
-  load: async (input, { dash }, { limit }) => {
-    const { calls } = await listQueueCalls(dash);
-    return queueEventsOf(calls.filter(({ queue_id }) => input.passes('queues', queue_id)))
-      .filter(({ status }) => input.passes('statuses', status))
+  limit: MAX_CALLS,
+  load: async (input, context, { now, limit }) => {
+    const calls = await withEngine(context, (engine) => engine.listQueueCalls(context, now.getTime()));
+    return calls
+      .filter(({ queueId, status }) => input.passes('queues', queueId) && input.passes('statuses', status))
       .slice(0, limit);
   },
-  dedupeKey: queueEventKey,
-  record: queueCallRecord,
+  dedupeKey: ({ key }) => key,
+  record: (call, context) => withEngine(context, (engine) => queueCallRecord(call, engine, context)),
   outputFields: queueCallFields,
   sample: queueCallSample,
 });

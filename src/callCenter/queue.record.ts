@@ -1,11 +1,4 @@
-import { parse, text, type Parsed } from '../dash/schema.ts';
 import { field } from '../fields/output.ts';
-
-const queueSchema = { id: text, name: text };
-
-export type Queue = Parsed<typeof queueSchema>;
-
-export const parseQueue = (value: unknown): Queue => parse(queueSchema, value);
 
 export const queueFields = [
   field('queue_id', 'string', 'Queue ID'),

@@ -1,64 +1,71 @@
-import { fromGregorian } from '../dash/time.ts';
-import { field, type RecordOf } from '../fields/output.ts';
-import { callerValues, callerFields, formatCaller } from '../fields/parties.ts';
-import { personFields, personSample } from '../fields/person.ts';
 import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
-import { eventTimeFields, eventTimeValues, formatTime } from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { callerFields, callerSample, formatCaller } from '../fields/parties.ts';
+import { personFields, personSample } from '../fields/person.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
+import type { Engine, QueueCall } from './engine.ts';
 import { queueFields, queueSample } from './queue.record.ts';
-import { durationsAt, queueEventKey, type QueueCallStatus, type QueueEvent } from './queueEvents.ts';
-import { findQueueName } from './queues.lookUp.ts';
+import { callerOf } from './queueCaller.record.ts';
+import { QUEUE_CALL_LABELS, type QueueCallStatus } from './queueCallStatus.ts';
 import { capitalize, formatAgent } from './sentences.ts';
 
 export const queueCallFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Queue Call ID'),
   field('summary', 'string', 'Summary'),
   field('status', 'string', 'Status'),
+  field('status_text', 'string', 'Status (as Text)'),
   ...callerFields,
   ...queueFields,
   ...eventTimeFields('entered', 'Entered'),
   ...durationFields('wait', 'Wait'),
   ...durationFields('talk', 'Talk'),
+  field('call_id', 'string', 'Call ID'),
   ...personFields,
 ] as const;
 
 type QueueCallRecord = RecordOf<typeof queueCallFields>;
 
-type SentenceParts = { who: string; agent: string; queue: string; waited: string; talked: string };
+type SentenceParts = { who: string; agent: string | null; queue: string; waited: string; talked: string };
 
 const sentences: Record<QueueCallStatus, (parts: SentenceParts) => string> = {
-  waiting: ({ who, queue }) => `${who} came into ${queue}`,
-  handled: ({ who, agent, queue, waited }) => `${agent} took the call of ${who} in ${queue}${waited}`,
-  abandoned: ({ who, queue, waited }) => `${who} left ${queue} without an answer${waited}`,
-  processed: ({ who, agent, queue, waited, talked }) => `${agent} talked with ${who}${talked} in ${queue}${waited}`,
+  waiting: ({ who, queue }) => `${who} is waiting in ${queue}`,
+  handled: ({ who, agent, queue, waited }) => `${agent ?? 'an agent'} answered ${who} in ${queue}${waited}`,
+  abandoned: ({ who, queue, waited }) => `${who} gave up in ${queue}${waited}`,
+  processed: ({ who, agent, queue, waited, talked }) =>
+    agent === null
+      ? `the call with ${who} in ${queue} is over${waited}`
+      : `${agent} talked with ${who}${talked} in ${queue}${waited}`,
 };
 
 /** The record of a call at a status: 2 requests, for queue and agent, none while these are cached. */
-export const queueCallRecord = async (event: QueueEvent, context: Context): Promise<QueueCallRecord> => {
-  const { call, status } = event;
-  const agentId = status === 'handled' || status === 'processed' ? call.agent_id : null;
-  const [queue_name, person] = await Promise.all([findQueueName(context, call.queue_id), findPerson(context, agentId)]);
-  const callerBlock = callerValues(call.caller_id_number, call.caller_id_name);
-  const entered = fromGregorian(call.entered_timestamp);
-  const { wait, talk } = durationsAt(event);
+export const queueCallRecord = async (call: QueueCall, engine: Engine, context: Context): Promise<QueueCallRecord> => {
+  const { status, queueId, agentId, enteredAt, wait, talk } = call;
+  const [queue_name, person] = await Promise.all([
+    engine.findQueueName(context, queueId),
+    findPerson(context, agentId),
+  ]);
+  const caller = callerOf(call.caller);
   const sentence = sentences[status]({
-    who: formatCaller(callerBlock),
-    agent: agentId === null ? 'an agent' : formatAgent(person),
+    who: formatCaller(caller),
+    agent: agentId === null ? null : formatAgent(person),
     queue: queue_name ?? 'the queue',
     waited: wait === null ? '' : ` after a wait of ${formatDuration(wait)}`,
     talked: talk === null ? '' : ` for ${formatDuration(talk)}`,
   });
   return {
-    id: queueEventKey(event),
-    summary: `${capitalize([sentence, ...(entered ? [formatTime(entered, context.timeZone)] : [])].join(', '))}.`,
+    id: call.key,
+    summary: `${capitalize([sentence, ...(enteredAt ? [formatTime(enteredAt, context.timeZone)] : [])].join(', '))}.`,
     status,
-    ...callerBlock,
-    queue_id: call.queue_id,
+    status_text: QUEUE_CALL_LABELS[status],
+    ...caller,
+    queue_id: queueId,
     queue_name,
-    ...eventTimeValues('entered', entered, context.timeZone),
+    ...eventTimeValues('entered', enteredAt, context.timeZone),
     ...durationValues('wait', wait),
     ...durationValues('talk', talk),
+    call_id: call.callId,
     ...person,
   };
 };
@@ -66,22 +73,16 @@ export const queueCallRecord = async (event: QueueEvent, context: Context): Prom
 export const queueCallSample: QueueCallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-63962764325-processed',
   summary:
-    'Jane Doe talked with Ann Lee (+1 415-488-6134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+    'Jane Doe talked with Ann Lee (+1 415-555-0134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
   status: 'processed',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
+  status_text: 'Finished',
+  ...callerSample,
   ...queueSample,
-  entered_at: '2026-11-24T18:32:05Z',
-  entered_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...eventTimeSample('entered'),
   wait_seconds: 12,
   wait_text: '0:12',
   talk_seconds: 125,
   talk_text: '2:05',
+  call_id: 'NDlkNGI3OTZl@10.126.0.9',
   ...personSample,
 };

@@ -1,15 +1,11 @@
-import { dropdown } from '../zapier/dropdown.ts';
-import { parseQueue } from './queue.record.ts';
-import { callCenterSection } from './section.ts';
+import { choiceList, sortChoices } from '../zapier/dropdown.ts';
+import { withEngine } from './engine.lookUp.ts';
 
-export const listQueues = dropdown({
+export const listQueues = choiceList({
   key: 'list_queues',
   noun: 'Queue',
-  path: ['queues'],
-  purpose: 'list the queues',
-  ...callCenterSection,
-  choice: (row) => {
-    const { id, name } = parseQueue(row);
-    return id === null ? null : { id, name: name ?? 'Queue without a name' };
+  load: async (context) => {
+    const queues = await withEngine(context, (engine) => engine.listQueues(context, 'list the queues'));
+    return sortChoices(queues.map(({ id, name }) => ({ id, name: name ?? 'Queue without a name' })));
   },
 });

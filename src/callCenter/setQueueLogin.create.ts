@@ -4,10 +4,9 @@ import { personFields, personSample } from '../fields/person.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
-import { agentField } from './agentField.ts';
-import { requestQueueLogin } from './agents.api.ts';
+import { agentField } from './callCenterFields.ts';
+import { withEngine } from './engine.lookUp.ts';
 import { queueFields, queueSample } from './queue.record.ts';
-import { loadQueue } from './queues.api.ts';
 import { formatAgent } from './sentences.ts';
 
 /** Dash's words, with the labels that people read. */
@@ -18,11 +17,16 @@ const ACTION_PHRASES = { login: 'in to', logout: 'out of' };
 
 const PURPOSE = 'log the agent in or out of the queue';
 
+const ALL_QUEUES_ONLY =
+  "Agents of your call center sign in to all of their queues at once, so this step can't change a single one. Use Set Agent Status instead.";
+
+const NO_QUEUE = `Could not ${PURPOSE}: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.`;
+
 export const setQueueLogin = create({
   key: 'set_queue_login',
   noun: 'Agent',
-  label: 'Log Agent In or Out of Queue',
-  description: 'Asks the phone system to log an agent of the call center in to one queue, or out of it.',
+  label: 'Update Queue Login',
+  description: 'Logs a call center agent in to or out of one queue.',
   inputFields: defineInputFields([
     agentField,
     {
@@ -43,45 +47,37 @@ export const setQueueLogin = create({
         'Adds this queue to the agent, or removes it, until you change it again. Other queues stay as they are.',
     },
   ]),
-  perform: async (input, context) => {
+  perform: (input, context) => {
     const agentId = input.required('agent');
     const queueId = input.required('queue');
     const action = input.choice('action');
-    const { dash } = context;
-    // Dash accepts any queue.
-    const queue = await loadQueue(dash, queueId, PURPOSE);
-    if (queue === null)
-      throw haltedError(
-        `Could not ${PURPOSE}: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.`,
-      );
-    const person = await findPerson(context, agentId);
-    // Last, so that no failure before it makes Zapier send the request twice.
-    await requestQueueLogin(
-      dash,
-      agentId,
-      { action, queue_id: queueId },
-      { purpose: PURPOSE, labels: { action: input.label('action'), queue_id: input.label('queue') } },
-    );
-    return {
-      id: `${agentId}-${queueId}`,
-      summary: `Asked to log ${formatAgent(person)} ${ACTION_PHRASES[action]} ${queue.name ?? 'the queue'}.`,
-      requested_action: action,
-      queue_id: queueId,
-      queue_name: queue.name,
-      ...person,
-    };
+    return withEngine(context, async ({ queueLogin }) => {
+      if (queueLogin === null) throw haltedError(ALL_QUEUES_ONLY);
+      // Dash accepts any queue.
+      const queue = await queueLogin.findQueue(context, queueId, PURPOSE);
+      if (queue === null) throw haltedError(NO_QUEUE);
+      const person = await findPerson(context, agentId);
+      // Last, so that no failure before it makes Zapier send the request twice.
+      const labels = { action: input.label('action'), queue_id: input.label('queue') };
+      await queueLogin.request(context, { agentId, queueId, action, purpose: PURPOSE, labels });
+      return {
+        id: `${agentId}-${queueId}`,
+        summary: `Asked to log ${formatAgent(person)} ${ACTION_PHRASES[action]} ${queue.name ?? 'the queue'}.`,
+        queue_id: queueId,
+        queue_name: queue.name,
+        ...person,
+      };
+    });
   },
   outputFields: [
-    field('id', 'string', 'ID'),
+    field('id', 'string', 'Queue Login ID'),
     field('summary', 'string', 'Summary'),
-    field('requested_action', 'string', 'Requested Action'),
     ...queueFields,
     ...personFields,
   ],
   sample: {
     id: `${String(personSample.user_id)}-${queueSample.queue_id}`,
     summary: 'Asked to log Jane Doe in to Front Desk.',
-    requested_action: 'login',
     ...queueSample,
     ...personSample,
   },

@@ -11,6 +11,15 @@ export const STATUS_LABELS = {
 
 export type Status = keyof typeof STATUS_LABELS;
 
+/** The labels that don't fit into "Jane Doe is …". */
+const PHRASES: Readonly<Partial<Record<Status, string>>> = {
+  offered: 'being offered a call',
+  unknown: 'in an unknown status',
+};
+
+/** A status in a sentence, such as `on a call`. */
+export const formatStatus = (status: Status): string => PHRASES[status] ?? STATUS_LABELS[status].toLowerCase();
+
 /** Finds the status for a word of an engine. */
 type StatusOfWord = (word: string | null) => Status;
 

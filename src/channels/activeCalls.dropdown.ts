@@ -1,23 +1,11 @@
 import type { Party } from '../fields/parties.ts';
-import type { Dash } from '../dash/client.ts';
-import { fullName, parseUser } from '../users/user.record.ts';
+import { loadUserNames, type UserNames } from '../users/users.api.ts';
 import { choiceList, type Choice } from '../zapier/dropdown.ts';
-import { nullUnlessRetried } from '../zapier/errors.ts';
 import { formatDuration } from '../fields/durations.ts';
 import { calledValues, callerValues, formatCaller } from '../fields/parties.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
 import { loadActiveCalls } from './channels.api.ts';
 import type { ActiveCall } from './channelGrouping.ts';
-
-/** The name of a user by the id; null when unknown. */
-type Names = (id: string | null) => string | null;
-
-/** The names of all users: 1 request, because calls have only their ids. A list without names is better than none. */
-const loadNames = async (dash: Dash): Promise<Names> => {
-  const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
-  const names = new Map((rows ?? []).map(parseUser).map((user) => [user.id, fullName(user)]));
-  return (id) => names.get(id) ?? null;
-};
 
 /** The name of the caller, or else the number; null when both are unknown. */
 const formatFrom = ({ number, name }: Party): string | null => {
@@ -32,7 +20,7 @@ const formatTo = ({ number, name }: Party): string | null => {
 };
 
 /** `Ann Lee -> Jane Doe, 2:10`. An outgoing call shows the number called, every other call who talks or rings here. */
-const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: Names): Choice => {
+const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: UserNames): Choice => {
   const from = formatFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
   const reached = call.direction === 'outbound' ? null : nameOf(call.ownerId);
   const to = reached ?? formatTo(call.to) ?? 'Unknown number';
@@ -47,7 +35,7 @@ export const listActiveCalls = choiceList({
   load: async ({ dash }) => {
     const calls = await loadActiveCalls(dash);
     if (calls.length === 0) return [];
-    const nameOf = await loadNames(dash);
+    const nameOf = await loadUserNames(dash);
     return calls.map((call) => choice(call, nameOf));
   },
 });

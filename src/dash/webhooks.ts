@@ -1,3 +1,4 @@
+import { fieldComplaints, type Answer } from './answer.ts';
 import type { Dash } from './client.ts';
 import { flag, object, parse, text } from './schema.ts';
 
@@ -17,6 +18,9 @@ const NAME_PREFIX = 'Zapier: ';
 
 /** The hook of everything that Dash also sends emails about; the `type` says which. */
 export const NOTIFICATIONS = 'notifications';
+
+/** The beginning of the names of the hooks of the call center Qubicle. */
+export const QUBICLE_HOOK_PREFIX = 'qubicle_';
 
 /** The deliveries that Dash attempts when the connection fails. It never retries after an answer other than 200. */
 const MAX_TRIES = 4;
@@ -102,6 +106,12 @@ export const secretOf = async (dash: Dash, id: string): Promise<string | null> =
   return parse(secretSchema, webhook).custom_data[SECRET_FIELD];
 };
 
+/** KAZOO's list of the hooks that can be created may be older than the one that it shows (`cb_webhooks:validate`). */
+const refusesHook = (answer: Answer): string | undefined =>
+  fieldComplaints(answer).some(({ field }) => field === 'hook')
+    ? "Your phone system doesn't send this event yet. Try again in a day, or choose another trigger."
+    : undefined;
+
 /** Creates an enabled webhook and returns its ID; null if Dash didn't confirm it. Deliveries have the secret in `zapier_token`. */
 export const createWebhook = async (
   dash: Dash,
@@ -120,6 +130,8 @@ export const createWebhook = async (
     // Calls between accounts of the same phone system have such legs.
     include_internal_legs: true,
     custom_data: {
+      // The payloads of Qubicle's hooks don't say which hook they are for.
+      ...(hook.startsWith(QUBICLE_HOOK_PREFIX) && { hook_event: hook }),
       ...(type !== undefined && { type }),
       ...(action !== undefined && { action }),
       [SECRET_FIELD]: secret,
@@ -130,6 +142,7 @@ export const createWebhook = async (
     purpose: 'ask the phone system to tell this Zap what happens',
     section: 'The Webhooks app',
     labels: { uri: 'The address of the Zap' },
+    means: refusesHook,
   };
   return parse(createdSchema, await dash.put(['webhooks'], webhook, ask)).id;
 };

@@ -158,7 +158,8 @@ const ACCOUNT_PROBLEMS: Record<AccountProblem, string> = {
     "VirtualPBX doesn't know the account of this connection; it may have been deleted. Connect again, or contact VirtualPBX support.",
 };
 
-const notSwitchedOn = (section: string): string =>
+/** The sentence for an account that lacks a section of the API, by its product name. */
+export const notSwitchedOn = (section: string): string =>
   `${section} is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.`;
 
 const PLAIN_FIELD_NAME = /^(?=.*[a-z0-9])[a-z0-9_.-]{1,80}$/i;

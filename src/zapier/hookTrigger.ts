@@ -10,6 +10,7 @@ import {
 } from '../dash/webhooks.ts';
 import type { FieldList, InputReader } from '../fields/inputReader.ts';
 import type { Field } from '../fields/output.ts';
+import type { Context } from './context.ts';
 import { failedError } from './errors.ts';
 import {
   instantTrigger,
@@ -25,16 +26,26 @@ const NOT_CONFIRMED = 'VirtualPBX did not confirm that it will tell this Zap wha
 
 const secretSchema = { [SECRET_FIELD]: text };
 
+/** What differs between the subscriptions of triggers. */
+type WebhookOptions<N extends FieldList> = {
+  /** The Dash webhooks behind the trigger, for what was filled in. */
+  events: (input: InputReader<N>) => readonly WebhookEvent[];
+  /** Stops the subscription with an error when the trigger can't work. */
+  beforeSubscribe?: (input: InputReader<N>, context: Context) => Promise<void>;
+};
+
 /**
  * Subscribes to Dash webhooks. Exactly one webhook per event is left, and it is enabled, whatever was there before and
  * however often Zapier subscribes; a delivery without the subscription's secret is not genuine.
  */
 const webhookSubscription = <N extends FieldList>(
   label: string,
-  events: (input: InputReader<N>) => readonly WebhookEvent[],
+  { events, beforeSubscribe }: WebhookOptions<N>,
 ): SubscriptionMethod<N, WebhookSubscription> => ({
-  subscribe: async (uri, input, { dash }) => {
+  subscribe: async (uri, input, context) => {
+    const { dash } = context;
     const wanted = events(input);
+    await beforeSubscribe?.(input, context);
     const earlier = await ownWebhooksAt(dash, uri);
     // The same secret again: a delivery that is already on its way stays valid.
     const earlierSecret = earlier[0] === undefined ? null : await secretOf(dash, earlier[0]);
@@ -72,14 +83,9 @@ export type HookTriggerOptions<
   S extends PayloadSchema,
   I,
   F extends readonly Field[],
-> = InstantTriggerOptions<N, S, I, F> & {
-  /** The Dash webhooks behind the trigger, for what was filled in. */
-  events: (input: InputReader<N>) => readonly WebhookEvent[];
-};
+> = InstantTriggerOptions<N, S, I, F> & WebhookOptions<N>;
 
 /** An instant trigger over Dash webhooks. */
-export const hookTrigger = <const N extends FieldList, S extends PayloadSchema, I, const F extends readonly Field[]>({
-  events,
-  ...options
-}: HookTriggerOptions<N, S, I, F>) =>
-  instantTrigger({ ...options, subscription: webhookSubscription(options.label, events) });
+export const hookTrigger = <const N extends FieldList, S extends PayloadSchema, I, const F extends readonly Field[]>(
+  options: HookTriggerOptions<N, S, I, F>,
+) => instantTrigger({ ...options, subscription: webhookSubscription(options.label, options) });

@@ -1,15 +1,14 @@
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
 import { notAllowed, refused } from '../support/refusals.ts';
 import { fails, halts } from '../support/told.ts';
-import { knowQueue, notSwitchedOn, QUEUE } from './dash.ts';
+import { acdcPlatform, knowQueue, notSwitchedOn, QUEUE } from './dash.ts';
 
 const statusIs = (status: unknown) => account().get(`/agents/${USER}/status`).reply(200, success(status));
 
 describe('setting the status of an agent', () => {
   const set = (inputData: object) =>
-    createPlatform().run('creates.set_agent_status.operation.perform', { inputData: { agent: USER, ...inputData } });
+    acdcPlatform().run('creates.set_agent_status.operation.perform', { inputData: { agent: USER, ...inputData } });
   const asked = (data: Record<string, string | number>) =>
     account().post(`/agents/${USER}/status`, { data }).reply(200, success('status update sent'));
 
@@ -129,7 +128,7 @@ describe('setting the status of an agent', () => {
 
 describe('logging an agent in to a queue or out of it', () => {
   const set = (inputData: object) =>
-    createPlatform().run('creates.set_queue_login.operation.perform', {
+    acdcPlatform().run('creates.set_queue_login.operation.perform', {
       inputData: { agent: USER, queue: QUEUE, ...inputData },
     });
 

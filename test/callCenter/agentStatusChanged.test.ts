@@ -1,11 +1,10 @@
 import { statusChangeFields } from '../../src/callCenter/agentStatusChange.record.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
 import { fails } from '../support/told.ts';
-import { AT, historyIs, listIs, notSwitchedOn, OTHER, statusesAre } from './dash.ts';
+import { acdcPlatform, AT, historyIs, listIs, notSwitchedOn, OTHER, statusesAre } from './dash.ts';
 
-const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
+const poll = (inputData: object = {}, platform = acdcPlatform(), meta: object = {}) =>
   platform.run('triggers.agent_status_changed.operation.perform', { inputData, meta }) as Promise<
     Record<string, unknown>[]
   >;
@@ -90,13 +89,13 @@ describe('a changed status', () => {
 
   test('is only noted by its id when the Zap is turned on', async () => {
     statusesAre({ [USER]: history([AT, 'paused']) });
-    expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf(AT, 'paused') }]);
+    expect(await poll({}, acdcPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf(AT, 'paused') }]);
   });
 
   test('is shown in the editor, three at most', async () => {
     statusesAre({ [USER]: history([AT, 'paused'], [AT - 1, 'ready'], [AT - 2, 'wrapup'], [AT - 3, 'connected']) });
     knowOwner();
-    expect(await poll({}, createPlatform(), { isLoadingSample: true })).toHaveLength(3);
+    expect(await poll({}, acdcPlatform(), { isLoadingSample: true })).toHaveLength(3);
   });
 });
 
@@ -121,7 +120,7 @@ describe('the status before, in KAZOO 4.2,', () => {
   };
 
   test('is known from an earlier poll, also of another Zap, and what was between comes as well', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
     expect(changesOf(await poll({}, platform))).toEqual([[idOf(AT, 'ready'), 'ready', null]]);
@@ -140,7 +139,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     ['a word', 'paused'],
     ['nothing', null],
   ])('is unknown where Dash answers %s for one agent', async (_what, answer) => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
     await poll({}, platform);
@@ -150,7 +149,7 @@ describe('the status before, in KAZOO 4.2,', () => {
   });
 
   test('waits for the next poll where Dash cannot say now', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
     await poll({}, platform);
@@ -163,7 +162,7 @@ describe('the status before, in KAZOO 4.2,', () => {
   });
 
   test('goes back to no older status', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
     await poll({}, platform);
@@ -172,7 +171,7 @@ describe('the status before, in KAZOO 4.2,', () => {
   });
 
   test('makes a poll fail that cannot be completed, and the next one gives it', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
     await poll({}, platform);
@@ -193,7 +192,7 @@ describe('the status before, in KAZOO 4.2,', () => {
 /** In KAZOO 4.3 the answer has the last statuses of every agent. */
 describe('the status before, in KAZOO 4.3,', () => {
   test('is another, or nothing has changed', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready'], [AT + 60, 'ready'], [AT + 120, 'paused']) });
     expect(changesOf(await poll({}, platform))).toEqual([
@@ -205,7 +204,7 @@ describe('the status before, in KAZOO 4.3,', () => {
   });
 
   test('is known after a restart of Dash, which loses and repeats nothing', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready']) });
     const first = await poll({}, platform);
@@ -216,7 +215,7 @@ describe('the status before, in KAZOO 4.3,', () => {
   });
 
   test('is unknown while the cache is down', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     platform.state.cacheDown = true;
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready']) });
@@ -224,7 +223,7 @@ describe('the status before, in KAZOO 4.3,', () => {
   });
 
   test('costs two calls to the cache, and the poll itself none', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     statusesAre({});
     await poll({}, platform);
     expect(platform.state.cacheCalls).toBe(2);
@@ -239,7 +238,7 @@ describe('the status before, in KAZOO 4.3,', () => {
 
 describe('an agent who is missing from an answer', () => {
   const polls = async (meanwhile: () => void): Promise<unknown[]> => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     knowOwner();
     account()
       .get(`/users/${OTHER}`)

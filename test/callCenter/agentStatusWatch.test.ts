@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ZObject } from 'zapier-platform-core';
 import { AGENT_STATUS_LABELS } from '../../src/callCenter/statusLabels.ts';
-import { statusChangeKey, type StatusChange } from '../../src/callCenter/statusTracking.ts';
-import { watchStatuses } from '../../src/callCenter/statusWatch.ts';
+import { statusChangeKey, type StatusChange } from '../../src/callCenter/acdc/statusTracking.ts';
+import { watchStatuses } from '../../src/callCenter/acdc/statusWatch.ts';
 import { createCache } from '../../src/zapier/cache.ts';
 import { RUNS } from '../support/runs.ts';
 import { createAcdc } from './acdc.ts';

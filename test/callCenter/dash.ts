@@ -1,4 +1,5 @@
-import { account, success, USER } from '../support/dash.ts';
+import { ACCOUNT, account, ROOT, success, USER } from '../support/dash.ts';
+import { createPlatform } from '../support/platform.ts';
 import { halts } from '../support/told.ts';
 
 export const QUEUE = 'e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3';
@@ -6,6 +7,19 @@ export const OTHER = 'f8a9b0c1d2e3f4a5bb5a1f0c2d3e44f6';
 
 /** Seconds since the year 0 of Tue 24 Nov 2026, 10:32:05 at the office. */
 export const AT = 63_962_764_325;
+
+/** The key under which the cache has the engine of the account. */
+export const ENGINE_KEY = `call-center-engine:${ROOT}/v2:${ACCOUNT}`;
+
+/** A platform whose cache knows the engine of the account. */
+const platformWith = (engine: string) => {
+  const platform = createPlatform();
+  platform.cache.set(ENGINE_KEY, JSON.stringify(engine));
+  return platform;
+};
+
+export const acdcPlatform = () => platformWith('acdc');
+export const qubiclePlatform = () => platformWith('qubicle');
 
 /** What is said wherever Dash has no call center: it answers with nothing but a 404. */
 export const notSwitchedOn = halts(

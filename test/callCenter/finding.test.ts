@@ -2,9 +2,18 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
 import { halts } from '../support/told.ts';
-import { AT, knowQueue, listIs, notSwitchedOn, OTHER, QUEUE, statisticsAre, statusesAre } from './dash.ts';
+import {
+  acdcPlatform,
+  AT,
+  knowQueue,
+  listIs,
+  notSwitchedOn,
+  OTHER,
+  QUEUE,
+  statisticsAre,
+  statusesAre,
+} from './dash.ts';
 
 const agentRow = { id: USER, first_name: 'Jane', last_name: 'Doe', queues: [QUEUE] };
 const userRow = {
@@ -17,7 +26,7 @@ const userRow = {
 
 describe('finding an agent', () => {
   const find = (inputData: object) =>
-    createPlatform().run('searches.find_agent.operation.perform', { inputData }) as Promise<object[]>;
+    acdcPlatform().run('searches.find_agent.operation.perform', { inputData }) as Promise<object[]>;
   const statusIs = (status: unknown) => account().get(`/agents/${USER}/status`).reply(200, success(status));
 
   test.each([
@@ -96,7 +105,7 @@ describe('finding an agent', () => {
 
 describe('finding a queue', () => {
   const find = (name: unknown) =>
-    createPlatform().run('searches.find_queue.operation.perform', { inputData: { name } }) as Promise<object[]>;
+    acdcPlatform().run('searches.find_queue.operation.perform', { inputData: { name } }) as Promise<object[]>;
   const frontDesk = { id: QUEUE, name: 'Front Desk' };
   const call = { call_id: 'c1', queue_id: QUEUE, status: 'waiting', entered_timestamp: AT - 20 };
 

@@ -1,11 +1,10 @@
 import { queueCallFields } from '../../src/callCenter/queueCall.record.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
 import { fails } from '../support/told.ts';
-import { AT, knowQueue, notSwitchedOn, QUEUE, statisticsAre } from './dash.ts';
+import { acdcPlatform, AT, knowQueue, notSwitchedOn, QUEUE, statisticsAre } from './dash.ts';
 
-const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
+const poll = (inputData: object = {}, platform = acdcPlatform(), meta: object = {}) =>
   platform.run('triggers.new_queue_call.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
 
 const waiting = {
@@ -212,7 +211,7 @@ describe('a call in a queue', () => {
   });
 
   test('is given by the same id again after a restart of Dash, and nothing is lost', async () => {
-    const platform = createPlatform();
+    const platform = acdcPlatform();
     statisticsAre([waiting]);
     knowQueue();
     expect(idsOf(await poll({}, platform))).toEqual([idOf('waiting')]);
@@ -231,14 +230,14 @@ describe('a call in a queue', () => {
 
   test('is only noted by its id when the Zap is turned on', async () => {
     statisticsAre([waiting]);
-    expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf('waiting') }]);
+    expect(await poll({}, acdcPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf('waiting') }]);
   });
 
   test('is shown in the editor, three records at most', async () => {
     statisticsAre([processed, { ...abandoned, call_id: 'c2' }]);
     knowQueue();
     knowOwner();
-    expect(await poll({}, createPlatform(), { isLoadingSample: true })).toHaveLength(3);
+    expect(await poll({}, acdcPlatform(), { isLoadingSample: true })).toHaveLength(3);
   });
 });
 

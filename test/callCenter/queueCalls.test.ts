@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { listQueueCalls } from '../../src/callCenter/queueCalls.api.ts';
-import { queueEventKey, queueEventsOf } from '../../src/callCenter/queueEvents.ts';
+import { listQueueCalls } from '../../src/callCenter/acdc/queueCalls.api.ts';
+import { queueEventKey, queueEventsOf } from '../../src/callCenter/acdc/queueEvents.ts';
 import { RUNS } from '../support/runs.ts';
 import { dashThat } from './acdc.ts';
 import { AT, QUEUE } from './dash.ts';

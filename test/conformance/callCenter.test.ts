@@ -9,10 +9,10 @@ import {
 } from '../../sandbox/dash/activity/callCenter.ts';
 import { credentials, frontDeskQueueId } from '../../sandbox/dash/company/office.ts';
 import { startDash } from '../../sandbox/dash/server.ts';
-import { currentStatus, listStatuses, statusHistory } from '../../src/callCenter/agentStatus.api.ts';
-import { listQueueCalls } from '../../src/callCenter/queueCalls.api.ts';
-import { queueEventsOf } from '../../src/callCenter/queueEvents.ts';
-import { advance, newestFirst } from '../../src/callCenter/statusTracking.ts';
+import { currentStatus, listStatuses, statusHistory } from '../../src/callCenter/acdc/agentStatus.api.ts';
+import { listQueueCalls } from '../../src/callCenter/acdc/queueCalls.api.ts';
+import { queueEventsOf } from '../../src/callCenter/acdc/queueEvents.ts';
+import { advance, newestFirst } from '../../src/callCenter/acdc/statusTracking.ts';
 import { dashThat } from '../callCenter/acdc.ts';
 import { account, success, USER } from '../support/dash.ts';
 import { knowOwner } from '../support/devices.ts';

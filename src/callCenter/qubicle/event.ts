@@ -6,8 +6,8 @@ import { timestamp } from './timestamp.ts';
 
 /** What every event has. What the payload doesn't say is null; `at` in milliseconds since 1970. */
 type EventBase = {
-  /** The dedupe key: the same event may arrive once for each zone of the phone system. */
-  key: string;
+  /** The dedupe key: the same event may arrive once for each zone of the phone system. Null without the time. */
+  key: string | null;
   /** Qubicle's `event_name`. */
   name: string;
   at: number | null;
@@ -51,6 +51,7 @@ const seconds: Parser<number | null> = (value) =>
 
 const payloadSchema = {
   event_name: text,
+  hook_event: text,
   event_timestamp: timestamp,
   event_unix_timestamp: timestamp,
   queue_id: text,
@@ -75,17 +76,22 @@ const payloadSchema = {
 /** The events for a caller in a queue; they may name an agent, too. */
 const CALLER_EVENTS = ['join', 'leave'];
 
+/** The name of the event that a hook is for, such as `join` for `qubicle_queue_join`. */
+const nameOfHook = (hook: string | null): string | null =>
+  /^qubicle_(?:queue|recipient)_(.+)$/.exec(hook ?? '')?.[1] ?? null;
+
 /**
  * An event of Qubicle from the payload of a webhook, as JSON or as form data; null when it is none. A payload with an agent is
  * for the agent, others are for a queue: both have events named `create` and `delete`.
  */
 export const parseQubicleEvent = (payload: unknown): QubicleEvent | null => {
   const found = parse(payloadSchema, payload);
-  const { event_name: name, queue_id: queueId, session_id: sessionId, recipient_id: recipientId } = found;
+  const name = found.event_name ?? nameOfHook(found.hook_event);
+  const { queue_id: queueId, session_id: sessionId, recipient_id: recipientId } = found;
   if (name === null) return null;
   const at = found.event_timestamp ?? found.event_unix_timestamp;
   const base = {
-    key: [name, sessionId ?? recipientId, queueId, recipientId, at === null ? null : at / SECOND_MS].join('-'),
+    key: at === null ? null : [name, sessionId ?? recipientId, queueId, recipientId, at / SECOND_MS].join('-'),
     name,
     at,
     queueName: found.queue_name,

@@ -1,12 +1,12 @@
 import { DAY_MS, SECOND_MS } from '../../dash/time.ts';
-import type { QueueCallStatus } from '../queueEvents.ts';
+import type { QueueCallStatus } from '../queueCallStatus.ts';
 import type { RecipientStatus } from './recipientStatus.ts';
 import type { Session } from './session.ts';
 
 type SessionInQueue = Session & { queueId: string };
 
 /** A caller in a queue: `agentId` is who took the call, null while nobody has; `handledAt` in milliseconds since 1970. */
-type Stay = SessionInQueue & { agentId: string | null; handledAt: number | null };
+export type Stay = SessionInQueue & { agentId: string | null; handledAt: number | null };
 
 /** A caller got a status in a queue, as the poll at `at` saw it, in milliseconds since 1970. */
 export type QueueCallEvent = { stay: Stay; status: QueueCallStatus; at: number };

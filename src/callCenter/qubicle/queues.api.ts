@@ -1,21 +1,22 @@
+import { inBatches } from '../../dash/batches.ts';
 import type { Dash } from '../../dash/client.ts';
+import { DashError } from '../../dash/dashError.ts';
 import { number, object, parse, text } from '../../dash/schema.ts';
-import { unexpectedAnswerError } from '../../zapier/errors.ts';
+import { nullUnlessRetried, unexpectedAnswerError } from '../../zapier/errors.ts';
 import { callCenterAccess } from '../access.ts';
-import { parseRows } from './rows.ts';
+import type { Entry } from '../engine.ts';
+import { nullWhenRefused, parseRows } from './rows.ts';
 import { parseSession, type Session } from './session.ts';
 
 const queueSchema = { id: text, name: text };
 
-export type QubicleQueue = { id: string; name: string | null };
-
-const parseQueueRow = (row: unknown): QubicleQueue | null => {
+const parseQueueRow = (row: unknown): Entry | null => {
   const { id, name } = parse(queueSchema, row);
   return id === null ? null : { id, name };
 };
 
 /** All queues: 1 request. `purpose` completes "Could not …". */
-export const listQubicleQueues = async (dash: Dash, purpose: string): Promise<QubicleQueue[]> => {
+export const listQubicleQueues = async (dash: Dash, purpose: string): Promise<Entry[]> => {
   const rows = await dash.list(['qubicle_queues'], { ...callCenterAccess, purpose });
   return rows.map(parseQueueRow).filter((queue) => queue !== null);
 };
@@ -65,14 +66,32 @@ const parseQueueStatus = (value: unknown): QueueStatus | null => {
   return Object.values(status).some((known) => known !== null) ? status : null;
 };
 
+const STATUS_ASK = { ...callCenterAccess, purpose: 'read the status of the queue' };
+
 /** The status of a queue, null when there is no such queue: 1 request. */
-export const findQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
-  const ask = { ...callCenterAccess, purpose: 'read the status of the queue' };
-  const found = await dash.find(['qubicle_queues', queueId, 'status'], ask);
+const findQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
+  const found = await dash.find(['qubicle_queues', queueId, 'status'], STATUS_ASK);
   if (found === null) return null;
   const status = parseQueueStatus(found);
-  if (status === null) throw unexpectedAnswerError(ask);
+  if (status === null) throw unexpectedAnswerError(STATUS_ASK);
   return status;
+};
+
+const nullWhenDown = (error: unknown): null => {
+  if (error instanceof DashError && error.answer.status >= 500) return null;
+  throw error;
+};
+
+/**
+ * The status of a queue: 1 request, or 3 when its process in the phone system doesn't run, which they start. Null when Qubicle
+ * doesn't know the queue.
+ */
+export const loadQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
+  const first = await findQueueStatus(dash, queueId).catch(nullWhenDown);
+  if (first !== null) return first;
+  const ask = { ...callCenterAccess, purpose: 'start the queue' };
+  await dash.get(['qubicle_queues', 'ensure_started'], ask).catch(nullUnlessRetried);
+  return findQueueStatus(dash, queueId);
 };
 
 const statusRowSchema = { queue_id: text, id: text };
@@ -84,12 +103,32 @@ const parseQueueStatusRow = (row: unknown, key: string | null): [string, QueueSt
   return queueId === null || status === null ? null : [queueId, status];
 };
 
-/** The status of every queue by its ID: 1 request. */
-export const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueStatus>> => {
+/** The statuses in the one answer for all queues; none where the operator has no such answer: 1 request. */
+const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueStatus>> => {
   const ask = { ...callCenterAccess, purpose: 'read the status of the queues' };
-  const rows = parseRows(await dash.get(['qubicle_queues', 'status'], ask), parseQueueStatusRow);
+  const found = await dash.get(['qubicle_queues', 'status'], ask).catch(nullWhenRefused);
+  if (found === null) return new Map();
+  const rows = parseRows(found, parseQueueStatusRow);
   if (rows === null) throw unexpectedAnswerError(ask);
   return new Map(rows);
+};
+
+/**
+ * The statuses of these queues by ID: 1 request, and 1 to 3 for each queue that is missing from its answer. A queue that Qubicle
+ * doesn't know is left out.
+ */
+export const loadQueueStatuses = async (
+  dash: Dash,
+  queueIds: readonly string[],
+): Promise<ReadonlyMap<string, QueueStatus>> => {
+  if (queueIds.length === 0) return new Map();
+  const together = await listQueueStatuses(dash);
+  const statuses = new Map<string, QueueStatus>();
+  await inBatches(queueIds, async (id) => {
+    const status = together.get(id) ?? (await loadQueueStatus(dash, id));
+    if (status !== null) statuses.set(id, status);
+  });
+  return statuses;
 };
 
 /** The callers in a queue: 1 request. */
@@ -99,3 +138,7 @@ export const listSessions = async (dash: Dash, queueId: string): Promise<Session
   if (sessions === null) throw unexpectedAnswerError(ask);
   return sessions.map((session) => ({ ...session, queueId: session.queueId ?? queueId }));
 };
+
+/** The callers in these queues: 1 request for each. */
+export const listSessionsOf = async (dash: Dash, queueIds: readonly string[]): Promise<Session[]> =>
+  (await inBatches(queueIds, (id) => listSessions(dash, id))).flat();

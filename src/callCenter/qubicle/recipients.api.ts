@@ -1,11 +1,13 @@
 import { isMissingSection } from '../../dash/answer.ts';
+import { inBatches } from '../../dash/batches.ts';
 import type { Dash } from '../../dash/client.ts';
 import { DashError } from '../../dash/dashError.ts';
 import { parse, text } from '../../dash/schema.ts';
 import { unexpectedAnswerError } from '../../zapier/errors.ts';
 import { callCenterAccess } from '../access.ts';
+import type { Entry } from '../engine.ts';
 import { parseRecipientStatus, signedOutRecipient, type RecipientStatus } from './recipientStatus.ts';
-import { parseRows } from './rows.ts';
+import { nullWhenRefused, parseRows } from './rows.ts';
 
 const idSchema = { id: text, user_id: text, recipient_id: text };
 const nameSchema = { name: text };
@@ -16,36 +18,13 @@ const idOfRecipient = (row: unknown): string | null => {
   return id ?? user_id ?? recipient_id;
 };
 
-/** An agent in the list. `name` may be the login name. */
-export type Recipient = { id: string; name: string | null };
-
-/** All agents, signed in or not: 1 request. `purpose` completes "Could not …". */
-export const listRecipients = async (dash: Dash, purpose: string): Promise<Recipient[]> => {
+/** All agents, signed in or not: 1 request. The name may be the login name. `purpose` completes "Could not …". */
+export const listRecipients = async (dash: Dash, purpose: string): Promise<Entry[]> => {
   const rows = await dash.list(['qubicle_recipients'], { ...callCenterAccess, purpose, idOf: idOfRecipient });
   return rows.flatMap((row) => {
     const id = idOfRecipient(row);
     return id === null ? [] : [{ id, name: parse(nameSchema, row).name }];
   });
-};
-
-/**
- * The reported statuses of agents by ID: 1 request, none without agents. A listed agent who is missing is signed out. An
- * answer that has none of these agents and isn't empty is unexpected.
- */
-export const loadReportedStatuses = async (
-  dash: Dash,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, RecipientStatus>> => {
-  if (ids.length === 0) return new Map();
-  const ask = { ...callCenterAccess, purpose: 'read the statuses of the agents' };
-  const requested = new Set(ids);
-  const data = await dash.post(['qubicle_recipients', 'status'], { recipient_ids: ids }, ask);
-  const rows = parseRows(data, (row, key) => {
-    const id = key ?? idOfRecipient(row);
-    return id !== null && requested.has(id) ? parseRecipientStatus(id, row) : null;
-  });
-  if (rows === null) throw unexpectedAnswerError(ask);
-  return new Map(rows.map((row) => [row.id, row]));
 };
 
 const nullWhenMissing = (error: unknown): null => {
@@ -61,6 +40,35 @@ export const findReportedStatus = async (dash: Dash, id: string): Promise<Recipi
   const status = parseRecipientStatus(id, found);
   if (status === null) throw unexpectedAnswerError(ask);
   return status;
+};
+
+/** The reported statuses in the one answer for these agents; null where the operator has no such answer: 1 request. */
+const findReportedStatuses = async (dash: Dash, ids: readonly string[]): Promise<RecipientStatus[] | null> => {
+  const ask = { ...callCenterAccess, purpose: 'read the statuses of the agents' };
+  const requested = new Set(ids);
+  const data = await dash.post(['qubicle_recipients', 'status'], { recipient_ids: ids }, ask).catch(nullWhenRefused);
+  if (data === null) return null;
+  const rows = parseRows(data, (row, key) => {
+    const id = key ?? idOfRecipient(row);
+    return id !== null && requested.has(id) ? parseRecipientStatus(id, row) : null;
+  });
+  if (rows === null) throw unexpectedAnswerError(ask);
+  return rows;
+};
+
+/**
+ * The reported statuses of agents by ID: 1 request, none without agents, and 1 more for each agent where there is no request
+ * for many. A listed agent who is missing is signed out. An answer that has none of these agents and isn't empty is unexpected.
+ */
+export const loadReportedStatuses = async (
+  dash: Dash,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecipientStatus>> => {
+  if (ids.length === 0) return new Map();
+  const statuses =
+    (await findReportedStatuses(dash, ids)) ??
+    (await inBatches(ids, (id) => findReportedStatus(dash, id))).filter((status) => status !== null);
+  return new Map(statuses.map((status) => [status.id, status]));
 };
 
 /**

@@ -1,3 +1,4 @@
+import { DashError } from '../../dash/dashError.ts';
 import { isObject } from '../../dash/schema.ts';
 
 /** Parses a row; `key` is its key in a map, null in a list. Null when it isn't such a row. */
@@ -17,4 +18,13 @@ export const parseRows = <T>(data: unknown, parseRow: ParseRow<T>): T[] | null =
   if (pairs === null) return null;
   const rows = pairs.map(([key, row]) => parseRow(row, key)).filter((row) => row !== null);
   return rows.length === 0 && pairs.length > 0 ? null : rows;
+};
+
+/** What Dash answers to a request that this operator's Qubicle doesn't have, or has with another body. */
+const REFUSALS = [400, 404, 405];
+
+/** For a request for many at once that can be replaced by one for each: null when Dash doesn't have it. */
+export const nullWhenRefused = (error: unknown): null => {
+  if (error instanceof DashError && !error.accountProblem && REFUSALS.includes(error.answer.status)) return null;
+  throw error;
 };

@@ -1,18 +1,16 @@
 import { DAY_MS, SECOND_MS } from '../../dash/time.ts';
 import type { Status } from '../status.ts';
+import type { StatusChange } from '../statusChange.ts';
 import { signedOutRecipient, type RecipientStatus } from './recipientStatus.ts';
 
-/** A change of an agent's status; `at` in milliseconds since 1970, by the engine's clock where it gives a time. */
-export type AgentChange = { agentId: string; status: Status; previous: Status; at: number };
-
-/** The last status of an agent, and its time as in `AgentChange`. */
+/** The last status of an agent, and its time as in `StatusChange`. */
 type SeenAgent = { status: Status; at: number };
 
 /**
  * What the polls of a connection saw: JSON. `changes` are those of the last day, oldest first, so that a poll that fails, or
  * that of another Zap, takes none away. `wasEmpty` means that the last answer had no agent.
  */
-export type StatusMemory = { wasEmpty: boolean; agents: Record<string, SeenAgent>; changes: AgentChange[] };
+export type StatusMemory = { wasEmpty: boolean; agents: Record<string, SeenAgent>; changes: StatusChange[] };
 
 /** An answer of Qubicle at `now`, in milliseconds since 1970: all agents, and the statuses that it reports. */
 export type StatusPoll = {
@@ -24,10 +22,6 @@ export type StatusPoll = {
 /** How many changes are kept for the next poll. */
 const MAX_STORED_CHANGES = 500;
 
-/** The dedupe key of a change: the times of an agent's changes to the same status differ. */
-export const agentChangeKey = ({ agentId, status, at }: AgentChange): string =>
-  `${agentId}-${status}-${Math.floor(at / SECOND_MS)}`;
-
 /** The time of a change after the last one: the engine's, unless that is the time of an earlier one. */
 const timeOfChange = ({ lastActionAt }: RecipientStatus, { at }: SeenAgent, now: number): number =>
   lastActionAt !== null && lastActionAt >= at + SECOND_MS ? lastActionAt : Math.max(now, at + SECOND_MS);
@@ -36,15 +30,16 @@ const timeOfChange = ({ lastActionAt }: RecipientStatus, { at }: SeenAgent, now:
  * The changes that lead from what was seen of an agent to the status now. Qubicle makes everybody away who signs in, so that an
  * agent who was signed out and has another status now has been away in between.
  */
-const changesOf = (current: RecipientStatus, seen: SeenAgent, now: number): AgentChange[] => {
+const changesOf = (current: RecipientStatus, seen: SeenAgent, now: number): StatusChange[] => {
   const { id: agentId, status, loginAt } = current;
   if (status === seen.status) return [];
   const at = timeOfChange(current, seen, now);
-  if (seen.status !== 'signed_out' || status === 'away') return [{ agentId, status, previous: seen.status, at }];
+  if (seen.status !== 'signed_out' || status === 'away')
+    return [{ agentId, status, previous: seen.status, at, pauseReason: null }];
   const hasLoginTime = loginAt !== null && loginAt >= seen.at + SECOND_MS && loginAt < at;
   return [
-    { agentId, status: 'away', previous: 'signed_out', at: hasLoginTime ? loginAt : at },
-    { agentId, status, previous: 'away', at },
+    { agentId, status: 'away', previous: 'signed_out', at: hasLoginTime ? loginAt : at, pauseReason: null },
+    { agentId, status, previous: 'away', at, pauseReason: null },
   ];
 };
 
@@ -60,7 +55,7 @@ export const watchRecipients = (memory: StatusMemory | null, { listed, reported,
   const kept = (memory?.changes ?? []).filter(({ at }) => at > now - DAY_MS);
   if (memory && wasEmpty && !memory.wasEmpty) return { ...memory, wasEmpty, changes: kept };
   const agents: Record<string, SeenAgent> = {};
-  const fresh: AgentChange[] = [];
+  const fresh: StatusChange[] = [];
   for (const id of listed) {
     const current = reported.get(id) ?? signedOutRecipient(id);
     if (memory === null) {

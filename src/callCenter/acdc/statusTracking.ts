@@ -1,15 +1,15 @@
-import { toGregorian } from '../dash/time.ts';
-import { SIGNED_OUT } from './statusLabels.ts';
+import type { Status } from '../status.ts';
+import type { StatusChange } from '../statusChange.ts';
 import type { AgentStatus, StatusLog } from './statusLog.ts';
 
 /** A status with the one before it; null when that is unknown. */
-type Change = AgentStatus & { previous: string | null };
+type Change = AgentStatus & { previous: Status | null };
 
 /**
  * What the polls saw of an agent: the last status, its time by the engine's clock, and the changes, oldest first.
  * `isIdle`: Dash no longer lists the status, but still knows it.
  */
-export type SeenAgent = { status: string; at: number; changes: Change[]; isIdle?: boolean };
+export type SeenAgent = { status: Status; at: number; changes: Change[]; isIdle?: boolean };
 
 /** Whether an agent got a status after the last one that was seen. In the same second a status replaces another. */
 export const isNewStatus = ({ status, at }: AgentStatus, seen: SeenAgent | undefined, since: number): boolean =>
@@ -39,13 +39,10 @@ export const advance = (seen: SeenAgent | undefined, log: StatusLog, since: numb
  * that of the last status: if that status comes back, nothing has changed.
  */
 export const signedOut = ({ status, at, changes }: SeenAgent, now: number): SeenAgent => ({
-  status: SIGNED_OUT,
+  status: 'signed_out',
   at,
-  changes: [...changes, { status: SIGNED_OUT, at: now, pauseReason: null, previous: status }],
+  changes: [...changes, { status: 'signed_out', at: now, pauseReason: null, previous: status }],
 });
-
-/** A change of the status of an agent. */
-export type StatusChange = Change & { agentId: string };
 
 /** The changes of all agents, newest first. */
 export const newestFirst = (agents: Readonly<Record<string, SeenAgent>>): StatusChange[] =>
@@ -53,7 +50,3 @@ export const newestFirst = (agents: Readonly<Record<string, SeenAgent>>): Status
     .flatMap(([agentId, { changes }]) => changes.map((change) => ({ agentId, ...change })))
     .sort((a, b) => a.at - b.at)
     .reverse();
-
-/** The dedupe key of a change. */
-export const statusChangeKey = ({ agentId, status, at }: StatusChange): string =>
-  `${agentId}-${status}-${toGregorian(new Date(at))}`;

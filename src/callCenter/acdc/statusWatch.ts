@@ -1,6 +1,7 @@
-import type { Dash } from '../dash/client.ts';
-import { DAY_MS, DAY_SECONDS } from '../dash/time.ts';
-import type { Context } from '../zapier/context.ts';
+import { inBatches } from '../../dash/batches.ts';
+import type { Dash } from '../../dash/client.ts';
+import { DAY_MS, DAY_SECONDS } from '../../dash/time.ts';
+import type { Context } from '../../zapier/context.ts';
 import {
   currentStatus,
   listStatuses,
@@ -9,14 +10,13 @@ import {
   withEachStatus,
   withHistory,
 } from './agentStatus.api.ts';
-import { listAgentIds } from './agents.api.ts';
-import { SIGNED_OUT } from './statusLabels.ts';
+import { listAcdcAgents } from './agents.api.ts';
+import type { StatusChange } from '../statusChange.ts';
 import type { StatusLog, StatusLogs } from './statusLog.ts';
-import { advance, isNewStatus, newestFirst, signedOut, type SeenAgent, type StatusChange } from './statusTracking.ts';
+import { advance, isNewStatus, newestFirst, signedOut, type SeenAgent } from './statusTracking.ts';
 
-/** How many agents are looked up in a poll, and how many of them at once; Dash answers 100 requests in a burst. */
+/** How many agents are looked up in a poll. */
 const MAX_LOOK_UPS = 40;
-const LOOK_UPS_AT_ONCE = 10;
 
 /** How many agents with more changes than an answer holds are looked up status by status: 8 requests each. */
 const MAX_BUSY_LOOK_UPS = 3;
@@ -35,12 +35,6 @@ const MEMORY_KEY = 'agent-status-changes';
 /** Dash does not list older changes either. */
 const MEMORY_SECONDS = DAY_SECONDS;
 
-/** Does the work for the first `limit` agents, a few at a time. */
-const forFirst = async <T>(agents: readonly T[], limit: number, work: (agent: T) => Promise<void>): Promise<void> => {
-  for (let start = 0; start < Math.min(agents.length, limit); start += LOOK_UPS_AT_ONCE)
-    await Promise.all(agents.slice(start, Math.min(start + LOOK_UPS_AT_ONCE, limit)).map(work));
-};
-
 /**
  * The logs with what the one answer for all agents left out since the last poll. An agent whose log stays incomplete is
  * left out and comes with the next poll, which begins with the agents whose last status is oldest.
@@ -53,14 +47,14 @@ const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since
   const shortOnes = () => [...complete].filter(isShort).sort(([a], [b]) => reachOf(a) - reachOf(b));
 
   const short = shortOnes();
-  await forFirst(short, MAX_LOOK_UPS, async ([agentId, log]) => {
+  await inBatches(short.slice(0, MAX_LOOK_UPS), async ([agentId, log]) => {
     const whole = await withHistory(dash, agentId, log);
     if (whole) complete.set(agentId, whole);
     else complete.delete(agentId);
   });
   for (const [agentId] of short.slice(MAX_LOOK_UPS)) complete.delete(agentId);
   const busy = shortOnes().filter(([, { statuses }]) => statuses.length >= MAX_STATUSES_IN_ANSWER);
-  await forFirst(busy, MAX_BUSY_LOOK_UPS, async ([agentId, log]) => {
+  await inBatches(busy.slice(0, MAX_BUSY_LOOK_UPS), async ([agentId, log]) => {
     complete.set(agentId, await withEachStatus(dash, agentId, log));
   });
   return complete;
@@ -76,7 +70,7 @@ const lookAgain = async (dash: Dash, agentId: string, seen: SeenAgent, now: numb
   const latest = history && advance(seen, history, seen.at);
   if (latest && latest.at > seen.at) return latest;
   const status = await currentStatus(dash, agentId);
-  return status === null || status === SIGNED_OUT ? signedOut(seen, now) : { ...seen, isIdle: true };
+  return status === null || status === 'signed_out' ? signedOut(seen, now) : { ...seen, isIdle: true };
 };
 
 /** The agents who are missing from an answer, as they are seen now; null for one who is no longer listed. */
@@ -87,14 +81,14 @@ const missingAgents = async (
   now: number,
 ): Promise<Record<string, SeenAgent | null>> => {
   const gone = Object.entries(agents).filter(
-    ([agentId, { status, isIdle }]) => !logs.has(agentId) && status !== SIGNED_OUT && isIdle !== true,
+    ([agentId, { status, isIdle }]) => !logs.has(agentId) && status !== 'signed_out' && isIdle !== true,
   );
   if (gone.length === 0) return {};
-  const listed = await listAgentIds(dash, 'list the agents');
+  const listed = new Set((await listAcdcAgents(dash, 'list the agents')).map(({ id }) => id));
   const found: Record<string, SeenAgent | null> = {};
   for (const [agentId] of gone) if (!listed.has(agentId)) found[agentId] = null;
   const silent = gone.filter(([agentId]) => listed.has(agentId));
-  await forFirst(silent, MAX_LOOK_UPS, async ([agentId, seen]) => {
+  await inBatches(silent.slice(0, MAX_LOOK_UPS), async ([agentId, seen]) => {
     found[agentId] = await lookAgain(dash, agentId, seen, now);
   });
   return found;

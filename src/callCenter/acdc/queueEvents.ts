@@ -1,14 +1,5 @@
-import { number, parse, text, type Parsed } from '../dash/schema.ts';
-
-/** The statuses of a call in a queue, in the order of time: it waits, an agent takes it or the caller gives up, it ends. */
-export const QUEUE_CALL_LABELS = {
-  waiting: 'Waiting',
-  handled: 'Taken by an Agent',
-  abandoned: 'Abandoned',
-  processed: 'Finished',
-} as const;
-
-export type QueueCallStatus = keyof typeof QUEUE_CALL_LABELS;
+import { number, parse, text, type Parsed } from '../../dash/schema.ts';
+import { QUEUE_CALL_LABELS, type QueueCallStatus } from '../queueCallStatus.ts';
 
 const STATUSES = Object.keys(QUEUE_CALL_LABELS) as QueueCallStatus[];
 
@@ -32,19 +23,19 @@ const statisticSchema = {
 };
 
 /** A call in a queue, as Dash's statistics have it now. */
-export type QueueCall = Parsed<typeof statisticSchema> & { call_id: string; queue_id: string };
+export type CallStatistic = Parsed<typeof statisticSchema> & { call_id: string; queue_id: string };
 
-const isQueueCall = (row: Parsed<typeof statisticSchema>): row is QueueCall =>
+const isQueueCall = (row: Parsed<typeof statisticSchema>): row is CallStatistic =>
   row.call_id !== null && row.queue_id !== null;
 
 /** The calls in the rows of the statistics; a row without a call or a queue is left out. */
-export const parseQueueCalls = (rows: readonly unknown[]): QueueCall[] =>
+export const parseCallStatistics = (rows: readonly unknown[]): CallStatistic[] =>
   rows.map((row) => parse(statisticSchema, row)).filter(isQueueCall);
 
 /** A call in a queue at one of its statuses, and when it got that. */
-export type QueueEvent = { call: QueueCall; status: QueueCallStatus; at: number };
+export type QueueEvent = { call: CallStatistic; status: QueueCallStatus; at: number };
 
-const reachedAt = (call: QueueCall): Record<QueueCallStatus, number | null> => ({
+const reachedAt = (call: CallStatistic): Record<QueueCallStatus, number | null> => ({
   waiting: call.entered_timestamp,
   handled: call.handled_timestamp,
   abandoned: call.abandoned_timestamp,
@@ -55,7 +46,7 @@ const reachedAt = (call: QueueCall): Record<QueueCallStatus, number | null> => (
  * The statuses that calls got so far, newest first. A short wait begins and ends between two polls; the times of the call
  * still show it. An agent may take a call in the second in which it came.
  */
-export const queueEventsOf = (calls: readonly QueueCall[]): QueueEvent[] =>
+export const queueEventsOf = (calls: readonly CallStatistic[]): QueueEvent[] =>
   calls
     .flatMap((call) =>
       STATUSES.flatMap((status) => {

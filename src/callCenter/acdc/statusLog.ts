@@ -1,8 +1,10 @@
+import type { Status } from '../status.ts';
+
 /**
  * A status that an agent got, `at` in milliseconds since 1970. KAZOO keeps whole seconds, and one status for each agent
  * and second: the last (`acdc_agent_stats:status_stat_id`).
  */
-export type AgentStatus = { status: string; at: number; pauseReason: string | null };
+export type AgentStatus = { status: Status; at: number; pauseReason: string | null };
 
 /** Statuses of an agent, oldest first: every one since `completeFrom`, and perhaps some from before. */
 export type StatusLog = { statuses: AgentStatus[]; completeFrom: number };

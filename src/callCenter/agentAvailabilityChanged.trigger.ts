@@ -1,0 +1,78 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { findPerson } from '../users/people.lookUp.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { availabilityChangeSample, statusChangeFields, statusChangeRecord } from './agentStatusChange.record.ts';
+import { agentStatusChanged } from './agentStatusChanged.trigger.ts';
+import { agentsFilter } from './callCenterFields.ts';
+import { loadAgentStatuses } from './qubicle/agentStatuses.api.ts';
+import { parseQubicleEvent, type QubicleEvent, type RecipientEvent } from './qubicle/event.ts';
+import { requireHook } from './qubicle/hooks.ts';
+import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
+import { STATUS_LABELS } from './status.ts';
+import { statusChangeKey, type StatusChange } from './statusChange.ts';
+
+const HOOK = 'qubicle_recipient_status_change';
+const LABEL = 'Agent Signed In, Ready, Away or Signed Out';
+
+/** The statuses that the hook reports. */
+const { signed_out, away, ready } = STATUS_LABELS;
+
+/** A change with what its event has beside it; `queueId` only for a change in a single queue. */
+type Availability = { change: StatusChange } & Pick<RecipientEvent, 'queueId' | 'queueName' | 'username'>;
+
+const availabilityOf = (event: QubicleEvent | null): Availability | null => {
+  if (event?.kind !== 'recipient') return null;
+  const { recipientId: agentId, status, previous, at, queueId, queueName, username } = event;
+  const change = { agentId, status, previous, at: at ?? Date.now(), pauseReason: null };
+  return { change, queueId, queueName, username };
+};
+
+export const agentAvailabilityChanged = hookTrigger({
+  key: 'agent_availability_changed',
+  noun: 'Agent Status Change',
+  label: LABEL,
+  description: 'Triggers when a call center agent signs in or out, or becomes ready or away.',
+  inputFields: defineInputFields([
+    agentsFilter,
+    {
+      key: 'statuses',
+      label: 'Statuses',
+      type: 'string',
+      list: true,
+      choices: { signed_out, away, ready },
+      helpText: 'The new status. Agents who sign in are away at first. Leave empty for any.',
+    },
+  ]),
+  events: () => [{ hook: HOOK }],
+  beforeSubscribe: (_input, context) =>
+    requireHook(context, HOOK, { trigger: LABEL, pollingTrigger: agentStatusChanged.display.label }),
+  schema: parseQubicleEvent,
+  matches: (event, input) =>
+    event?.kind === 'recipient' &&
+    input.passes('agents', event.recipientId) &&
+    (event.status === 'unknown' ? null : input.passes('statuses', event.status)),
+  load: availabilityOf,
+  dedupeKey: ({ change, queueId }) => [statusChangeKey(change), ...(queueId === null ? [] : [queueId])].join('-'),
+  record: async ({ change, queueId, queueName, username }, id, context) => {
+    const [person, where] = await Promise.all([
+      findPerson(context, change.agentId),
+      queueId === null ? null : (queueName ?? findQubicleQueueName(context, queueId)),
+    ]);
+    const named = { ...person, user_name: person.user_name ?? username };
+    return { ...statusChangeRecord(change, named, context.timeZone, where), id };
+  },
+  samples: async (input, context) => {
+    const { reported } = await loadAgentStatuses(context);
+    return [...reported.values()]
+      .filter(({ id, status }) => input.passes('agents', id) && input.passes('statuses', status))
+      .map(({ id: agentId, status, lastActionAt }) => ({
+        change: { agentId, status, previous: null, at: lastActionAt ?? Date.now(), pauseReason: null },
+        queueId: null,
+        queueName: null,
+        username: null,
+      }))
+      .sort((a, b) => b.change.at - a.change.at);
+  },
+  outputFields: statusChangeFields,
+  sample: availabilityChangeSample,
+});

@@ -1,0 +1,12 @@
+import type { Context } from '../../zapier/context.ts';
+import { findRecipients } from './lists.lookUp.ts';
+import { loadReportedStatuses } from './recipients.api.ts';
+import type { RecipientStatus } from './recipientStatus.ts';
+
+/** All agents, and the statuses that are reported: 1 request, 2 when the list isn't cached. */
+export const loadAgentStatuses = async (
+  context: Context,
+): Promise<{ listed: string[]; reported: ReadonlyMap<string, RecipientStatus> }> => {
+  const listed = (await findRecipients(context)).map(({ id }) => id);
+  return { listed, reported: await loadReportedStatuses(context.dash, listed) };
+};

@@ -1,0 +1,25 @@
+import type { Context } from '../../zapier/context.ts';
+import { loadAgentStatuses } from './agentStatuses.api.ts';
+import { findQubicleQueues } from './lists.lookUp.ts';
+import { listSessionsOf, loadQueueStatuses, type QueueStatus } from './queues.api.ts';
+import { staysOf, type Stay } from './queueWatch.ts';
+import type { RecipientStatus } from './recipientStatus.ts';
+
+/** Where every caller is now, with the statuses of queues and agents. */
+export type Callers = {
+  stays: Stay[];
+  queues: ReadonlyMap<string, QueueStatus>;
+  agents: ReadonlyMap<string, RecipientStatus>;
+};
+
+/** All callers in the queues, and those with an agent: 2 requests, and 1 for each queue that has callers. */
+export const loadCallers = async (context: Context): Promise<Callers> => {
+  const { dash } = context;
+  const queueIds = (await findQubicleQueues(context)).map(({ id }) => id);
+  const [queues, { reported: agents }] = await Promise.all([
+    loadQueueStatuses(dash, queueIds),
+    loadAgentStatuses(context),
+  ]);
+  const busy = [...queues].filter(([, { callsWaiting }]) => callsWaiting !== 0).map(([id]) => id);
+  return { stays: staysOf(await listSessionsOf(dash, busy), agents.values()), queues, agents };
+};

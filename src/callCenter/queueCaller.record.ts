@@ -1,0 +1,51 @@
+import type { RecordOf } from '../fields/output.ts';
+import { callerFields, callerSample, callerValues, unknownCaller, type Party } from '../fields/parties.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
+import type { Context } from '../zapier/context.ts';
+import { queueFields, queueSample } from './queue.record.ts';
+import type { QueueCallerEvent } from './qubicle/event.ts';
+import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
+import type { Session } from './qubicle/session.ts';
+
+/** The caller in a queue. A caller without a number in the payload is unknown, and doesn't hide the number. */
+export const callerOf = ({ number, name }: Party): RecordOf<typeof callerFields> =>
+  number === null ? { ...unknownCaller, from_name: name } : callerValues(number, name);
+
+/** What the records for a caller who joined or left a queue have in common, but for ID and summary. */
+export const queueCallerFields = [...callerFields, ...queueFields, ...eventTimeFields('occurred', 'Occurred')] as const;
+
+/** The values of `queueCallerFields`: 1 request for the queue's name, unless the event has it or it is cached. */
+export const queueCallerValues = async (
+  { caller, queueId, queueName, at }: QueueCallerEvent,
+  context: Context,
+): Promise<RecordOf<typeof queueCallerFields>> => ({
+  ...callerOf(caller ?? { number: null, name: null }),
+  queue_id: queueId,
+  queue_name: queueName ?? (await findQubicleQueueName(context, queueId)),
+  ...eventTimeValues('occurred', new Date(at ?? Date.now()), context.timeZone),
+});
+
+export const queueCallerSample = { ...callerSample, ...queueSample, ...eventTimeSample('occurred') };
+
+/** The event that a session in a queue was or will be, for the editor's test. */
+export const eventOfSession = (
+  name: 'join' | 'leave',
+  { id: sessionId, queueId, callId, callerName, callerNumber }: Session & { queueId: string },
+  at: number | null,
+): QueueCallerEvent => ({
+  kind: 'queue',
+  name,
+  key: [name, sessionId, queueId].join('-'),
+  at,
+  queueId,
+  queueName: null,
+  sessionId,
+  callId,
+  caller: { name: callerName, number: callerNumber },
+  recipientId: null,
+  reasonWord: null,
+  position: null,
+  estimatedWait: null,
+  wait: null,
+  reason: null,
+});
