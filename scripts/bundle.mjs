@@ -30,7 +30,7 @@ await build({
   external: ['zapier-platform-core'],
   plugins: [numberingPlansAsJson],
   sourcemap: true,
-  // Fewer bytes to read, and every name still readable.
-  minifyWhitespace: true,
+  // Fewer bytes to upload, and to compile in every run. The source map has the names.
+  minify: true,
   logLevel: 'warning',
 });
