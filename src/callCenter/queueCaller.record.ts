@@ -1,5 +1,13 @@
 import type { RecordOf } from '../fields/output.ts';
-import { callerFields, callerSample, callerValues, unknownCaller, type Party } from '../fields/parties.ts';
+import {
+  callerFields,
+  callerSample,
+  callerValues,
+  nameUnlessNumber,
+  unknownCaller,
+  type Party,
+} from '../fields/parties.ts';
+import { isHidden } from '../fields/phoneNumbers.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import type { Context } from '../zapier/context.ts';
 import { queueFields, queueSample } from './queue.record.ts';
@@ -7,9 +15,14 @@ import type { QueueCallerEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
 import type { Session } from './qubicle/session.ts';
 
-/** The caller in a queue. A caller without a number in the payload is unknown, and doesn't hide the number. */
+/**
+ * The caller in a queue. A caller without a number in the payload is unknown, and hides the number only when the name says so,
+ * such as `Anonymous`.
+ */
 export const callerOf = ({ number, name }: Party): RecordOf<typeof callerFields> =>
-  number === null ? { ...unknownCaller, from_name: name } : callerValues(number, name);
+  number === null && (name === null || !isHidden(name))
+    ? { ...unknownCaller, from_name: nameUnlessNumber(null, name) }
+    : callerValues(number, name);
 
 /** What the records for a caller who joined or left a queue have in common, but for ID and summary. */
 export const queueCallerFields = [...callerFields, ...queueFields, ...eventTimeFields('occurred', 'Occurred')] as const;

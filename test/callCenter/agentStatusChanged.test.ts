@@ -2,7 +2,18 @@ import { statusChangeFields } from '../../src/callCenter/agentStatusChange.recor
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { fails } from '../support/told.ts';
-import { acdcPlatform, AT, historyIs, listIs, notSwitchedOn, OTHER, statusesAre } from './dash.ts';
+import {
+  acdcPlatform,
+  AT,
+  ENGINE_KEY,
+  historyIs,
+  listIs,
+  notForThisLogin,
+  notSwitchedOn,
+  OTHER,
+  QUEUE,
+  statusesAre,
+} from './dash.ts';
 
 const poll = (inputData: object = {}, platform = acdcPlatform(), meta: object = {}) =>
   platform.run('triggers.agent_status_changed.operation.perform', { inputData, meta }) as Promise<
@@ -13,7 +24,10 @@ const poll = (inputData: object = {}, platform = acdcPlatform(), meta: object = 
 const history = (...statuses: [at: number, status: string][]) =>
   Object.fromEntries(statuses.map(([timestamp, status]) => [timestamp, { agent_id: USER, status, timestamp }]));
 
-const idOf = (at: number, status: string, agentId = USER) => `${agentId}-${status}-${at}`;
+/** The seconds from the year 0, from which ACDC counts, to 1970. */
+const GREGORIAN_1970 = 62_167_219_200;
+
+const idOf = (at: number, status: string, agentId = USER) => `${agentId}-${status}-${at - GREGORIAN_1970}`;
 
 const changesOf = (records: Record<string, unknown>[]) =>
   records.map(({ id, status, previous_status }) => [id, status, previous_status]);
@@ -24,9 +38,10 @@ describe('a changed status', () => {
     knowOwner();
     const [record] = await poll();
     expect(record).toEqual({
-      id: idOf(AT, 'paused'),
-      summary: 'Jane Doe is now paused (was ready), Tue 24 Nov, 10:32.',
-      status: 'paused',
+      id: idOf(AT, 'away'),
+      summary: 'Jane Doe is now away (was ready), Tue 24 Nov, 10:32.',
+      status: 'away',
+      status_text: 'Away',
       previous_status: 'ready',
       pause_reason: null,
       changed_at: '2026-11-24T18:32:05Z',
@@ -47,12 +62,13 @@ describe('a changed status', () => {
       .reply(404, refusal(404, 'bad identifier', [OTHER]));
     const records = await poll();
     expect(changesOf(records)).toEqual([
-      [idOf(AT, 'paused'), 'paused', 'ready'],
-      [idOf(AT - 30, 'connected', OTHER), 'connected', null],
+      [idOf(AT, 'away'), 'away', 'ready'],
+      [idOf(AT - 30, 'on_call', OTHER), 'on_call', null],
       [idOf(AT - 60, 'ready'), 'ready', null],
     ]);
     expect(records[1]).toMatchObject({
-      summary: 'The agent is now on a queue call, Tue 24 Nov, 10:31.',
+      summary: 'The agent is now on a call, Tue 24 Nov, 10:31.',
+      status_text: 'On a Call',
       user_id: OTHER,
       user_name: null,
     });
@@ -60,7 +76,7 @@ describe('a changed status', () => {
 
   test.each([
     ['one status for each agent', { [USER]: { status: 'ready', timestamp: String(AT) } }, ['ready']],
-    ['a status of its own', { [USER]: history([AT, 'on_lunch']) }, ['on_lunch']],
+    ['a status of its own', { [USER]: history([AT, 'on_lunch']) }, ['unknown']],
     ['no agents', {}, []],
     ['a list', [], []],
     ['nothing', null, []],
@@ -78,8 +94,10 @@ describe('a changed status', () => {
   test.each([
     [{ agents: [USER, 'other'] }, 2],
     [{ agents: [OTHER] }, 0],
-    [{ statuses: ['paused', 'wrapup'] }, 1],
-    [{ statuses: ['logged_out'] }, 0],
+    [{ statuses: ['away', 'wrap_up'] }, 1],
+    [{ statuses: ['signed_out'] }, 0],
+    // A word of ACDC is none of the choices.
+    [{ statuses: ['paused'] }, 0],
     [{ agents: [], statuses: [''] }, 2],
   ])('with the filter %j comes %i times', async (inputData, times) => {
     statusesAre({ [USER]: history([AT - 60, 'ready'], [AT, 'paused']) });
@@ -89,7 +107,7 @@ describe('a changed status', () => {
 
   test('is only noted by its id when the Zap is turned on', async () => {
     statusesAre({ [USER]: history([AT, 'paused']) });
-    expect(await poll({}, acdcPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf(AT, 'paused') }]);
+    expect(await poll({}, acdcPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf(AT, 'away') }]);
   });
 
   test('is shown in the editor, three at most', async () => {
@@ -99,17 +117,79 @@ describe('a changed status', () => {
   });
 });
 
+/** The neutral words of both engines stand for those of ACDC. */
+describe('the words of ACDC', () => {
+  test.each([
+    ['logged_out', 'signed_out', 'Signed Out', 'signed out'],
+    ['paused', 'away', 'Away', 'away'],
+    ['ready', 'ready', 'Ready', 'ready'],
+    ['logged_in', 'ready', 'Ready', 'ready'],
+    ['connecting', 'offered', 'Call Offered', 'being offered a call'],
+    ['connected', 'on_call', 'On a Call', 'on a call'],
+    ['outbound', 'on_call', 'On a Call', 'on a call'],
+    ['wrapup', 'wrap_up', 'Wrapping Up', 'wrapping up'],
+    ['on_lunch', 'unknown', 'Unknown', 'in an unknown status'],
+  ])('%s is %s', async (word, status, status_text, phrase) => {
+    statusesAre({ [USER]: history([AT, word]) });
+    knowOwner();
+    expect(await poll()).toEqual([
+      expect.objectContaining({
+        id: idOf(AT, status),
+        summary: `Jane Doe is now ${phrase}, Tue 24 Nov, 10:32.`,
+        status,
+        status_text,
+      }),
+    ]);
+  });
+
+  test('for one status are one change, at the time of the first', async () => {
+    statusesAre({
+      [USER]: history(
+        [AT, 'logged_out'],
+        [AT + 10, 'logged_in'],
+        [AT + 11, 'ready'],
+        [AT + 20, 'connecting'],
+        [AT + 30, 'connected'],
+        [AT + 40, 'outbound'],
+        [AT + 50, 'wrapup'],
+        [AT + 60, 'ready'],
+      ),
+    });
+    knowOwner();
+    expect(changesOf(await poll())).toEqual([
+      [idOf(AT + 60, 'ready'), 'ready', 'wrap_up'],
+      [idOf(AT + 50, 'wrap_up'), 'wrap_up', 'on_call'],
+      [idOf(AT + 30, 'on_call'), 'on_call', 'offered'],
+      [idOf(AT + 20, 'offered'), 'offered', 'ready'],
+      [idOf(AT + 10, 'ready'), 'ready', 'signed_out'],
+      [idOf(AT, 'signed_out'), 'signed_out', null],
+    ]);
+  });
+
+  test('for one status are one change, also when they come with two polls', async () => {
+    const platform = acdcPlatform();
+    knowOwner();
+    statusesAre({ [USER]: history([AT, 'logged_out'], [AT + 10, 'logged_in']) });
+    const first = await poll({}, platform);
+    expect(changesOf(first)[0]).toEqual([idOf(AT + 10, 'ready'), 'ready', 'signed_out']);
+    statusesAre({ [USER]: history([AT, 'logged_out'], [AT + 10, 'logged_in'], [AT + 11, 'ready']) });
+    expect(await poll({}, platform)).toEqual(first);
+    statusesAre({ [USER]: history([AT + 11, 'ready'], [AT + 60, 'paused']) });
+    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', 'ready']);
+  });
+});
+
 describe('a reason of a pause', () => {
   test('is given where KAZOO 4.3 has one', async () => {
     statusesAre({ [USER]: { [AT]: { agent_id: USER, status: 'paused', timestamp: AT, pause_alias: 'Lunch {{1}}' } } });
     knowOwner();
-    expect(await poll()).toMatchObject([{ status: 'paused', pause_reason: 'Lunch {{1}}' }]);
+    expect(await poll()).toMatchObject([{ status: 'away', pause_reason: 'Lunch {{1}}' }]);
   });
 
   test('is not known in KAZOO 4.2, which has the length alone', async () => {
     statusesAre({ [USER]: { agent_id: USER, status: 'paused', timestamp: AT, pause_time: 1800 } });
     knowOwner();
-    expect(await poll()).toMatchObject([{ status: 'paused', pause_reason: null }]);
+    expect(await poll()).toMatchObject([{ status: 'away', pause_reason: null }]);
   });
 });
 
@@ -127,12 +207,12 @@ describe('the status before, in KAZOO 4.2,', () => {
     now(AT + 60, 'paused');
     historyIs(USER, { [USER]: history([AT, 'ready'], [AT + 20, 'connecting'], [AT + 60, 'paused']) });
     const expected = [
-      [idOf(AT + 60, 'paused'), 'paused', 'connecting'],
-      [idOf(AT + 20, 'connecting'), 'connecting', 'ready'],
+      [idOf(AT + 60, 'away'), 'away', 'offered'],
+      [idOf(AT + 20, 'offered'), 'offered', 'ready'],
     ];
     expect(changesOf(await poll({}, platform)).slice(0, 2)).toEqual(expected);
     now(AT + 60, 'paused');
-    expect(changesOf(await poll({ statuses: ['paused', 'connecting'] }, platform))).toEqual(expected);
+    expect(changesOf(await poll({ statuses: ['away', 'offered'] }, platform))).toEqual(expected);
   });
 
   test.each([
@@ -145,7 +225,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     await poll({}, platform);
     now(AT + 60, 'paused');
     historyIs(USER, answer);
-    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'paused'), 'paused', null]);
+    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', null]);
   });
 
   test('waits for the next poll where Dash cannot say now', async () => {
@@ -158,7 +238,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     expect(await poll({}, platform)).toHaveLength(1);
     now(AT + 60, 'paused');
     historyIs(USER, { [USER]: history([AT, 'ready'], [AT + 60, 'paused']) });
-    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'paused'), 'paused', 'ready']);
+    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', 'ready']);
   });
 
   test('goes back to no older status', async () => {
@@ -185,7 +265,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     );
     now(AT + 60, 'paused');
     historyIs(USER, { [USER]: history([AT, 'ready'], [AT + 60, 'paused']) });
-    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'paused'), 'paused', 'ready']);
+    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', 'ready']);
   });
 });
 
@@ -196,11 +276,11 @@ describe('the status before, in KAZOO 4.3,', () => {
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready'], [AT + 60, 'ready'], [AT + 120, 'paused']) });
     expect(changesOf(await poll({}, platform))).toEqual([
-      [idOf(AT + 120, 'paused'), 'paused', 'ready'],
+      [idOf(AT + 120, 'away'), 'away', 'ready'],
       [idOf(AT, 'ready'), 'ready', null],
     ]);
     statusesAre({ [USER]: history([AT + 120, 'paused'], [AT + 180, 'paused'], [AT + 240, 'ready']) });
-    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 240, 'ready'), 'ready', 'paused']);
+    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 240, 'ready'), 'ready', 'away']);
   });
 
   test('is known after a restart of Dash, which loses and repeats nothing', async () => {
@@ -211,28 +291,33 @@ describe('the status before, in KAZOO 4.3,', () => {
     statusesAre({});
     expect(await poll({}, platform)).toEqual(first);
     statusesAre({ [USER]: history([AT + 60, 'paused']) });
-    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'paused'), 'paused', 'ready']);
+    expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', 'ready']);
   });
 
   test('is unknown while the cache is down', async () => {
     const platform = acdcPlatform();
     platform.state.cacheDown = true;
+    account().get('/qubicle_queues').query({ page_size: 1 }).reply(404, '');
+    account()
+      .get('/queues')
+      .query({ page_size: 1 })
+      .reply(200, success([{ id: QUEUE }]));
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready']) });
     expect(changesOf(await poll({}, platform))).toEqual([[idOf(AT, 'ready'), 'ready', null]]);
   });
 
-  test('costs two calls to the cache, and the poll itself none', async () => {
+  test('costs two calls to the cache, one more for the engine, and the poll itself none', async () => {
     const platform = acdcPlatform();
     statusesAre({});
     await poll({}, platform);
-    expect(platform.state.cacheCalls).toBe(2);
+    expect(platform.state.cacheCalls).toBe(3);
   });
 
   test('belongs to no status of the month that is older than a day', async () => {
     statusesAre({ [USER]: history([AT - 90_000, 'logged_in'], [AT - 87_000, 'ready'], [AT, 'paused']) });
     knowOwner();
-    expect(changesOf(await poll())).toEqual([[idOf(AT, 'paused'), 'paused', 'ready']]);
+    expect(changesOf(await poll())).toEqual([[idOf(AT, 'away'), 'away', 'ready']]);
   });
 });
 
@@ -259,7 +344,7 @@ describe('an agent who is missing from an answer', () => {
         historyIs(USER, {});
         wordIs(word);
       });
-      expect(changes).toEqual([[expect.stringContaining(`${USER}-logged_out-`), 'logged_out', 'ready']]);
+      expect(changes).toEqual([[expect.stringContaining(`${USER}-signed_out-`), 'signed_out', 'ready']]);
     },
   );
 
@@ -283,9 +368,16 @@ describe('an agent who is missing from an answer', () => {
 });
 
 describe('a poll that fails', () => {
-  test('says it where the account has no call center', async () => {
+  test('says it where the account has no call center anymore, and the next one looks for the engine again', async () => {
+    const platform = acdcPlatform();
     account().get('/agents/status').query(true).reply(404, '');
-    await expect(poll()).rejects.toMatchObject(notSwitchedOn);
+    await expect(poll({}, platform)).rejects.toMatchObject(notSwitchedOn);
+    expect(platform.cache.has(ENGINE_KEY)).toBe(false);
+  });
+
+  test('says which login to use, where this one may not read the statuses', async () => {
+    account().get('/agents/status').query(true).reply(403, refusal(403, 'forbidden'));
+    await expect(poll()).rejects.toMatchObject(notForThisLogin);
   });
 
   test('tells what could not be done', async () => {

@@ -26,6 +26,11 @@ export const notSwitchedOn = halts(
   'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
 );
 
+/** What a login hears that may not read or do it, wherever Dash answers 403. */
+export const notForThisLogin = halts(
+  "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.",
+);
+
 export const statusesAre = (data: unknown) =>
   account().get('/agents/status').query({ recent: 'true' }).reply(200, success(data));
 

@@ -1,6 +1,11 @@
+import { acdcEngine } from '../../src/callCenter/acdc/engine.ts';
+import type { Engine } from '../../src/callCenter/engine.ts';
 import { findEngine, withEngine } from '../../src/callCenter/engine.lookUp.ts';
-import { sentenceOf, isRetriedByZapier } from '../../src/zapier/errors.ts';
-import { ACCOUNT, authData } from '../support/dash.ts';
+import { qubicleEngine } from '../../src/callCenter/qubicle/engine.ts';
+import type { Context } from '../../src/zapier/context.ts';
+import { createContextStep } from '../support/step.ts';
+import { fails, halts, refreshes, throttles } from '../support/told.ts';
+import { ENGINE_KEY, notForThisLogin, notSwitchedOn } from './dash.ts';
 import {
   answers,
   missing,
@@ -13,7 +18,6 @@ import {
 
 const QUBICLE = 'GET /qubicle_queues?page_size=1';
 const ACDC = 'GET /queues?page_size=1';
-const KEY = `call-center-engine:https://public-api.virtualpbx.com:8443/v2:${ACCOUNT}`;
 
 const DAY = 86_400;
 const TEN_MINUTES = 600;
@@ -21,27 +25,23 @@ const TEN_MINUTES = 600;
 const some = answers([{ id: 'q', name: 'Sales' }]);
 const none = answers([]);
 
-const accountWith = (qubicle: Answer, acdc: Answer, cached: unknown = null) => {
+const nameOf = (engine: Engine): string =>
+  new Map([
+    [qubicleEngine, 'qubicle'],
+    [acdcEngine, 'acdc'],
+  ]).get(engine) ?? '';
+
+/** A run of `work` in an account where Dash answers both probes like this; `cached` is what the cache has for the engine. */
+const accountWith = (
+  qubicle: Answer,
+  acdc: Answer,
+  cached: unknown = null,
+  work = async (context: Context): Promise<unknown> => nameOf(await findEngine(context)),
+) => {
   const { dash, requests } = scriptedDash({ [QUBICLE]: qubicle, [ACDC]: acdc });
-  const kept = new Map<string, unknown>(cached === null ? [] : [[KEY, cached]]);
-  const lifetimes: number[] = [];
-  const cache = {
-    get: (key: string) => Promise.resolve(kept.get(key) ?? null),
-    set: (key: string, value: unknown, seconds: number) => {
-      kept.set(key, value);
-      lifetimes.push(seconds);
-      return Promise.resolve();
-    },
-    delete: (key: string) => {
-      kept.delete(key);
-      return Promise.resolve();
-    },
-    claim: () => Promise.resolve(true),
-    claimForCertain: () => Promise.resolve(true),
-  };
-  const once = <T>(_key: string, work: () => Promise<T>) => work();
-  const context = { dash, cache, once, bundle: { authData } as unknown as Parameters<typeof findEngine>[0]['bundle'] };
-  return { context, requests, kept, lifetimes };
+  const { run, cache, lifetimes, state } = createContextStep((context) => work({ ...context, dash }));
+  if (cached !== null) cache.set(ENGINE_KEY, JSON.stringify(cached));
+  return { run, requests, cache, lifetimes, state };
 };
 
 test.each<[string, Answer, Answer, string, number, number]>([
@@ -51,68 +51,106 @@ test.each<[string, Answer, Answer, string, number, number]>([
   ['both without a queue', none, none, 'qubicle', 2, TEN_MINUTES],
   ['Qubicle without a queue, no ACDC', none, missingEmpty, 'qubicle', 2, TEN_MINUTES],
   ['ACDC without a queue, no Qubicle', missingEmpty, none, 'acdc', 2, TEN_MINUTES],
-  ['neither', missing, missing, 'none', 2, TEN_MINUTES],
 ])('%s', async (_case, qubicle, acdc, engine, count, seconds) => {
-  const { context, requests, kept, lifetimes } = accountWith(qubicle, acdc);
-  expect(await findEngine(context)).toBe(engine);
+  const { run, requests, cache, lifetimes } = accountWith(qubicle, acdc);
+  expect(await run()).toBe(engine);
   expect(requests).toEqual([QUBICLE, ACDC].slice(0, count));
-  expect([...kept]).toEqual([[KEY, engine]]);
-  expect(lifetimes).toEqual([seconds]);
+  expect([...cache]).toEqual([[ENGINE_KEY, JSON.stringify(engine)]]);
+  expect([...lifetimes]).toEqual([[ENGINE_KEY, seconds]]);
 });
 
-test.each(['qubicle', 'acdc', 'none'])('a cached %s needs no request', async (engine) => {
-  const { context, requests } = accountWith(refuses(500), refuses(500), engine);
-  expect(await findEngine(context)).toBe(engine);
+test('neither is an error, and remembered for a short time', async () => {
+  const { run, requests, cache, lifetimes } = accountWith(missing, missing);
+  await expect(run()).rejects.toMatchObject(notSwitchedOn);
+  expect(requests).toEqual([QUBICLE, ACDC]);
+  expect([...cache]).toEqual([[ENGINE_KEY, '"none"']]);
+  expect([...lifetimes]).toEqual([[ENGINE_KEY, TEN_MINUTES]]);
+});
+
+test.each(['qubicle', 'acdc'])('a cached %s needs no request', async (engine) => {
+  const { run, requests } = accountWith(refuses(500), refuses(500), engine);
+  expect(await run()).toBe(engine);
   expect(requests).toEqual([]);
 });
 
-test('anything else in the cache counts for nothing', async () => {
-  const { context } = accountWith(some, none, { engine: 'acdc' });
-  expect(await findEngine(context)).toBe('qubicle');
+test('a cached "none" needs no request', async () => {
+  const { run, requests } = accountWith(refuses(500), refuses(500), 'none');
+  await expect(run()).rejects.toMatchObject(notSwitchedOn);
+  expect(requests).toEqual([]);
+});
+
+test.each([{ engine: 'acdc' }, 'toString', 'ACDC', 1])('%j in the cache counts for nothing', async (cached) => {
+  const { run } = accountWith(some, none, cached);
+  expect(await run()).toBe('qubicle');
+});
+
+test('a run asks once, also while the cache is down', async () => {
+  const { run, requests, state } = accountWith(missing, some, null, async (context) => {
+    const engines = await Promise.all([findEngine(context), findEngine(context)]);
+    return [...engines, await findEngine(context)].map(nameOf);
+  });
+  state.cacheDown = true;
+  expect(await run()).toEqual(['acdc', 'acdc', 'acdc']);
+  expect(requests).toEqual([QUBICLE, ACDC]);
 });
 
 test.each<[string, Answer, Answer]>([
   ['Qubicle', refuses(403), some],
   ['ACDC', missing, refuses(403)],
 ])('a login that %s refuses hears which one to use', async (_engine, qubicle, acdc) => {
-  const { context, kept } = accountWith(qubicle, acdc);
-  const error: unknown = await findEngine(context).catch((thrown: unknown) => thrown);
-  expect(sentenceOf(error)).toBe(
-    "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.",
-  );
-  expect(kept.size).toBe(0);
+  const { run, cache } = accountWith(qubicle, acdc);
+  await expect(run()).rejects.toMatchObject(notForThisLogin);
+  expect(cache.size).toBe(0);
 });
 
-test.each([401, 429, 500, 503])('a %i is an error and not cached', async (status) => {
-  const { context, kept } = accountWith(refuses(status), some);
-  const error: unknown = await findEngine(context).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(Error);
-  expect(isRetriedByZapier(error)).toBe(status < 500);
-  expect(kept.size).toBe(0);
+const OWN_PROBLEM =
+  'Could not look for the call center: VirtualPBX has a problem of its own. Try again in a few minutes.';
+
+test.each<[number, object]>([
+  [401, refreshes],
+  [
+    429,
+    throttles(
+      'Could not look for the call center: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+    ),
+  ],
+  [500, fails(OWN_PROBLEM, 500)],
+  [503, fails(OWN_PROBLEM, 503)],
+])('a %i is an error and not cached', async (status, error) => {
+  const { run, cache } = accountWith(refuses(status), some);
+  await expect(run()).rejects.toMatchObject(error);
+  expect(cache.size).toBe(0);
 });
 
 test('an unknown account is not an account without a call center', async () => {
-  const { context } = accountWith(unknownId, some);
-  await expect(findEngine(context)).rejects.toThrow();
+  const { run, cache } = accountWith(unknownId, some);
+  await expect(run()).rejects.toMatchObject(
+    halts(
+      'Could not look for the call center: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+    ),
+  );
+  expect(cache.size).toBe(0);
 });
 
 describe('work for the engine', () => {
+  const askAgain = (context: Context) =>
+    withEngine(context, () => context.dash.get(['qubicle_queues'], { purpose: 'x', query: { page_size: 1 } }));
+
   test('gets it and gives its result', async () => {
-    const { context } = accountWith(some, none);
-    expect(await withEngine(context, (engine) => Promise.resolve(`on ${engine}`))).toBe('on qubicle');
+    const work = (context: Context) => withEngine(context, (engine) => Promise.resolve(`on ${nameOf(engine)}`));
+    expect(await accountWith(some, none, null, work).run()).toBe('on qubicle');
+    expect(await accountWith(missing, some, null, work).run()).toBe('on acdc');
   });
 
   test('that finds the engine gone makes the next run look again', async () => {
-    const { context, kept } = accountWith(missing, some, 'qubicle');
-    const work = () => context.dash.get(['qubicle_queues'], { purpose: 'x', query: { page_size: 1 } });
-    await expect(withEngine(context, work)).rejects.toThrow();
-    expect(kept.size).toBe(0);
+    const { run, cache } = accountWith(missing, some, 'qubicle', askAgain);
+    await expect(run()).rejects.toThrow();
+    expect(cache.size).toBe(0);
   });
 
   test('that fails otherwise leaves the engine cached', async () => {
-    const { context, kept } = accountWith(refuses(500), some, 'qubicle');
-    const work = () => context.dash.get(['qubicle_queues'], { purpose: 'x', query: { page_size: 1 } });
-    await expect(withEngine(context, work)).rejects.toThrow();
-    expect(kept.size).toBe(1);
+    const { run, cache } = accountWith(refuses(500), some, 'qubicle', askAgain);
+    await expect(run()).rejects.toThrow();
+    expect([...cache]).toEqual([[ENGINE_KEY, '"qubicle"']]);
   });
 });

@@ -2,12 +2,13 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { halts } from '../support/told.ts';
+import { fails, halts } from '../support/told.ts';
 import {
   acdcPlatform,
   AT,
   knowQueue,
   listIs,
+  notForThisLogin,
   notSwitchedOn,
   OTHER,
   QUEUE,
@@ -38,7 +39,9 @@ describe('finding an agent', () => {
     listIs('/users', { ...userRow, id: OTHER, first_name: 'Janet', email: 'x@example.com' }, userRow);
     statusIs('paused');
     knowOwner();
-    expect(await find(inputData)).toEqual([{ id: USER, summary: 'Jane Doe is paused.', status: 'paused', ...jane }]);
+    expect(await find(inputData)).toEqual([
+      { id: USER, summary: 'Jane Doe is away.', status: 'away', status_text: 'Away', ...jane },
+    ]);
   });
 
   test('by extension', async () => {
@@ -53,36 +56,62 @@ describe('finding an agent', () => {
   });
 
   test.each([
-    ['an object', () => statusIs({ status: 'wrapup', timestamp: AT }), 'wrapup', 'Jane Doe is wrapping up.'],
-    ['nothing', () => statusIs(null), null, 'Jane Doe has no known status.'],
-    [
-      "`unknown`, KAZOO's word for who never logged in,",
-      () => statusIs('unknown'),
-      'logged_out',
-      'Jane Doe is logged out.',
-    ],
-    [
-      'that it knows none',
-      () =>
-        account()
-          .get(`/agents/${USER}/status`)
-          .reply(404, refusal(404, 'bad identifier', [USER])),
-      null,
-      'Jane Doe has no known status.',
-    ],
-    [
-      'a fault of its own',
-      () => account().get(`/agents/${USER}/status`).reply(500, refusal(500, 'fault')),
-      null,
-      'Jane Doe has no known status.',
-    ],
-  ])('whose status Dash gives as %s', async (_what, given, status, summary) => {
+    ['ready', 'ready', 'Ready', 'Jane Doe is ready.'],
+    ['logged_in', 'ready', 'Ready', 'Jane Doe is ready.'],
+    ['paused', 'away', 'Away', 'Jane Doe is away.'],
+    ['connecting', 'offered', 'Call Offered', 'Jane Doe is being offered a call.'],
+    ['connected', 'on_call', 'On a Call', 'Jane Doe is on a call.'],
+    ['outbound', 'on_call', 'On a Call', 'Jane Doe is on a call.'],
+    ['logged_out', 'signed_out', 'Signed Out', 'Jane Doe is signed out.'],
+    // KAZOO's word for who never logged in.
+    ['unknown', 'signed_out', 'Signed Out', 'Jane Doe is signed out.'],
+    ['on_lunch', 'unknown', 'Unknown', 'Jane Doe is in an unknown status.'],
+    [{ status: 'wrapup', timestamp: AT }, 'wrap_up', 'Wrapping Up', 'Jane Doe is wrapping up.'],
+    [{ timestamp: AT }, null, null, 'Jane Doe has no known status.'],
+    [null, null, null, 'Jane Doe has no known status.'],
+  ])('whose status Dash gives as %j', async (given, status, status_text, summary) => {
     listIs('/agents', agentRow);
     listIs('/users', userRow);
-    given();
+    statusIs(given);
     knowOwner();
-    expect(await find({ name: 'Jane' })).toMatchObject([{ status, summary }]);
+    expect(await find({ name: 'Jane' })).toMatchObject([{ status, status_text, summary }]);
   });
+
+  test('of whom Dash knows no status', async () => {
+    listIs('/agents', agentRow);
+    listIs('/users', userRow);
+    account()
+      .get(`/agents/${USER}/status`)
+      .reply(404, refusal(404, 'bad identifier', [USER]));
+    knowOwner();
+    expect(await find({ name: 'Jane' })).toMatchObject([{ status: null, summary: 'Jane Doe has no known status.' }]);
+  });
+
+  test('is an error while the status cannot be read, which is what the search is for', async () => {
+    listIs('/agents', agentRow);
+    listIs('/users', userRow);
+    account().get(`/agents/${USER}/status`).reply(500, refusal(500, 'fault'));
+    knowOwner();
+    await expect(find({ name: 'Jane' })).rejects.toMatchObject(
+      fails(
+        'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        500,
+      ),
+    );
+  });
+
+  test.each([['/agents'], [`/agents/${USER}/status`]])(
+    'says which login to use, where this one may not read %s',
+    async (path) => {
+      if (path !== '/agents') {
+        listIs('/agents', agentRow);
+        knowOwner();
+      }
+      listIs('/users', userRow);
+      account().get(path).query(true).reply(403, refusal(403, 'forbidden'));
+      await expect(find({ name: 'Jane' })).rejects.toMatchObject(notForThisLogin);
+    },
+  );
 
   test('finds nobody among those who are no agents', async () => {
     listIs('/agents', { ...agentRow, id: OTHER });
@@ -133,12 +162,15 @@ describe('finding a queue', () => {
       {
         id: QUEUE,
         summary: 'Front Desk: 2 calls waiting, the longest for 1:05, 1 agent ready.',
-        queue_id: QUEUE,
         queue_name: 'Front Desk',
         calls_waiting: 2,
         longest_wait_seconds: 65,
         longest_wait_text: '1:05',
+        // ACDC doesn't estimate it.
+        estimated_wait_seconds: null,
+        estimated_wait_text: null,
         agents_ready: 1,
+        agents_signed_in: 2,
       },
     ]);
   });
@@ -155,8 +187,27 @@ describe('finding a queue', () => {
         longest_wait_seconds: 0,
         longest_wait_text: '0:00',
         agents_ready: 0,
+        agents_signed_in: 0,
       },
     ]);
+  });
+
+  test.each([
+    ['ready', 1, 1],
+    ['logged_in', 1, 1],
+    ['paused', 0, 1],
+    ['connecting', 0, 1],
+    ['connected', 0, 1],
+    ['outbound', 0, 1],
+    ['wrapup', 0, 1],
+    ['logged_out', 0, 0],
+  ])('counts an agent who is %s as %i ready and %i signed in', async (word, agents_ready, agents_signed_in) => {
+    listIs('/queues', frontDesk);
+    knowQueue({ agents: [USER, OTHER] });
+    statisticsAre([]);
+    // The other one has no status, and is signed out.
+    statusesAre({ [USER]: { [AT]: { status: word, timestamp: AT } }, someoneElse: { status: 'ready', timestamp: AT } });
+    expect(await find('front')).toMatchObject([{ agents_ready, agents_signed_in }]);
   });
 
   test('counts by our clock where Dash tells no time, and no wait that has no beginning', async () => {
@@ -185,6 +236,20 @@ describe('finding a queue', () => {
     listIs('/queues', frontDesk, { id: 'n' });
     expect(await find('Billing')).toEqual([]);
   });
+
+  test.each(['/queues', `/queues/${QUEUE}`, '/queues/stats', '/agents/status'])(
+    'says which login to use, where this one may not read %s',
+    async (refusedPath) => {
+      account().get(refusedPath).query(true).reply(403, refusal(403, 'forbidden'));
+      if (refusedPath !== '/queues') {
+        listIs('/queues', frontDesk);
+        if (refusedPath !== '/queues/stats') statisticsAre([]);
+        if (refusedPath !== '/agents/status') statusesAre({});
+        if (refusedPath !== `/queues/${QUEUE}`) knowQueue();
+      }
+      await expect(find('front')).rejects.toMatchObject(notForThisLogin);
+    },
+  );
 
   test('by nothing is an error before any request', async () => {
     await expect(find(' ')).rejects.toMatchObject(halts('Fill in Name to find a queue.'));

@@ -2,7 +2,16 @@ import { queueCallFields } from '../../src/callCenter/queueCall.record.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { fails } from '../support/told.ts';
-import { acdcPlatform, AT, knowQueue, notSwitchedOn, QUEUE, statisticsAre } from './dash.ts';
+import {
+  acdcPlatform,
+  AT,
+  ENGINE_KEY,
+  knowQueue,
+  notForThisLogin,
+  notSwitchedOn,
+  QUEUE,
+  statisticsAre,
+} from './dash.ts';
 
 const poll = (inputData: object = {}, platform = acdcPlatform(), meta: object = {}) =>
   platform.run('triggers.new_queue_call.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
@@ -47,8 +56,9 @@ describe('a call in a queue', () => {
     const [record] = await poll();
     expect(record).toMatchObject({
       id: idOf('waiting'),
-      summary: 'Ann Lee (+1 415-488-6134) came into Front Desk, Tue 24 Nov, 10:32.',
+      summary: 'Ann Lee (+1 415-488-6134) is waiting in Front Desk, Tue 24 Nov, 10:32.',
       status: 'waiting',
+      status_text: 'Waiting',
       ...call,
       wait_seconds: null,
       talk_seconds: null,
@@ -64,8 +74,8 @@ describe('a call in a queue', () => {
     expect(await poll()).toMatchObject([
       {
         id: idOf('handled'),
-        summary:
-          'Jane Doe took the call of Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        summary: 'Jane Doe answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        status_text: 'Answered',
         ...call,
         wait_seconds: 12,
         wait_text: '0:12',
@@ -82,7 +92,8 @@ describe('a call in a queue', () => {
     expect(await poll({ statuses: ['abandoned'] })).toMatchObject([
       {
         id: idOf('abandoned'),
-        summary: 'Ann Lee (+1 415-488-6134) left Front Desk without an answer after a wait of 1:40, Tue 24 Nov, 10:32.',
+        summary: 'Ann Lee (+1 415-488-6134) gave up in Front Desk after a wait of 1:40, Tue 24 Nov, 10:32.',
+        status_text: 'Abandoned',
         ...call,
         wait_text: '1:40',
         user_id: null,
@@ -100,6 +111,7 @@ describe('a call in a queue', () => {
         summary:
           'Jane Doe talked with Ann Lee (+1 415-488-6134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
         ...call,
+        status_text: 'Finished',
         wait_seconds: 12,
         talk_seconds: 125,
         talk_text: '2:05',
@@ -136,14 +148,34 @@ describe('a call in a queue', () => {
     expect(await poll()).toMatchObject([
       {
         id: `c1-${QUEUE}-processed`,
-        summary: 'An agent talked with a hidden number in the queue.',
-        from_number: 'anonymous',
+        summary: 'The call with an unknown number in the queue is over.',
+        from_number: null,
+        from_name: null,
         queue_name: null,
         entered_at: null,
         wait_seconds: null,
         talk_seconds: null,
         user_id: null,
       },
+    ]);
+  });
+
+  test('of an agent who is not known is over, and was answered before', async () => {
+    statisticsAre([{ ...processed, agent_id: undefined }]);
+    knowQueue();
+    expect(await poll()).toMatchObject([
+      {
+        status: 'processed',
+        summary:
+          'The call with Ann Lee (+1 415-488-6134) in Front Desk is over after a wait of 0:12, Tue 24 Nov, 10:32.',
+        user_id: null,
+      },
+      {
+        status: 'handled',
+        summary: 'An agent answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        user_id: null,
+      },
+      { status: 'waiting' },
     ]);
   });
 
@@ -180,12 +212,19 @@ describe('a call in a queue', () => {
   });
 
   test.each([
-    ['a hidden number', { caller_id_number: '', caller_id_name: '' }, /^A hidden number came into Front Desk, /],
-    ['an extension', { caller_id_number: '1003', caller_id_name: '' }, /^Extension 1003 came into Front Desk, /],
-  ])('of %s', async (_who, changes, summary) => {
+    ['a hidden number', { caller_id_number: 'anonymous', caller_id_name: '' }, 'anonymous', null, 'A hidden number'],
+    // The name alone may say that the number is hidden.
+    ['a hidden name', { caller_id_number: '', caller_id_name: 'Anonymous' }, 'anonymous', null, 'A hidden number'],
+    ['an extension', { caller_id_number: '1003', caller_id_name: '' }, '1003', null, 'Extension 1003'],
+    // What the payload doesn't have is not hidden.
+    ['an unknown number', { caller_id_number: '', caller_id_name: '' }, null, null, 'An unknown number'],
+    ['nobody known', { caller_id_number: undefined, caller_id_name: undefined }, null, null, 'An unknown number'],
+    ['a name alone', { caller_id_number: undefined, caller_id_name: 'Ann\n Lee ' }, null, 'Ann Lee', 'Ann Lee'],
+  ])('of %s', async (_who, changes, from_number, from_name, who) => {
     statisticsAre([{ ...waiting, ...changes }]);
     knowQueue();
-    expect(await poll()).toMatchObject([{ summary: expect.stringMatching(summary) as string }]);
+    const summary = `${who} is waiting in Front Desk, Tue 24 Nov, 10:32.`;
+    expect(await poll()).toMatchObject([{ summary, from_number, from_name }]);
   });
 
   test.each([
@@ -244,9 +283,16 @@ describe('a call in a queue', () => {
 describe('a poll that fails', () => {
   const purpose = 'Could not read the calls of the queues';
 
-  test('says it where the account has no call center', async () => {
+  test('says it where the account has no call center anymore, and the next one looks for the engine again', async () => {
+    const platform = acdcPlatform();
     account().get('/queues/stats').reply(404, '');
-    await expect(poll()).rejects.toMatchObject(notSwitchedOn);
+    await expect(poll({}, platform)).rejects.toMatchObject(notSwitchedOn);
+    expect(platform.cache.has(ENGINE_KEY)).toBe(false);
+  });
+
+  test('says which login to use, where this one may not read the calls', async () => {
+    account().get('/queues/stats').reply(403, refusal(403, 'forbidden'));
+    await expect(poll()).rejects.toMatchObject(notForThisLogin);
   });
 
   test.each([null, [], 'ok'])('tells it where Dash answers with %j, which are no statistics', async (data) => {

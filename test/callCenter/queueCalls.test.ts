@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { listQueueCalls } from '../../src/callCenter/acdc/queueCalls.api.ts';
+import { listCallStatistics } from '../../src/callCenter/acdc/queueCalls.api.ts';
 import { queueEventKey, queueEventsOf } from '../../src/callCenter/acdc/queueEvents.ts';
 import { RUNS } from '../support/runs.ts';
 import { dashThat } from './acdc.ts';
@@ -42,7 +42,7 @@ test('each of waiting, handled, abandoned, processed is given once, in the order
       const known = new Set<string>();
       for (const now of [...times.sort((a, b) => a - b), 1000]) {
         const stats = all.map((call) => rowAt(call, now)).filter((row) => row !== null);
-        const { calls: found } = await listQueueCalls(dashThat(() => ({ stats })));
+        const { calls: found } = await listCallStatistics(dashThat(() => ({ stats })));
         const fresh = queueEventsOf(found).filter((event) => !known.has(queueEventKey(event)));
         for (const event of fresh.reverse()) {
           known.add(queueEventKey(event));

@@ -10,13 +10,13 @@ import {
 import { credentials, frontDeskQueueId } from '../../sandbox/dash/company/office.ts';
 import { startDash } from '../../sandbox/dash/server.ts';
 import { currentStatus, listStatuses, statusHistory } from '../../src/callCenter/acdc/agentStatus.api.ts';
-import { listQueueCalls } from '../../src/callCenter/acdc/queueCalls.api.ts';
+import { listCallStatistics } from '../../src/callCenter/acdc/queueCalls.api.ts';
 import { queueEventsOf } from '../../src/callCenter/acdc/queueEvents.ts';
 import { advance, newestFirst } from '../../src/callCenter/acdc/statusTracking.ts';
 import { dashThat } from '../callCenter/acdc.ts';
+import { acdcPlatform } from '../callCenter/dash.ts';
 import { account, success, USER } from '../support/dash.ts';
 import { knowOwner } from '../support/devices.ts';
-import { createPlatform } from '../support/platform.ts';
 import { golden as load } from './golden.ts';
 import type { DashSandbox } from '../../sandbox/dash/server.ts';
 
@@ -242,19 +242,19 @@ describe.each(VERSIONS)('what KAZOO %s gave is read', (version) => {
   const jane = '2516082ab40a149b2e4ce754df871dfa';
 
   const dayOfJane = [
-    ['logged_in', null],
-    ['ready', 'logged_in'],
-    ['paused', 'ready'],
-    ['ready', 'paused'],
-    ['paused', 'ready'],
-    ['ready', 'paused'],
-    ['connecting', 'ready'],
-    ['connected', 'connecting'],
-    ['wrapup', 'connected'],
-    ['ready', 'wrapup'],
-    ['outbound', 'ready'],
-    ['ready', 'outbound'],
-    ['logged_out', 'ready'],
+    // Signing in makes her ready at once.
+    ['ready', null],
+    ['away', 'ready'],
+    ['ready', 'away'],
+    ['away', 'ready'],
+    ['ready', 'away'],
+    ['offered', 'ready'],
+    ['on_call', 'offered'],
+    ['wrap_up', 'on_call'],
+    ['ready', 'wrap_up'],
+    ['on_call', 'ready'],
+    ['ready', 'on_call'],
+    ['signed_out', 'ready'],
   ];
 
   test('the history of an agent', async () => {
@@ -272,10 +272,8 @@ describe.each(VERSIONS)('what KAZOO %s gave is read', (version) => {
       return one ? [[agentId, one] as const] : [];
     });
     const changes = newestFirst(Object.fromEntries(seen));
-    expect(changes.slice(0, 2).map(({ status }) => status)).toEqual(
-      version === '4.3' ? ['ready', 'logged_in'] : ['ready', 'logged_out'],
-    );
-    expect(changes).toHaveLength(version === '4.3' ? dayOfJane.length + 2 : 2);
+    expect(changes.slice(0, 2).map(({ status }) => status)).toEqual(['ready', 'signed_out']);
+    expect(changes).toHaveLength(version === '4.3' ? dayOfJane.length + 1 : 2);
   });
 
   test('a trigger gives the record of the last status', async () => {
@@ -284,27 +282,27 @@ describe.each(VERSIONS)('what KAZOO %s gave is read', (version) => {
     ) as unknown;
     account().get('/agents/status').query(true).reply(200, success(statuses));
     knowOwner();
-    const [record] = (await createPlatform().run('triggers.agent_status_changed.operation.perform', {
+    const [record] = (await acdcPlatform().run('triggers.agent_status_changed.operation.perform', {
       inputData: {},
       meta: {},
     })) as Record<string, unknown>[];
     expect(record).toMatchObject({
-      status: 'connected',
-      previous_status: version === '4.3' ? 'connecting' : null,
+      status: 'on_call',
+      previous_status: version === '4.3' ? 'offered' : null,
       user_name: 'Jane Doe',
     });
   });
 
   test.each([
-    ['GET /agents/{jane}/status | after: paused 1800', 'paused'],
-    ['GET /agents/{jane}/status?full=true | after: paused 1800', 'paused'],
-    ['GET /agents/{jane}/status before she ever', 'logged_out'],
+    ['GET /agents/{jane}/status | after: paused 1800', 'away'],
+    ['GET /agents/{jane}/status?full=true | after: paused 1800', 'away'],
+    ['GET /agents/{jane}/status before she ever', 'signed_out'],
   ])('%s', async (start, status) => {
     expect(await currentStatus(reads(start), jane)).toBe(status);
   });
 
   test('the calls of queues', async () => {
-    const { calls, at } = await listQueueCalls(reads('GET /queues/stats |'));
+    const { calls, at } = await listCallStatistics(reads('GET /queues/stats |'));
     expect(at).toEqual(expect.any(Number));
     const events = queueEventsOf(calls).map(({ call, status }) => `${call.call_id.slice(0, 2)} ${status}`);
     expect(events.toSorted()).toEqual([

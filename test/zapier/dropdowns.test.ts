@@ -1,5 +1,5 @@
+import { acdcPlatform } from '../callCenter/dash.ts';
 import { account, success } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
 import { halts } from '../support/told.ts';
 
 /** A dropdown, the rows that Dash has, none of them without an id, and the choices that they give. */
@@ -129,7 +129,7 @@ const dropdowns: Dropdown[] = [
 ];
 
 const rowsOf = (path: string) => account().get(path).query({ paginate: 'false' });
-const run = (key: string) => createPlatform().run(`triggers.${key}.operation.perform`);
+const run = (key: string) => acdcPlatform().run(`triggers.${key}.operation.perform`);
 
 test.each(dropdowns)('$key is sorted by name, and leaves out what has no id', async ({ key, path, rows, choices }) => {
   const withoutId = { name: 'without an id', first_name: 'without', mailbox: '1009', numbers: ['1009'] };

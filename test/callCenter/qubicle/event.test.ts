@@ -181,7 +181,44 @@ test('either time will do', () => {
   const { event_timestamp, event_unix_timestamp, ...rest } = leave;
   expect(parseQubicleEvent({ ...rest, event_timestamp })).toMatchObject({ at: AT });
   expect(parseQubicleEvent({ ...rest, event_unix_timestamp })).toMatchObject({ at: AT });
-  expect(parseQubicleEvent(rest)).toMatchObject({ at: null, key: 'leave--q--' });
+  expect(parseQubicleEvent(rest)).toMatchObject({ at: null, key: null });
+});
+
+describe('without a name, the hook names the event', () => {
+  test.each<[string, object, object]>([
+    ['qubicle_queue_join', { queue_id: 'q' }, { kind: 'queue', name: 'join', key: 'join--q--1741012200' }],
+    [
+      'qubicle_queue_leave',
+      { queue_id: 'q', recipient_id: 'r' },
+      { kind: 'queue', name: 'leave', key: 'leave-r-q-r-1741012200', reason: 'answered' },
+    ],
+    ['qubicle_recipient_away', { recipient_id: 'r' }, { kind: 'recipient', name: 'away', status: 'away' }],
+    // The hook is for several events, so that the state says what happened.
+    [
+      'qubicle_recipient_status_change',
+      { recipient_id: 'r', state: 'ready' },
+      { kind: 'recipient', name: 'status_change', status: 'ready', previous: null },
+    ],
+    [
+      'qubicle_recipient_status_change',
+      { recipient_id: 'r' },
+      { kind: 'recipient', name: 'status_change', status: 'unknown' },
+    ],
+  ])('%s with %j', (hook_event, more, expected) => {
+    expect(parseQubicleEvent({ ...common, hook_event, ...more })).toMatchObject(expected);
+  });
+
+  test('and says nothing where the event has a name', () => {
+    const payload = { ...leave, hook_event: 'qubicle_queue_join' };
+    expect(parseQubicleEvent(payload)).toMatchObject({ name: 'leave' });
+  });
+
+  test.each([null, '', 'channel_destroy', 'qubicle', 'qubicle_queue_', 'qubicle_session_create'])(
+    '%p names none',
+    (hook_event) => {
+      expect(parseQubicleEvent({ ...common, hook_event, queue_id: 'q', recipient_id: 'r' })).toBeNull();
+    },
+  );
 });
 
 test.each([null, 'event', {}, { event_name: 'away' }, { event_name: 'join', recipient_id: 'r' }, { queue_id: 'q' }])(

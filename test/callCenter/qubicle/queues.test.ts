@@ -1,15 +1,17 @@
 import {
-  findQueueStatus,
   listQubicleQueues,
-  listQueueStatuses,
   listSessions,
+  listSessionsOf,
+  loadQueueStatus,
+  loadQueueStatuses,
 } from '../../../src/callCenter/qubicle/queues.api.ts';
 import { timestamp } from '../../../src/callCenter/qubicle/timestamp.ts';
-import { answers, refuses, scriptedDash, unknownId } from './scriptedDash.ts';
+import { answers, missing, missingEmpty, refuses, scriptedDash, unknownId, type Answer } from './scriptedDash.ts';
 
 const QUEUE = 'b81c5de27f0944a3a9d2c6e7f4013b65';
 const STATUS = `GET /qubicle_queues/${QUEUE}/status`;
 const STATUSES = 'GET /qubicle_queues/status';
+const START = 'GET /qubicle_queues/ensure_started';
 const SESSIONS = `GET /qubicle_queues/${QUEUE}/sessions`;
 
 const status = {
@@ -81,35 +83,114 @@ describe('the status of a queue', () => {
     [status, parsedStatus],
     [otherStatus, parsedOther],
   ])('in the words of an operator', async (data, expected) => {
-    const { dash } = scriptedDash({ [STATUS]: answers(data) });
-    expect(await findQueueStatus(dash, QUEUE)).toEqual(expected);
+    const { dash, requests } = scriptedDash({ [STATUS]: answers(data) });
+    expect(await loadQueueStatus(dash, QUEUE)).toEqual(expected);
+    expect(requests).toEqual([STATUS]);
   });
 
-  test('is null for a queue that Dash does not know', async () => {
-    const { dash } = scriptedDash({ [STATUS]: unknownId });
-    expect(await findQueueStatus(dash, QUEUE)).toBeNull();
+  describe('of a queue that does not run', () => {
+    test.each<[string, Answer]>([
+      ['an unknown ID', unknownId],
+      ['a 500', refuses(500)],
+      ['a 503', refuses(503)],
+    ])('is there after a start: Dash answers %s first', async (_what, first) => {
+      const { dash, requests } = scriptedDash({ [STATUS]: [first, answers(status)], [START]: answers({}) });
+      expect(await loadQueueStatus(dash, QUEUE)).toEqual(parsedStatus);
+      expect(requests).toEqual([STATUS, START, STATUS]);
+    });
+
+    test.each([400, 403, 404, 500])('is asked for again, also when the start is refused with a %i', async (code) => {
+      const { dash, requests } = scriptedDash({ [STATUS]: [refuses(500), answers(status)], [START]: refuses(code) });
+      expect(await loadQueueStatus(dash, QUEUE)).toEqual(parsedStatus);
+      expect(requests).toEqual([STATUS, START, STATUS]);
+    });
+
+    test.each([401, 429])('is an error when Zapier repeats the step for a %i', async (code) => {
+      const { dash, requests } = scriptedDash({ [STATUS]: refuses(500), [START]: refuses(code) });
+      await expect(loadQueueStatus(dash, QUEUE)).rejects.toThrow();
+      expect(requests).toEqual([STATUS, START]);
+    });
+
+    test('is null when Dash still does not know it', async () => {
+      const { dash, requests } = scriptedDash({ [STATUS]: unknownId, [START]: answers({}) });
+      expect(await loadQueueStatus(dash, QUEUE)).toBeNull();
+      expect(requests).toEqual([STATUS, START, STATUS]);
+    });
+
+    test('is an error when it still does not run', async () => {
+      const { dash, requests } = scriptedDash({ [STATUS]: refuses(503), [START]: answers({}) });
+      await expect(loadQueueStatus(dash, QUEUE)).rejects.toThrow('status 503');
+      expect(requests).toEqual([STATUS, START, STATUS]);
+    });
   });
 
-  test.each([answers([]), answers({ node: 'x' }), refuses(403)])('fails with %j', async (answer) => {
-    const { dash } = scriptedDash({ [STATUS]: answer });
-    await expect(findQueueStatus(dash, QUEUE)).rejects.toThrow();
+  test.each([
+    answers([]),
+    answers({ node: 'x' }),
+    refuses(400),
+    refuses(401),
+    refuses(403),
+    refuses(429),
+    missing,
+    missingEmpty,
+  ])('fails with %j, and starts nothing', async (answer) => {
+    const { dash, requests } = scriptedDash({ [STATUS]: answer });
+    await expect(loadQueueStatus(dash, QUEUE)).rejects.toThrow();
+    expect(requests).toEqual([STATUS]);
   });
 });
 
-describe('the statuses of all queues', () => {
+describe('the statuses of many queues', () => {
   test.each<[string, unknown, unknown[]]>([
     ['a map', { [QUEUE]: status }, [[QUEUE, parsedStatus]]],
-    ['a list', [{ id: QUEUE, ...status }, 'row', status], [[QUEUE, parsedStatus]]],
+    ['a list', [{ id: QUEUE, ...status }, 'row', status, { id: 'other', ...status }], [[QUEUE, parsedStatus]]],
     ['a list of the other kind', [otherStatus], [[QUEUE, parsedOther]]],
-    ['an empty list', [], []],
   ])('from %s', async (_shape, data, expected) => {
-    const { dash } = scriptedDash({ [STATUSES]: answers(data) });
-    expect([...(await listQueueStatuses(dash))]).toEqual(expected);
+    const { dash, requests } = scriptedDash({ [STATUSES]: answers(data) });
+    expect([...(await loadQueueStatuses(dash, [QUEUE]))]).toEqual(expected);
+    expect(requests).toEqual([STATUSES]);
   });
 
-  test.each([null, 'x', { node: 'x' }])('from %j is unexpected', async (data) => {
+  test.each<[string, Answer]>([
+    ['an empty list', answers([])],
+    ['nothing', answers(null)],
+    ['others alone', answers({ q2: otherStatus })],
+    ['a refusal of the body', refuses(400)],
+    ['an unknown ID, which it takes the path for', unknownId],
+    ['an unknown path', missing],
+    ['an empty 404', missingEmpty],
+    ['a method that it does not have', refuses(405)],
+  ])('come one by one for those who are missing from it: Dash answers %s', async (_what, together) => {
+    const { dash, requests } = scriptedDash({ [STATUSES]: together, [STATUS]: answers(status) });
+    expect([...(await loadQueueStatuses(dash, [QUEUE]))]).toEqual([[QUEUE, parsedStatus]]);
+    expect(requests).toEqual([STATUSES, STATUS]);
+  });
+
+  test('have none for a queue that Dash does not know', async () => {
+    const { dash, requests } = scriptedDash({
+      [STATUSES]: answers({ q2: otherStatus }),
+      [STATUS]: unknownId,
+      [START]: answers({}),
+    });
+    expect([...(await loadQueueStatuses(dash, [QUEUE, 'q2']))]).toEqual([['q2', parsedOther]]);
+    expect(requests).toEqual([STATUSES, STATUS, START, STATUS]);
+  });
+
+  test('of none need no request', async () => {
+    const { dash, requests } = scriptedDash({});
+    expect((await loadQueueStatuses(dash, [])).size).toBe(0);
+    expect(requests).toEqual([]);
+  });
+
+  test.each([401, 403, 429, 500])('are an error after a %i', async (code) => {
+    const { dash, requests } = scriptedDash({ [STATUSES]: refuses(code) });
+    await expect(loadQueueStatuses(dash, [QUEUE])).rejects.toThrow();
+    expect(requests).toEqual([STATUSES]);
+  });
+
+  test.each(['x', { node: 'x' }])('from %j is unexpected', async (data) => {
     const { dash } = scriptedDash({ [STATUSES]: answers(data) });
-    await expect(listQueueStatuses(dash)).rejects.toThrow('status 200');
+    await expect(loadQueueStatuses(dash, [QUEUE])).rejects.toThrow('status 200');
   });
 });
 
@@ -157,4 +238,14 @@ describe('the callers in a queue', () => {
       await expect(listSessions(dash, QUEUE)).rejects.toThrow('status 200');
     },
   );
+
+  test('come for several queues, in the order of these', async () => {
+    const { dash, requests } = scriptedDash({
+      'GET /qubicle_queues/q2/sessions': answers(['s2']),
+      [SESSIONS]: answers([row]),
+    });
+    expect(await listSessionsOf(dash, ['q2', QUEUE])).toEqual([{ ...bare('s2'), queueId: 'q2' }, session]);
+    expect(requests).toEqual(['GET /qubicle_queues/q2/sessions', SESSIONS]);
+    expect(await listSessionsOf(dash, [])).toEqual([]);
+  });
 });

@@ -5,10 +5,12 @@ import {
   loadReportedStatuses,
   requestRecipientStatus,
 } from '../../../src/callCenter/qubicle/recipients.api.ts';
-import { setRecipientStatus, type WantedStatus } from '../../../src/callCenter/qubicle/setStatus.ts';
+import { setRecipientStatus } from '../../../src/callCenter/qubicle/setStatus.ts';
+import type { WantedStatus } from '../../../src/callCenter/setStatus.ts';
+import { statusOfState, type Status } from '../../../src/callCenter/status.ts';
 import { isStaleSession, sentenceOf } from '../../../src/zapier/errors.ts';
 import { wait } from '../../../src/zapier/wait.ts';
-import { answers, missing, refuses, scriptedDash, unknownId, type Answer } from './scriptedDash.ts';
+import { answers, missing, missingEmpty, refuses, scriptedDash, unknownId, type Answer } from './scriptedDash.ts';
 
 const DANA = '0c7ae4d92b6f4810b5d3f9a1e6c24780';
 const LEE = 'e2946b01fd7c4c3aa8150d9b37fe62c4';
@@ -102,7 +104,6 @@ describe('the statuses of many', () => {
 
   test.each<[string, unknown]>([
     ['a text', 'Ready'],
-    ['null', null],
     ['a frame', { recipients: [away] }],
     ['a frame of a map', { statuses: { [DANA]: away } }],
     ['words', { [DANA]: 'Away' }],
@@ -116,6 +117,44 @@ describe('the statuses of many', () => {
     const { dash, requests } = scriptedDash({});
     expect((await loadReportedStatuses(dash, [])).size).toBe(0);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('the statuses of many, where there is no request for many', () => {
+  const LEE_STATUS = `GET /qubicle_recipients/${LEE}/status`;
+  const ASKED = `${BULK} {"recipient_ids":["${DANA}","${LEE}"]}`;
+
+  test.each<[string, Answer]>([
+    ['a body that it does not take', refuses(400)],
+    ['an unknown id', unknownId],
+    ['an unknown path', missing],
+    ['an empty 404', missingEmpty],
+    ['a method that it does not have', refuses(405)],
+    ['nothing', answers(null)],
+  ])('come one by one: Dash answers %s', async (_what, refused) => {
+    const { dash, requests } = scriptedDash({ [BULK]: refused, [STATUS]: answers(away), [LEE_STATUS]: answers(ready) });
+    expect([...(await loadReportedStatuses(dash, [DANA, LEE]))]).toEqual([
+      [DANA, danaAway],
+      [LEE, leeReady],
+    ]);
+    expect(requests).toEqual([ASKED, STATUS, LEE_STATUS]);
+  });
+
+  test.each([unknownId, missing])('have none for who is signed out: %j', async (noStatus) => {
+    const { dash } = scriptedDash({ [BULK]: refuses(405), [STATUS]: noStatus, [LEE_STATUS]: answers(ready) });
+    expect([...(await loadReportedStatuses(dash, [DANA, LEE])).keys()]).toEqual([LEE]);
+  });
+
+  test.each([401, 403, 429, 500, 503])('are not asked for one by one after a %i', async (status) => {
+    const { dash, requests } = scriptedDash({ [BULK]: refuses(status) });
+    await expect(loadReportedStatuses(dash, [DANA, LEE])).rejects.toThrow();
+    expect(requests).toEqual([ASKED]);
+  });
+
+  test('are not asked for one by one in an account that has expired', async () => {
+    const { dash, requests } = scriptedDash({ [BULK]: refuses(400, 'expired', { account: { expired: 'yes' } }) });
+    await expect(loadReportedStatuses(dash, [DANA])).rejects.toThrow();
+    expect(requests).toHaveLength(1);
   });
 });
 
@@ -183,7 +222,6 @@ describe('setting a status', () => {
     const result = await setRecipientStatus(dash, DANA, wanted).catch((error: unknown) => error);
     return {
       result,
-      status: result !== null && typeof result === 'object' && 'status' in result ? result.status : null,
       requests: requests.filter((request) => request !== STATUS && request !== LIST),
       waits: jest.mocked(wait).mock.calls,
     };
@@ -191,7 +229,7 @@ describe('setting a status', () => {
 
   beforeEach(() => jest.mocked(wait).mockClear());
 
-  test.each<[WantedStatus, string[], string[], string]>([
+  test.each<[WantedStatus, string[], string[], Status]>([
     ['ready', ['Ready'], [], 'ready'],
     ['ready', ['Call-Offer'], [], 'offered'],
     ['ready', ['Away', 'Ready'], [set('ready')], 'ready'],
@@ -207,33 +245,43 @@ describe('setting a status', () => {
     ['end_wrap_up', ['Wrapup-Time', 'Ready'], [cancel], 'ready'],
     ['end_wrap_up', ['Away'], [], 'away'],
   ])('to %s from %j', async (wanted, states, requests, status) => {
-    expect(await settingTo(wanted, states.map(state))).toMatchObject({ requests, status, waits: [] });
+    expect(await settingTo(wanted, states.map(state))).toEqual({
+      result: { previous: statusOfState(states[0] ?? null), status },
+      requests,
+      waits: [],
+    });
   });
 
-  test.each<[WantedStatus, string[], string[], string]>([
+  test.each<[WantedStatus, string[], string[], Status]>([
     ['ready', ['Not-Logged-In', 'Not-Logged-In', 'Ready'], [set('login'), set('ready')], 'ready'],
     ['ready', ['Not-Logged-In', 'Away', 'Away', 'Ready'], [set('login'), set('ready'), set('ready')], 'ready'],
     ['ready', ['Wrapup-Time', 'Away', 'Away', 'Ready'], [cancel, set('ready')], 'ready'],
     ['away', ['On-A-Call', 'On-A-Call', 'On-A-Call', 'On-A-Call'], [set('away'), set('away')], 'on_call'],
     ['signed_out', ['On-A-Call', 'On-A-Call', 'On-A-Call'], [set('logout'), set('logout')], 'on_call'],
   ])('to %s once more a second later: %j', async (wanted, states, requests, status) => {
-    expect(await settingTo(wanted, states.map(state))).toMatchObject({ requests, status, waits: [[1000]] });
+    expect(await settingTo(wanted, states.map(state))).toEqual({
+      result: { previous: statusOfState(states[0] ?? null), status },
+      requests,
+      waits: [[1000]],
+    });
   });
 
   test('an agent without a status after the request is signed out', async () => {
     expect(await settingTo('signed_out', [state('Ready'), unknownId])).toMatchObject({
-      status: 'signed_out',
+      result: { previous: 'ready', status: 'signed_out' },
       waits: [],
     });
-    expect(await settingTo('ready', [unknownId, unknownId])).toMatchObject({ status: 'signed_out' });
+    expect(await settingTo('ready', [unknownId, unknownId])).toMatchObject({
+      result: { previous: 'signed_out', status: 'signed_out' },
+    });
   });
 
   test('a ready that is refused while the agent is signing in is repeated', async () => {
     const reads = ['Not-Logged-In', 'Away', 'Away', 'Ready'].map(state);
     const writes = [answers({}), refuses(400), answers({})];
     expect(await settingTo('ready', reads, writes)).toMatchObject({
+      result: { previous: 'signed_out', status: 'ready' },
       requests: [set('login'), set('ready'), set('ready')],
-      status: 'ready',
     });
   });
 

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { signedOutRecipient, type RecipientStatus } from '../../../src/callCenter/qubicle/recipientStatus.ts';
-import {
-  agentChangeKey,
-  watchRecipients,
-  type AgentChange,
-  type StatusMemory,
-} from '../../../src/callCenter/qubicle/statusWatch.ts';
+import { watchRecipients, type StatusMemory } from '../../../src/callCenter/qubicle/statusWatch.ts';
 import type { Status } from '../../../src/callCenter/status.ts';
+import { statusChangeKey, type StatusChange } from '../../../src/callCenter/statusChange.ts';
 import { RUNS } from '../../support/runs.ts';
 
 const NOW = Date.parse('2026-11-24T18:00:00Z');
@@ -26,7 +22,7 @@ const pollOf = (now: number, listed: string[], ...reported: RecipientStatus[]) =
 });
 
 /** Polls of one agent, a minute apart: what each saw that was new. `null` stands for an answer without anybody. */
-const changesOf = (...statuses: (Partial<RecipientStatus> | null)[]): AgentChange[][] => {
+const changesOf = (...statuses: (Partial<RecipientStatus> | null)[]): StatusChange[][] => {
   let memory: StatusMemory | null = null;
   const given = new Set<string>();
   return statuses.map((one, index) => {
@@ -36,17 +32,19 @@ const changesOf = (...statuses: (Partial<RecipientStatus> | null)[]): AgentChang
       ...(one ? [recipient('jane', one.status ?? 'unknown', one)] : []),
     );
     memory = watchRecipients(memory, poll);
-    const fresh = memory.changes.filter((change) => !given.has(agentChangeKey(change)));
-    for (const change of fresh) given.add(agentChangeKey(change));
+    const fresh = memory.changes.filter((change) => !given.has(statusChangeKey(change)));
+    for (const change of fresh) given.add(statusChangeKey(change));
     return fresh;
   });
 };
 
-const change = (status: Status, previous: Status, at: number): AgentChange => ({
+const change = (status: Status, previous: Status, at: number): StatusChange => ({
   agentId: 'jane',
   status,
   previous,
   at,
+  // Qubicle has none.
+  pauseReason: null,
 });
 
 test('the first poll sees no change, and the next only what is new', () => {
@@ -172,7 +170,7 @@ test('every change is given once, in order, with the status before, also over re
         pollOf(now, [...listed, 'boss'], ...reported.values(), recipient('boss', 'ready'));
       let memory = watchRecipients(null, withBoss(answer()));
       const seen = new Map<string, Status>(agents.map((id) => [id, 'signed_out']));
-      const given = new Map<string, AgentChange>();
+      const given = new Map<string, StatusChange>();
       for (const { agent, status, seconds, hasTime, poll } of steps) {
         now += seconds * 1000;
         current.set(agent, recipient(agent, status, { lastActionAt: hasTime ? now : null }));
@@ -185,9 +183,9 @@ test('every change is given once, in order, with the status before, also over re
         }
         // As JSON, because the platform keeps it.
         memory = JSON.parse(JSON.stringify(watchRecipients(memory, withBoss(answer())))) as StatusMemory;
-        const fresh = memory.changes.filter((one) => !given.has(agentChangeKey(one)));
+        const fresh = memory.changes.filter((one) => !given.has(statusChangeKey(one)));
         expect(fresh.map(({ at }) => at)).toEqual(fresh.map(({ at }) => at).sort((a, b) => a - b));
-        for (const one of fresh) given.set(agentChangeKey(one), one);
+        for (const one of fresh) given.set(statusChangeKey(one), one);
         const expected = agents.flatMap((id) => {
           const [before, after] = [String(seen.get(id)), String(current.get(id)?.status)];
           if (before === after) return [];
@@ -205,7 +203,7 @@ test('every change is given once, in order, with the status before, also over re
         for (const id of agents) seen.set(id, current.get(id)?.status ?? 'unknown');
       }
       // No key was given twice: each change that is kept is the one that was given.
-      for (const one of memory.changes) expect(given.get(agentChangeKey(one))).toEqual(one);
+      for (const one of memory.changes) expect(given.get(statusChangeKey(one))).toEqual(one);
     }),
     { numRuns: RUNS.simulation },
   );
