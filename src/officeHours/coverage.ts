@@ -43,3 +43,12 @@ export const isCovered = (rule: TemporalRule, at: Date, timeZone: string): boole
   const second = now - day.number * DAY_SECONDS;
   return rule.time_window_start <= second && second <= rule.time_window_stop;
 };
+
+/** Whether an office is open; null when that is not known. */
+export type OpenState = boolean | null;
+
+/** Open when one of several schedules says so, closed when all of them say so. */
+export const anyOpen = (states: readonly OpenState[]): OpenState => {
+  if (states.includes(true)) return true;
+  return states.includes(null) ? null : false;
+};

@@ -1,6 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { inputReader, type InputReader } from '../fields/inputReader.ts';
 import { haltedError } from '../zapier/errors.ts';
+import type { OpenState } from './coverage.ts';
 
 /** The filter by office hours, for triggers. */
 export const officeHoursFields = defineInputFields([
@@ -37,14 +38,14 @@ const hoursOf = (input: OfficeHoursInput): Hours => {
 /** The ids of the schedules that mean "open". */
 export const chosenSchedules = (input: OfficeHoursInput): string[] => readerOf(input).list('schedules');
 
-const passes: Record<Hours, (isOpen: boolean | null) => boolean | null> = {
+const passes: Record<Hours, (isOpen: OpenState) => boolean | null> = {
   any: () => true,
   during: (isOpen) => isOpen,
   outside: (isOpen) => (isOpen === null ? null : !isOpen),
 };
 
 /** Whether the filter lets a moment pass at which the office is open, closed, or null; null where that does not decide. */
-export const officeHoursVerdict = (input: OfficeHoursInput, isOpen: boolean | null): boolean | null =>
+export const officeHoursVerdict = (input: OfficeHoursInput, isOpen: OpenState): boolean | null =>
   passes[hoursOf(input)](isOpen);
 
 /** Stops where the filter asks for office hours and nobody knows when these are: when a Zap is turned on or tested. */

@@ -2,7 +2,7 @@ import { isObject, parse, text } from '../dash/schema.ts';
 import { MINUTE_SECONDS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
 import { cachedLoad, lookUpKey } from '../zapier/lookUp.ts';
-import { isCovered } from './coverage.ts';
+import { anyOpen, isCovered, type OpenState } from './coverage.ts';
 import { parseSchedule } from './schedule.record.ts';
 import { parseTemporalRule, type TemporalRule } from './temporalRule.ts';
 
@@ -38,15 +38,6 @@ const findSchedule = cachedLoad(KIND, loadSchedule, CACHE_SECONDS);
 /** Has a schedule read again, after a change to it. */
 export const forgetSchedule = ({ cache }: Context, id: string): Promise<void> => cache.delete(lookUpKey(KIND, id));
 
-/** Whether an office is open; null when that is not known. */
-type OpenState = boolean | null;
-
-/** Open when one of them says so, closed when all of them say so. */
-const anyOpen = (states: readonly OpenState[]): OpenState => {
-  if (states.includes(true)) return true;
-  return states.includes(null) ? null : false;
-};
-
 /** Whether a rule of a set applies. A set within a set never does (KAZOO 4.3, `cf_temporal_route:get_temporal_rules`). */
 const stateOfMember = async (context: Context, ruleId: string, at: Date): Promise<OpenState> => {
   const schedule = await findSchedule(context, ruleId);
@@ -65,11 +56,7 @@ const stateOf = async (context: Context, id: string, at: Date): Promise<OpenStat
  * Whether one of the schedules, each of which means "open", applies at a moment in the account's time zone. Null when a
  * schedule cannot be read and no other one applies, and without schedules. 1 request per rule, none while cached.
  */
-export const findOpenState = async (
-  context: Context,
-  scheduleIds: readonly string[],
-  at: Date,
-): Promise<boolean | null> => {
+export const findOpenState = async (context: Context, scheduleIds: readonly string[], at: Date): Promise<OpenState> => {
   if (scheduleIds.length === 0) return null;
   return anyOpen(await Promise.all(scheduleIds.map((id) => stateOf(context, id, at))));
 };
