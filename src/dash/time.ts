@@ -1,5 +1,5 @@
 /** Seconds between the year 0, from which Dash counts, and 1970. */
-const GREGORIAN_AT_EPOCH = 62_167_219_200;
+export const GREGORIAN_AT_EPOCH = 62_167_219_200;
 
 /** The widest range that Dash accepts for a time-ranged list: 31 days and an hour. */
 const WIDEST_WINDOW_SECONDS = 2_682_000;

@@ -32,7 +32,8 @@ export const eventTimeFields = <const X extends string>(key: X, label: string) =
 const createFormats = (locale: string, options: Intl.DateTimeFormatOptions) => {
   const formats = new Map<string, Intl.DateTimeFormat>();
   return (timeZone: string): Intl.DateTimeFormat => {
-    const format = formats.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    const format =
+      formats.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: validTimeZone(timeZone) });
     formats.set(timeZone, format);
     return format;
   };
@@ -79,6 +80,10 @@ export const fromWallClock = (wallClock: Date, timeZone: string): Date => {
   const near = new Date(wallClock.getTime() - offsetMs(wallClock, timeZone));
   return new Date(wallClock.getTime() - offsetMs(near, timeZone));
 };
+
+/** What the clocks of a time zone show at a time, as the UTC fields of a date: the reverse of `fromWallClock`. */
+export const toWallClockDate = (date: Date, timeZone: string): Date =>
+  new Date(date.getTime() + offsetMs(date, timeZone));
 
 const localIso = ({ date, time, second, offset }: WallClock): string => `${date}T${time}:${second}${offset}`;
 

@@ -2,6 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { confirmedDocument } from '../fields/documentChange.ts';
 import { create } from '../zapier/operation.ts';
 import { SCHEDULE_STATES, scheduleFields, scheduleRecord, scheduleSample } from './schedule.record.ts';
+import { forgetSchedule } from './schedules.lookUp.ts';
 
 const { on, off, follow_schedule } = SCHEDULE_STATES;
 
@@ -32,12 +33,13 @@ export const setOfficeHours = create({
   label: 'Set Office Hours',
   description: 'Switches a schedule of the office on or off, or lets it follow its times again.',
   inputFields,
-  perform: async (input, { dash }) => {
+  perform: async (input, context) => {
     const id = input.required('schedule');
     const { enabled } = SCHEDULE_STATES[input.choice('state')];
     // Null removes the key, so that the times of the rule decide again.
     const ask = { purpose: 'set the office hours', section: 'Office Hours' };
-    const stored = await dash.patch(['temporal_rules', id], { enabled }, ask);
+    const stored = await context.dash.patch(['temporal_rules', id], { enabled }, ask);
+    await forgetSchedule(context, id);
     return scheduleRecord(id, confirmedDocument(stored, 'the office hours'));
   },
   outputFields: scheduleFields,

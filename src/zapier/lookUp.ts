@@ -3,21 +3,36 @@ import { HOUR_SECONDS } from '../dash/time.ts';
 import type { Context } from './context.ts';
 import { nullUnlessRetried } from './errors.ts';
 
+/** Finds a thing by its id; null when it cannot be found out. */
+export type LookUp<T> = (context: Context, id: string) => Promise<T | null>;
+
+/** The key under which a thing is cached. */
+export const lookUpKey = (kind: string, id: string): string => `${kind}:${id}`;
+
+/**
+ * Loads a thing by its id, once in a run, and not at all while the platform's cache still has it. Null when `load` gives
+ * null, or fails for now: that is not cached.
+ */
+export const cachedLoad =
+  <T>(kind: string, load: (context: Context, id: string) => Promise<T | null>, seconds = HOUR_SECONDS): LookUp<T> =>
+  (context, id) => {
+    const { cache, once } = context;
+    const key = lookUpKey(kind, id);
+    return once(key, async () => {
+      const cached = await cache.get(key);
+      if (cached !== null) return cached as T;
+      const value = await load(context, id).catch(nullUnlessRetried);
+      if (value !== null) await cache.set(key, value, seconds);
+      return value;
+    });
+  };
+
 /**
  * Looks a thing up by its id: 1 request, and none while the platform's cache still has it. Null when Dash does not
  * know it or cannot say now: a name is not worth a lost event.
  */
-export const cachedLookUp =
-  <T>(kind: string, pathOf: (id: string) => Path, map: (found: unknown) => T) =>
-  ({ dash, cache, once }: Context, id: string): Promise<T | null> => {
-    const key = `${kind}:${id}`;
-    return once(key, async () => {
-      const cached = await cache.get(key);
-      if (cached !== null) return cached as T;
-      const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` }).catch(nullUnlessRetried);
-      if (found === null) return null;
-      const value = map(found);
-      await cache.set(key, value, HOUR_SECONDS);
-      return value;
-    });
-  };
+export const cachedLookUp = <T>(kind: string, pathOf: (id: string) => Path, map: (found: unknown) => T): LookUp<T> =>
+  cachedLoad(kind, async ({ dash }, id) => {
+    const found = await dash.find(pathOf(id), { purpose: `read the ${kind}` });
+    return found === null ? null : map(found);
+  });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   fromWallClock,
+  toWallClockDate,
   calendarValues,
   validTimeZone,
   eventTimeValues,
@@ -37,6 +38,13 @@ describe('what a clock shows', () => {
     ['America/Los_Angeles', '2026-11-01T00:30:00Z', '2026-11-01T07:30:00Z'],
   ])('in %s, %s, is the moment %s', (zone, shown, moment) => {
     expect(fromWallClock(new Date(shown), zone)).toEqual(new Date(moment));
+    expect(toWallClockDate(new Date(moment), zone)).toEqual(new Date(shown));
+  });
+
+  test('in what is no time zone is UTC', () => {
+    const noon = new Date('2026-11-24T12:00:00Z');
+    expect(toWallClockDate(noon, 'Atlantis/Capital')).toEqual(noon);
+    expect(formatTime(noon, 'Atlantis/Capital')).toBe('Tue 24 Nov, 12:00');
   });
 });
 

@@ -40,6 +40,17 @@ describe('setting the office hours', () => {
     expect(await set({ state })).toMatchObject({ name: 'Office Open' });
   });
 
+  test('lets the filters of other Zaps see it at once', async () => {
+    const platform = createPlatform();
+    platform.cache.set(`schedule:${RULE}`, '{"rule":{}}');
+    account()
+      .patch(`/temporal_rules/${RULE}`)
+      .reply(200, success({ ...officeOpen, enabled: false }));
+    const inputData = { schedule: RULE, state: 'off' };
+    await platform.run('creates.set_office_hours.operation.perform', { inputData });
+    expect(platform.cache.size).toBe(0);
+  });
+
   test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which tells no state', async (answer) => {
     account().patch(`/temporal_rules/${RULE}`).reply(200, success(answer));
     await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the office hours'));

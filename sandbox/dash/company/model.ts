@@ -12,6 +12,7 @@ export type Company = {
   devices: Device[];
   blacklists: Blacklist[];
   temporalRules: TemporalRule[];
+  temporalRuleSets: TemporalRuleSet[];
   mailboxes: Mailbox[];
   messages: Message[];
   numbers: OwnNumber[];
@@ -99,19 +100,27 @@ export type Device = {
 
 /**
  * When something applies, such as office hours or a holiday; `enabled` makes it apply always or never. Times are
- * seconds of a day.
+ * seconds of a day. `type` is whatever a client stored.
  */
 export type TemporalRule = {
   id: string;
   name: string;
   cycle: 'date' | 'daily' | 'weekly' | 'monthly' | 'yearly';
+  interval: number;
+  start_date: number;
   wdays?: string[];
+  ordinal?: string;
   month?: number;
   days?: number[];
-  time_window_start: number;
-  time_window_stop: number;
+  time_window_start?: number;
+  time_window_stop?: number;
   enabled?: boolean;
+  type?: string;
+  flags?: string[];
 };
+
+/** Temporal rules by their ids. It applies when one of them does. */
+export type TemporalRuleSet = { id: string; name: string; temporal_rules?: string[]; flags?: string[] };
 
 /** Blocked callers by number, with notes. */
 export type Blacklist = {

@@ -12,6 +12,7 @@ import type {
   Qubicle,
   QubicleQueue,
   TemporalRule,
+  TemporalRuleSet,
   User,
 } from './model.ts';
 
@@ -162,8 +163,12 @@ const devices = (): Device[] => [
   phone('1006', 1, 'Sterilisation room phone'),
 ];
 
+/** What Dash stores of a rule that does not say otherwise: each time, from a day in 1983 on. */
+const temporalRuleDefaults = { interval: 1, start_date: 62_586_115_200 };
+
 const temporalRules = (): TemporalRule[] => [
   {
+    ...temporalRuleDefaults,
     id: documentId('7e', '1'),
     name: 'Office Open',
     cycle: 'weekly',
@@ -172,6 +177,7 @@ const temporalRules = (): TemporalRule[] => [
     time_window_stop: 17 * 3600,
   },
   {
+    ...temporalRuleDefaults,
     id: documentId('7e', '2'),
     name: 'Holidays',
     cycle: 'yearly',
@@ -180,6 +186,10 @@ const temporalRules = (): TemporalRule[] => [
     time_window_start: 0,
     time_window_stop: 24 * 3600,
   },
+];
+
+const temporalRuleSets = (): TemporalRuleSet[] => [
+  { id: documentId('7e5', '1'), name: 'Front Desk Hours', temporal_rules: [documentId('7e', '1')] },
 ];
 
 const mailboxes = (): Mailbox[] => [
@@ -279,6 +289,7 @@ export const openCompany = (): Company => ({
   users: users(),
   devices: devices(),
   temporalRules: temporalRules(),
+  temporalRuleSets: temporalRuleSets(),
   blacklists: [],
   mailboxes: mailboxes(),
   messages: [],

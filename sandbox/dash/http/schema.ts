@@ -1,9 +1,9 @@
 import { isObject } from '../../shared/json.ts';
 import { refuse } from './refusal.ts';
 
-/** The rule for a field. `values` is the rule for every value of an object. */
+/** The rule for a field. `values` is the rule for every value of an object, `items` for every item of a list. */
 type Rule = {
-  type: 'string' | 'integer' | 'boolean' | 'object';
+  type: 'string' | 'integer' | 'boolean' | 'object' | 'array';
   required?: true;
   default?: unknown;
   enum?: readonly string[];
@@ -13,6 +13,8 @@ type Rule = {
   maximum?: number;
   webAddress?: true;
   values?: Rule;
+  items?: Rule;
+  minItems?: number;
 };
 
 export type Schema = Record<string, Rule>;
@@ -27,10 +29,12 @@ const isType: Record<Rule['type'], (value: unknown) => boolean> = {
   integer: Number.isInteger,
   boolean: (value) => typeof value === 'boolean',
   object: isObject,
+  array: Array.isArray,
 };
 
 /** Dash converts `"5"` to an integer and `"true"` to a boolean if the schema requires it. */
-const convert = (value: unknown, { type }: Rule): unknown => {
+const convert = (value: unknown, { type, items }: Rule): unknown => {
+  if (Array.isArray(value) && items) return value.map((item) => convert(item, items));
   if (typeof value !== 'string') return value;
   if (type === 'integer' && /^-?\d+$/.test(value)) return Number(value);
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
@@ -51,6 +55,8 @@ const checks: Record<string, (value: unknown, rule: Rule) => Problem | false | u
     Number(value) < target && { message: `Value must be at least ${target}`, target, value },
   maximum: (value, { maximum: target = Infinity }) =>
     Number(value) > target && { message: `Value must be at most ${target}`, target, value },
+  minItems: (value, { minItems: target = 0 }) =>
+    Array.isArray(value) && value.length < target && { message: `The list must have at least ${target} items`, target },
   wrong_format: (value, { webAddress }) =>
     webAddress && !isWebAddress(value as string) && { message: 'Value is not a valid uri', value },
 };
@@ -69,6 +75,9 @@ const problemsOf = (path: string, value: unknown, rule: Rule): Problems => {
   return {
     ...(broken.length > 0 ? { [path]: Object.fromEntries(broken) } : {}),
     ...(rule.values && isObject(value) ? problemsOfValues(path, value, rule.values) : {}),
+    ...(rule.items && Array.isArray(value)
+      ? problemsOfValues(path, Object.fromEntries(value.entries()), rule.items)
+      : {}),
   };
 };
 
@@ -86,7 +95,7 @@ export const refuseIfAny = (problems: Problems): void => {
  */
 export const validate = (schema: Schema, document: Record<string, unknown>, within = ''): Record<string, unknown> => {
   const known = Object.entries(schema).map(([key, rule]) => {
-    const value = document[key] ?? rule.default;
+    const value = key in document ? document[key] : rule.default;
     return { key, rule, value: convert(value, rule) };
   });
   refuseIfAny(allOf(known.map(({ key, rule, value }) => problemsOf(`${within}${key}`, value, rule))));

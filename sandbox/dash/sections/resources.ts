@@ -35,11 +35,29 @@ const faxboxDefaults = {
 
 const showFaxbox = ({ created: _created, ...box }: Faxbox) => ({ ...faxboxDefaults, ...box });
 
+const DAY_SECONDS = 24 * 3600;
+const secondOfDay = { type: 'integer', minimum: 0, maximum: DAY_SECONDS } as const;
+const texts = { type: 'array', items: { type: 'string' } } as const;
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'wensday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const ORDINALS = ['every', 'first', 'second', 'third', 'fourth', 'fifth', 'last'] as const;
+
 const temporalRuleSchema: Schema = {
   name: NAME,
   cycle: { type: 'string', required: true, enum: ['date', 'daily', 'weekly', 'monthly', 'yearly'] },
+  days: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 31 } },
   enabled: { type: 'boolean' },
+  flags: texts,
+  interval: { type: 'integer', minimum: 1, default: 1 },
+  month: { type: 'integer', minimum: 1, maximum: 12 },
+  ordinal: { type: 'string', enum: ORDINALS },
+  start_date: { type: 'integer', default: 62_586_115_200 },
+  time_window_start: secondOfDay,
+  time_window_stop: secondOfDay,
+  wdays: { type: 'array', items: { type: 'string', enum: WEEKDAYS } },
 };
+
+const temporalRuleSetSchema: Schema = { name: NAME, flags: texts, temporal_rules: { ...texts, minItems: 1 } };
 
 const userSchema: Schema = {
   first_name: NAME,
@@ -117,10 +135,18 @@ export const plainRoutes: Routes = {
     {
       documents: ({ temporalRules }) => temporalRules,
       schema: temporalRuleSchema,
-      row: ({ id, name }) => ({ id, name, type: 'temporal_rule' }),
+      row: ({ id, name, type, flags = [] }) => ({ id, name, type, flags }),
     },
-    // Without `enabled` the rule applies at its times.
-    ['list', 'get', 'patch'],
+    ['list', 'create', 'get', 'replace', 'patch', 'delete'],
+  ),
+  ...resourceRoutes(
+    '/temporal_rules_sets',
+    {
+      documents: ({ temporalRuleSets }) => temporalRuleSets,
+      schema: temporalRuleSetSchema,
+      row: ({ id, name, temporal_rules, flags = [] }) => ({ id, name, rules: temporal_rules, flags }),
+    },
+    ['list', 'create', 'get', 'replace', 'patch', 'delete'],
   ),
   ...resourceRoutes('/users', { documents: ({ users }) => users, parse: parseUser, row: userRow }, [
     'list',
