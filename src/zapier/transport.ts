@@ -1,4 +1,5 @@
-import type { ZObject } from 'zapier-platform-core';
+import type { HttpRequestOptions, ZObject } from 'zapier-platform-core';
+import type { HttpResponse } from '../dash/answer.ts';
 import type { Transport } from '../dash/http.ts';
 import { isStaleSession, staleSessionError } from './errors.ts';
 import { verbatimWithoutRedirects } from './requestOptions.ts';
@@ -18,17 +19,34 @@ const nullUnlessStale = (error: unknown): null => {
 /** Dash echoes the session's token in every answer. It ends here, so that no record and no sentence can carry it. */
 const withoutToken = (content: string, token: string): string => content.replaceAll(token, '…');
 
+const TOO_LARGE: HttpResponse = { status: 413, text: '' };
+
+/** Whether an answer was larger than its limit, by the mark of the library that core fetches with. */
+const isTooLarge = (error: unknown): boolean => error instanceof Error && 'type' in error && error.type === 'max-size';
+
+/** Sends a request. With a limit, its answer is read only so far, and core's log doesn't get it. */
+const responseOf = async (z: ZObject, options: HttpRequestOptions & { url: string }, largest: number | undefined) => {
+  if (largest === undefined) {
+    const { status, content } = await z.request(options);
+    return { status, text: content };
+  }
+  const headers = { ...options.headers, accept: 'application/json' };
+  const response = await z.request({ ...options, headers, size: largest, raw: true });
+  return { status: response.status, text: (await response.buffer()).toString() };
+};
+
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
-  send: async ({ method, url, body }) => {
+  send: async ({ method, url, body, largest }) => {
     // Core passes the signal to `fetch`, but its types don't have it.
     const limit = { signal: timeout(REQUEST_TIMEOUT_MS) };
     const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
     try {
-      const response = await z.request({ ...verbatimWithoutRedirects, ...limit, method, url, ...json });
-      return { status: response.status, text: withoutToken(response.content, token) };
+      const options = { ...verbatimWithoutRedirects, ...limit, method, url, ...json };
+      const { status, text } = await responseOf(z, options, largest);
+      return { status, text: withoutToken(text, token) };
     } catch (error) {
-      return nullUnlessStale(error);
+      return isTooLarge(error) ? TOO_LARGE : nullUnlessStale(error);
     }
   },
   fetchFile: async (url, accept, largest) => {
