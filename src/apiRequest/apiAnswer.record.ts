@@ -31,10 +31,10 @@ export const apiAnswerRecord = (answer: Answer, start: string | undefined): ApiA
 };
 
 export const apiAnswerSample: ApiAnswerRecord = {
-  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+  id: '9e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d',
   status: 200,
   data: {
-    id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+    id: '9e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d',
     name: 'Front Desk',
     numbers: ['1002', '+14155550100'],
     enabled: true,

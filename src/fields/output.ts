@@ -43,4 +43,4 @@ export const nestedField = <const K extends string>(
   key: K,
   label: string,
   children: Field[],
-): Field<K, FieldType, unknown> => ({ key, label, children });
+): Field<K> => ({ key, label, children });

@@ -134,6 +134,13 @@ export const exceptions: Exception[] = [
     endsIn: 'HaltedError',
   },
   {
+    why: 'nobody but its author knows whether an API request may be carried out twice',
+    methods: /^creates\.api_request\./,
+    requests: /^(PUT|POST|PATCH|DELETE) /,
+    at: UNCLEAR,
+    endsIn: 'HaltedError',
+  },
+  {
     why: 'the list is switched off already: after an error Zapier might repeat the step',
     methods: /^creates\.delete_blocklist\./,
     requests: /^DELETE blacklists\//,
