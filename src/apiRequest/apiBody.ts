@@ -1,5 +1,5 @@
 import type { Verb } from '../dash/http.ts';
-import { isObject } from '../dash/schema.ts';
+import { isObject, text } from '../dash/schema.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { refuseReserved } from './apiQuery.ts';
 
@@ -26,16 +26,20 @@ const isData = (value: unknown): boolean => isObject(value) || Array.isArray(val
 const isEnvelope = (value: unknown): value is Fields =>
   isObject(value) && isData(value.data) && Object.keys(value).every((key) => ENVELOPE.has(key.toLowerCase()));
 
+const parsed = (written: string): unknown => {
+  try {
+    return JSON.parse(written) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
 /** The JSON in the field Body; null when it is empty. */
 const jsonOf = (input: unknown): unknown => {
-  if (isData(input) || input === undefined || input === null) return input ?? null;
-  const written = typeof input === 'string' ? input.trim() : '';
-  try {
-    const value: unknown = written === '' ? null : JSON.parse(written);
-    if (written === '' || isData(value)) return value;
-  } catch {
-    // The sentence below is for this, too.
-  }
+  const written = text(input)?.trim() ?? '';
+  if (written === '') return isData(input) ? input : null;
+  const value = parsed(written);
+  if (value === null || isData(value)) return value;
   throw haltedError(NO_JSON);
 };
 

@@ -79,11 +79,12 @@ const placesCall = (path: readonly string[]): boolean =>
  * leads out of the account, or is no path, stops the step with a sentence. Pure.
  */
 export const parseApiPath = (typed: string, method: Verb, accountId: string): ApiPath => {
-  const [written = '', ...behind] = belowRoot(typed.trim()).split('?');
+  const below = belowRoot(typed.trim());
+  const written = below.replace(/\?.*$/s, '');
+  const query = below.slice(written.length + 1);
   const path = belowAccount(segmentsOf(written.replace(PLACEHOLDER, `$1${accountId}`)), accountId);
   const refusal = REFUSED.find(([words]) => path.some((segment) => words.test(segment)));
   if (refusal) throw haltedError(refusal[1]);
-  const query = behind.join('?');
   if (query.includes('#')) throw haltedError(NO_PATH);
   if (path.length === 0 && (method === 'PUT' || method === 'DELETE')) throw haltedError(WHOLE_ACCOUNT);
   if (method === 'GET' && placesCall(path)) throw haltedError(PLACES_CALL);

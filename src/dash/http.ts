@@ -3,8 +3,8 @@ import { dashBaseUrl } from './baseUrl.ts';
 import { DashError, type ErrorTexts } from './dashError.ts';
 
 /**
- * A JSON request as it is sent. With a `largest`, in bytes, the answer stays out of Zapier's log, must be JSON, and reads as
- * an empty 413 where it is larger.
+ * A JSON request as it is sent. With a `largest`, in bytes, a larger answer reads as an empty 413, and Dash does not answer
+ * with a file.
  */
 export type DashRequest = { method: Verb; url: string; body?: string; largest?: number };
 export type Verb = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';

@@ -1,4 +1,4 @@
-import type { HttpRequestOptions, ZObject } from 'zapier-platform-core';
+import type { ZObject } from 'zapier-platform-core';
 import type { HttpResponse } from '../dash/answer.ts';
 import type { Transport } from '../dash/http.ts';
 import { isStaleSession, staleSessionError } from './errors.ts';
@@ -24,27 +24,19 @@ const TOO_LARGE: HttpResponse = { status: 413, text: '' };
 /** Whether an answer was larger than its limit, by the mark of the library that core fetches with. */
 const isTooLarge = (error: unknown): boolean => error instanceof Error && 'type' in error && error.type === 'max-size';
 
-/** Sends a request. With a limit, its answer is read only so far, and core's log doesn't get it. */
-const responseOf = async (z: ZObject, options: HttpRequestOptions & { url: string }, largest: number | undefined) => {
-  if (largest === undefined) {
-    const { status, content } = await z.request(options);
-    return { status, text: content };
-  }
-  const headers = { ...options.headers, accept: 'application/json' };
-  const response = await z.request({ ...options, headers, size: largest, raw: true });
-  return { status: response.status, text: (await response.buffer()).toString() };
-};
-
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
   send: async ({ method, url, body, largest }) => {
     // Core passes the signal to `fetch`, but its types don't have it.
     const limit = { signal: timeout(REQUEST_TIMEOUT_MS) };
-    const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+    const headers = {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(largest !== undefined && { accept: 'application/json' }),
+    };
     try {
-      const options = { ...verbatimWithoutRedirects, ...limit, method, url, ...json };
-      const { status, text } = await responseOf(z, options, largest);
-      return { status, text: withoutToken(text, token) };
+      const options = { ...verbatimWithoutRedirects, ...limit, method, url, headers, size: largest };
+      const response = await z.request({ ...options, ...(body !== undefined && { body }) });
+      return { status: response.status, text: withoutToken(response.content, token) };
     } catch (error) {
       return isTooLarge(error) ? TOO_LARGE : nullUnlessStale(error);
     }
