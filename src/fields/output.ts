@@ -39,8 +39,8 @@ export const fileListField = <const K extends string>(key: K, label: string): Fi
 });
 
 /** Declares the output field for nested data, or a list of it; `children` are the fields that most of it has. */
-export const nestedField = <const K extends string>(
-  key: K,
-  label: string,
-  children: Field[],
-): Field<K> => ({ key, label, children });
+export const nestedField = <const K extends string>(key: K, label: string, children: Field[]): Field<K> => ({
+  key,
+  label,
+  children,
+});

@@ -54,6 +54,13 @@ export const exceptions: Exception[] = [
     endsIn: 'output',
   },
   {
+    why: 'a user goes without the availability',
+    methods: /^searches\.find_user\./,
+    requests: /^GET (users\/\w+\/channels|devices|devices\/status)$/,
+    at: NEVER_REPEATED,
+    endsIn: 'output',
+  },
+  {
     why: 'a recording goes without its call',
     methods: /^triggers\.new_recording\./,
     requests: /^GET cdrs$/,
