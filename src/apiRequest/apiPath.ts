@@ -10,7 +10,7 @@ const OTHER_SERVER =
 const NO_PATH =
   'Path has signs that no address of the phone system has, such as spaces, “..”, “#”, or “{USER_ID}”. Write it like users/ and the ID of the user.';
 const OTHER_ACCOUNT = 'API Request reaches only the account of this connection. Leave other accounts out of Path.';
-const SIGN_IN = 'API Request signs in by itself, and gives no keys or tokens. Choose another Path.';
+const SIGN_IN = 'API Request signs in by itself and never returns passwords or keys. Choose another Path.';
 const CLUSTER = 'API Request reaches only your account, not the servers behind it. Choose another Path.';
 const WHOLE_ACCOUNT = 'API Request neither creates nor deletes accounts. Fill in a Path below the account.';
 const PLACES_CALL = 'This Path places a call, and GET only reads. Use Place Call, or choose POST.';

@@ -18,7 +18,7 @@ const inputFields = defineInputFields([
     required: true,
     placeholder: 'users',
     helpText:
-      'What follows the account in the address, such as `users` or `devices/status`. You can also paste the whole address of your account. See the [API documentation](https://developer.virtualpbx.com).',
+      'What follows the account in an address of the [API](https://developer.virtualpbx.com), such as `users` or `devices/status`.',
   },
   {
     key: 'method',
@@ -47,7 +47,7 @@ const inputFields = defineInputFields([
     type: 'string',
     dict: true,
     helpText:
-      'Filters and options, such as `page_size` and `50`. To get the next page of a list, map Next Page of the step before as `start_key`.',
+      'Filters and options, such as `page_size`. For the next page of a list, map Next Page of the earlier step as `start_key`.',
   },
   {
     key: 'body',

@@ -15,7 +15,7 @@ const refusals = {
   noPath:
     'Path has signs that no address of the phone system has, such as spaces, “..”, “#”, or “{USER_ID}”. Write it like users/ and the ID of the user.',
   account: 'API Request reaches only the account of this connection. Leave other accounts out of Path.',
-  signIn: 'API Request signs in by itself, and gives no keys or tokens. Choose another Path.',
+  signIn: 'API Request signs in by itself and never returns passwords or keys. Choose another Path.',
   cluster: 'API Request reaches only your account, not the servers behind it. Choose another Path.',
   whole: 'API Request neither creates nor deletes accounts. Fill in a Path below the account.',
   call: 'This Path places a call, and GET only reads. Use Place Call, or choose POST.',
