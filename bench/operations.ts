@@ -114,7 +114,15 @@ export const operations: readonly Operation[] = [
   { name: 'list_users', run: list('list_users') },
   { name: 'list_mailboxes', run: list('list_mailboxes') },
   { name: 'list_phone_numbers', run: list('list_phone_numbers') },
+  {
+    name: 'api_request',
+    run: ({ zapier, connection }) => zapier.run(connection, 'creates.api_request', { path: 'users' }),
+  },
   { name: 'find_user by name', run: search('find_user', { name: 'Zoë' }) },
+  {
+    name: 'find_user by name, with availability',
+    run: search('find_user', { name: 'Zoë', include_availability: true }),
+  },
   { name: 'find_user by extension', run: search('find_user', { extension: '1002' }) },
 
   { name: 'new_voicemail, turned on', run: turnOn(trelloCardForEachVoicemail) },

@@ -1,5 +1,6 @@
 import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import packageJson from '../package.json' with { type: 'json' };
+import { apiRequests } from './apiRequest/index.ts';
 import { authentication } from './authentication/authentication.ts';
 import { addToken } from './authentication/token.ts';
 import { blocklists } from './blocklists/index.ts';
@@ -45,5 +46,6 @@ export default defineApp({
     officeHours,
     callflows,
     phoneNumbers,
+    apiRequests,
   ]),
 });

@@ -1,4 +1,5 @@
 import type { Dash } from '../dash/client.ts';
+import type { Path } from '../dash/http.ts';
 import { unexpectedAnswerError } from '../zapier/errors.ts';
 import { parseChannel, type Channel } from './channel.ts';
 import { activeCallsOf, type ActiveCall } from './channelGrouping.ts';
@@ -6,11 +7,11 @@ import { activeCallsOf, type ActiveCall } from './channelGrouping.ts';
 const ask = { purpose: 'list the calls in progress', section: 'The list of calls in progress' };
 
 /**
- * The legs of the account, all on one page: 1 request. The lists of a user and of a phone are parts of it without the
+ * The legs of the account, or those at another path, all on one page: 1 request. The lists of a user and of a phone are parts of it without the
  * caller's leg of an incoming call, and an error for a phone without a SIP user name (`cb_channels:get_channels`).
  */
-const loadChannels = async (dash: Dash): Promise<Channel[]> => {
-  const rows = await dash.get(['channels'], ask);
+const loadChannels = async (dash: Dash, path: Path = ['channels']): Promise<Channel[]> => {
+  const rows = await dash.get(path, ask);
   if (!Array.isArray(rows)) throw unexpectedAnswerError(ask);
   const now = new Date();
   return rows.map((row) => parseChannel(row, now)).filter((channel) => channel !== null);
@@ -18,3 +19,12 @@ const loadChannels = async (dash: Dash): Promise<Channel[]> => {
 
 /** The calls of the account in progress, newest first: 1 request. */
 export const loadActiveCalls = async (dash: Dash): Promise<ActiveCall[]> => activeCallsOf(await loadChannels(dash));
+
+/**
+ * Whether a user is on a call, or is placing one: 1 request. The list has the legs of the user's phones alone; one that only
+ * rings is not in use yet.
+ */
+export const isOnCall = async (dash: Dash, userId: string): Promise<boolean> => {
+  const legs = await loadChannels(dash, ['users', userId, 'channels']);
+  return legs.some(({ direction, billing, isLoopback }) => !isLoopback && (direction === 'inbound' || billing > 0));
+};

@@ -18,6 +18,8 @@ export type Dash = Lists &
     patch: (path: Path, data: unknown, ask: Ask) => Promise<unknown>;
     /** Deletes; false when it was gone already. */
     delete: (path: Path, ask: Ask) => Promise<boolean>;
+    /** Any request, whatever its answer is; `data` is what it sends. It throws only where the account has a problem. */
+    request: (method: Verb, path: Path, ask: Ask, data?: unknown) => Promise<Answer>;
     /** The `data` of a public resource, which is the same for every account: the path is below the API's root. */
     getPublic: (path: Path, ask: Ask) => Promise<unknown>;
   };
@@ -51,6 +53,7 @@ export const createDash = (accountId: string, transport: Transport): Dash => {
       dataOf(answer, ask);
       return true;
     },
+    request,
     getPublic: async (path, ask) => dataOf(await requestAt('GET', path, ask), ask),
   };
 };

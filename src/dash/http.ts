@@ -2,8 +2,11 @@ import { accountProblem, isSuccess, parseAnswer, type Answer, type HttpResponse 
 import { dashBaseUrl } from './baseUrl.ts';
 import { DashError, type ErrorTexts } from './dashError.ts';
 
-/** A JSON request as it is sent. */
-export type DashRequest = { method: Verb; url: string; body?: string };
+/**
+ * A JSON request as it is sent. With a `largest`, in bytes, a larger answer reads as an empty 413, and Dash does not answer
+ * with a file.
+ */
+export type DashRequest = { method: Verb; url: string; body?: string; largest?: number };
 export type Verb = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
 /** A binary answer. `bytes` may be called once. */
@@ -32,6 +35,10 @@ export type Ask = ErrorTexts & {
   idOf?: IdOfRow;
   /** The IDs of rows to leave out, because another run of the app has loaded them with the page before. */
   known?: readonly string[];
+  /** What is sent beside the data, such as `accept_charges`. */
+  envelope?: Readonly<Record<string, unknown>>;
+  /** The largest answer, in bytes. */
+  largest?: number;
 };
 
 const CONFLICT = 409;
@@ -73,9 +80,15 @@ export const createRequestAt =
   (accountId: string, { send }: Transport): RequestAt =>
   async (method, path, ask, data) => {
     if (!isNamed(path)) return NO_SUCH_RESOURCE;
-    const body = data === undefined ? {} : { body: JSON.stringify({ data }) };
+    const { query, envelope, largest } = ask;
+    const request: DashRequest = {
+      method,
+      url: urlOf(path, query),
+      ...(data !== undefined && { body: JSON.stringify({ ...envelope, data }) }),
+      ...(largest !== undefined && { largest }),
+    };
     const attempt = async () => {
-      const answer = parseAnswer(await send({ method, url: urlOf(path, ask.query), ...body }));
+      const answer = parseAnswer(await send(request));
       // A problem of the whole account comes before everything else that an answer may mean for its request.
       const problem = accountProblem(answer, accountId);
       if (problem) throw new DashError(answer, ask, problem);

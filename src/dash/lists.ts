@@ -43,8 +43,8 @@ const rowsOf = (answer: Answer, ask: Ask, before: ReadonlySet<string> = new Set(
 const idsOf = (rows: readonly unknown[], { idOf = idOfRow }: Ask): Set<string> =>
   new Set(rows.map(idOf).filter((id) => id !== null));
 
-/** The key of the page after an answer; null after the last page. */
-const nextKeyIn = ({ envelope }: Answer, start: string | undefined): string | null => {
+/** The key of the page after an answer, which began at the key `start`; null after the last page. */
+export const nextKeyIn = ({ envelope }: Answer, start: string | undefined): string | null => {
   const next = envelope?.next_start_key;
   const hasMore = (typeof next === 'string' && next !== '') || typeof next === 'number';
   // A service that names the page it has just given would otherwise be asked forever.

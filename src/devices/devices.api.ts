@@ -1,4 +1,5 @@
 import type { Dash } from '../dash/client.ts';
+import type { Query } from '../dash/http.ts';
 import { flag, parse, text } from '../dash/schema.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
 import { parseDevice, type Device } from './device.record.ts';
@@ -6,9 +7,9 @@ import { parseDevice, type Device } from './device.record.ts';
 /** A phone of the account, with its id. */
 export type ListedDevice = Device & { id: string };
 
-/** The phones of the account: 1 request. */
-export const loadDevices = async (dash: Dash): Promise<ListedDevice[]> => {
-  const rows = await dash.list(['devices'], { purpose: 'list the devices' });
+/** The phones of the account, or those that a filter of Dash lets pass: 1 request. */
+export const loadDevices = async (dash: Dash, query: Query = {}): Promise<ListedDevice[]> => {
+  const rows = await dash.list(['devices'], { purpose: 'list the devices', query });
   return rows.map(parseDevice).flatMap((device) => (device.id === null ? [] : [{ ...device, id: device.id }]));
 };
 
@@ -24,3 +25,12 @@ export const loadOnlineIds = async (dash: Dash): Promise<ReadonlySet<string | nu
 /** Whether a phone is connected now: 1 request. Null when unknown, which is no reason for an action to fail. */
 export const isOnlineNow = async (dash: Dash, id: string): Promise<boolean | null> =>
   (await loadOnlineIds(dash).catch(nullUnlessRetried))?.has(id) ?? null;
+
+/** How many phones of a user are connected now: 2 requests. */
+export const countOnlinePhones = async (dash: Dash, ownerId: string): Promise<number> => {
+  const [devices, onlineIds] = await Promise.all([
+    loadDevices(dash, { filter_owner_id: ownerId }),
+    loadOnlineIds(dash),
+  ]);
+  return devices.filter(({ id, owner_id }) => owner_id === ownerId && onlineIds.has(id)).length;
+};

@@ -5,9 +5,11 @@ type ValueOf<T extends FieldType> = T extends 'number' ? number : T extends 'boo
 /** `V` is the type of its values, and is there for the compiler alone. */
 export type Field<K extends string = string, T extends FieldType = FieldType, V = unknown> = {
   key: K;
-  type: T;
+  /** None where there are children. */
+  type?: T;
   label: string;
   list?: true;
+  children?: Field[];
   readonly values?: V;
 };
 
@@ -34,4 +36,11 @@ export const fileListField = <const K extends string>(key: K, label: string): Fi
   type: 'file',
   label,
   list: true,
+});
+
+/** Declares the output field for nested data, or a list of it; `children` are the fields that most of it has. */
+export const nestedField = <const K extends string>(key: K, label: string, children: Field[]): Field<K> => ({
+  key,
+  label,
+  children,
 });

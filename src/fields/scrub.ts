@@ -14,7 +14,7 @@ const SECRET =
 
 /** The words that are part of harmless ones, too, as in `pinned_number`, and so must stand alone. */
 const SECRET_WORD =
-  /(^|_)(pins?|otps?|ha1|md5|sha1|jwt|nonce|passw\w*)($|_)|(^|_)(pass|bearer)$|(^|_)(reset|recovery)_?(link|url|id|code)/;
+  /(^|_)(pins?|otps?|ha1|a1_hash|md5|sha1|jwt|nonce|psk|pw|cvv|cvc|passw\w*)($|_)|(^|_)(pass|bearer)$|(^|_)(reset|recovery)_?(link|url|id|code)|(^|_)(access|auth|security|unlock|verification)_?code$/;
 
 /** Whether a value with this name lets somebody in. */
 const isSecret = (name: string): boolean => {
@@ -33,8 +33,17 @@ const SOUND = /(^|_)sdp($|_)/;
 const MACHINE =
   /^(node|server_id|cluster_id|app_name|app_version|msg_id|system_log_id|media_server|(free)?switch_\w+|media_(node|hostname|url)|\w+_node(name)?)$/;
 
-const isTakenOut = (key: string): boolean =>
-  isSecretKey(key) || [SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
+/** What the phone system keeps to itself, or keeps for somebody else: the secrets that webhooks carry are in `custom_data`. */
+const PRIVATE = /^(pvt_|custom_data$)/;
+
+/** Whether a value leaves with its key. */
+type IsTakenOut = (key: string, value: unknown) => boolean;
+
+const isNoise: IsTakenOut = (key) => isSecretKey(key) || [SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
+
+/** A boolean such as `require_pin` lets nobody in. */
+const isPrivate: IsTakenOut = (key, value) =>
+  PRIVATE.test(snakeCase(key)) || (isSecretKey(key) && typeof value !== 'boolean');
 
 /** What stands in a text where a secret was. */
 const CUT = '…';
@@ -47,6 +56,8 @@ const SIP_PASSWORD = /\b(sips?:[^\s:@;]+):[^\s@,<>"']{0,200}@/gi;
 const PARAMETERS = /(^|[\s?#])([^\s?#"'<>]+)/g;
 /** `X-Auth-Token: abc`, a line of its own. */
 const HEADER = /^([ \t]*([\w-]+)[ \t]*:)[^\r\n]+/gm;
+/** A signed token, such as a session's, whatever its name. */
+const JSON_WEB_TOKEN = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g;
 /** `"auth_token": "abc"` of JSON that is cut off, or has other text around it. */
 const MEMBER = /("([^"\\]{1,100})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s"{}[\],]+)/g;
 
@@ -69,6 +80,7 @@ const withoutSecretParameters = (whole: string, before: string, parameters: stri
 /** A text without secrets that are part of it: who signs in at an address, parameters, headers, members of JSON. */
 export const scrubText = (value: string): string =>
   value
+    .replace(JSON_WEB_TOKEN, CUT)
     .replace(USER_INFO, '')
     .replace(SIP_PASSWORD, '$1@')
     .replace(PARAMETERS, withoutSecretParameters)
@@ -85,18 +97,6 @@ const jsonIn = (text: string): unknown => {
   }
 };
 
-/** A text that is JSON without the secrets in it, and as it was where there are none. */
-const scrubbedJson = (text: string, held: unknown): string => {
-  const scrubbedOne = JSON.stringify(scrubbedValue(held));
-  return scrubbedOne === JSON.stringify(held) ? text : scrubbedOne;
-};
-
-const scrubbedString = (value: string): string => {
-  const text = value.toWellFormed();
-  const held = jsonIn(text);
-  return held === undefined ? scrubText(text) : scrubbedJson(text, held);
-};
-
 const isSecretName = (name: unknown): boolean =>
   typeof name === 'string' && /^[\w.-]+$/.test(name) && isSecretKey(name);
 
@@ -111,19 +111,44 @@ const isValueOfSecret = (key: string, event: Readonly<Record<string, unknown>>):
 const withoutSecretPair = (list: unknown[]): unknown[] =>
   list.length === 2 && isSecretName(list[0]) ? list.slice(0, 1) : list;
 
-const scrubbedValue = (value: unknown): unknown => {
-  if (typeof value === 'string') return scrubbedString(value);
-  if (Array.isArray(value)) return withoutSecretPair(value).map(scrubbedValue);
-  return isObject(value) ? scrubEvent(value) : value;
+/** Takes out of a value, however deep, what `isTakenOut` says, and the secrets in its texts. */
+const scrubber = (isTakenOut: IsTakenOut) => {
+  /** A text that is JSON without the secrets in it, and as it was where there are none. */
+  const scrubbedJson = (text: string, held: unknown): string => {
+    const scrubbedOne = JSON.stringify(scrubbedValue(held));
+    return scrubbedOne === JSON.stringify(held) ? text : scrubbedOne;
+  };
+
+  const scrubbedString = (value: string): string => {
+    const text = value.toWellFormed();
+    const held = jsonIn(text);
+    return held === undefined ? scrubText(text) : scrubbedJson(text, held);
+  };
+
+  const scrubbedObject = (object: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(object)
+        .filter(([key, value]) => !isTakenOut(key, value) && !isValueOfSecret(key, object))
+        .map(([key, value]) => [key, scrubbedValue(value)]),
+    );
+
+  const scrubbedValue = (value: unknown): unknown => {
+    if (typeof value === 'string') return scrubbedString(value);
+    if (Array.isArray(value)) return withoutSecretPair(value).map(scrubbedValue);
+    return isObject(value) ? scrubbedObject(value) : value;
+  };
+
+  return { scrubbedObject, scrubbedValue };
 };
 
 /**
  * An event without secrets, sound descriptions and names of machines, however deep, and also where they are part of a
  * text: an address, a header, JSON. All else stays as Dash sent it.
  */
-export const scrubEvent = (event: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(event)
-      .filter(([key]) => !isTakenOut(key) && !isValueOfSecret(key, event))
-      .map(([key, value]) => [key, scrubbedValue(value)]),
-  );
+export const scrubEvent = scrubber(isNoise).scrubbedObject;
+
+/**
+ * What Dash has stored, without passwords, PINs, keys and tokens, however deep, and also where they are part of a text; and
+ * without what is private to the phone system, and the custom data of webhooks. All else stays as Dash sent it.
+ */
+export const scrubSecrets = scrubber(isPrivate).scrubbedValue;

@@ -1,4 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
+import type { HttpResponse } from '../dash/answer.ts';
 import type { Transport } from '../dash/http.ts';
 import { isStaleSession, staleSessionError } from './errors.ts';
 import { verbatimWithoutRedirects } from './requestOptions.ts';
@@ -18,17 +19,26 @@ const nullUnlessStale = (error: unknown): null => {
 /** Dash echoes the session's token in every answer. It ends here, so that no record and no sentence can carry it. */
 const withoutToken = (content: string, token: string): string => content.replaceAll(token, '…');
 
+const TOO_LARGE: HttpResponse = { status: 413, text: '' };
+
+/** Whether an answer was larger than its limit, by the mark of the library that core fetches with. */
+const isTooLarge = (error: unknown): boolean => error instanceof Error && 'type' in error && error.type === 'max-size';
+
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
-  send: async ({ method, url, body }) => {
+  send: async ({ method, url, body, largest }) => {
     // Core passes the signal to `fetch`, but its types don't have it.
     const limit = { signal: timeout(REQUEST_TIMEOUT_MS) };
-    const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+    const headers = {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(largest !== undefined && { accept: 'application/json' }),
+    };
     try {
-      const response = await z.request({ ...verbatimWithoutRedirects, ...limit, method, url, ...json });
+      const options = { ...verbatimWithoutRedirects, ...limit, method, url, headers, size: largest };
+      const response = await z.request({ ...options, ...(body !== undefined && { body }) });
       return { status: response.status, text: withoutToken(response.content, token) };
     } catch (error) {
-      return nullUnlessStale(error);
+      return isTooLarge(error) ? TOO_LARGE : nullUnlessStale(error);
     }
   },
   fetchFile: async (url, accept, largest) => {

@@ -54,6 +54,13 @@ export const exceptions: Exception[] = [
     endsIn: 'output',
   },
   {
+    why: 'a user goes without the availability',
+    methods: /^searches\.find_user\./,
+    requests: /^GET (users\/\w+\/channels|devices|devices\/status)$/,
+    at: NEVER_REPEATED,
+    endsIn: 'output',
+  },
+  {
     why: 'a recording goes without its call',
     methods: /^triggers\.new_recording\./,
     requests: /^GET cdrs$/,
@@ -130,6 +137,13 @@ export const exceptions: Exception[] = [
     methods:
       /^creates\.(create_blocklist|create_contact|place_call|restart_device|send_fax|send_message|transfer_call|pick_up_call|send_call_to_callflow)\./,
     requests: /^(PUT|POST) |\/quickcall\//,
+    at: UNCLEAR,
+    endsIn: 'HaltedError',
+  },
+  {
+    why: 'nobody but its author knows whether an API request may be carried out twice',
+    methods: /^creates\.api_request\./,
+    requests: /^(PUT|POST|PATCH|DELETE) /,
     at: UNCLEAR,
     endsIn: 'HaltedError',
   },

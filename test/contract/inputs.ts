@@ -25,10 +25,18 @@ const text = { to_number: marks.NUMBER, body: marks.TEXT };
 const fromNumber = { from_number: marks.NUMBER };
 const files = { media: [marks.FILE_URL] };
 
+const item = { path: `callflows/${marks.ID}` };
+const apiBody = { body: JSON.stringify({ first_name: marks.TEXT, password: 'Secret Qzx', email: marks.EMAIL }) };
+
 /** Inputs beside the usual ones, where every field filled in stops a step at once, or takes it one way of several. */
 export const ownInputs: Record<string, Situation[]> = {
   'creates.place_call.operation.perform': ringing,
   'creates.pick_up_call.operation.perform': ringing,
+  'creates.api_request.operation.perform': [
+    withInput({ ...item, query: { filter_name: marks.TEXT } }),
+    ...['PUT', 'POST', 'PATCH'].map((method) => withInput({ method, ...item, ...apiBody })),
+    withInput({ method: 'DELETE', ...item }),
+  ],
   'creates.send_message.operation.perform': [
     withInput({ ...text, ...fromNumber }),
     withInput({ ...text, ...fromNumber, ...files }),

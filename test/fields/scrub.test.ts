@@ -1,4 +1,4 @@
-import { scrubEvent } from '../../src/fields/scrub.ts';
+import { scrubEvent, scrubSecrets } from '../../src/fields/scrub.ts';
 
 test.each([
   'zapier_token',
@@ -48,6 +48,12 @@ test.each([
   'APIKey',
   'key',
   'Key',
+  'user_pw',
+  'wifi_psk',
+  'a1_hash',
+  'access_code',
+  'auth_code',
+  'unlock-code',
 ])('%s is taken out, at the top and inside', (key) => {
   const sent = { [key]: 'x', call_id: 'c1', notify: { [key]: { deep: true }, legs: [{ [key]: 'x', call_id: 'c2' }] } };
   expect(scrubEvent(sent)).toEqual({ call_id: 'c1', notify: { legs: [{ call_id: 'c2' }] } });
@@ -76,6 +82,9 @@ test.each([
   'options',
   'bearer_capability',
   'session_count',
+  'area_code',
+  'authorizing_code_page',
+  'pwm',
 ])('%s stays', (key) => {
   expect(scrubEvent({ [key]: 'x' })).toEqual({ [key]: 'x' });
 });
@@ -122,6 +131,7 @@ describe('out of a text is taken', () => {
       '{"a": {"pin": "…", "pass": "…", "b',
     ],
     ['the last member of JSON that is cut off', `{"password":"${S}`, '{"password":"…"'],
+    ['a signed token', 'Use eyJhbGciOiJSUzI1NiJ9.eyJhY2NvdW50X2lkIjoiMSJ9.c2ln_-x now', 'Use … now'],
     ['a member of JSON with text before it', `Body: {"api_key":"${S}"}`, 'Body: {"api_key":"…"}'],
   ])('%s', (_what, text, expected) => {
     expect(scrubEvent({ text, list: [text] })).toEqual({ text: expected, list: [expected] });
@@ -183,4 +193,27 @@ test('a long text takes no long time', () => {
   const start = performance.now();
   scrubEvent({ texts });
   expect(performance.now() - start).toBeLessThan(5000);
+});
+
+describe('of what Dash has stored', () => {
+  test('secrets are taken out, and what is private to the phone system, however deep', () => {
+    const inner = {
+      sip: { username: 'user_1', password: 'letmein' },
+      pvt_account_id: 'x',
+      custom_data: { a: 'letmein' },
+      conferences: { member: { pins: ['1234'] } },
+      text: 'https://a.test/?token=letmein',
+    };
+    const kept = { sip: { username: 'user_1' }, conferences: { member: {} }, text: 'https://a.test/' };
+    expect(scrubSecrets([{ id: 'x', inner, rows: [inner] }])).toEqual([{ id: 'x', inner: kept, rows: [kept] }]);
+  });
+
+  test('names of machines stay, and booleans', () => {
+    const stored = { node: 'a', app_name: 'b', require_pin: true, password_expired: false };
+    expect(scrubSecrets(stored)).toEqual(stored);
+  });
+
+  test.each(['ready', 'password: letmein', 5, null, true, undefined])('%j alone reads like any other text', (value) => {
+    expect(scrubSecrets(value)).toEqual(value === 'password: letmein' ? 'password: …' : value);
+  });
 });

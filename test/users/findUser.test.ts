@@ -64,6 +64,10 @@ describe('by name', () => {
         user_last_name: 'Lee',
         user_email: 'ann@example.com',
         user_extension: '0042',
+        on_call: null,
+        do_not_disturb: null,
+        forwarding_number: null,
+        phones_online: null,
       },
     ]);
   });
@@ -171,5 +175,113 @@ describe('when Dash does not give what was found', () => {
     await expect(find({ extension: '1001' })).rejects.toMatchObject(
       fails('Could not find the user: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
     );
+  });
+});
+
+describe('with availability', () => {
+  const FORWARDING = { enabled: true, number: '4155550177', failover: false };
+  const phone = (id: string, owner_id: string | null = 'ann') => ({ id, owner_id, name: id });
+  const leg = (more: object) => ({ uuid: 'c1', direction: 'outbound', answered: false, elapsed_s: 5, ...more });
+
+  /** What Dash knows of Ann's phones, and what is left out it refuses. */
+  type Phones = { channels?: unknown; devices?: object[]; online?: string[]; status?: number };
+
+  const phonesAre = ({ channels, devices, online, status = 500 }: Phones) => {
+    const answer = (data: unknown): [number, object] =>
+      data === undefined ? [status, refusal(status, 'x')] : [200, success(data)];
+    account()
+      .get('/users/ann/channels')
+      .reply(...answer(channels));
+    account()
+      .get('/devices')
+      .query({ filter_owner_id: 'ann', paginate: 'false' })
+      .reply(...answer(devices));
+    account()
+      .get('/devices/status')
+      .query(true)
+      .reply(...answer(online?.map((device_id) => ({ device_id, registered: true }))));
+  };
+
+  const availabilityOf = async (document: object, phones: Phones, on: unknown = true) => {
+    listIs(team);
+    documentIs(ann, document);
+    phonesAre(phones);
+    return find({ name: 'Ann Lee', include_availability: on });
+  };
+
+  const nobodyCalls = { channels: [], devices: [phone('d1'), phone('d2')], online: ['d1', 'd2', 'd9'] };
+
+  const is = (more: object): unknown[] => [
+    expect.objectContaining({
+      ...{ id: 'ann', on_call: false, do_not_disturb: false, forwarding_number: null, phones_online: 2, ...more },
+    }),
+  ];
+
+  test.each<[string, object, Phones, object]>([
+    ['nothing special', {}, nobodyCalls, {}],
+    ['do not disturb', { do_not_disturb: { enabled: true } }, nobodyCalls, { do_not_disturb: true }],
+    ['do not disturb as text', { do_not_disturb: { enabled: 'true' } }, nobodyCalls, { do_not_disturb: true }],
+    ['forwarding', { call_forward: FORWARDING }, nobodyCalls, { forwarding_number: '+14155550177' }],
+    ['forwarding to nowhere', { call_forward: { enabled: true } }, nobodyCalls, {}],
+    ['forwarding that is off', { call_forward: { ...FORWARDING, enabled: false } }, nobodyCalls, {}],
+    [
+      'forwarding while offline, with a phone online',
+      { call_forward: { number: '4155550177', failover: true } },
+      nobodyCalls,
+      {},
+    ],
+    [
+      'forwarding while offline, with none',
+      { call_forward: { number: '4155550177', failover: true } },
+      { ...nobodyCalls, online: ['d9'] },
+      { forwarding_number: '+14155550177', phones_online: 0 },
+    ],
+    [
+      'forwarding while offline, and nobody knows',
+      { call_forward: { number: '4155550177', failover: true } },
+      { channels: [], devices: nobodyCalls.devices },
+      { phones_online: null },
+    ],
+    ['no phones', {}, { channels: [], devices: [], online: ['d9'] }, { phones_online: 0 }],
+    [
+      'phones of others',
+      {},
+      { ...nobodyCalls, devices: [phone('d1'), phone('d2', 'zoe'), phone('d9', null)] },
+      { phones_online: 1 },
+    ],
+    ['phones of which Dash says nothing', {}, { channels: [], online: ['d1'] }, { phones_online: null }],
+    ['a phone that rings', {}, { ...nobodyCalls, channels: [leg({})] }, {}],
+    ['a phone that is answered', {}, { ...nobodyCalls, channels: [leg({ answered: true })] }, { on_call: true }],
+    ['a phone that calls out', {}, { ...nobodyCalls, channels: [leg({ direction: 'inbound' })] }, { on_call: true }],
+    [
+      'the inside of a forward',
+      {},
+      { ...nobodyCalls, channels: [leg({ answered: true, is_loopback: true }), 'odd', { uuid: 'c2' }] },
+      {},
+    ],
+    ['calls that cannot be read', {}, { ...nobodyCalls, channels: undefined }, { on_call: null }],
+    ['calls that are none', {}, { ...nobodyCalls, channels: {} }, { on_call: null }],
+  ])('%s', async (_what, document, phones, expected) => {
+    expect(await availabilityOf(document, phones)).toEqual(is(expected));
+  });
+
+  test('too many requests wait for Zapier', async () => {
+    await expect(availabilityOf({}, { ...nobodyCalls, channels: undefined, status: 429 })).rejects.toMatchObject({
+      name: 'ThrottledError',
+    });
+  });
+
+  test.each([false, 'no', '', undefined])('that is %j costs no request', async (include_availability) => {
+    listIs(team);
+    documentIs(ann);
+    expect(await find({ name: 'Ann Lee', include_availability })).toMatchObject([
+      { on_call: null, phones_online: null },
+    ]);
+  });
+
+  test('that is no choice stops the step before any request', async () => {
+    await expect(find({ name: 'Ann Lee', include_availability: 'perhaps' })).rejects.toMatchObject({
+      name: 'HaltedError',
+    });
   });
 });

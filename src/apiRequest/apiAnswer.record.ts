@@ -1,0 +1,43 @@
+import type { Answer } from '../dash/answer.ts';
+import { nextKeyIn } from '../dash/lists.ts';
+import { object, parse, text } from '../dash/schema.ts';
+import { field, nestedField, nullableIdField, type RecordOf } from '../fields/output.ts';
+import { scrubSecrets } from '../fields/scrub.ts';
+
+export const apiAnswerFields = [
+  { ...nullableIdField, label: 'Item ID' },
+  field('status', 'number', 'Status Code'),
+  nestedField('data', 'Data', [field('id', 'string', 'Data ID'), field('name', 'string', 'Data Name')]),
+  field('next_page', 'string', 'Next Page'),
+] as const;
+
+export type ApiAnswerRecord = RecordOf<typeof apiAnswerFields>;
+
+/** What is sent to be stored has its ID as `id`, and a fax to be sent as `_id` (`cb_faxes:put`). */
+const envelopeSchema = { data: object({ id: text, _id: text }) };
+
+/**
+ * The record of an answer, without secrets; `id` is that of the one item that it is about, null for a list. `start` is the
+ * key that a list began at. Pure.
+ */
+export const apiAnswerRecord = (answer: Answer, start: string | undefined): ApiAnswerRecord => {
+  const { id, _id } = parse(envelopeSchema, answer.envelope).data;
+  return {
+    id: id ?? _id,
+    status: answer.status,
+    data: scrubSecrets(answer.envelope?.data) ?? null,
+    next_page: nextKeyIn(answer, start),
+  };
+};
+
+export const apiAnswerSample: ApiAnswerRecord = {
+  id: '9e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d',
+  status: 200,
+  data: {
+    id: '9e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d',
+    name: 'Front Desk',
+    numbers: ['1002', '+14155550100'],
+    enabled: true,
+  },
+  next_page: null,
+};

@@ -1,0 +1,84 @@
+import { defineInputFields } from 'zapier-platform-core';
+import type { InputReader } from '../fields/inputReader.ts';
+import { create } from '../zapier/operation.ts';
+import { apiAnswerFields, apiAnswerRecord, apiAnswerSample } from './apiAnswer.record.ts';
+import { parseApiBody } from './apiBody.ts';
+import { apiFailure, isDone } from './apiFailure.ts';
+import { parseApiPath } from './apiPath.ts';
+import { parseApiQuery } from './apiQuery.ts';
+
+/** Zapier hands no more than 6 MB on to the next step. */
+const LARGEST_ANSWER = 5_000_000;
+
+const inputFields = defineInputFields([
+  {
+    key: 'path',
+    label: 'Path',
+    type: 'string',
+    required: true,
+    placeholder: 'users',
+    helpText:
+      'What follows the account in an address of the [API](https://developer.virtualpbx.com), such as `users` or `devices/status`.',
+  },
+  {
+    key: 'method',
+    label: 'Method',
+    type: 'string',
+    default: 'GET',
+    choices: {
+      GET: 'GET: Read Only',
+      PUT: 'PUT: Create (Changes the Phone System)',
+      POST: 'POST: Replace or Start (Changes the Phone System)',
+      PATCH: 'PATCH: Update (Changes the Phone System)',
+      DELETE: 'DELETE: Delete (Changes the Phone System)',
+    },
+    helpText: 'Leave empty for GET, which only reads. All others change the phone system.',
+  },
+  {
+    key: 'warning',
+    label: 'Warning',
+    type: 'copy',
+    helpText:
+      "PUT, POST, PATCH, and DELETE change your phone system, and that can't be undone. To change a few fields, use PATCH: POST replaces everything else, too.",
+  },
+  {
+    key: 'query',
+    label: 'Query',
+    type: 'string',
+    dict: true,
+    helpText:
+      'Filters and options, such as `page_size`. For the next page of a list, map Next Page of the earlier step as `start_key`.',
+  },
+  {
+    key: 'body',
+    label: 'Body',
+    type: 'text',
+    helpText: 'Not for GET. What to send, as JSON, such as `{"first_name": "Jane"}`.',
+  },
+]);
+
+/** The request that somebody filled in; what may not be sent stops the step. */
+const parseRequest = (input: InputReader<typeof inputFields>, accountId: string) => {
+  const method = input.text('method') === null ? 'GET' : input.choice('method');
+  const { path, query: behindPath } = parseApiPath(input.required('path'), method, accountId);
+  const query = parseApiQuery(behindPath, input.raw.query);
+  return { method, path, query, ...parseApiBody(method, input.raw.body) };
+};
+
+/** One request of the account's API, whatever it is for: 1 request, and it is the last thing that can go wrong. */
+export const apiRequest = create({
+  key: 'api_request',
+  noun: 'API Request',
+  label: 'API Request',
+  description: 'Reads or changes anything in the phone system that no other step covers.',
+  inputFields,
+  perform: async (input, { dash, bundle }) => {
+    const { method, path, query, data, envelope } = parseRequest(input, String(bundle.authData.account_id));
+    const ask = { purpose: 'complete the API request', query, largest: LARGEST_ANSWER, ...(envelope && { envelope }) };
+    const answer = await dash.request(method, path, ask, data);
+    if (!isDone(answer)) throw apiFailure(answer, method, [path, query, data]);
+    return apiAnswerRecord(answer, query.start_key);
+  },
+  outputFields: apiAnswerFields,
+  sample: apiAnswerSample,
+});

@@ -1,0 +1,5 @@
+import { apiRequest } from './apiRequest.create.ts';
+
+export const apiRequests = {
+  creates: [apiRequest],
+};
