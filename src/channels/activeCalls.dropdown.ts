@@ -1,8 +1,8 @@
 import type { Party } from '../fields/parties.ts';
 import type { Dash } from '../dash/client.ts';
-import { fullName, parseUser } from '../users/user.record.ts';
+import { fullName } from '../users/user.record.ts';
+import { loadUsers } from '../users/users.api.ts';
 import { choiceList, type Choice } from '../zapier/dropdown.ts';
-import { nullUnlessRetried } from '../zapier/errors.ts';
 import { formatDuration } from '../fields/durations.ts';
 import { calledValues, callerValues, formatCaller } from '../fields/parties.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
@@ -12,11 +12,13 @@ import type { ActiveCall } from './channelGrouping.ts';
 /** The name of a user by the id; null when unknown. */
 type Names = (id: string | null) => string | null;
 
-/** The names of all users: 1 request, because calls have only their ids. A list without names is better than none. */
+/** The names of all users: 1 request, because calls have only their ids. */
 const loadNames = async (dash: Dash): Promise<Names> => {
-  const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
-  const names = new Map((rows ?? []).map(parseUser).map((user) => [user.id, fullName(user)]));
-  return (id) => names.get(id) ?? null;
+  const users = await loadUsers(dash);
+  return (id) => {
+    const user = users.get(id);
+    return user ? fullName(user) : null;
+  };
 };
 
 /** The name of the caller, or else the number; null when both are unknown. */
