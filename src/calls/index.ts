@@ -1,5 +1,6 @@
 import { callAnswered } from './callAnswered.trigger.ts';
 import { callEnded } from './callEnded.trigger.ts';
+import { callNotReturned } from './callNotReturned.trigger.ts';
 import { callStarted } from './callStarted.trigger.ts';
 import { findCall } from './findCall.search.ts';
 import { findUnreturnedCall } from './findUnreturnedCall.search.ts';
@@ -9,6 +10,6 @@ import { newCallRecord } from './newCallRecord.trigger.ts';
 import { listRecentCalls } from './recentCalls.dropdown.ts';
 
 export const calls = {
-  triggers: [missedCall, callEnded, callAnswered, callStarted, newCallRecord, listRecentCalls],
+  triggers: [missedCall, callEnded, callAnswered, callStarted, newCallRecord, callNotReturned, listRecentCalls],
   searches: [findCall, findUnreturnedCall, getCallReport],
 };
