@@ -135,7 +135,7 @@ export const callReportRecord = (
   { total, rows }: CallReport<Group>,
   { period, users, timeZone }: { period: Period; users: Users; timeZone: string },
 ): CallReportRecord => ({
-  id: `${period.since.toISOString()}/${period.until.toISOString()}`,
+  id: `report_${period.since.toISOString()}_${period.until.toISOString()}`,
   summary: summaryOf(total, period, timeZone),
   ...timeValues('since', period.since, timeZone),
   ...timeValues('until', period.until, timeZone),
@@ -161,7 +161,7 @@ const figureSample: FigureValues = {
 };
 
 export const callReportSample: CallReportRecord = {
-  id: '2026-11-24T08:00:00.000Z/2026-11-25T08:00:00.000Z',
+  id: 'report_2026-11-24T08:00:00.000Z_2026-11-25T08:00:00.000Z',
   summary:
     '3 calls from Tue 24 Nov, 00:00 to Wed 25 Nov, 00:00: 2 inbound (50% answered, 1 missed, 1 not returned), 1 outbound, and 0 internal. Total talk: 2 min 30 sec.',
   since_at: '2026-11-24T08:00:00Z',

@@ -250,7 +250,7 @@ describe('the record', () => {
   test('has the figures with their lengths as text, and the times', () => {
     const record = recordOf([answered('a', { ago: 9, rings: 12, talks: 61 }), answered('b', { ago: 8, talks: 60 })]);
     expect(record).toMatchObject({
-      id: '2026-11-23T18:40:00.000Z/2026-11-24T18:40:00.000Z',
+      id: 'report_2026-11-23T18:40:00.000Z_2026-11-24T18:40:00.000Z',
       since_at: '2026-11-23T18:40:00Z',
       since_at_local: '2026-11-23T10:40:00-08:00',
       until_at: '2026-11-24T18:40:00Z',
