@@ -139,7 +139,7 @@ export const checkNumbers = (input: FilterInput): void => {
 export type Verdict = boolean | null;
 
 /** The company number that was called or shown to the called party; an internal call has two. */
-export const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
+const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
   return all.map((one) => parseNumber(one).number);
 };

@@ -1,12 +1,11 @@
 import { durationFields, durationInWords, durationValues } from '../fields/durations.ts';
 import { field, lineItemsField, type RecordOf } from '../fields/output.ts';
-import { formatNumber } from '../fields/phoneNumbers.ts';
+import { formatNumber, parseNumber } from '../fields/phoneNumbers.ts';
 import { personSample } from '../fields/person.ts';
 import type { Period } from '../fields/searchWindow.ts';
 import { calendarValues, formatTime, timeFields, timeValues } from '../fields/times.ts';
 import { fullName, type User } from '../users/user.record.ts';
 import type { Call } from './call.ts';
-import { ourNumbers } from './callFilters.ts';
 import type { CallReport, Figures } from './callReport.ts';
 
 const figureFields = [
@@ -55,9 +54,9 @@ const NOTHING: Group = { group: null, user_id: null, number: null, local_date: n
 const groupOfUser = ({ ownerId }: Call): Group =>
   ownerId === null ? { ...NOTHING, group: 'No One or Several People' } : { ...NOTHING, user_id: ownerId };
 
-const groupOfNumber = (call: Call): Group => {
-  if (call.direction === 'internal') return { ...NOTHING, group: 'Internal Calls' };
-  const [number = null] = ourNumbers(call);
+const groupOfNumber = ({ direction, from, to }: Call): Group => {
+  if (direction === 'internal') return { ...NOTHING, group: 'Internal Calls' };
+  const { number } = parseNumber((direction === 'inbound' ? to : from).number);
   return { ...NOTHING, number, group: number === null ? 'Unknown Number' : formatNumber(number) };
 };
 

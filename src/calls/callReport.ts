@@ -76,10 +76,16 @@ export const callReport = <K>(
   const { see, isUnreturned } = createReturnCheck();
   calls.forEach(see);
   const counted = calls.filter(isCounted);
-  const groups = new Map(counted.map(groupOf).map((group) => [keyOf(group), group]));
-  const byKey = Map.groupBy(counted, (call) => keyOf(groupOf(call)));
+  const groups = new Map<string, { group: K; calls: Call[] }>();
+  for (const call of counted) {
+    const group = groupOf(call);
+    const key = keyOf(group);
+    const own = groups.get(key) ?? { group, calls: [] };
+    groups.set(key, own);
+    own.calls.push(call);
+  }
   const rows = [...groups]
     .toSorted(([a], [b]) => Number(a > b) - Number(a < b))
-    .map(([key, group]) => ({ group, figures: figuresOf(byKey.get(key) ?? [], isUnreturned) }));
+    .map(([, { group, calls: own }]) => ({ group, figures: figuresOf(own, isUnreturned) }));
   return { total: figuresOf(counted, isUnreturned), rows };
 };

@@ -12,7 +12,7 @@ export type EmergencyCall = { call: Call; number: string | null };
 /** 911, its test number, and the number of most other countries; exactly as dialed, because KAZOO converts none of them. */
 const EMERGENCY_NUMBER = /^(911|933|112)$/;
 
-export const isEmergencyNumber = (number: string | null): boolean => EMERGENCY_NUMBER.test(number ?? '');
+export const isEmergencyNumber = (number: string | null): boolean => EMERGENCY_NUMBER.test(String(number));
 
 /**
  * The crisis line, whose callers have a right to be left alone. KAZOO 4.3 counts it among the emergency numbers, and may

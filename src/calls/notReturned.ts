@@ -34,7 +34,7 @@ const notReturnedOf = (attempts: readonly Attempt[], contacts: readonly Contact[
     const contact = settling(head, due, contacts);
     const end = Math.min(due, contact ? contact.ended - 1 : Infinity);
     const own = rest.filter(({ ended }) => ended <= end);
-    const last = own.at(-1) ?? head;
+    const last = own.reduce((_earlier, later) => later, head);
     if (!contact)
       found.push({
         call: last.call,

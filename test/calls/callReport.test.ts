@@ -11,7 +11,7 @@ import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 const LOS_ANGELES = 'America/Los_Angeles';
 const OTHER = '+14155550199';
 
-const report = (calls: readonly Call[], grouping: Grouping = 'none', isCounted = (_call: Call) => true) =>
+const report = (calls: readonly Call[], grouping: Grouping = 'none', isCounted: (call: Call) => boolean = () => true) =>
   callReport(calls, {
     isCounted,
     groupOf: (call) => groupings[grouping](call, LOS_ANGELES),

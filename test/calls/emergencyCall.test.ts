@@ -1,4 +1,8 @@
 import { callSample } from '../../src/calls/call.record.ts';
+import { emergencyCallOfLeg } from '../../src/calls/emergencyCall.ts';
+import { channelSchema } from '../../src/calls/legs/legOfEvent.ts';
+import { parse } from '../../src/dash/schema.ts';
+import type { Context } from '../../src/zapier/context.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { archiveOf, outboundRow } from './cdrs.ts';
@@ -223,6 +227,11 @@ describe('a leg to the carrier', () => {
     ['half of a forward', carrierLeg('911', { is_internal_leg: true, custom_channel_vars: {} })],
   ])('to %s asks nothing', async (_what, event) => {
     expect(await deliver(createPlatform(), TRIGGER, event)).toEqual([]);
+  });
+
+  test('to somebody else is no emergency call', async () => {
+    const event = parse(channelSchema, carrierLeg(CUSTOMER, { emergency_resource_used: false }));
+    expect(await emergencyCallOfLeg(event, {} as Context)).toBeNull();
   });
 
   test('is none where the phone dialed the crisis line', async () => {

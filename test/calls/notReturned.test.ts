@@ -77,6 +77,12 @@ test.each<[string, Call[], [string, number, string][]]>([
   expect(idsOf(find(calls))).toEqual(expected);
 });
 
+test('takes a call whose end is not known for one that ended when it began', () => {
+  const endless = (call: Call): Call => ({ ...call, ended: null });
+  expect(idsOf(find([endless(attempt('a', 100))]))).toEqual([['a', 1, 'a']]);
+  expect(find([attempt('a', 100), endless(outbound('b', { ago: 50 }, CALLER))])).toEqual([]);
+});
+
 test('tells when the time began and is over', () => {
   const began = NOW.getTime() - 100 * MINUTE_MS;
   expect(find([attempt('a', 100)])).toMatchObject([{ number: CALLER, began, due: began + 60 * MINUTE_MS }]);
