@@ -94,6 +94,7 @@ const hookTriggers: Record<string, CallScript> = {
   call_answered: answeredCall,
   call_ended: answeredCall,
   missed_call: missedCall,
+  emergency_call: { ...scriptOf('a customer is called and answers'), dialed: '911' },
 };
 
 const ofHook = ([key, script]: [string, CallScript]): Operation[] => [
@@ -106,6 +107,10 @@ const poll = ({ zapier, zap }: Office) => (zap ? zapier.poll(zap) : Promise.reso
 const recordTenCalls = ({ dash }: Office) => {
   for (let nth = 0; nth < 10; nth++) dash.recordCall(answeredCall);
 };
+
+/** A call whose time to call back is over for less than an hour. */
+const recordOldMissedCall = ({ dash }: Office) =>
+  dash.recordCall({ ...missedCall, caller: { number: '+14155550191' }, at: new Date(Date.now() - 100 * 60_000) });
 
 /** In this order. */
 export const operations: readonly Operation[] = [
@@ -143,6 +148,11 @@ export const operations: readonly Operation[] = [
   { name: 'new_call_record, 10 new calls, warm cache', prepare: recordTenCalls, run: poll },
   ...Object.entries(hookTriggers).flatMap(ofHook),
 
+  { name: 'call_not_returned, nothing new', prepare: turnOnAnew(listening('call_not_returned')), run: poll },
+  { name: 'call_not_returned, a new one, cold cache', prepare: recordOldMissedCall, run: poll },
+
+  { name: 'get_call_report', run: search('get_call_report') },
+  { name: 'get_call_report by user', run: search('get_call_report', { group_by: 'user' }) },
   { name: 'find_call, warm cache', run: search('find_call', { outcome: 'answered' }) },
   { name: 'find_unreturned_call, warm cache', run: search('find_unreturned_call') },
   { name: 'list_recent_calls', run: list('list_recent_calls') },

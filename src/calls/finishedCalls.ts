@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../dash/time.ts';
-import { searchStart } from '../fields/searchWindow.ts';
+import { searchStart, type Period } from '../fields/searchWindow.ts';
 import type { Context } from '../zapier/context.ts';
 import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
 import { callOf } from './assemble.ts';
@@ -13,7 +13,7 @@ import { withOwners } from './legs/legOwners.lookUp.ts';
 const EARLY_LEGS_MS = 2 * HOUR_MS;
 
 /** The other legs of a call are written within moments of its first leg. */
-const SETTLING_MS = 15 * SECOND_MS;
+export const SETTLING_MS = 15 * SECOND_MS;
 
 /** So long after the turn of a month, calls are looked for that began before it. */
 const MAX_CALL_MS = DAY_MS;
@@ -103,6 +103,12 @@ export const takeCalls = async (
     if (taken.length === limit) break;
   }
   return taken;
+};
+
+/** All calls that ended in a period, newest first. It must have been over for `SETTLING_MS`. */
+export const callsEndedIn = (context: Context, { since, until }: Period): Promise<Call[]> => {
+  const calls = finishedCalls(context, since, new Date(until.getTime() + SETTLING_MS));
+  return takeCalls(calls, ({ ended }) => Number(ended) < until.getTime(), Infinity);
 };
 
 /** The newest finished calls of the last 24 hours that meet a condition, for the editor's test. */

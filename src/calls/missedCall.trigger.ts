@@ -8,6 +8,7 @@ import { recentCalls } from './finishedCalls.ts';
 import { allOf, callFilterFields, parseCallFilters, filterVerdict, type Verdict } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 import { endedCall } from './endedCall.ts';
+import { systemAnsweredField, systemVerdict } from './systemAnswered.ts';
 
 const { users, numbers, exclude_numbers } = callFilterFields;
 
@@ -19,23 +20,11 @@ const oncePerCaller: Record<string, number> = {
   '1d': DAY_SECONDS,
 };
 
-const acceptsSystemAnswer: Record<string, (bySystem: boolean) => boolean> = {
-  exclude: (bySystem) => !bySystem,
-  only: (bySystem) => bySystem,
-};
-
 const inputFields = defineInputFields([
   users,
   numbers,
   exclude_numbers,
-  {
-    key: 'system_answered',
-    label: 'Calls That the System Answered',
-    type: 'string',
-    choices: { include: 'Include', exclude: 'Leave Out', only: 'Only Those' },
-    helpText:
-      'A mailbox, a menu or a queue may have picked up although no person did. Such calls are included unless you choose otherwise.',
-  },
+  systemAnsweredField,
   {
     key: 'once_per_caller',
     label: 'At Most Once per Caller',
@@ -47,12 +36,6 @@ const inputFields = defineInputFields([
 ]);
 
 type Input = InputReader<typeof inputFields>;
-
-const systemVerdict = ({ systemAnswered }: Call, input: Input): Verdict => {
-  const accepts = acceptsSystemAnswer[String(input.text('system_answered'))];
-  if (accepts === undefined) return true;
-  return systemAnswered === null ? null : accepts(systemAnswered);
-};
 
 const verdictFor = (call: Call, input: Input): Verdict =>
   allOf([isMissedFromOutside(call), systemVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);

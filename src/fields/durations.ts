@@ -17,6 +17,15 @@ export const formatDuration = (seconds: number): string => {
   return `${hours > 0 ? `${hours}:${padded(minutes)}` : minutes}:${padded(whole % 60)}`;
 };
 
+/** A duration in a sentence: `24 sec`, `2 min 5 sec`, `1 hr 0 min 5 sec`. */
+export const durationInWords = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return [...(hours > 0 ? [`${hours} hr`] : []), ...(whole >= 60 ? [`${minutes} min`] : []), `${whole % 60} sec`].join(
+    ' ',
+  );
+};
+
 /** The values of `durationFields`, rounded to whole seconds; null when unknown. */
 export const durationValues = <const X extends string>(key: X, seconds: number | null): DurationValues<X> =>
   ({

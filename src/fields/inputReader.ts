@@ -11,7 +11,7 @@ import {
   requiredText,
 } from './inputs.ts';
 import { inputAddresses, inputList, inputValidRecordNumbers, passesFilter } from './inputLists.ts';
-import { searchStart } from './searchWindow.ts';
+import { searchPeriod, searchStart, type Period } from './searchWindow.ts';
 
 /** A function that makes input fields; `fields` has the static part of each field that it may make. */
 export type DynamicFields<D extends readonly PlainInputField[] = readonly PlainInputField[]> = {
@@ -73,6 +73,8 @@ type FieldReader<F extends { key: string }> = {
   passes: (key: F['key'], value: string | null) => boolean;
   /** Where a search begins, from a `since` field in the account's time zone. */
   searchStart: (key: F['key'], now: Date, timeZone: string) => Date;
+  /** What a search looks through, from a `since` and an `until` field in the account's time zone. */
+  searchPeriod: (since: F['key'], until: F['key'], now: Date, timeZone: string) => Period;
 };
 
 const plainFieldsOf = (field: FieldList[number]): readonly PlainInputField[] =>
@@ -106,5 +108,9 @@ export const inputReader = <N extends FieldList>(fields: N, raw: Readonly<Record
     validRecordNumbers: (key) => inputValidRecordNumbers(raw[key]),
     passes: (key, value) => passesFilter(value, raw[key]),
     searchStart: (key, now, timeZone) => searchStart(inputText(raw[key]) ?? undefined, now, timeZone),
+    searchPeriod: (since, until, now, timeZone) => {
+      const [from, to] = [since, until].map((key) => inputText(raw[key]) ?? undefined);
+      return searchPeriod({ since: from, until: to }, now, timeZone);
+    },
   };
 };

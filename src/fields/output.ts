@@ -5,10 +5,11 @@ type ValueOf<T extends FieldType> = T extends 'number' ? number : T extends 'boo
 /** `V` is the type of its values, and is there for the compiler alone. */
 export type Field<K extends string = string, T extends FieldType = FieldType, V = unknown> = {
   key: K;
-  /** None where there are children. */
+  /** Left out where there are children, which have types of their own. */
   type?: T;
   label: string;
   list?: true;
+  /** The fields of a line item, or of nested data. */
   children?: Field[];
   readonly values?: V;
 };
@@ -30,7 +31,7 @@ export const field = <const K extends string, const T extends FieldType>(
 /** The field for the ID of what an action creates in a system that does not always return one. */
 export const nullableIdField: Field<'id', 'string', string | null> = { key: 'id', type: 'string', label: 'ID' };
 
-/** Declares the output field for a list of files, the one thing in a record that is not flat. */
+/** Declares the output field for a list of files: of the two things in a record that are not flat, one. */
 export const fileListField = <const K extends string>(key: K, label: string): Field<K, 'file', string[]> => ({
   key,
   type: 'file',
@@ -44,3 +45,10 @@ export const nestedField = <const K extends string>(key: K, label: string, child
   label,
   children,
 });
+
+/** Declares the output field for line items, each a record with these fields: the other thing that is not flat. */
+export const lineItemsField = <const K extends string, const F extends readonly Field[]>(
+  key: K,
+  label: string,
+  fields: F,
+): Field<K, 'string', RecordOf<F>[]> => ({ key, label, children: [...fields] });

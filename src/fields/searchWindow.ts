@@ -16,6 +16,14 @@ export const sinceField = {
   helpText: 'How far to look back: 24 hours unless you fill this in, 31 days at most.',
 } as const;
 
+/** The input field for the time at which a search ends. */
+export const untilField = {
+  key: 'until',
+  label: 'Until',
+  type: 'datetime',
+  helpText: 'Leave empty for now. A date without a time means the start of that day.',
+} as const;
+
 /** A `Z`, the name of a time zone or an offset, after the time. */
 const HAS_ZONE = /(\d\s*z|[a-z]{3,4}|:\d{2}(\.\d+)?\s*[+-]\d{2}(:?\d{2})?)$/i;
 
@@ -27,12 +35,40 @@ const parseTyped = (typed: string, timeZone: string): Date | null => {
   return hasZone ? new Date(parsed) : fromWallClock(new Date(parsed), timeZone);
 };
 
+/** The typed time of the field with this label, as above; a text that isn't a time stops the step. */
+const readTyped = (label: string, typed: string, timeZone: string): Date => {
+  const time = parseTyped(typed, timeZone);
+  if (time === null) throw haltedError(`${label} is not a date that can be read. Write it as 2026-11-24 10:30.`);
+  return time;
+};
+
 /** The time from which a search looks: as typed, 24 hours ago by default, at most 31 days ago, never in the future. */
 export const searchStart = (typed: string | undefined, now: Date, timeZone: string): Date => {
   if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
-  const since = parseTyped(typed.trim(), timeZone);
-  if (since === null) throw haltedError(`Since is not a date that can be read. Write it as 2026-11-24 10:30.`);
+  const since = readTyped(sinceField.label, typed.trim(), timeZone);
   return new Date(Math.min(Math.max(since.getTime(), now.getTime() - RETENTION_MS), now.getTime()));
+};
+
+/** What a search looks through: `until` is not a part of it. */
+export type Period = { since: Date; until: Date };
+
+const EMPTY_PERIOD = 'Since must be before Until, and Until can be at most 31 days ago. Change one of them.';
+
+/**
+ * The period that a search looks through: until now by default and at the latest, and 24 hours long by default. It begins
+ * at most 31 days ago. An empty one stops the step.
+ */
+export const searchPeriod = (
+  typed: { since: string | undefined; until: string | undefined },
+  now: Date,
+  timeZone: string,
+): Period => {
+  const end = typed.until?.trim() ? readTyped(untilField.label, typed.until.trim(), timeZone) : now;
+  const until = new Date(Math.min(end.getTime(), now.getTime()));
+  const earliest = now.getTime() - RETENTION_MS;
+  const since = new Date(Math.max(searchStart(typed.since, until, timeZone).getTime(), earliest));
+  if (since >= until) throw haltedError(EMPTY_PERIOD);
+  return { since, until };
 };
 
 /** Stops a search that takes longer than 20 seconds, with a sentence that says so. */

@@ -1,13 +1,21 @@
 import type { Dash } from '../dash/client.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
-import { fullName, parseUser } from './user.record.ts';
+import { fullName, parseUser, type User } from './user.record.ts';
+
+/** All users by their ids: 1 request. None where Dash cannot list them: a list without names is better than no list. */
+export const loadUsers = async (dash: Dash): Promise<Map<string | null, User>> => {
+  const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
+  return new Map((rows ?? []).map(parseUser).map((user) => [user.id, user]));
+};
 
 /** The name of a user by the ID; null when unknown. */
 export type UserNames = (id: string | null) => string | null;
 
-/** The names of all users: 1 request. When Dash can't say, no name is known: a list without names is better than none. */
+/** The names of all users: 1 request. */
 export const loadUserNames = async (dash: Dash): Promise<UserNames> => {
-  const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
-  const names = new Map((rows ?? []).map(parseUser).map((user) => [user.id, fullName(user)]));
-  return (id) => names.get(id) ?? null;
+  const users = await loadUsers(dash);
+  return (id) => {
+    const user = users.get(id);
+    return user ? fullName(user) : null;
+  };
 };

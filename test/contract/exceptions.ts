@@ -41,7 +41,7 @@ export const exceptions: Exception[] = [
   },
   {
     why: 'a list goes without the names of users',
-    methods: /^triggers\.list_active_calls\./,
+    methods: /^(triggers\.list_active_calls|searches\.get_call_report)\./,
     requests: /^GET users$/,
     at: NEVER_REPEATED,
     endsIn: 'output',
@@ -173,6 +173,7 @@ export const exceptionalEnding = (method: string, situation: string, request: st
 /** Methods that ask no server, and why. */
 export const asksNobody: Record<string, string> = {
   'triggers.call_started.operation.perform': 'the event tells all that is known',
+  'triggers.emergency_call.operation.perform': 'the event is no emergency call',
   'triggers.call_parked.operation.perform': 'the event tells all, unless a pick-up was missed',
   'triggers.new_message.operation.perform': 'the event tells all',
   'triggers.new_message.operation.performList': 'VirtualText has no list of messages',
@@ -183,6 +184,9 @@ export const asksNobody: Record<string, string> = {
 
 /** Methods that give no record in these worlds, and why. */
 export const givesNothing: Record<string, string> = {
+  'triggers.call_not_returned.operation.perform': 'the time to call back is not over for the call in the call history',
+  'triggers.emergency_call.operation.perform': 'nobody dialed an emergency number',
+  'triggers.emergency_call.operation.performList': 'nobody dialed an emergency number',
   'triggers.call_answered.operation.performList': 'nobody answered the call in the call history',
   'triggers.new_message.operation.performList': 'VirtualText has no list of messages',
 };

@@ -50,6 +50,7 @@ export const ownInputs: Record<string, Situation[]> = {
     withInput({ name: marks.TEXT }),
     withInput({ name: marks.TEXT }, withKey),
   ],
+  'searches.get_call_report.operation.perform': [withInput({ group_by: 'user' })],
   'triggers.list_contacts.operation.perform': [withInput({}, withKey)],
   'triggers.new_message.operation.performSubscribe': [withInput({}, withKey)],
   'triggers.new_message.operation.performList': [withInput({}, withKey)],

@@ -8,6 +8,7 @@ export const EXTENSION = '4217';
 export const MAC = '00:15:65:fe:ed:77';
 export const FILE_URL = 'https://files.example/marked-qzx.pdf';
 export const MOMENT = '2026-11-20T03:41:57Z';
+export const LATER_MOMENT = '2026-11-24T18:31:57Z';
 export const TARGET_URL = 'https://hooks.zapier.com/hooks/standard/77/marked-qzx/';
 
 /** A delivery with the fields of every event that Dash and VirtualText send, but for the secret. */

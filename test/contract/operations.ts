@@ -88,6 +88,7 @@ const byType: Record<string, unknown> = {
 
 const sensibleValue = ({ key, type = 'string', dynamic, choices }: InputField): unknown =>
   choicesOf({ key, choices })[0] ??
+  (key === 'until' ? marks.LATER_MOMENT : undefined) ??
   byType[type] ??
   byKey.find(([pattern]) => pattern.test(key))?.[1] ??
   (dynamic === undefined ? marks.TEXT : marks.ID);

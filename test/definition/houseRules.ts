@@ -114,11 +114,15 @@ export const houseRules: Check[] = [
   },
   {
     code: 'search labels',
-    rule: 'a search is called "Find …" and described as "Finds …."',
-    check: (app) => [
-      ...sentences(shown(visibleOf(app, 'search'), labelOf), (text) => !text.startsWith('Find ')),
-      ...sentences(shown(visibleOf(app, 'search'), descriptionOf), (text) => !/^Finds .+\.$/s.test(text)),
-    ],
+    rule: 'a search is called "Find …" and described as "Finds ….", or "Get …" and "Gets …." where it always gives something',
+    check: (app) =>
+      visibleOf(app, 'search')
+        .map((operation) => ({
+          where: operation.name,
+          text: `${labelOf(operation)}: ${descriptionOf(operation)}`,
+        }))
+        .filter(({ text }) => !/^(Find|Get) [^:]+: \1s .+\.$/s.test(text))
+        .map(({ where, text }) => `${where}: "${text}"`),
   },
   {
     code: 'create labels',

@@ -85,6 +85,11 @@ const SILENT = [
   'triggers.new_call_record users',
   'triggers.call_answered users',
   'triggers.call_answered numbers',
+  'triggers.emergency_call users',
+  'triggers.call_not_returned users',
+  'triggers.call_not_returned numbers',
+  'triggers.call_not_returned exclude_numbers',
+  'searches.get_call_report users',
   'searches.find_unreturned_call numbers',
   'searches.find_unreturned_call exclude_numbers',
 ];

@@ -82,6 +82,34 @@ test('a call of two hours is given once, when it is over', async () => {
   expect(zap.errors).toEqual([]);
 });
 
+test('a call that nobody returns is given once, when its time is over', async () => {
+  const opening = Date.now();
+  const zap = await office.listen('call_not_returned', { not_returned_within: '30m' });
+  const { script } = named('the caller gives up');
+  const play = (minute: number, changes: Partial<CallScript> = {}) =>
+    office.dash.recordCall(script({ ...changes, at: new Date(opening + minute * MINUTE_MS) }));
+  const returned = { number: '+14155550190', name: 'Luis Ortega' };
+  play(1);
+  const { primaryCallId, endedAt } = play(10);
+  play(5, { caller: returned });
+  office.dash.recordCall(
+    named('a customer is called').script({ dialed: returned.number, at: new Date(opening + 15 * MINUTE_MS) }),
+  );
+
+  const polls = 60;
+  const before = cdrRequests();
+  for (let nth = 1; nth <= polls; nth++) {
+    stopClock(opening + nth * 2 * MINUTE_MS);
+    await office.zapier.poll(zap);
+    // Its time begins with the first attempt, nine minutes earlier, and a call back may be written a minute late.
+    const isOver = Date.now() >= endedAt.getTime() + 22 * MINUTE_MS;
+    expect(notesOf(zap).map(({ id }) => id)).toEqual(isOver ? [primaryCallId] : []);
+  }
+  expect(cdrRequests() - before).toBe(polls);
+  expect(office.dash.requests.filter(({ path }) => path.endsWith('/channels'))).toHaveLength(1);
+  expect(zap.errors).toEqual([]);
+});
+
 describe('a search', () => {
   const search = async (key: string, input: Record<string, unknown> = {}) =>
     (await office.zapier.run(office.connection, `searches.${key}`, input)) as Record<string, unknown>[];
@@ -124,6 +152,21 @@ describe('a search', () => {
     expect(await found()).toEqual([caller.number]);
     record('the desk phone answers', 30, { caller });
     expect(await found()).toEqual([]);
+  });
+
+  test('reports on calls by user', async () => {
+    record('the caller gives up', 50, { caller });
+    record('the desk phone answers', 30);
+    record('a customer is called and answers', 20);
+
+    const [report] = await search('get_call_report', { group_by: 'user' });
+
+    expect(report).toMatchObject({ calls: 3, inbound: 2, outbound: 1, answered: 2, missed: 1, not_returned: 1 });
+    expect(report).toMatchObject({ answered_percent: 50, talk_seconds: 62 + 88 });
+    expect(report?.rows).toMatchObject([
+      { group: 'Zoë Núñez', user_id: idOf('1002'), calls: 2, answered: 1, missed: 1 },
+      { group: 'Tomás O’Brien', user_id: idOf('1003'), calls: 1, outbound: 1, talk_seconds: 88 },
+    ]);
   });
 
   test('finds one call among 10,000', async () => {

@@ -88,3 +88,22 @@ test('a call over the turn of a month is told whole', async () => {
 
   expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', complete: 'true', total_seconds: '60' }]);
 });
+
+test.each(['4.2', '4.3'] as const)(
+  'a call for help is given once and at once, and one to the crisis line never, in KAZOO %s',
+  async (kazoo) => {
+    office = await openOffice({ kazoo });
+    const zap = await office.listen('emergency_call');
+
+    const { script } = cases.find(({ name }) => name === 'a customer is called and answers') ?? {};
+    const ids: string[] = [];
+    for (const dialed of ['911', '988', '933', '112', '411', '999'])
+      if (script) ids.push((await office.dash.playCall(script({ dialed }))).primaryCallId);
+    await office.zapier.settled();
+
+    const [help, , drill, abroad, , other] = ids;
+    expect(notesOf(zap).map(({ id }) => id)).toEqual([help, drill, abroad, other]);
+    expect(notesOf(zap)[0]).toMatchObject({ direction: 'outbound', outcome: '', user_name: 'Tomás O’Brien' });
+    expect(zap.errors).toEqual([]);
+  },
+);

@@ -38,6 +38,7 @@ export const channelSchema = {
   call_direction: direction,
   is_internal_leg: flag,
   call_forwarded: flag,
+  emergency_resource_used: flag,
   authorizing_type: text,
   authorizing_id: text,
   owner_id: text,

@@ -15,6 +15,12 @@ const RESOURCE = 'd88c4e753d18755ca71adbae784e5f10';
 const CALLFLOW = '7c7290c92292369eb0737a157b8169be';
 const NODE = 'sandbox.invalid';
 
+/** What each version counts as an emergency; source: KAZOO, `knm_converters`, CLASSIFIER_EMERGENCY. */
+const emergencyNumbers: Record<TimedCall['version'], RegExp> = {
+  '4.2': /^(911|922|933|833|811|711|999)$/,
+  '4.3': /^(911|922|933|988|833|811|711|999)$/,
+};
+
 type LegView = { call: TimedCall; leg: Leg; when: LegEventType };
 type VarsOf = (view: LegView) => ChannelVars;
 
@@ -135,6 +141,7 @@ const vars: Record<LegKind, VarsOf> = {
       ...(when === 'create' ? {} : { ...billed(call), 'Channel-Authorized': 'true' }),
       ...inceptionOf(view),
       Realm: call.company.account.realm,
+      'Emergency-Resource': emergencyNumbers[call.version].test(number) ? 'true' : undefined,
       'E164-Destination': number,
       'Global-Resource': 'true',
       'Matched-Number': number,

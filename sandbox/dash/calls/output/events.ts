@@ -23,7 +23,7 @@ const addressed = ({ from, to, request }: Record<'from' | 'to' | 'request', stri
 const resourceOf = (vars: ChannelVars) => {
   const wasGlobal = vars['Global-Resource'] === 'true';
   return {
-    emergency_resource_used: false,
+    emergency_resource_used: vars['Emergency-Resource'] === 'true',
     local_resource_id: wasGlobal ? undefined : vars['Resource-ID'],
     local_resource_used: !wasGlobal,
   };

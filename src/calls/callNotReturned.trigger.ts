@@ -1,0 +1,130 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../dash/time.ts';
+import { loadActiveCalls } from '../channels/channels.api.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import { field } from '../fields/output.ts';
+import { parseNumber } from '../fields/phoneNumbers.ts';
+import { timeFields, timeValues } from '../fields/times.ts';
+import type { Context } from '../zapier/context.ts';
+import { nullUnlessRetried } from '../zapier/errors.ts';
+import type { PollWindow } from '../zapier/pollCheckpoint.ts';
+import { pollingTrigger } from '../zapier/pollingTrigger.ts';
+import { callFields, callSample } from './call.record.ts';
+import type { Call } from './call.ts';
+import { callFilterFields, checkNumbers, parseCallFilters, passesCallFilters } from './callFilters.ts';
+import { finishedCalls, takeCalls } from './finishedCalls.ts';
+import { listedCallRecord } from './listedCall.record.ts';
+import { findGiven, storeGiven } from './notReturned.cache.ts';
+import { findNotReturned, type Given, type NotReturned } from './notReturned.ts';
+import { systemAnsweredField, systemVerdict } from './systemAnswered.ts';
+
+/** Zapier takes about 6 million characters; a record has less than 2,500. */
+const MAX_CALLS = 2400;
+
+/** A call back that ended in the last moment may be written later than the call that it returns. */
+const LATE_MS = MINUTE_MS;
+
+const { users, numbers, exclude_numbers } = callFilterFields;
+
+const inputFields = defineInputFields([
+  {
+    key: 'not_returned_within',
+    label: 'Not Returned Within',
+    type: 'string',
+    choices: {
+      '15m': '15 Minutes',
+      '30m': '30 Minutes',
+      '1h': '1 Hour',
+      '2h': '2 Hours',
+      '4h': '4 Hours',
+      '1d': '1 Day',
+    },
+    helpText:
+      'How long to wait for a call back. Leave empty for 1 hour. Callers who hide their number are left out, because no one can call them back.',
+  },
+  users,
+  numbers,
+  exclude_numbers,
+  systemAnsweredField,
+]);
+
+type Input = InputReader<typeof inputFields>;
+
+const WITHIN_MS = {
+  '15m': 15 * MINUTE_MS,
+  '30m': 30 * MINUTE_MS,
+  '1h': HOUR_MS,
+  '2h': 2 * HOUR_MS,
+  '4h': 4 * HOUR_MS,
+  '1d': DAY_MS,
+};
+
+const withinMsOf = (input: Input): number =>
+  input.text('not_returned_within') === null ? HOUR_MS : WITHIN_MS[input.choice('not_returned_within')];
+
+/** The numbers that are in a call now: 1 request. None where Dash cannot say: a call too many beats a lost one. */
+const numbersInProgress = async ({ dash }: Context): Promise<Set<string | null>> => {
+  const calls = await loadActiveCalls(dash).catch(nullUnlessRetried);
+  return new Set(
+    (calls ?? []).flatMap(({ call: { from, to } }) => [from, to].map((one) => parseNumber(one.number).number)),
+  );
+};
+
+/** Without callers who are in a call right now: its record decides, later. No request when all were given before. */
+const withoutThoseInCall = async (
+  found: readonly NotReturned[],
+  given: Given,
+  context: Context,
+): Promise<NotReturned[]> => {
+  const isNew = ({ number, began }: NotReturned) => given(number) !== began;
+  const inCall = found.some(isNew) ? await numbersInProgress(context) : new Set<string | null>();
+  return found.filter((one) => !isNew(one) || !inCall.has(one.number));
+};
+
+/**
+ * The callers whose time was over between `since` and now: 1 request as a rule, and 1 more when there is a new one. Calls
+ * are looked through from the beginning of the earliest of these times.
+ */
+const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<NotReturned[]> => {
+  const { meta } = context.bundle;
+  if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(input);
+  const withinMs = withinMsOf(input);
+  const filters = parseCallFilters(input);
+  const isCounted = (call: Call) => passesCallFilters(call, filters) && systemVerdict(call, input) !== false;
+  const given: Given = meta.isLoadingSample ? () => undefined : await findGiven(context);
+  const earliest = since.getTime() - withinMs;
+  const calls = await takeCalls(finishedCalls(context, new Date(earliest), now), () => true, Infinity);
+  const isOver = ({ due }: NotReturned) => due > since.getTime() && due <= now.getTime() - LATE_MS;
+  const over = findNotReturned(calls, { withinMs, isCounted, given }).filter(isOver);
+  const found = await withoutThoseInCall(over, given, context);
+  if (!meta.isLoadingSample) await storeGiven(context, found, earliest - withinMs);
+  return found.slice(0, limit);
+};
+
+export const callNotReturned = pollingTrigger({
+  key: 'call_not_returned',
+  noun: 'Call',
+  label: 'Call Not Returned',
+  description: 'Triggers when no one returns a missed call within the time you choose.',
+  inputFields,
+  history: { overlapMs: HOUR_MS, listedAt: ({ due }: NotReturned) => new Date(due) },
+  limit: MAX_CALLS,
+  load,
+  dedupeKey: ({ call }) => call.id,
+  record: async ({ call, attempts, first }, context) => ({
+    ...(await listedCallRecord(call, context)),
+    attempts,
+    ...timeValues('first_attempt', first.started, context.timeZone),
+  }),
+  outputFields: [
+    ...callFields,
+    field('attempts', 'number', 'Attempts'),
+    ...timeFields('first_attempt', 'First Attempt'),
+  ],
+  sample: {
+    ...callSample,
+    attempts: 2,
+    first_attempt_at: '2026-11-24T18:20:41Z',
+    first_attempt_at_local: '2026-11-24T10:20:41-08:00',
+  },
+});

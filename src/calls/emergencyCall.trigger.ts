@@ -1,0 +1,75 @@
+import { field } from '../fields/output.ts';
+import { personSample } from '../fields/person.ts';
+import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { callFields, callRecord, callSample } from './call.record.ts';
+import { asStarted } from './callInProgress.ts';
+import { callFilterFields, NO_CALL_FILTERS, parseCallFilters, passesCallFilters } from './callFilters.ts';
+import {
+  emergencyCallOfLeg,
+  isEmergencyLeg,
+  isEmergencyNumber,
+  startedEmergencyCall,
+  type EmergencyCall,
+} from './emergencyCall.ts';
+import type { InputReader } from '../fields/inputReader.ts';
+import { recentCalls } from './finishedCalls.ts';
+import { channelSchema } from './legs/legOfEvent.ts';
+import { onceForQuickcall, UNKNOWN_IN_SAMPLE } from './startedCall.ts';
+
+const passesUsers = ({ call }: EmergencyCall, input: Pick<InputReader, 'raw'>): boolean =>
+  passesCallFilters(call, { ...NO_CALL_FILTERS, users: parseCallFilters(input).users });
+
+export const emergencyCall = hookTrigger({
+  key: 'emergency_call',
+  noun: 'Emergency Call',
+  label: 'Emergency Call',
+  description: 'Triggers when someone calls 911, 933, or 112.',
+  inputFields: [
+    {
+      ...callFilterFields.users,
+      helpText: 'Only calls these users make. Leave empty for everyone.',
+    },
+  ],
+  schema: channelSchema,
+  // The leg to the carrier has the resource, and the caller's leg what was dialed: both directions are needed.
+  events: () => [{ hook: 'channel_create' }],
+  matches: (event, input) => {
+    const started = startedEmergencyCall(event);
+    return started ? passesUsers(started, input) : isEmergencyLeg(event);
+  },
+  load: async (event, input, context) => {
+    const found = startedEmergencyCall(event) ?? (await emergencyCallOfLeg(event, context));
+    return found && passesUsers(found, input) ? found : null;
+  },
+  dedupeKey: ({ call }) => call.id,
+  throttle: ({ call }) => onceForQuickcall(call),
+  record: async ({ call, number }, _id, context) => ({
+    ...(await callRecord(call, context)),
+    emergency_number: number,
+  }),
+  samples: async (input, context) => {
+    const calls = await recentCalls(
+      context,
+      ({ direction, to }) => direction === 'outbound' && isEmergencyNumber(to.number),
+    );
+    return calls
+      .map((call) => ({ call: asStarted(call), number: call.to.number }))
+      .filter((one) => passesUsers(one, input));
+  },
+  outputFields: [...callFields, field('emergency_number', 'string', 'Emergency Number')],
+  sample: {
+    ...callSample,
+    ...UNKNOWN_IN_SAMPLE,
+    summary: 'Jane Doe calls 911, Tue 24 Nov, 10:32.',
+    direction: 'outbound',
+    from_number: personSample.user_extension,
+    from_number_national: null,
+    from_country: null,
+    from_name: personSample.user_name,
+    from_tel_link: 'tel:1002',
+    to_number: '911',
+    to_number_national: null,
+    to_country: null,
+    emergency_number: '911',
+  },
+});
