@@ -64,11 +64,11 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers] = de
   },
   {
     key: 'exclude_numbers',
-    label: 'Our Numbers to Leave Out',
+    label: 'Numbers to Skip',
     type: 'string',
     list: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'Calls of these numbers do not count, for example those of a fax line.',
+    helpText: 'Skip calls to or from these numbers, such as a fax line.',
   },
 ]);
 

@@ -13,7 +13,6 @@ export const callOfFirstLeg = (event: ChannelEvent): Call | null => {
 
 /** What no event has while a call is in progress. */
 const UNKNOWN_YET = {
-  interactionId: null,
   otherLegId: null,
   missedReason: null,
   ended: null,

@@ -1,11 +1,12 @@
 import { asStarted, callOfFirstLeg } from './callInProgress.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { callFilterFields, passesCallFilters, onlyInbound, parseCallFilters } from './callFilters.ts';
+import { startedCallFields, startedCallRecord, startedCallSample } from './callSoFar.record.ts';
 import { callTrigger } from './callTrigger.ts';
 import { DAY_SECONDS } from '../dash/time.ts';
 import { isQuickcall } from './legs/leg.ts';
 
-const { direction, users, called_numbers } = callFilterFields;
+const { direction, users, called_numbers, exclude_numbers } = callFilterFields;
 
 /** For one quickcall, the switch rings the phones of a user within this time; another try comes later. */
 const SAME_QUICKCALL_MS = 8_000;
@@ -24,6 +25,7 @@ export const callStarted = callTrigger({
         'Only the calls that these users make. Calls from outside are left out then, since nobody knows yet who will answer.',
     },
     called_numbers,
+    exclude_numbers,
   ],
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
@@ -43,34 +45,7 @@ export const callStarted = callTrigger({
     const calls = await recentCalls(context, (call) => passesCallFilters(asStarted(call), filters));
     return calls.map(asStarted);
   },
-  sample: {
-    summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
-    outcome: null,
-    missed_reason: null,
-    system_answered: null,
-    ended_at: null,
-    ended_at_local: null,
-    wait_seconds: null,
-    wait_text: null,
-    ringing_seconds: null,
-    ringing_text: null,
-    talk_seconds: null,
-    talk_text: null,
-    total_seconds: null,
-    total_text: null,
-    user_id: null,
-    user_name: null,
-    user_first_name: null,
-    user_last_name: null,
-    user_email: null,
-    user_extension: null,
-    device_name: null,
-    transferred: null,
-    forwarded: null,
-    leg_count: 1,
-    has_recording: null,
-    hangup_cause: null,
-    complete: false,
-    interaction_id: null,
-  },
+  record: startedCallRecord,
+  outputFields: startedCallFields,
+  sample: startedCallSample,
 });

@@ -3,7 +3,7 @@ import { parseNumber } from '../fields/phoneNumbers.ts';
 import { sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import { search } from '../zapier/operation.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
-import { callFields, callSample } from './call.record.ts';
+import { callFields, missedCallSample } from './call.record.ts';
 import { callFilterFields, checkNumbers, NO_CALL_FILTERS, passesCallFilters, parseCallFilters } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
@@ -46,5 +46,5 @@ export const findUnreturnedCall = search({
     return Promise.all(found.map((call) => listedCallRecord(call, context)));
   },
   outputFields: callFields,
-  sample: callSample,
+  sample: missedCallSample,
 });
