@@ -1,7 +1,7 @@
 import { toGregorian } from '../../src/dash/time.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { answeredRows, archiveOf, inboundRow, outboundRow } from './cdrs.ts';
+import { answeredRows, archiveOf, inboundRow } from './cdrs.ts';
 import { ago, HOUR, stopClock } from './clock.ts';
 import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 import {

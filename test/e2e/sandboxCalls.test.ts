@@ -133,7 +133,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     await subscribe('channel_bridge');
     await subscribe('channel_destroy');
 
-    const { legs, startedAt, endedAt } = await dash.playCall(twoPhones.script({ reference: 'crm-7' }));
+    const { legs, startedAt, endedAt } = await dash.playCall(twoPhones.script({ correlationId: 'crm-7' }));
 
     const told = (leg: string, hook: string) =>
       received.find(({ call_id, hook_event }) => call_id === legs[leg] && hook_event === hook);
