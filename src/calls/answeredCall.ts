@@ -134,7 +134,6 @@ export const answeredCall = async (event: ChannelEvent, context: Context): Promi
   return {
     ...asAnswered({ ...call, answered: fromGregorian(event.timestamp) }),
     from: call.from,
-    forwarded: call.forwarded === true || answerer?.isLoopback === true,
     unknown: [...(knowsPerson ? [] : (['users'] as const)), ...(knowsCaller ? [] : (['caller'] as const))],
   };
 };

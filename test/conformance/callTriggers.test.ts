@@ -115,7 +115,7 @@ const answered: [string, string[], object][] = [
   [
     'f_forwarded_to_mobile_outside_caller',
     BOTH,
-    { id: '04c2ad2044193117@198.51.100.7', direction: 'inbound', user_name: 'Bob Stone', forwarded: true },
+    { id: '04c2ad2044193117@198.51.100.7', direction: 'inbound', user_name: 'Bob Stone' },
   ],
   [
     'g_queue_two_agents',
