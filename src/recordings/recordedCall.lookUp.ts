@@ -13,10 +13,10 @@ import type { Recording } from './recording.record.ts';
 type CallDetails = Pick<Call, 'direction' | 'from' | 'to' | 'ownerId' | 'userIds'>;
 
 /** The sides of a recording as its call has them, where those of the leg say less: the leg may not show our number. */
-const sidesOf = ({ direction, from }: Recording, call: CallDetails): Partial<Recording> => {
+const sidesOf = ({ direction }: Recording, call: CallDetails): Partial<Recording> => {
   if (direction === null) return { direction: call.direction, from: call.from, to: call.to };
   const isShown = direction === 'outbound' && call.direction === 'outbound' && isE164(call.from.number);
-  return isShown && !isE164(from.number) ? { from: call.from } : {};
+  return isShown ? { from: call.from } : {};
 };
 
 /** A recording with what its call adds to it. */

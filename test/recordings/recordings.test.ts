@@ -222,6 +222,15 @@ describe('a new recording', () => {
     expect(await poll({ direction: 'inbound' })).toEqual([]);
   });
 
+  test('of a phone without an owner belongs to those who talked, and keeps its own sides', async () => {
+    listed(lastDay, [{ ...recording, owner_id: undefined }]);
+    callHistory(200, madeByJane);
+    knowOwner();
+    expect(await poll({ users: [USER] })).toMatchObject([
+      { direction: 'inbound', from_number: '+14154886134', our_number: '+14154886100', user_name: 'Jane Doe' },
+    ]);
+  });
+
   test.each([
     [{ numbers: ['+14154886100'] }, 1],
     [{ exclude_numbers: ['+14154886100'] }, 0],
