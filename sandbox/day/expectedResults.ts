@@ -41,24 +41,23 @@ export const expectedRow = (company: Company, call: ExpectedCall): ExpectedField
 /** A message must contain at least one text of each list. */
 type ExpectedTexts = string[][];
 
+/** The end of a message about a call: the link to call the customer back, if there is one who shows a number. */
+const expectedLinks = ({ caller, direction, to, isPickedUpByCode }: ExpectedCall): string[] => {
+  if (direction === 'outbound') return [`\ntel:${to}`];
+  if (direction === 'internal' || caller.number === 'anonymous') return ['\n'];
+  return [`\ntel:${caller.number}`, ...(isPickedUpByCode ? ['an unknown number'] : [])];
+};
+
 /** What a message about a call must contain: the caller, who answered, and the link to call back in its last line. */
-export const expectedTexts = (
-  company: Company,
-  { caller, answerer, direction, from, isPickedUpByCode: isFetched }: ExpectedCall,
-): ExpectedTexts => [
-  caller.number === 'anonymous'
-    ? ['a hidden number']
-    : [caller.name ?? caller.number, ...(isFetched ? ['an unknown number'] : [])],
-  ...(answerer === undefined ? [] : [[nameOf(company, answerer)]]),
-  // While an outbound call is in progress, the caller ID that it shows may be unknown.
-  caller.number === 'anonymous'
-    ? ['\n']
-    : [
-        `\ntel:${caller.number}`,
-        ...(isFetched ? ['an unknown number'] : []),
-        ...(direction === 'outbound' ? [`\ntel:${from}`] : []),
-      ],
-];
+export const expectedTexts = (company: Company, call: ExpectedCall): ExpectedTexts => {
+  const { caller, answerer, isPickedUpByCode } = call;
+  const callers = [caller.name ?? caller.number, ...(isPickedUpByCode ? ['an unknown number'] : [])];
+  return [
+    caller.number === 'anonymous' ? ['a hidden number'] : callers,
+    ...(answerer === undefined ? [] : [[nameOf(company, answerer)]]),
+    expectedLinks(call),
+  ];
+};
 
 /** Pairs expected with actual results; returns a sentence for each one without a partner. */
 const unpaired = <Wanted>(

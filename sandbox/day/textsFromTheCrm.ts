@@ -29,7 +29,7 @@ const sendTwiceByKey = async ({ virtualText, zapier }: Stage): Promise<number> =
   const before = office.sent.length;
   const typed = { api_key: credentials.apiKey, virtualtext_url, virtualtext_credential: texting.apiKey };
   const connection = await zapier.connect(typed);
-  const message = { to_number: '628-555-0142', body: 'See you tomorrow!', idempotency_key: 'deal 17' };
+  const message = { to_number: '628-555-0142', body: 'See you tomorrow!', duplicate_guard: 'deal 17' };
   await zapier.run(connection, 'creates.send_message', message);
   await zapier.run(connection, 'creates.send_message', message);
   return office.sent.length - before;

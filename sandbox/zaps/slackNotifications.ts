@@ -9,7 +9,7 @@ const notification = (about: string, trigger: string, channel: string, message: 
 const SUMMARY = '{{summary}}';
 
 /** Slack turns the second line into a link; it is empty if the caller hides the number. */
-const WITH_LINK = `${SUMMARY}\n{{from_tel_link}}`;
+const WITH_LINK = `${SUMMARY}\n{{call_back_link}}`;
 
 export const slackMissedCalls = notification('missed calls', 'missed_call', '#missed-calls', WITH_LINK);
 export const slackAnsweredCalls = notification('answered calls', 'call_answered', '#front-desk', WITH_LINK);

@@ -5,7 +5,7 @@ import { field, nestedField, nullableIdField, type RecordOf } from '../fields/ou
 import { scrubSecrets } from '../fields/scrub.ts';
 
 export const apiAnswerFields = [
-  { ...nullableIdField, label: 'Item ID' },
+  nullableIdField('Item ID'),
   field('status', 'number', 'Status Code'),
   nestedField('data', 'Data', [field('id', 'string', 'Data ID'), field('name', 'string', 'Data Name')]),
   field('next_page', 'string', 'Next Page'),

@@ -48,7 +48,7 @@ export const parseBlocklist = (value: unknown): Blocklist | null => {
 };
 
 export const blocklistFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Blocklist ID'),
   field('summary', 'string', 'Summary'),
   field('name', 'string', 'Name'),
   field('numbers', 'string', 'Numbers'),

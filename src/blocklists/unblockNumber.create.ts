@@ -29,7 +29,7 @@ const inputFields = defineInputFields([
 ]);
 
 const outputFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Number ID'),
   field('summary', 'string', 'Summary'),
   field('removed_numbers', 'string', 'Removed Numbers'),
   field('changed', 'boolean', 'Changed'),

@@ -1,5 +1,5 @@
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields, personSample, type Person } from '../fields/person.ts';
+import { personDetailFields, personSample, type Person } from '../fields/person.ts';
 import { capitalize, formatAgent } from './sentences.ts';
 import { formatStatus, STATUS_LABELS, type Status } from './status.ts';
 
@@ -19,12 +19,12 @@ export const agentFields = [
   field('id', 'string', 'Agent ID'),
   field('summary', 'string', 'Summary'),
   ...statusFields,
-  ...personFields,
+  ...personDetailFields,
 ] as const;
 
 type AgentRecord = RecordOf<typeof agentFields>;
 
-export const agentRecord = (id: string, status: Status | null, person: Person): AgentRecord => ({
+export const agentRecord = (id: string, status: Status | null, { user_id: _id, ...person }: Person): AgentRecord => ({
   id,
   summary: capitalize(
     `${formatAgent(person)} ${status === null ? 'has no known status' : `is ${formatStatus(status)}`}.`,

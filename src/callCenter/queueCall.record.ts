@@ -1,13 +1,13 @@
 import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { callerFields, callerSample, formatCaller } from '../fields/parties.ts';
+import { formatCaller } from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import type { Engine, QueueCall } from './engine.ts';
 import { queueFields, queueSample } from './queue.record.ts';
-import { callerOf } from './queueCaller.record.ts';
+import { inQueueFields, inQueueSample, inQueueValues } from './queueCaller.record.ts';
 import { QUEUE_CALL_LABELS, type QueueCallStatus } from './queueCallStatus.ts';
 import { capitalize, formatAgent } from './sentences.ts';
 
@@ -16,7 +16,7 @@ export const queueCallFields = [
   field('summary', 'string', 'Summary'),
   field('status', 'string', 'Status'),
   field('status_text', 'string', 'Status (as Text)'),
-  ...callerFields,
+  ...inQueueFields,
   ...queueFields,
   ...eventTimeFields('entered', 'Entered'),
   ...durationFields('wait', 'Wait'),
@@ -46,7 +46,7 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
     engine.findQueueName(context, queueId),
     findPerson(context, agentId),
   ]);
-  const caller = callerOf(call.caller);
+  const caller = inQueueValues(call.caller);
   const sentence = sentences[status]({
     who: formatCaller(caller),
     agent: agentId === null ? null : formatAgent(person),
@@ -76,7 +76,7 @@ export const queueCallSample: QueueCallRecord = {
     'Jane Doe talked with Ann Lee (+1 415-555-0134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
   status: 'processed',
   status_text: 'Finished',
-  ...callerSample,
+  ...inQueueSample,
   ...queueSample,
   ...eventTimeSample('entered'),
   wait_seconds: 12,

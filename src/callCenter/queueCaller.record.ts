@@ -1,13 +1,6 @@
+import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
 import type { RecordOf } from '../fields/output.ts';
-import {
-  callerFields,
-  callerSample,
-  callerValues,
-  nameUnlessNumber,
-  unknownCaller,
-  type Party,
-} from '../fields/parties.ts';
-import { isHidden } from '../fields/phoneNumbers.ts';
+import { callerFields, callerSample, callerValues, type Party } from '../fields/parties.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import type { Context } from '../zapier/context.ts';
 import { queueFields, queueSample } from './queue.record.ts';
@@ -15,30 +8,32 @@ import type { QueueCallerEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
 import type { Session } from './qubicle/session.ts';
 
-/**
- * The caller in a queue. A caller without a number in the payload is unknown, and hides the number only when the name says so,
- * such as `Anonymous`.
- */
-export const callerOf = ({ number, name }: Party): RecordOf<typeof callerFields> =>
-  number === null && (name === null || !isHidden(name))
-    ? { ...unknownCaller, from_name: nameUnlessNumber(null, name) }
-    : callerValues(number, name);
+/** The caller in a queue, who is the customer unless it is a colleague. */
+export const inQueueFields = [...callerFields, ...customerFields] as const;
+
+/** The values of `inQueueFields`. The number that was called isn't known of a queue call. */
+export const inQueueValues = ({ number, name }: Party): RecordOf<typeof inQueueFields> => {
+  const caller = callerValues(number, name);
+  return { ...caller, ...customerValues('inbound', { ...caller, to_number: null, to_name: null }) };
+};
+
+export const inQueueSample = { ...callerSample, ...customerSample, our_number: null };
 
 /** What the records for a caller who joined or left a queue have in common, but for ID and summary. */
-export const queueCallerFields = [...callerFields, ...queueFields, ...eventTimeFields('occurred', 'Occurred')] as const;
+export const queueCallerFields = [...inQueueFields, ...queueFields, ...eventTimeFields('occurred', 'Occurred')] as const;
 
 /** The values of `queueCallerFields`: 1 request for the queue's name, unless the event has it or it is cached. */
 export const queueCallerValues = async (
   { caller, queueId, queueName, at }: QueueCallerEvent,
   context: Context,
 ): Promise<RecordOf<typeof queueCallerFields>> => ({
-  ...callerOf(caller ?? { number: null, name: null }),
+  ...inQueueValues(caller ?? { number: null, name: null }),
   queue_id: queueId,
   queue_name: queueName ?? (await findQubicleQueueName(context, queueId)),
   ...eventTimeValues('occurred', new Date(at ?? Date.now()), context.timeZone),
 });
 
-export const queueCallerSample = { ...callerSample, ...queueSample, ...eventTimeSample('occurred') };
+export const queueCallerSample = { ...inQueueSample, ...queueSample, ...eventTimeSample('occurred') };
 
 /** The event that a session in a queue was or will be, for the editor's test. */
 export const eventOfSession = (

@@ -1,12 +1,11 @@
 import { fromGregorian } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
-import { withoutRealm } from '../fields/phoneNumbers.ts';
+import { isInsideNumber, withoutRealm } from '../fields/phoneNumbers.ts';
 import { callOf } from './assemble.ts';
 import type { Call } from './call.ts';
-import { isCallerOutside, isInsideNumber } from './legs/outside.ts';
 import { asAnswered } from './callInProgress.ts';
 import { byStart } from './legs/grouping.ts';
-import { isFromOutside, isToOutside } from './legs/outside.ts';
+import { isCallerOutside, isFromOutside, isToOutside } from './legs/outside.ts';
 import { isQuickcall, type Leg } from './legs/leg.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
@@ -135,7 +134,6 @@ export const answeredCall = async (event: ChannelEvent, context: Context): Promi
   return {
     ...asAnswered({ ...call, answered: fromGregorian(event.timestamp) }),
     from: call.from,
-    forwarded: call.forwarded === true || answerer?.isLoopback === true,
     unknown: [...(knowsPerson ? [] : (['users'] as const)), ...(knowsCaller ? [] : (['caller'] as const))],
   };
 };

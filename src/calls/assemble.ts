@@ -23,7 +23,7 @@ const callerOf = (
 });
 
 /** What is counted and collected over all legs of the call. */
-const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'correlationId'> => {
+const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'reference'> => {
   const { primary, others, loopbacks } = legs;
   const isSameInteraction = (leg: Leg) => leg.interactionId !== null && leg.interactionId === primary.interactionId;
   const isPart = (leg: Leg) => leg.direction === 'outbound' || isSameInteraction(leg) || tookPart(legs, leg);
@@ -31,7 +31,7 @@ const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'c
   return {
     legCount: parts.length,
     recordingIds: [...new Set([...parts, ...loopbacks].flatMap(({ recordingIds }) => recordingIds))],
-    correlationId: parts.find(({ correlationId }) => correlationId !== null)?.correlationId ?? null,
+    reference: parts.find(({ reference }) => reference !== null)?.reference ?? null,
   };
 };
 
@@ -45,7 +45,6 @@ export const callOf = (legs: CallLegs, source: LegSource): Call => {
   const outcome = hasEnded ? callOutcome(legs, answer, { ...parties, complete }) : UNKNOWN_OUTCOME;
   return {
     id: primary.callId,
-    interactionId: primary.interactionId,
     otherLegId: primary.otherLegId,
     ...parties,
     ...callerOf(primary, parties.direction),

@@ -2,26 +2,36 @@ import { findDeviceName } from '../devices/devices.lookUp.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import { durationValues, durationFields } from '../fields/durations.ts';
-import { calendarValues, eventTimeValues, eventTimeFields, timeValues, timeFields } from '../fields/times.ts';
-import { field, type RecordOf } from '../fields/output.ts';
 import {
-  calledValues,
+  eventTimeFields,
+  eventTimeSample,
+  eventTimeValues,
+  timeFields,
+  timeSample,
+  timeValues,
+} from '../fields/times.ts';
+import { field, type RecordOf } from '../fields/output.ts';
+import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
+import {
   calledFields,
-  callerValues,
+  calledSample,
+  calledValues,
   callerFields,
   callerSample,
-  calledSample,
+  callerValues,
   unknownCaller,
+  type Called,
+  type Caller,
+  type Party,
 } from '../fields/parties.ts';
 import { personFields, personSample, type Person } from '../fields/person.ts';
 import type { Call } from './call.ts';
-import type { Party } from '../fields/parties.ts';
 import { isQuickcall } from './legs/leg.ts';
 import { findPlacedCall } from './placedCalls.cache.ts';
 import { callSummary } from './callSummary.ts';
 
 export const callFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Call ID'),
   field('summary', 'string', 'Summary'),
   field('direction', 'string', 'Direction'),
   field('outcome', 'string', 'Outcome'),
@@ -29,6 +39,7 @@ export const callFields = [
   field('system_answered', 'boolean', 'Answered by the System'),
   ...callerFields,
   ...calledFields,
+  ...customerFields,
   ...eventTimeFields('started', 'Started'),
   ...timeFields('answered', 'Answered'),
   ...timeFields('ended', 'Ended'),
@@ -40,14 +51,11 @@ export const callFields = [
   field('device_name', 'string', 'Device Name'),
   field('transferred', 'boolean', 'Transferred'),
   field('forwarded', 'boolean', 'Forwarded'),
-  field('leg_count', 'number', 'Number of Legs'),
   field('recording_ids', 'string', 'Recording IDs'),
   field('has_recording', 'boolean', 'Has Recording'),
-  field('hangup_cause', 'string', 'Hangup Cause'),
-  field('correlation_id', 'string', 'Correlation ID'),
+  field('hangup_cause', 'string', 'Technical End Reason'),
+  field('reference', 'string', 'Your Reference'),
   field('complete', 'boolean', 'Call Details Complete'),
-  field('call_id', 'string', 'Call ID'),
-  field('interaction_id', 'string', 'Interaction ID'),
 ] as const;
 
 export type CallRecord = RecordOf<typeof callFields>;
@@ -56,7 +64,7 @@ export type CallRecord = RecordOf<typeof callFields>;
 const isDialable = (number: string | null): boolean => /^[+*#\d]+$/.test(number ?? '');
 
 /** The caller; one of our users by name and extension where the call does not show a number yet. */
-const callerOf = async (call: Call, context: Context): Promise<RecordOf<typeof callerFields>> => {
+const callerOf = async (call: Call, context: Context): Promise<Caller> => {
   const { direction, from, callerOwnerId, unknown } = call;
   if (unknown.includes('caller')) return unknownCaller;
   if (direction === 'inbound' || isDialable(from.number)) return callerValues(from.number, from.name);
@@ -72,82 +80,112 @@ const calledParty = ({ direction, to }: Call, { user_name, user_extension }: Per
 const cachedReference = async ({ id }: Call, context: Context): Promise<string | null> =>
   isQuickcall({ callId: id }) ? ((await findPlacedCall(context, id))?.reference ?? null) : null;
 
-/** The record of a call: at most 3 requests, for its people and phone, and none while they are cached. */
-export const callRecord = async (call: Call, context: Context): Promise<CallRecord> => {
+/** What every record of a call has, finished or in progress, beside its main time. */
+type CallBasics = Pick<CallRecord, 'id' | 'summary' | 'direction' | 'device_name' | 'reference'> &
+  Caller &
+  Called &
+  RecordOf<typeof customerFields> &
+  Person;
+
+/** The basics of a call: at most 3 requests, for its people and phone, and none while they are cached. */
+export const callBasics = async (call: Call, context: Context): Promise<CallBasics> => {
   const person = await findPerson(context, call.ownerId);
   const device_name = await findDeviceName(context, call.deviceId);
   const from = await callerOf(call, context);
   const dialed = calledParty(call, person);
-  const to = calledValues(dialed.number, dialed.name);
+  const parties = { ...from, ...calledValues(dialed.number, dialed.name) };
   return {
     id: call.id,
-    summary: callSummary(call, { ...from, ...to, ...person, timeZone: context.timeZone }),
+    summary: callSummary(call, { ...parties, ...person, timeZone: context.timeZone }),
     direction: call.direction,
+    ...parties,
+    ...customerValues(call.direction, parties),
+    ...person,
+    device_name,
+    reference: call.reference ?? (await cachedReference(call, context)),
+  };
+};
+
+/** The record of a finished call. Requests: those of `callBasics`. */
+export const callRecord = async (call: Call, context: Context): Promise<CallRecord> => {
+  const { timeZone } = context;
+  return {
+    ...(await callBasics(call, context)),
     outcome: call.outcome,
     missed_reason: call.missedReason,
     system_answered: call.systemAnswered,
-    ...from,
-    ...to,
-    ...eventTimeValues('started', call.started, context.timeZone),
-    ...calendarValues(call.started ?? call.answered, context.timeZone),
-    ...timeValues('answered', call.answered, context.timeZone),
-    ...timeValues('ended', call.ended, context.timeZone),
+    ...eventTimeValues('started', call.started, timeZone),
+    ...timeValues('answered', call.answered, timeZone),
+    ...timeValues('ended', call.ended, timeZone),
     ...durationValues('wait', call.wait),
     ...durationValues('ringing', call.ringing),
     ...durationValues('talk', call.talk),
     ...durationValues('total', call.total),
-    ...person,
-    device_name,
     transferred: call.transferred,
     forwarded: call.forwarded,
-    leg_count: call.legCount,
     recording_ids: call.recordingIds.join(',') || null,
     // If legs are missing, one of them may have been recorded.
     has_recording: call.recordingIds.length > 0 || (call.complete ? false : null),
     hangup_cause: call.hangupCause || null,
-    correlation_id: call.correlationId ?? (await cachedReference(call, context)),
     complete: call.complete,
-    call_id: call.id,
-    interaction_id: call.interactionId,
   };
 };
 
-export const callSample: CallRecord = {
+/** A call that nobody answered, and whose caller left the voicemail of the samples. */
+export const missedCallSample: CallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9',
-  summary: 'Missed call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32, rang 24 s.',
+  summary:
+    'Missed call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32, rang 20 s, answered by the system.',
   direction: 'inbound',
   outcome: 'missed',
-  missed_reason: 'caller_hung_up',
-  system_answered: false,
+  missed_reason: 'system_answered',
+  system_answered: true,
   ...callerSample,
   ...calledSample,
-  started_at: '2026-11-24T18:32:05Z',
-  started_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...customerSample,
+  ...eventTimeSample('started', '10:32:05'),
   answered_at: null,
   answered_at_local: null,
-  ended_at: '2026-11-24T18:32:29Z',
-  ended_at_local: '2026-11-24T10:32:29-08:00',
-  wait_seconds: 24,
-  wait_text: '0:24',
-  ringing_seconds: 24,
-  ringing_text: '0:24',
+  ...timeSample('ended', '10:32:53'),
+  wait_seconds: 48,
+  wait_text: '0:48',
+  ringing_seconds: 20,
+  ringing_text: '0:20',
   talk_seconds: 0,
   talk_text: '0:00',
-  total_seconds: 24,
-  total_text: '0:24',
+  total_seconds: 48,
+  total_text: '0:48',
   ...personSample,
   device_name: "Jane's desk phone",
   transferred: false,
   forwarded: false,
-  leg_count: 2,
   recording_ids: null,
   has_recording: false,
-  hangup_cause: 'ORIGINATOR_CANCEL',
-  correlation_id: null,
+  hangup_cause: 'NORMAL_CLEARING',
+  reference: null,
   complete: true,
-  call_id: 'NDlkNGI3OTZl@10.126.0.9',
-  interaction_id: '63962764325-af5b9a0e',
+};
+
+/** A call that somebody answered, and that was recorded. */
+export const recordedCallSample: CallRecord = {
+  ...missedCallSample,
+  id: 'YTk4MWY0OGEy@10.126.0.9',
+  summary:
+    'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 11:05, talked 2:05.',
+  outcome: 'answered',
+  missed_reason: null,
+  system_answered: false,
+  ...eventTimeSample('started', '11:05:10'),
+  ...timeSample('answered', '11:05:18'),
+  ...timeSample('ended', '11:07:23'),
+  wait_seconds: 8,
+  wait_text: '0:08',
+  ringing_seconds: 8,
+  ringing_text: '0:08',
+  talk_seconds: 125,
+  talk_text: '2:05',
+  total_seconds: 133,
+  total_text: '2:13',
+  recording_ids: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
+  has_recording: true,
 };

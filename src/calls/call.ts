@@ -22,7 +22,6 @@ export type Aspect = 'direction' | 'outcome' | 'users' | 'numbers' | 'caller';
 /** A call as people know it. Durations are whole seconds; `talk` counts only people who talk. Null is unknown. */
 export type Call = {
   id: string;
-  interactionId: string | null;
   direction: CallDirection;
   /** The leg that the first was bridged to last. */
   otherLegId: string | null;
@@ -57,7 +56,7 @@ export type Call = {
   legCount: number;
   recordingIds: string[];
   hangupCause: string;
-  correlationId: string | null;
+  reference: string | null;
   /** Whether the first leg and the leg that it was bridged to were both read. */
   complete: boolean;
   /** What may change when the other legs are known. */

@@ -10,11 +10,12 @@ import {
   filterVerdict,
   type CallFilters,
 } from './callFilters.ts';
+import { answeredCallFields, answeredCallRecord, answeredCallSample } from './callSoFar.record.ts';
 import { callTrigger } from './callTrigger.ts';
 import { isFromOutside } from './legs/outside.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 
-const { direction, users, called_numbers } = callFilterFields;
+const { direction, users, called_numbers, exclude_numbers } = callFilterFields;
 
 /** The event alone decides the direction only for a call from outside. */
 const mayHaveDirection = (event: ChannelEvent, { directions: [wanted] }: CallFilters): boolean => {
@@ -31,7 +32,7 @@ export const callAnswered = callTrigger({
   description: 'Triggers when a person answers a call.',
   hooks: ['channel_bridge', 'channel_answer'],
   // No modifiers: the event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
-  inputFields: [direction, users, called_numbers],
+  inputFields: [direction, users, called_numbers, exclude_numbers],
   matches: (event, input) => mayHaveDirection(event, parseCallFilters(input)),
   load: async (event, input, context) => {
     const call = await answeredCall(event, context);
@@ -46,29 +47,7 @@ export const callAnswered = callTrigger({
     const calls = await recentCalls(context, (call) => isAnsweredMatch(call, filters));
     return calls.map(asAnswered);
   },
-  sample: {
-    summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 10:32.',
-    outcome: 'answered',
-    missed_reason: null,
-    started_at: null,
-    started_at_local: null,
-    answered_at: '2026-11-24T18:32:13Z',
-    answered_at_local: '2026-11-24T10:32:13-08:00',
-    ended_at: null,
-    ended_at_local: null,
-    wait_seconds: null,
-    wait_text: null,
-    ringing_seconds: null,
-    ringing_text: null,
-    talk_seconds: null,
-    talk_text: null,
-    total_seconds: null,
-    total_text: null,
-    transferred: null,
-    leg_count: 1,
-    has_recording: null,
-    hangup_cause: null,
-    complete: false,
-    interaction_id: null,
-  },
+  record: answeredCallRecord,
+  outputFields: answeredCallFields,
+  sample: answeredCallSample,
 });

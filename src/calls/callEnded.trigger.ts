@@ -1,13 +1,16 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { InputReader } from '../fields/inputReader.ts';
 import type { Call } from './call.ts';
+import { callFields, callRecord, recordedCallSample } from './call.record.ts';
 import { callOfFirstLeg } from './callInProgress.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { allOf, callFilterFields, onlyInbound, parseCallFilters, filterVerdict, type Verdict } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 import { endedCall } from './endedCall.ts';
+import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
 const { direction, outcomes, users, numbers, exclude_numbers } = callFilterFields;
+const { system_answered, minimum_talk_seconds } = endingFilterFields;
 
 const inputFields = defineInputFields([
   direction,
@@ -15,23 +18,12 @@ const inputFields = defineInputFields([
   users,
   numbers,
   exclude_numbers,
-  {
-    key: 'minimum_seconds',
-    label: 'Minimum Length (in Seconds)',
-    type: 'integer',
-    helpText: 'Shorter calls do not count; ringing is a part of the length. Leave empty for calls of every length.',
-  },
+  system_answered,
+  minimum_talk_seconds,
 ]);
 
-type Input = InputReader<typeof inputFields>;
-
-const lastsLongEnough = ({ total }: Call, input: Input): Verdict => {
-  const minimum = input.number('minimum_seconds') ?? 0;
-  return total === null && minimum > 0 ? null : Number(total) >= minimum;
-};
-
-const verdictFor = (call: Call, input: Input): Verdict =>
-  allOf([lastsLongEnough(call, input), filterVerdict(call, parseCallFilters(input))]);
+const verdictFor = (call: Call, input: InputReader<typeof inputFields>): Verdict =>
+  allOf([endingVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);
 
 export const callEnded = callTrigger({
   key: 'call_ended',
@@ -43,7 +35,8 @@ export const callEnded = callTrigger({
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
     // Where the event has no duration, the records have it.
-    return call !== null && verdictFor({ ...call, total: event.duration_seconds > 0 ? call.total : null }, input);
+    const unknown = event.duration_seconds > 0 ? {} : { talk: null, total: null };
+    return call !== null && verdictFor({ ...call, ...unknown }, input);
   },
   load: async (event, input, context) => {
     const call = await endedCall(event, context, (one) => verdictFor(one, input) === false);
@@ -51,4 +44,7 @@ export const callEnded = callTrigger({
   },
   isUndecided: (call, input) => verdictFor(call, input) === null,
   samples: (input, context) => recentCalls(context, (call) => verdictFor(call, input) !== false),
+  record: callRecord,
+  outputFields: callFields,
+  sample: recordedCallSample,
 });

@@ -64,11 +64,11 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers] = de
   },
   {
     key: 'exclude_numbers',
-    label: 'Our Numbers to Leave Out',
+    label: 'Numbers to Skip',
     type: 'string',
     list: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'Calls of these numbers do not count, for example those of a fax line.',
+    helpText: 'Skip calls to or from these numbers, such as a fax line.',
   },
 ]);
 
@@ -138,14 +138,21 @@ export const checkNumbers = (input: FilterInput): void => {
 /** Whether filters let a call pass; null where that depends on what is not known of the call. */
 export type Verdict = boolean | null;
 
+/** What decides whose call it is. */
+type Sides = Pick<Call, 'direction' | 'from' | 'to'>;
+
 /** The company number that was called or shown to the called party; an internal call has two. */
-const ourNumbers = ({ direction, from, to }: Call): (string | null)[] => {
+const ourNumbers = ({ direction, from, to }: Sides): (string | null)[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
   return all.map((one) => parseNumber(one).number);
 };
 
-const isOfNumbers = (call: Call, { numbers, excludeNumbers }: CallFilters): boolean => {
-  const ours = ourNumbers(call).filter((one) => one !== null);
+/** Whether the filters for company numbers let a call pass, or what belongs to one. */
+export const isOfNumbers = (
+  sides: Sides,
+  { numbers, excludeNumbers }: Pick<CallFilters, 'numbers' | 'excludeNumbers'>,
+): boolean => {
+  const ours = ourNumbers(sides).filter((one) => one !== null);
   return (
     (numbers.length === 0 || ours.some((one) => numbers.includes(one))) &&
     !ours.some((one) => excludeNumbers.includes(one))

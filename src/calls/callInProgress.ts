@@ -11,23 +11,8 @@ export const callOfFirstLeg = (event: ChannelEvent): Call | null => {
   return assembleCall([leg], 'event');
 };
 
-/** What no event has while a call is in progress. */
-const UNKNOWN_YET = {
-  interactionId: null,
-  otherLegId: null,
-  missedReason: null,
-  ended: null,
-  wait: null,
-  ringing: null,
-  talk: null,
-  total: null,
-  transferred: null,
-  legCount: 1,
-  recordingIds: [],
-  hangupCause: '',
-  complete: false,
-  unknown: [],
-} as const satisfies Partial<Call>;
+/** What a call in progress has not yet, and a record, a sentence or a filter of it may ask for. */
+const UNKNOWN_YET = { missedReason: null, ringing: null, talk: null, unknown: [] } as const satisfies Partial<Call>;
 
 const NOBODY = { number: null, name: null } as const;
 
@@ -41,7 +26,6 @@ export const asStarted = (call: Call): Call => ({
   outcome: null,
   systemAnswered: null,
   answered: null,
-  forwarded: null,
   ...(call.direction !== 'inbound' && { from: NOBODY }),
   to: { ...call.to, name: null },
   ownerId: call.direction === 'outbound' ? call.callerOwnerId : null,
@@ -53,7 +37,6 @@ export const asStarted = (call: Call): Call => ({
 export const asAnswered = (call: Call): Call => ({
   ...call,
   ...UNKNOWN_YET,
-  otherLegId: call.otherLegId,
   outcome: 'answered',
   systemAnswered: false,
   from: call.caller,

@@ -9,14 +9,14 @@ import type { Context } from '../zapier/context.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
 import type { PollWindow } from '../zapier/pollCheckpoint.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { callFields, callSample } from './call.record.ts';
+import { callFields, missedCallSample } from './call.record.ts';
 import type { Call } from './call.ts';
 import { callFilterFields, checkNumbers, parseCallFilters, passesCallFilters } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { findGiven, storeGiven } from './notReturned.cache.ts';
 import { findNotReturned, type Given, type NotReturned } from './notReturned.ts';
-import { systemAnsweredField, systemVerdict } from './systemAnswered.ts';
+import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
 /** Zapier takes about 6 million characters; a record has less than 2,500. */
 const MAX_CALLS = 2400;
@@ -45,7 +45,7 @@ const inputFields = defineInputFields([
   users,
   numbers,
   exclude_numbers,
-  systemAnsweredField,
+  endingFilterFields.system_answered,
 ]);
 
 type Input = InputReader<typeof inputFields>;
@@ -90,7 +90,7 @@ const load = async (input: Input, context: Context, { since, now, limit }: PollW
   if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(input);
   const withinMs = withinMsOf(input);
   const filters = parseCallFilters(input);
-  const isCounted = (call: Call) => passesCallFilters(call, filters) && systemVerdict(call, input) !== false;
+  const isCounted = (call: Call) => passesCallFilters(call, filters) && endingVerdict(call, input) !== false;
   const given: Given = meta.isLoadingSample ? () => undefined : await findGiven(context);
   const earliest = since.getTime() - withinMs;
   const calls = await takeCalls(finishedCalls(context, new Date(earliest), now), () => true, Infinity);
@@ -122,7 +122,7 @@ export const callNotReturned = pollingTrigger({
     ...timeFields('first_attempt', 'First Attempt'),
   ],
   sample: {
-    ...callSample,
+    ...missedCallSample,
     attempts: 2,
     first_attempt_at: '2026-11-24T18:20:41Z',
     first_attempt_at_local: '2026-11-24T10:20:41-08:00',

@@ -1,10 +1,11 @@
 import { asStarted, callOfFirstLeg } from './callInProgress.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { callFilterFields, passesCallFilters, onlyInbound, parseCallFilters } from './callFilters.ts';
+import { startedCallFields, startedCallRecord, startedCallSample } from './callSoFar.record.ts';
 import { callTrigger } from './callTrigger.ts';
-import { onceForQuickcall, UNKNOWN_IN_SAMPLE } from './startedCall.ts';
+import { onceForQuickcall } from './startedCall.ts';
 
-const { direction, users, called_numbers } = callFilterFields;
+const { direction, users, called_numbers, exclude_numbers } = callFilterFields;
 
 export const callStarted = callTrigger({
   key: 'call_started',
@@ -20,6 +21,7 @@ export const callStarted = callTrigger({
         'Only the calls that these users make. Calls from outside are left out then, since nobody knows yet who will answer.',
     },
     called_numbers,
+    exclude_numbers,
   ],
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
@@ -35,15 +37,7 @@ export const callStarted = callTrigger({
     const calls = await recentCalls(context, (call) => passesCallFilters(asStarted(call), filters));
     return calls.map(asStarted);
   },
-  sample: {
-    summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
-    ...UNKNOWN_IN_SAMPLE,
-    user_id: null,
-    user_name: null,
-    user_first_name: null,
-    user_last_name: null,
-    user_email: null,
-    user_extension: null,
-    device_name: null,
-  },
+  record: startedCallRecord,
+  outputFields: startedCallFields,
+  sample: startedCallSample,
 });

@@ -1,17 +1,10 @@
 import { formatDuration } from '../fields/durations.ts';
 import { formatTime } from '../fields/times.ts';
-import type { RecordOf } from '../fields/output.ts';
-import { formatCaller, type callerFields } from '../fields/parties.ts';
-import { formatNumber } from '../fields/phoneNumbers.ts';
+import { formatCaller, type Called, type Caller } from '../fields/parties.ts';
+import { formatNumber, isInsideNumber } from '../fields/phoneNumbers.ts';
 import type { Call, MissedReason, Outcome } from './call.ts';
-import { isInsideNumber } from './legs/outside.ts';
 
-type Names = Pick<RecordOf<typeof callerFields>, 'from_number' | 'from_name'> & {
-  to_number: string | null;
-  to_name: string | null;
-  user_name: string | null;
-  timeZone: string;
-};
+type Names = Caller & Called & { user_name: string | null; timeZone: string };
 
 const formatSeconds = (seconds: number): string => (seconds < 60 ? `${seconds} s` : formatDuration(seconds));
 

@@ -1,33 +1,43 @@
 import type { WebhookEvent } from '../dash/webhooks.ts';
 import type { FieldList } from '../fields/inputReader.ts';
+import type { Field, RecordOf } from '../fields/output.ts';
+import type { Context } from '../zapier/context.ts';
 import { hookTrigger, type HookTriggerOptions } from '../zapier/hookTrigger.ts';
 import type { Call } from './call.ts';
-import { callFields, callRecord, callSample, type CallRecord } from './call.record.ts';
 import { checkNumbers, parseCallFilters, type CallFilters } from './callFilters.ts';
 import { channelSchema } from './legs/legOfEvent.ts';
 
 type ChannelHook = 'channel_create' | 'channel_answer' | 'channel_bridge' | 'channel_destroy';
 
-/** The options of an instant trigger for calls with the input fields `N`. */
-export type CallTriggerOptions<N extends FieldList> = Pick<
-  HookTriggerOptions<N, typeof channelSchema, Call, typeof callFields>,
-  'key' | 'label' | 'description' | 'inputFields' | 'matches' | 'load' | 'isUndecided' | 'throttle' | 'samples'
+/** The options of an instant trigger for calls with the input fields `N` and the output fields `F`. */
+export type CallTriggerOptions<N extends FieldList, F extends readonly Field[]> = Pick<
+  HookTriggerOptions<N, typeof channelSchema, Call, F>,
+  | 'key'
+  | 'label'
+  | 'description'
+  | 'inputFields'
+  | 'matches'
+  | 'load'
+  | 'isUndecided'
+  | 'throttle'
+  | 'samples'
+  | 'outputFields'
+  | 'sample'
 > & {
   hooks: readonly ChannelHook[];
   /** What Dash may filter at the source: no event with another value of these is needed. */
   modifiers?: (filters: CallFilters) => WebhookEvent['modifiers'];
-  /** How the sample differs from that of a finished call. */
-  sample?: Partial<CallRecord>;
+  record: (call: Call, context: Context) => Promise<RecordOf<F>>;
 };
 
 /** An instant trigger that gives each call once, known by the id of its first leg. */
-export const callTrigger = <const N extends FieldList>({
+export const callTrigger = <const N extends FieldList, const F extends readonly Field[]>({
   hooks,
   modifiers,
   samples,
-  sample,
+  record,
   ...options
-}: CallTriggerOptions<N>) =>
+}: CallTriggerOptions<N, F>) =>
   hookTrigger({
     ...options,
     noun: 'Call',
@@ -42,7 +52,5 @@ export const callTrigger = <const N extends FieldList>({
       return samples(input, context);
     },
     dedupeKey: ({ id }) => id,
-    record: (call, _id, context) => callRecord(call, context),
-    outputFields: callFields,
-    sample: { ...callSample, ...sample },
+    record: (call, _id, context) => record(call, context),
   });

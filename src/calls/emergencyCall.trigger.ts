@@ -1,7 +1,9 @@
 import { field } from '../fields/output.ts';
+import { customerValues } from '../fields/customer.ts';
 import { personSample } from '../fields/person.ts';
+import { eventTimeSample } from '../fields/times.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
-import { callFields, callRecord, callSample } from './call.record.ts';
+import { startedCallFields, startedCallRecord, startedCallSample } from './callSoFar.record.ts';
 import { asStarted } from './callInProgress.ts';
 import { callFilterFields, NO_CALL_FILTERS, parseCallFilters, passesCallFilters } from './callFilters.ts';
 import {
@@ -14,10 +16,18 @@ import {
 import type { InputReader } from '../fields/inputReader.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { channelSchema } from './legs/legOfEvent.ts';
-import { onceForQuickcall, UNKNOWN_IN_SAMPLE } from './startedCall.ts';
+import { onceForQuickcall } from './startedCall.ts';
 
 const passesUsers = ({ call }: EmergencyCall, input: Pick<InputReader, 'raw'>): boolean =>
   passesCallFilters(call, { ...NO_CALL_FILTERS, users: parseCallFilters(input).users });
+
+/** Who calls in the sample, and whom. */
+const sampleParties = {
+  from_number: personSample.user_extension,
+  from_name: personSample.user_name,
+  to_number: '911',
+  to_name: null,
+};
 
 export const emergencyCall = hookTrigger({
   key: 'emergency_call',
@@ -44,7 +54,7 @@ export const emergencyCall = hookTrigger({
   dedupeKey: ({ call }) => call.id,
   throttle: ({ call }) => onceForQuickcall(call),
   record: async ({ call, number }, _id, context) => ({
-    ...(await callRecord(call, context)),
+    ...(await startedCallRecord(call, context)),
     emergency_number: number,
   }),
   samples: async (input, context) => {
@@ -56,20 +66,17 @@ export const emergencyCall = hookTrigger({
       .map((call) => ({ call: asStarted(call), number: call.to.number }))
       .filter((one) => passesUsers(one, input));
   },
-  outputFields: [...callFields, field('emergency_number', 'string', 'Emergency Number')],
+  outputFields: [...startedCallFields, field('emergency_number', 'string', 'Emergency Number')],
   sample: {
-    ...callSample,
-    ...UNKNOWN_IN_SAMPLE,
+    ...startedCallSample,
+    id: 'ZTkxMWMwZmZl@10.126.0.9',
     summary: 'Jane Doe calls 911, Tue 24 Nov, 10:32.',
     direction: 'outbound',
-    from_number: personSample.user_extension,
-    from_number_national: null,
-    from_country: null,
-    from_name: personSample.user_name,
-    from_tel_link: 'tel:1002',
-    to_number: '911',
-    to_number_national: null,
-    to_country: null,
+    ...sampleParties,
+    ...customerValues('outbound', sampleParties),
+    ...eventTimeSample('started'),
+    ...personSample,
+    device_name: "Jane's desk phone",
     emergency_number: '911',
   },
 });

@@ -1,9 +1,10 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { ANONYMOUS, isHidden, parseNumber } from '../fields/phoneNumbers.ts';
+import { callerValues } from '../fields/parties.ts';
+import { ANONYMOUS, parseNumber } from '../fields/phoneNumbers.ts';
 import { sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import { search } from '../zapier/operation.ts';
 import type { Call } from './call.ts';
-import { callFields, callSample } from './call.record.ts';
+import { callFields, recordedCallSample } from './call.record.ts';
 import { callFilterFields, passesCallFilters, NO_CALL_FILTERS } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
@@ -24,7 +25,7 @@ const inputFields = defineInputFields([
 /** Whether a call came from or went to what somebody typed, or mapped of a record, where a hidden caller is `anonymous`. */
 const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
   if (wanted === null) return true;
-  if (wanted === ANONYMOUS) return isHidden(from.number);
+  if (wanted === ANONYMOUS) return callerValues(from.number, from.name).from_number === ANONYMOUS;
   return [from, to].some((party) => parseNumber(party.number).number === wanted);
 };
 
@@ -49,5 +50,5 @@ export const findCall = search({
     return Promise.all(found.map((call) => listedCallRecord(call, context)));
   },
   outputFields: callFields,
-  sample: callSample,
+  sample: recordedCallSample,
 });

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { sinceField, withSearchTimeout } from '../fields/searchWindow.ts';
 import { search } from '../zapier/operation.ts';
 import type { Call } from './call.ts';
-import { callFields, callSample } from './call.record.ts';
+import { callFields, missedCallSample } from './call.record.ts';
 import { callFilterFields, checkNumbers, NO_CALL_FILTERS, passesCallFilters, parseCallFilters } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
@@ -33,5 +33,5 @@ export const findUnreturnedCall = search({
     return Promise.all(found.map((call) => listedCallRecord(call, context)));
   },
   outputFields: callFields,
-  sample: callSample,
+  sample: missedCallSample,
 });

@@ -10,7 +10,7 @@ import { findPlacedCall } from './placedCalls.cache.ts';
 const lookUpReference = cachedLookUp(
   'reference of the call',
   (id) => ['cdrs', id],
-  (found) => ({ correlationId: legOfDocument(found)?.correlationId ?? null }),
+  (found) => ({ reference: legOfDocument(found)?.reference ?? null }),
 );
 
 /**

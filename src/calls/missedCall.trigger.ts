@@ -3,12 +3,13 @@ import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../dash/time.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
+import { callFields, callRecord, missedCallSample } from './call.record.ts';
 import { callOfFirstLeg } from './callInProgress.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { allOf, callFilterFields, parseCallFilters, filterVerdict, type Verdict } from './callFilters.ts';
 import { callTrigger } from './callTrigger.ts';
 import { endedCall } from './endedCall.ts';
-import { systemAnsweredField, systemVerdict } from './systemAnswered.ts';
+import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
 const { users, numbers, exclude_numbers } = callFilterFields;
 
@@ -24,21 +25,27 @@ const inputFields = defineInputFields([
   users,
   numbers,
   exclude_numbers,
-  systemAnsweredField,
+  endingFilterFields.system_answered,
   {
     key: 'once_per_caller',
-    label: 'At Most Once per Caller',
+    label: 'Repeat Callers',
     type: 'string',
-    choices: { off: 'Off', '15m': 'In 15 Minutes', '1h': 'In 1 Hour', '4h': 'In 4 Hours', '1d': 'In 1 Day' },
-    helpText:
-      'Somebody who calls again and again then counts once in that time. It does not apply to callers who hide their number. Off unless you choose otherwise.',
+    choices: {
+      off: 'Always Run',
+      '15m': 'Once per 15 Minutes',
+      '1h': 'Once per Hour',
+      '4h': 'Once per 4 Hours',
+      '1d': 'Once per Day',
+    },
+    default: 'off',
+    helpText: 'Run only once for the same caller within this time. Callers who hide their number always count.',
   },
 ]);
 
 type Input = InputReader<typeof inputFields>;
 
 const verdictFor = (call: Call, input: Input): Verdict =>
-  allOf([isMissedFromOutside(call), systemVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);
+  allOf([isMissedFromOutside(call), endingVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);
 
 /** Whether it is known that nobody answered: it is not for a leg that the switch lost sight of. */
 const isUnanswered = ({ outcome }: Call): boolean => outcome !== null && outcome !== 'answered';
@@ -65,4 +72,7 @@ export const missedCall = callTrigger({
     return { key: `caller ${String(parseNumber(call.from.number).number)}`, seconds };
   },
   samples: (input, context) => recentCalls(context, (call) => verdictFor(call, input) !== false),
+  record: callRecord,
+  outputFields: callFields,
+  sample: missedCallSample,
 });

@@ -1,5 +1,4 @@
 import { DAY_SECONDS } from '../dash/time.ts';
-import type { CallRecord } from './call.record.ts';
 import type { Call } from './call.ts';
 import { isQuickcall } from './legs/leg.ts';
 
@@ -17,27 +16,3 @@ export const onceForQuickcall = ({
   const moment = Math.floor(Number(started) / SAME_QUICKCALL_MS);
   return { key: `quickcall ${userIds.join(' ')} ${String(to.number)} ${moment}`, seconds: DAY_SECONDS };
 };
-
-/** What is not known of any call when it starts, for samples. */
-export const UNKNOWN_IN_SAMPLE = {
-  outcome: null,
-  missed_reason: null,
-  system_answered: null,
-  ended_at: null,
-  ended_at_local: null,
-  wait_seconds: null,
-  wait_text: null,
-  ringing_seconds: null,
-  ringing_text: null,
-  talk_seconds: null,
-  talk_text: null,
-  total_seconds: null,
-  total_text: null,
-  transferred: null,
-  forwarded: null,
-  leg_count: 1,
-  has_recording: null,
-  hangup_cause: null,
-  complete: false,
-  interaction_id: null,
-} as const satisfies Partial<CallRecord>;

@@ -5,34 +5,36 @@ import { findPlacedCall } from '../calls/placedCalls.cache.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import { formatDuration, durationValues, durationFields } from '../fields/durations.ts';
-import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
+import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
 import {
-  calledValues,
   calledFields,
-  callerValues,
+  calledSample,
+  calledValues,
   callerFields,
   callerSample,
-  calledSample,
+  callerValues,
   unknownCaller,
+  type Caller,
 } from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
 import type { ActiveCall } from './channelGrouping.ts';
 
 export const activeCallFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Call ID'),
   field('summary', 'string', 'Summary'),
   field('direction', 'string', 'Direction'),
   ...callerFields,
   ...calledFields,
+  ...customerFields,
   ...eventTimeFields('started', 'Started'),
   ...durationFields('total', 'Total So Far'),
   ...personFields,
   field('device_name', 'string', 'Device Name'),
   field('answered', 'boolean', 'Answered'),
   field('on_hold', 'boolean', 'On Hold'),
-  field('correlation_id', 'string', 'Correlation ID'),
-  field('call_id', 'string', 'Call ID'),
+  field('reference', 'string', 'Your Reference'),
 ] as const;
 
 export type ActiveCallRecord = RecordOf<typeof activeCallFields>;
@@ -41,7 +43,7 @@ export type ActiveCallRecord = RecordOf<typeof activeCallFields>;
 const UNKNOWN_YET = { outcome: null, missedReason: null, systemAnswered: null, ringing: null, talk: null } as const;
 
 /** The caller. When the call has no caller, the owner of the phone that started it. */
-const callerOf = async ({ call, callerId }: ActiveCall, context: Context): Promise<RecordOf<typeof callerFields>> => {
+const callerOf = async ({ call, callerId }: ActiveCall, context: Context): Promise<Caller> => {
   const { number, name } = call.from;
   if (number !== null) return callerValues(number, name);
   const { user_extension, user_name } = await findPerson(context, callerId);
@@ -50,8 +52,8 @@ const callerOf = async ({ call, callerId }: ActiveCall, context: Context): Promi
 
 /** The reference of a call from Place Call, which its legs may have lost by now. */
 const referenceOf = async ({ call, firstLegId }: ActiveCall, context: Context): Promise<string | null> => {
-  const isLost = call.correlationId === null && isQuickcall({ callId: firstLegId });
-  return isLost ? ((await findPlacedCall(context, firstLegId))?.reference ?? null) : call.correlationId;
+  const isLost = call.reference === null && isQuickcall({ callId: firstLegId });
+  return isLost ? ((await findPlacedCall(context, firstLegId))?.reference ?? null) : call.reference;
 };
 
 /** The record of a call in progress: at most 3 requests for its people and its phone, none while they are cached. */
@@ -61,43 +63,38 @@ export const activeCallRecord = async (active: ActiveCall, context: Context): Pr
   const person = await findPerson(context, call.ownerId);
   const device_name = await findDeviceName(context, call.deviceId);
   const from = await callerOf(active, context);
-  const to = calledValues(call.to.number, call.to.name);
-  const summary = callSummary({ ...call, ...UNKNOWN_YET }, { ...from, ...to, ...person, timeZone });
+  const parties = { ...from, ...calledValues(call.to.number, call.to.name) };
+  const summary = callSummary({ ...call, ...UNKNOWN_YET }, { ...parties, ...person, timeZone });
   return {
     id: call.id,
     summary: `${summary.replace(/\.$/, '')}, ${formatDuration(seconds)} so far.`,
     direction: call.direction,
-    ...from,
-    ...to,
+    ...parties,
+    ...customerValues(call.direction, parties),
     ...eventTimeValues('started', call.started, timeZone),
     ...durationValues('total', seconds),
     ...person,
     device_name,
     answered: call.outcome === 'answered',
     on_hold: isOnHold,
-    correlation_id: await referenceOf(active, context),
-    call_id: call.id,
+    reference: await referenceOf(active, context),
   };
 };
 
 export const activeCallSample: ActiveCallRecord = {
-  id: 'NDlkNGI3OTZl@10.126.0.9',
+  id: 'ZDEyM2E0NWI2@10.126.0.9',
   summary:
-    'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 10:32, 2:10 so far.',
+    'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 11:20, 2:10 so far.',
   direction: 'inbound',
   ...callerSample,
   ...calledSample,
-  started_at: '2026-11-24T18:32:05Z',
-  started_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...customerSample,
+  ...eventTimeSample('started', '11:20:05'),
   total_seconds: 130,
   total_text: '2:10',
   ...personSample,
   device_name: "Jane's desk phone",
   answered: true,
   on_hold: false,
-  correlation_id: null,
-  call_id: 'NDlkNGI3OTZl@10.126.0.9',
+  reference: null,
 };

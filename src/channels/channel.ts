@@ -79,7 +79,7 @@ export const parseChannel = (value: unknown, now: Date): Channel | null => {
     dialed,
     isConference: false,
     recordingIds: [],
-    correlationId: row.custom_application_vars.correlation_id,
+    reference: row.custom_application_vars.correlation_id,
     isOnHold: row.is_onhold === true,
   };
 };

@@ -2,8 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { FieldList, InputReader } from '../fields/inputReader.ts';
 import type { Context } from '../zapier/context.ts';
 import { create } from '../zapier/operation.ts';
-import { activeCallRecord, activeCallSample } from './activeCall.record.ts';
-import { channelActionFields, channelActionRecord, type ActionWords } from './channelAction.record.ts';
+import { activeCallFields, activeCallRecord, activeCallSample, type ActiveCallRecord } from './activeCall.record.ts';
 import type { ActiveCall } from './channelGrouping.ts';
 import { chosenCall, endedCallSentence, NOT_YET } from './chosenCall.api.ts';
 
@@ -23,10 +22,12 @@ const [callField] = defineInputFields([
 type ActionInput<N extends FieldList> = InputReader<readonly [typeof callField, ...N]>;
 
 /** The options of an action on a call in progress, with the input fields `N` beside the one for the call. */
-type ChannelActionOptions<N extends FieldList> = ActionWords & {
+type ChannelActionOptions<N extends FieldList> = {
   key: string;
   label: string;
   description: string;
+  /** Completes "Asked to …"; `target` is a name or number. */
+  describe: (target: string) => string;
   /** The name of the action in Dash. */
   action: 'transfer' | 'hangup' | 'intercept' | 'callflow' | 'break';
   /** Completes "Could not …". */
@@ -45,12 +46,20 @@ type ChannelActionOptions<N extends FieldList> = ActionWords & {
   unclear?: string;
 };
 
+/** The record of a call that an action was asked for. The target is null when there is none, or its name is unknown. */
+const withRequest = (
+  call: ActiveCallRecord,
+  describe: (target: string) => string,
+  target: string | null,
+): ActiveCallRecord => ({ ...call, summary: `Asked to ${describe(target ?? 'another phone')}: ${call.summary}` });
+
 /**
  * An action on a call in progress. Dash passes it on to the switch and confirms at once, so that the record shows the
  * call before the action.
  */
 export const channelAction = <const N extends FieldList>(options: ChannelActionOptions<N>) => {
-  const { key, label, description, action, purpose, inputFields, data, target, leg, sentences, unclear } = options;
+  const { key, label, description, describe, action, purpose, inputFields, data, target, leg } = options;
+  const { sentences, unclear, sampleTarget = null } = options;
   const ask = { purpose, sentences: { 404: NOT_YET, ...sentences }, means: endedCallSentence, unclear };
   return create({
     key,
@@ -62,13 +71,13 @@ export const channelAction = <const N extends FieldList>(options: ChannelActionO
       const id = input.required('call');
       const body = { action, ...data?.(input) };
       const call = await chosenCall(context, id);
-      const requestedTarget = (await target?.(input, context)) ?? null;
-      const record = channelActionRecord(await activeCallRecord(call, context), options, requestedTarget);
+      const targetName = (await target?.(input, context)) ?? null;
+      const record = withRequest(await activeCallRecord(call, context), describe, targetName);
       // Last, so that no error before it makes Zapier run the action twice.
       await context.dash.post(['channels', leg(call, id)], body, ask);
       return record;
     },
-    outputFields: channelActionFields,
-    sample: channelActionRecord(activeCallSample, options, options.sampleTarget ?? null),
+    outputFields: activeCallFields,
+    sample: withRequest(activeCallSample, describe, sampleTarget),
   });
 };

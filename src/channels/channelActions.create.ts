@@ -12,7 +12,6 @@ const transferCall = channelAction({
   description:
     'Asks the phone system to transfer an answered call: whoever called you, or whom you called, goes on with another number.',
   action: 'transfer',
-  requestedAction: 'transfer',
   purpose: 'transfer the call',
   inputFields: defineInputFields([
     {
@@ -41,7 +40,6 @@ const hangUpCall = channelAction({
   label: 'Hang Up Call',
   description: 'Asks the phone system to end a call.',
   action: 'hangup',
-  requestedAction: 'hang_up',
   purpose: 'hang up the call',
   inputFields: defineInputFields([
     {
@@ -61,7 +59,6 @@ const pickUpCall = channelAction({
   description:
     'Asks the phone system to ring a user or a phone with a call that still rings or waits. One that people already talk on stays as it is.',
   action: 'intercept',
-  requestedAction: 'pick_up',
   purpose: 'have the call picked up',
   inputFields: phonesToRingFields,
   data: (input) => {
@@ -83,7 +80,6 @@ const sendCallToCallflow = channelAction({
   label: 'Send Call to Callflow',
   description: 'Asks the phone system to send the caller to a callflow, as a menu, a queue or an announcement.',
   action: 'callflow',
-  requestedAction: 'send_to_callflow',
   purpose: 'send the call to the callflow',
   inputFields: defineInputFields([
     {
@@ -113,7 +109,6 @@ const stopCallPlayback = channelAction({
   label: 'Stop Call Playback',
   description: 'Asks the phone system to stop what it plays to the caller, as an announcement.',
   action: 'break',
-  requestedAction: 'stop_playback',
   purpose: 'stop the playback',
   inputFields: [],
   leg: firstLegFor,

@@ -1,8 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isInsideNumber } from '../calls/legs/outside.ts';
 import type { Dash } from '../dash/client.ts';
 import { matchingUsers } from '../users/userCriteria.ts';
-import { parseNumber } from '../fields/phoneNumbers.ts';
+import { isInsideNumber, parseNumber } from '../fields/phoneNumbers.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { search } from '../zapier/operation.ts';
 import { loadActiveCalls } from './channels.api.ts';

@@ -23,15 +23,15 @@ export const parseDevice = (value: unknown): Device => parse(deviceSchema, value
 export const formatDevice = (name: string | null, owner: string | null): string =>
   `${name ?? 'A device'}${owner === null ? '' : ` (${owner})`}`;
 
-export const deviceNameFields = [
-  field('device_id', 'string', 'Device ID'),
-  field('device_name', 'string', 'Device Name'),
-] as const;
+const deviceNameField = field('device_name', 'string', 'Device Name');
+
+/** The fields of a phone in a record that is about something else. */
+export const deviceNameFields = [field('device_id', 'string', 'Device ID'), deviceNameField] as const;
 
 export const deviceFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Device ID'),
   field('summary', 'string', 'Summary'),
-  ...deviceNameFields,
+  deviceNameField,
   field('device_type', 'string', 'Device Type'),
   field('mac_address', 'string', 'MAC Address'),
   field('enabled', 'boolean', 'Enabled'),
@@ -62,7 +62,6 @@ export const deviceRecord = async (
   return {
     id,
     summary: `${formatDevice(device.name, person.user_name)} is ${formatState(state)}.`,
-    device_id: id,
     device_name: device.name,
     device_type: device.device_type,
     mac_address: device.mac_address,
@@ -75,7 +74,6 @@ export const deviceRecord = async (
 export const deviceSample: DeviceRecord = {
   id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
   summary: 'Front desk phone (Jane Doe) is online.',
-  device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
   device_name: 'Front desk phone',
   device_type: 'sip_device',
   mac_address: '00:04:13:7a:10:02',

@@ -2,7 +2,7 @@ import { number, text, type Parsed } from '../dash/schema.ts';
 import { fromGregorian } from '../dash/time.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { personFields, personSample } from '../fields/person.ts';
 import { deviceNameFields, formatDevice } from './device.record.ts';
@@ -64,7 +64,7 @@ const momentOf = ({ registered, secondsAfter }: DeviceChange, now: Date): Date |
 };
 
 export const deviceEventFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Change ID'),
   field('summary', 'string', 'Summary'),
   ...deviceNameFields,
   ...eventTimeFields('changed', 'Changed'),
@@ -103,11 +103,7 @@ export const deviceEventSample = (verb: string): DeviceEventRecord => ({
   summary: `Front desk phone (Jane Doe) ${verb}, Tue 24 Nov, 10:32.`,
   device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
   device_name: 'Front desk phone',
-  changed_at: '2026-11-24T18:32:05Z',
-  changed_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...eventTimeSample('changed'),
   ...personSample,
   ip_address: '192.168.1.24',
   user_agent: 'Yealink SIP-T46S 66.86.0.15',

@@ -1,6 +1,15 @@
 import { fromGregorian } from '../dash/time.ts';
+import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { calledValues, calledFields, callerValues, callerFields, formatCaller, type Party } from '../fields/parties.ts';
+import {
+  calledFields,
+  calledValues,
+  callerFields,
+  callerSample,
+  callerValues,
+  formatCaller,
+  type Party,
+} from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
 import { calendarValues, formatTime } from '../fields/times.ts';
@@ -54,10 +63,11 @@ export const faxId = ({ id, jobId, callId }: Fax): string | null => id ?? jobId 
 
 /** The fields before and after the moment that a record is about. */
 export const faxHeadFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Fax ID'),
   field('summary', 'string', 'Summary'),
   ...callerFields,
   ...calledFields,
+  ...customerFields,
 ] as const;
 
 export const faxTailFields = [
@@ -92,7 +102,7 @@ export const formatReceiver = (number: string | null): string =>
   number === null ? 'an unknown number' : formatNumber(number);
 
 /**
- * The record of a fax without its moment, with a sentence such as `Fax from Ann Lee (+1 415-488-6134) for Jane Doe,
+ * The record of a fax without its moment, with a sentence such as `Fax from Ann Lee (+1 415-555-0134) for Jane Doe,
  * 2 pages, Tue 24 Nov, 10:32.`: at most 2 requests, for the fax box and its owner, and none while both are cached.
  */
 export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, context: Context): Promise<FaxRecord> => {
@@ -100,6 +110,7 @@ export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, conte
   const person = await findPerson(context, fax.ownerId ?? faxbox.owner_id);
   const from = callerValues(fax.from.number, fax.from.name);
   const to = calledValues(fax.to.number, fax.to.name);
+  const parties = { ...from, ...to };
   const at = fromGregorian(fax.at);
   const { local_date, local_time } = calendarValues(at, context.timeZone);
   const other = fax.direction === 'inbound' ? (from.from_name ?? from.from_number) : to.to_number;
@@ -120,8 +131,8 @@ export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, conte
   return {
     id,
     summary: `${parts.filter((part) => part !== null).join(', ')}.`,
-    ...from,
-    ...to,
+    ...parties,
+    ...customerValues(fax.direction, parties),
     pages: fax.pages,
     document:
       fax.id === null || fax.folder === null ? null : context.z.dehydrateFile(faxDocument, pointer(fax.folder, fax.id)),
@@ -138,37 +149,39 @@ const sampleTail = {
   ...personSample,
 };
 
+const OUR_FAX_NUMBER = '+14155550109';
+
 /** The sample of a received fax without its moment. */
 export const receivedSample = {
   id: '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Fax from Ann Lee (+1 415-488-6134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
-  from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
-  from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
-  to_number: '+14154886109',
-  to_number_national: '(415) 488-6109',
-  to_country: 'US',
+  summary: 'Fax from Ann Lee (+1 415-555-0134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
+  ...callerSample,
+  to_number: OUR_FAX_NUMBER,
   to_name: null,
+  ...customerSample,
+  our_number: OUR_FAX_NUMBER,
   document: 'https://example.com/Fax-Ann-Lee-2026-11-24-10-32.pdf',
   ...sampleTail,
+};
+
+/** Both sides of the sample of a sent fax. */
+export const sentPartiesSample = {
+  from_number: OUR_FAX_NUMBER,
+  from_name: 'Brightwater Dental',
+  to_number: callerSample.from_number,
+  to_name: null,
+  ...customerSample,
+  customer: '415-555-0134',
+  customer_name: null,
+  our_number: OUR_FAX_NUMBER,
 };
 
 /** The sample of a sent fax without its moment. */
 export const sentSample = {
   id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Fax to +1 415-488-6134 was sent, 2 pages, Tue 24 Nov, 10:32.',
-  from_number: '+14154886109',
-  from_number_national: '(415) 488-6109',
-  from_country: 'US',
-  from_name: 'Brightwater Dental',
-  from_tel_link: 'tel:+14154886109',
-  to_number: '+14154886134',
-  to_number_national: '(415) 488-6134',
-  to_country: 'US',
-  to_name: null,
-  document: 'https://example.com/Fax-14154886134-2026-11-24-10-32.pdf',
+  summary: 'Fax to +1 415-555-0134 was sent, 2 pages, Tue 24 Nov, 10:32.',
+  ...sentPartiesSample,
+  document: 'https://example.com/Fax-14155550134-2026-11-24-10-32.pdf',
   job_id: '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
   ...sampleTail,
 };

@@ -66,7 +66,7 @@ export const faxFailed = hookTrigger({
   ],
   sample: {
     ...sentSample,
-    summary: 'The fax to +1 415-488-6134 could not be sent, 2 pages, Tue 24 Nov, 10:32.',
+    summary: 'The fax to +1 415-555-0134 could not be sent, 2 pages, Tue 24 Nov, 10:32.',
     ...eventTimeSample('failed'),
     direction: 'outbound',
     reason: 'The call dropped prematurely',

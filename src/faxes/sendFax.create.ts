@@ -1,10 +1,11 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { parse, text } from '../dash/schema.ts';
+import { customerValues } from '../fields/customer.ts';
 import { calledValues, callerValues } from '../fields/parties.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { checkDocument } from './documentToSend.ts';
-import { faxHeadFields, formatReceiver, jobField, jobIdOf, sentSample } from './fax.record.ts';
+import { faxHeadFields, formatReceiver, jobIdOf, sentPartiesSample, sentSample } from './fax.record.ts';
 
 const inputFields = defineInputFields([
   {
@@ -31,8 +32,6 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const outputFields = [...faxHeadFields, jobField] as const;
-
 /** The labels of the fields by Dash's names for them, for its complaints about what was filled in. */
 const LABELS = {
   document: 'Document',
@@ -50,8 +49,6 @@ const PERHAPS_SENT =
 /** Dash returns the document as it is stored, with `_id` instead of `id` (KAZOO, `cb_faxes:put`). */
 const jobSchema = { _id: text, id: text };
 
-const { from_number, from_number_national, from_country, from_tel_link, job_id } = sentSample;
-
 export const sendFax = create({
   key: 'send_fax',
   noun: 'Fax',
@@ -68,28 +65,19 @@ export const sendFax = create({
     const job = parse(jobSchema, await context.dash.put(['faxes'], fax, ask));
     const id = jobIdOf(job._id ?? job.id);
     if (id === null) throw haltedError(PERHAPS_SENT);
-    const to = calledValues(to_number, null);
+    const parties = { ...callerValues(from_number, null), ...calledValues(to_number, null) };
     return {
       id,
-      summary: `The fax to ${formatReceiver(to.to_number)} is on its way.`,
-      ...callerValues(from_number, null),
-      ...to,
-      job_id: id,
+      summary: `The fax to ${formatReceiver(parties.to_number)} is on its way.`,
+      ...parties,
+      ...customerValues('outbound', parties),
     };
   },
-  outputFields,
+  outputFields: faxHeadFields,
   sample: {
-    id: job_id,
-    summary: 'The fax to +1 415-488-6134 is on its way.',
-    from_number,
-    from_number_national,
-    from_country,
+    id: sentSample.job_id,
+    summary: 'The fax to +1 415-555-0134 is on its way.',
+    ...sentPartiesSample,
     from_name: null,
-    from_tel_link,
-    to_number: sentSample.to_number,
-    to_number_national: sentSample.to_number_national,
-    to_country: sentSample.to_country,
-    to_name: null,
-    job_id,
   },
 });

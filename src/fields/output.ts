@@ -29,7 +29,11 @@ export const field = <const K extends string, const T extends FieldType>(
 ): Field<K, T, ValueOf<T>> => ({ key, type, label });
 
 /** The field for the ID of what an action creates in a system that does not always return one. */
-export const nullableIdField: Field<'id', 'string', string | null> = { key: 'id', type: 'string', label: 'ID' };
+export const nullableIdField = (label: string): Field<'id', 'string', string | null> => ({
+  key: 'id',
+  type: 'string',
+  label,
+});
 
 /** Declares the output field for a list of files: of the two things in a record that are not flat, one. */
 export const fileListField = <const K extends string>(key: K, label: string): Field<K, 'file', string[]> => ({

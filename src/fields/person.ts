@@ -1,8 +1,7 @@
 import { field, type RecordOf } from './output.ts';
 
-/** The fields of a phone system user in a record. */
-export const personFields = [
-  field('user_id', 'string', 'User ID'),
+/** The fields of a phone system user in a record that is about that user, whose ID is the record's. */
+export const personDetailFields = [
   field('user_name', 'string', 'User Name'),
   field('user_first_name', 'string', 'User First Name'),
   field('user_last_name', 'string', 'User Last Name'),
@@ -10,6 +9,10 @@ export const personFields = [
   field('user_extension', 'string', 'User Extension'),
 ] as const;
 
+/** The fields of a phone system user in any other record. */
+export const personFields = [field('user_id', 'string', 'User ID'), ...personDetailFields] as const;
+
+export type PersonDetails = RecordOf<typeof personDetailFields>;
 export type Person = RecordOf<typeof personFields>;
 
 /** No user, or one of whom only the ID is known. */
@@ -22,11 +25,12 @@ export const unknownPerson = (id: string | null = null): Person => ({
   user_extension: null,
 });
 
-export const personSample: Person = {
-  user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
+export const personDetailSample: PersonDetails = {
   user_name: 'Jane Doe',
   user_first_name: 'Jane',
   user_last_name: 'Doe',
   user_email: 'jane.doe@example.com',
   user_extension: '1002',
 };
+
+export const personSample: Person = { user_id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b', ...personDetailSample };

@@ -2,13 +2,12 @@ import { oneLine } from '../dash/schema.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/core/es6';
 import metadata from 'libphonenumber-js/min/metadata';
 
-/** A phone number in the forms that other apps need; all null when there is none. */
+/** A phone number in the forms that other apps need; both null when there is none. */
 export type PhoneNumber = {
   /** In E.164 form when it is an outside number, else as received, such as an extension. */
   number: string | null;
+  /** As people write it in its own country; null when it isn't an outside number. */
   national: string | null;
-  /** ISO 3166 alpha-2. */
-  country: string | null;
 };
 
 /** What carriers send instead of a hidden number, or of the name beside it. */
@@ -76,10 +75,9 @@ const parseOutside = (given: string) => {
  */
 export const parseNumber = (raw: string | null): PhoneNumber => {
   const given = withoutRealm(raw);
-  if (given === null) return { number: null, national: null, country: null };
+  if (given === null) return { number: null, national: null };
   const parsed = parseOutside(given);
-  if (!parsed) return { number: given, national: null, country: null };
-  return { number: parsed.number, national: parsed.formatNational(), country: parsed.country ?? null };
+  return parsed ? { number: parsed.number, national: parsed.formatNational() } : { number: given, national: null };
 };
 
 /** Up to six digits, stars and hashes. */
@@ -91,6 +89,25 @@ export const formatNumber = (number: string): string =>
     ?.formatInternational()
     .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ??
   (EXTENSION_OR_FEATURE_CODE.test(number) ? `extension ${number}` : number);
+
+/** Countries whose people write numbers as `415-555-0100`. */
+const WRITTEN_WITH_DASHES: readonly (string | undefined)[] = ['US', 'CA'];
+
+/** A number as people here write it: `415-555-0100`, from elsewhere `+44 20 7946 0018`; anything else unchanged. */
+export const formatLocally = (number: string): string => {
+  const parsed = parseOutside(number);
+  if (parsed === null) return number;
+  return WRITTEN_WITH_DASHES.includes(parsed.country)
+    ? parsed.nationalNumber.replace(/^(\d{3})(\d{3})/, '$1-$2-')
+    : parsed.formatInternational();
+};
+
+/** Short numbers that are outside all the same: emergencies, the N11 services and the crisis line. */
+const OUTSIDE_SHORT = /^(112|933|988|[2-9]11)$/;
+
+/** Whether a number stays inside, by its looks: feature codes and up to six digits do. */
+export const isInsideNumber = (number: string | null): boolean =>
+  number !== null && /^(\*|\d{1,6}$)/.test(number) && !OUTSIDE_SHORT.test(number);
 
 const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
 

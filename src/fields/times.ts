@@ -20,11 +20,13 @@ export const timeFields = <const X extends string>(key: X, label: string) =>
 
 const calendarFields = [
   field('local_date', 'string', 'Local Date'),
-  field('local_time', 'string', 'Local Time'),
+  field('local_time', 'string', 'Local Time (24-Hour)'),
+  field('local_time_12h', 'string', 'Local Time (12-Hour)'),
+  field('local_hour', 'number', 'Local Hour (0 to 23)'),
   field('weekday', 'string', 'Weekday'),
 ] as const;
 
-/** The main time of a record, also as date, time and weekday in the account's time zone. */
+/** The main time of a record, also as date, time (`14:05`, `2:05 PM`), hour (0 to 23) and weekday in the account's time zone. */
 export const eventTimeFields = <const X extends string>(key: X, label: string) =>
   [...timeFields(key, label), ...calendarFields] as const;
 
@@ -98,11 +100,33 @@ export const timeValues = <const X extends string>(key: X, date: Date | null, ti
   } as TimeValues<X>;
 };
 
-/** Date, time and weekday in the account's time zone. */
-export const calendarValues = (date: Date | null, timeZone: string): RecordOf<typeof calendarFields> => {
-  const clock = date && toWallClock(date, timeZone);
-  return { local_date: clock?.date ?? null, local_time: clock?.time ?? null, weekday: clock?.weekday ?? null };
+type CalendarValues = RecordOf<typeof calendarFields>;
+
+const UNKNOWN_CALENDAR: CalendarValues = {
+  local_date: null,
+  local_time: null,
+  local_time_12h: null,
+  local_hour: null,
+  weekday: null,
 };
+
+/** `14:05` as `2:05 PM`. */
+const toTwelveHours = (time: string): string => {
+  const hour = Number(time.slice(0, 2));
+  return `${hour % 12 === 0 ? 12 : hour % 12}${time.slice(2)} ${hour < 12 ? 'AM' : 'PM'}`;
+};
+
+const calendarOf = ({ date, time, weekday }: Pick<WallClock, 'date' | 'time' | 'weekday'>): CalendarValues => ({
+  local_date: date,
+  local_time: time,
+  local_time_12h: toTwelveHours(time),
+  local_hour: Number(time.slice(0, 2)),
+  weekday,
+});
+
+/** Date, time, hour and weekday in the account's time zone. */
+export const calendarValues = (date: Date | null, timeZone: string): CalendarValues =>
+  date === null ? UNKNOWN_CALENDAR : calendarOf(toWallClock(date, timeZone));
 
 /** The values of `eventTimeFields`. */
 export const eventTimeValues = <const X extends string>(key: X, date: Date | null, timeZone: string) => ({
@@ -110,17 +134,29 @@ export const eventTimeValues = <const X extends string>(key: X, date: Date | nul
   ...calendarValues(date, timeZone),
 });
 
-/** The moment of the samples. The values are written out because `Intl` takes milliseconds of the load time. */
-const SAMPLE_TIME = {
-  utc: '2026-11-24T18:32:05Z',
-  local: '2026-11-24T10:32:05-08:00',
-  calendar: { local_date: '2026-11-24', local_time: '10:32', weekday: 'Tuesday' },
+/** The day of the samples, at an office in Los Angeles. Written out, because `Intl` takes milliseconds of the load time. */
+const SAMPLE_DAY = { date: '2026-11-24', weekday: 'Tuesday', hoursBehindUtc: 8, offset: '-08:00' };
+
+/** When most samples happen. */
+const SAMPLE_CLOCK = '10:32:05';
+
+/** What `timeValues` returns for a local time of the samples' day, before 16:00. */
+export const timeSample = <const X extends string>(key: X, clock: string): TimeValues<X> => {
+  const { date, hoursBehindUtc, offset } = SAMPLE_DAY;
+  const utcHour = String(Number(clock.slice(0, 2)) + hoursBehindUtc).padStart(2, '0');
+  return {
+    [`${key}_at`]: `${date}T${utcHour}${clock.slice(2)}Z`,
+    [`${key}_at_local`]: `${date}T${clock}${offset}`,
+  } as TimeValues<X>;
 };
 
-/** What `eventTimeValues` returns for the moment of the samples, at an office in Los Angeles. */
-export const eventTimeSample = <const X extends string>(key: X): ReturnType<typeof eventTimeValues<X>> => ({
-  ...({ [`${key}_at`]: SAMPLE_TIME.utc, [`${key}_at_local`]: SAMPLE_TIME.local } as TimeValues<X>),
-  ...SAMPLE_TIME.calendar,
+/** What `eventTimeValues` returns for it. */
+export const eventTimeSample = <const X extends string>(
+  key: X,
+  clock: string = SAMPLE_CLOCK,
+): ReturnType<typeof eventTimeValues<X>> => ({
+  ...timeSample(key, clock),
+  ...calendarOf({ ...SAMPLE_DAY, time: clock.slice(0, 5) }),
 });
 
 /** A time in a sentence: `Tue 24 Nov, 10:32`. */

@@ -18,8 +18,6 @@ export type Contact = {
   id: string | null;
   /** E.164 when it is one. */
   number: string | null;
-  national: string | null;
-  country: string | null;
   name: string | null;
   email: string | null;
   lastMessage: string | null;
@@ -34,11 +32,11 @@ const dateOf = (milliseconds: number | null): Date | null => {
 /** Parses a contact. VirtualText shows the number as the name of a contact without one; here that is no name. */
 export const parseContact = (value: unknown): Contact => {
   const { id, phoneNumber, fullName, email, last_message, last_message_date } = parse(contactSchema, value);
-  const known = parseNumber(phoneNumber);
+  const known = parseNumber(phoneNumber).number;
   return {
     id,
-    ...known,
-    name: nameUnlessNumber(known.number, fullName),
+    number: known,
+    name: nameUnlessNumber(known, fullName),
     email,
     lastMessage: last_message,
     lastMessageAt: dateOf(last_message_date),
@@ -52,12 +50,10 @@ export const formatContact = ({ name, number: known }: Pick<Contact, 'name' | 'n
 };
 
 export const contactFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Contact ID'),
   field('summary', 'string', 'Summary'),
   field('name', 'string', 'Name'),
   field('number', 'string', 'Number'),
-  field('number_national', 'string', 'Number (National)'),
-  field('country', 'string', 'Country'),
   field('email', 'string', 'Email'),
   field('last_message', 'string', 'Last Message'),
   ...timeFields('last_message', 'Last Message'),
@@ -71,8 +67,6 @@ export const contactRecord = (contact: Contact, timeZone: string): ContactRecord
   summary: formatContact(contact),
   name: contact.name,
   number: contact.number,
-  number_national: contact.national,
-  country: contact.country,
   email: contact.email,
   last_message: contact.lastMessage,
   ...timeValues('last_message', contact.lastMessageAt, timeZone),
@@ -83,8 +77,6 @@ export const contactSample: ContactRecord = {
   summary: 'Ann Lee (+1 415-555-0134)',
   name: 'Ann Lee',
   number: '+14155550134',
-  number_national: '(415) 555-0134',
-  country: 'US',
   email: 'ann.lee@example.com',
   last_message: 'Can I come at three on Friday?',
   last_message_at: '2026-11-24T18:32:05Z',

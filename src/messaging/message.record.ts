@@ -1,5 +1,6 @@
 import { toClause } from '../fields/clause.ts';
-import { eventTimeValues, eventTimeFields } from '../fields/times.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
+import { customerFields, customerSample, textCustomerValues } from '../fields/customer.ts';
 import { field, fileListField, type RecordOf } from '../fields/output.ts';
 import {
   calledValues,
@@ -31,6 +32,7 @@ export const messageFields = [
   field('summary', 'string', 'Summary'),
   ...callerFields,
   ...calledFields,
+  ...customerFields,
   field('direction', 'string', 'Direction'),
   field('body', 'string', 'Message'),
   fileListField('media', 'Files'),
@@ -83,6 +85,7 @@ export const messageRecord = (
   return {
     summary: summaryOf({ ...message, ...parties }),
     ...parties,
+    ...textCustomerValues(direction, parties),
     direction,
     body,
     media: files,
@@ -94,12 +97,9 @@ export const messageSample: MessageRecord = {
   summary: 'Text message from Ann Lee (+1 415-555-0134): “Can I come at three on Friday?” (1 file)',
   ...callerSample,
   ...calledSample,
+  ...customerSample,
   direction: 'inbound',
   body: 'Can I come at three on Friday?',
   media: ['https://example.com/Text-Ann-Lee-2026-11-24-10-32.jpg'],
-  sent_at: '2026-11-24T18:32:05Z',
-  sent_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...eventTimeSample('sent'),
 };

@@ -14,7 +14,7 @@ import { relaySubscription } from './relaySubscription.ts';
 import { connectVirtualText } from './virtualText.ts';
 
 const outputFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Message ID'),
   ...messageFields,
   field('contact_name', 'string', 'Contact Name'),
   field('contact_email', 'string', 'Contact Email'),

@@ -43,11 +43,11 @@ const inputFields = defineInputFields([
     helpText: 'Pictures and other files: of an earlier step, or addresses that everybody can open.',
   },
   {
-    key: 'idempotency_key',
-    label: 'Idempotency Key',
+    key: 'duplicate_guard',
+    label: 'Prevent Duplicate Texts',
     type: 'string',
     helpText:
-      'Only where your VirtualText credential begins with `pk_live_`: something that is the same when the step is run again and different for each text message, as the number of a record. Then a repeated step sends nothing twice; without it, it may.',
+      "Only where your VirtualText credential begins with `pk_live_`. Map something unique to this text, such as a record ID, and a repeated step won't send it twice.",
   },
 ]);
 
@@ -95,8 +95,8 @@ export const sendMessage = create({
     const from = senderOf(input);
     const body = bodyOf(input);
     const media = mediaOf(input);
-    const idempotencyKey = input.text('idempotency_key');
-    const sent = await connectVirtualText(context).send({ to, from, body, media, idempotencyKey });
+    const duplicateGuard = input.text('duplicate_guard');
+    const sent = await connectVirtualText(context).send({ to, from, body, media, duplicateGuard });
     const message = { from, to, direction: 'outbound' as const, body, media, name: null, sentAt: sent.sentAt };
     const record = messageRecord(message, { files: media, timeZone: context.timeZone });
     const segment_count = segmentCount(body);
@@ -109,7 +109,7 @@ export const sendMessage = create({
     };
   },
   outputFields: [
-    nullableIdField,
+    nullableIdField('Message ID'),
     ...messageFields,
     field('status', 'string', 'Status'),
     field('segment_count', 'number', 'Segment Count'),
@@ -119,11 +119,10 @@ export const sendMessage = create({
     id: 'msg_01HZ3KQ8V5',
     summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three.”',
     from_number: '+14155550100',
-    from_number_national: '(415) 555-0100',
     from_name: null,
-    from_tel_link: 'tel:+14155550100',
     to_number: '+14155550134',
-    to_number_national: '(415) 555-0134',
+    customer: '415-555-0134',
+    customer_name: null,
     direction: 'outbound',
     body: 'Your appointment is on Friday at three.',
     media: [],

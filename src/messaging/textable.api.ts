@@ -37,17 +37,16 @@ const RELAY: VirtualTextAsk = {
 };
 
 const NO_SENDER = 'From Number is empty. Fill in a number of yours in VirtualText.';
-const NO_KEYS =
-  'The VirtualText of this connection knows no idempotency keys, so that it would send a repeated message twice. Leave Idempotency Key empty.';
+const NO_KEYS = "Your VirtualText can't prevent duplicate texts. Leave Prevent Duplicate Texts empty.";
 
 /** The Textable-based API, on the customer's own host. Its answer to a message has no ID. */
 export const textable = ({ root, userId }: { root: string; userId: string }, request: SendRequest): VirtualText => ({
   check: async () => {
     await request('GET', '/api/drips', CHECK);
   },
-  send: async ({ to, from, body, media, idempotencyKey }) => {
+  send: async ({ to, from, body, media, duplicateGuard }) => {
     if (from === null) throw haltedError(NO_SENDER);
-    if (idempotencyKey !== null) throw haltedError(NO_KEYS);
+    if (duplicateGuard !== null) throw haltedError(NO_KEYS);
     await request('POST', '/api/send', SEND, { to, from, message: body, ...(media.length > 0 && { media }) });
     return { id: null, status: null, sentAt: new Date() };
   },

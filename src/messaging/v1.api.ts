@@ -6,7 +6,7 @@ import type { VirtualTextAsk } from '../virtualText/virtualTextError.ts';
 /** Not every account has agents. A 403 or 404 shows that VirtualText knows the key. */
 const CHECK: VirtualTextAsk = { purpose: 'check the VirtualText Credential', enough: [403, 404] };
 const SEND: VirtualTextAsk = { purpose: 'send the text message' };
-/** Without an idempotency key, a repeated message goes out twice. */
+/** Without a guard, which this API calls an idempotency key, a repeated message goes out twice. */
 const SEND_ONCE: VirtualTextAsk = {
   ...SEND,
   unclear:
@@ -31,11 +31,11 @@ export const v1 = (request: SendRequest): VirtualText => ({
   check: async () => {
     await request('GET', '/v1/agents', CHECK);
   },
-  send: async ({ to, from, body, media, idempotencyKey }) => {
+  send: async ({ to, from, body, media, duplicateGuard }) => {
     if (from !== null) throw haltedError(FROM_NUMBER);
     if (media.length > 0) throw haltedError(FILES);
-    const message = { to, channel: 'sms', body, ...(idempotencyKey !== null && { idempotency_key: idempotencyKey }) };
-    const answer = await request('POST', '/v1/messages', idempotencyKey === null ? SEND_ONCE : SEND, message);
+    const message = { to, channel: 'sms', body, ...(duplicateGuard !== null && { idempotency_key: duplicateGuard }) };
+    const answer = await request('POST', '/v1/messages', duplicateGuard === null ? SEND_ONCE : SEND, message);
     const { id, status, created_at } = parse(sentSchema, answer);
     return { id, status, sentAt: dateOf(created_at) };
   },

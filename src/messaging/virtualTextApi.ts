@@ -6,7 +6,7 @@ export type TextToSend = {
   from: string | null;
   body: string;
   media: string[];
-  idempotencyKey: string | null;
+  duplicateGuard: string | null;
 };
 
 /** What an API returns for a message that it accepted. */

@@ -16,7 +16,7 @@ export const SCHEDULE_STATES = {
 type ScheduleState = keyof typeof SCHEDULE_STATES;
 
 export const scheduleFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Schedule ID'),
   field('summary', 'string', 'Summary'),
   field('name', 'string', 'Name'),
   field('state', 'string', 'State'),

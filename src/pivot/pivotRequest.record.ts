@@ -1,6 +1,6 @@
 import { flag, number, parse, text, type Parsed } from '../dash/schema.ts';
 import { fromGregorian, SECOND_MS } from '../dash/time.ts';
-import { eventTimeValues, eventTimeFields, formatTime } from '../fields/times.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { scrubText } from '../fields/scrub.ts';
 
@@ -133,7 +133,7 @@ export const isFailedRequest = ({ status_code, has_schema_errors, has_json_error
   status_code >= 300;
 
 export const pivotRequestFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Pivot Request ID'),
   field('summary', 'string', 'Summary'),
   field('call_id', 'string', 'Call ID'),
   field('url', 'string', 'URL'),
@@ -187,9 +187,5 @@ export const pivotRequestSample: PivotRequestRecord = {
   status_code: 404,
   has_schema_errors: false,
   has_json_errors: false,
-  requested_at: '2026-11-24T18:32:05Z',
-  requested_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...eventTimeSample('requested'),
 };

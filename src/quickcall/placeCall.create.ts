@@ -50,11 +50,11 @@ const inputFields = defineInputFields([
       'Turn on to answer your phone automatically on speaker, if it supports that. Works only when a single phone rings.',
   },
   {
-    key: 'correlation_id',
+    key: 'reference',
     label: 'Your Reference',
     type: 'string',
     helpText:
-      'Anything that you know the call by, as the number of a deal. Triggers that tell of this call later, as Call Ended, give it back as Correlation ID.',
+      'Anything that identifies this call for you, such as a deal number. Later triggers such as Call Ended return it as Your Reference.',
   },
 ]);
 
@@ -83,7 +83,7 @@ const withoutCommandSigns = (name: string | null): string | null =>
  * Sources: VirtualPBX's quickcall page, `cb_quickcall.erl`, and `cb_modules_util:cavs_from_context`.
  */
 const queryOf = (input: InputReader<typeof inputFields>): Query => {
-  const reference = input.text('correlation_id');
+  const reference = input.text('reference');
   const filledIn = {
     timeout: ringSeconds(input.text('ring_seconds')),
     'cid-number': encodedTwice(input.phoneNumber('caller_id_number')),
@@ -145,7 +145,7 @@ export const placeCall = create({
     const legIds = parseCallIds(answer);
     const [callId] = legIds;
     if (callId === undefined) throw haltedError(PERHAPS_PLACED);
-    const reference = input.text('correlation_id');
+    const reference = input.text('reference');
     await storePlacedCall(context, { id: callId, legIds, reference });
     return {
       id: callId,
@@ -153,8 +153,7 @@ export const placeCall = create({
       ...calledValues(toNumber, null),
       ...rung.person,
       device_name: rung.deviceName,
-      correlation_id: reference,
-      call_id: callId,
+      reference,
     };
   },
   outputFields: placedCallFields,

@@ -17,13 +17,12 @@ const answerSchema = { endpoints: callIds };
 export const parseCallIds = (answer: unknown): string[] => parse(answerSchema, answer).endpoints;
 
 export const placedCallFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Call ID'),
   field('summary', 'string', 'Summary'),
   ...calledFields,
   ...personFields,
   field('device_name', 'string', 'Device Name'),
-  field('correlation_id', 'string', 'Correlation ID'),
-  field('call_id', 'string', 'Call ID'),
+  field('reference', 'string', 'Your Reference'),
 ] as const;
 
 /** The record has the person whose phones ring, or the phone when one was chosen. */
@@ -31,11 +30,8 @@ export const placedCallSample: RecordOf<typeof placedCallFields> = {
   id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',
   summary: 'Rings Jane Doe, then calls +1 415-555-0134.',
   to_number: '+14155550134',
-  to_number_national: '(415) 555-0134',
-  to_country: 'US',
   to_name: null,
   ...personSample,
   device_name: null,
-  correlation_id: 'deal-4711',
-  call_id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',
+  reference: 'deal-4711',
 };

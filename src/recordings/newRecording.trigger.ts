@@ -1,5 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { callFilterFields } from '../calls/callFilters.ts';
+import {
+  callFilterFields,
+  checkNumbers,
+  isOfNumbers,
+  parseCallFilters,
+  type CallFilters,
+} from '../calls/callFilters.ts';
+import { isE164 } from '../calls/legs/outside.ts';
 import { HOUR_MS } from '../dash/time.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import type { Context } from '../zapier/context.ts';
@@ -26,11 +33,13 @@ const MAX_RECORDINGS = 2500;
 const inputFields = defineInputFields([
   callFilterFields.direction,
   callFilterFields.users,
+  callFilterFields.numbers,
+  callFilterFields.exclude_numbers,
   {
     key: 'minimum_seconds',
     label: 'Minimum Length (in Seconds)',
     type: 'integer',
-    helpText: 'Shorter recordings do not count. Leave empty for recordings of every length.',
+    helpText: 'Skip shorter recordings.',
   },
 ]);
 
@@ -45,18 +54,39 @@ const passes = (values: readonly string[] | null, input: Input, key: 'direction'
   return values?.some((value) => input.passes(key, value)) ?? null;
 };
 
+/** Whether the filters for company numbers let a recording pass; null while its direction is unknown. */
+const passesNumbers = ({ direction, from, to }: Recording, filters: CallFilters): boolean | null => {
+  if (filters.numbers.length + filters.excludeNumbers.length === 0) return true;
+  return direction && isOfNumbers({ direction, from, to }, filters);
+};
+
+/** Whether what the filters ask for may be known of the call alone; the leg of a call of ours may not show our number. */
+const isUnclear = (recording: Recording, input: Input, filters: CallFilters): boolean => {
+  const { direction, from, userIds } = recording;
+  const mayShowAnother = direction === 'outbound' && !isE164(from.number);
+  return (
+    direction === null ||
+    passes(userIds, input, 'users') === null ||
+    (mayShowAnother && filters.numbers.length + filters.excludeNumbers.length > 0)
+  );
+};
+
 /**
  * Chooses the recordings that are complete and pass the filters. Its call completes a recording; until the call is
  * listed, the recording waits. After half an hour it passes anyway, so that no recording gets lost.
  */
 const chooser = (input: Input, context: Context, window: PollWindow) => {
   const complete = completeFromHistory(context, window);
+  const filters = parseCallFilters(input);
   return async (recording: Recording): Promise<Recording | null> => {
     if (recordingStatus(recording, window.now) === 'processing' || !isLongEnough(recording, input)) return null;
-    const isUnclear = recording.direction === null || passes(recording.userIds, input, 'users') === null;
-    const chosen = isUnclear ? await complete(recording) : recording;
+    const chosen = isUnclear(recording, input, filters) ? await complete(recording) : recording;
     const directions = chosen.direction && [chosen.direction];
-    const verdicts = [passes(directions, input, 'direction'), passes(chosen.userIds, input, 'users')];
+    const verdicts = [
+      passes(directions, input, 'direction'),
+      passes(chosen.userIds, input, 'users'),
+      passesNumbers(chosen, filters),
+    ];
     if (verdicts.includes(false)) return null;
     return verdicts.includes(null) && isFresh(chosen, window.now) ? null : chosen;
   };
@@ -70,7 +100,11 @@ export const newRecording = pollingTrigger({
   inputFields,
   history: { overlapMs: OVERLAP_MS, listedAt: endOf },
   limit: MAX_RECORDINGS,
-  load: (input, context, window) => newestRecordings(context.dash, window, chooser(input, context, window)),
+  load: (input, context, window) => {
+    const { meta } = context.bundle;
+    if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(input);
+    return newestRecordings(context.dash, window, chooser(input, context, window));
+  },
   dedupeKey: ({ id }) => id,
   record: (recording, context) => recordingRecord(recording, recordingStatus(recording, new Date()), context),
   outputFields: recordingFields,

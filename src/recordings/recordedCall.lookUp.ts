@@ -2,6 +2,7 @@ import { assembleCall } from '../calls/assemble.ts';
 import type { Call } from '../calls/call.ts';
 import { finishedCalls } from '../calls/finishedCalls.ts';
 import { legOf } from '../calls/legs/legOfDocument.ts';
+import { isE164 } from '../calls/legs/outside.ts';
 import { MINUTE_MS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
@@ -11,13 +12,20 @@ import type { Recording } from './recording.record.ts';
 /** What a recording takes over from its call. */
 type CallDetails = Pick<Call, 'direction' | 'from' | 'to' | 'ownerId' | 'userIds'>;
 
+/** The sides of a recording as its call has them, where those of the leg say less: the leg may not show our number. */
+const sidesOf = ({ direction }: Recording, call: CallDetails): Partial<Recording> => {
+  if (direction === null) return { direction: call.direction, from: call.from, to: call.to };
+  const isShown = direction === 'outbound' && call.direction === 'outbound' && isE164(call.from.number);
+  return isShown ? { from: call.from } : {};
+};
+
 /** A recording with what its call adds to it. */
 const withCallDetails = (recording: Recording, call: CallDetails | null): Recording =>
   call === null
     ? recording
     : {
         ...recording,
-        ...(recording.direction === null && { direction: call.direction, from: call.from, to: call.to }),
+        ...sidesOf(recording, call),
         ownerId: recording.ownerId ?? call.ownerId,
         userIds: recording.userIds ?? call.userIds,
       };

@@ -1,8 +1,8 @@
 import { partiesOfLeg } from '../calls/assemble.ts';
 import type { CallDirection } from '../calls/call.ts';
-import { isInsideNumber } from '../calls/legs/outside.ts';
 import { isQuickcall, type Leg } from '../calls/legs/leg.ts';
 import type { Party } from '../fields/parties.ts';
+import { isInsideNumber } from '../fields/phoneNumbers.ts';
 
 type RecordedParties = { direction: CallDirection | null; from: Party; to: Party };
 

@@ -2,6 +2,7 @@ import type { CallDirection } from '../calls/call.ts';
 import { legOfDocument } from '../calls/legs/legOfDocument.ts';
 import { anyFields, isObject, number, object, parse, text, type Parser } from '../dash/schema.ts';
 import { fromGregorian, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
+import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import {
   calledValues,
@@ -35,7 +36,6 @@ const recordingSchema = {
   id: text,
   call_id: text,
   cdr_id: text,
-  interaction_id: text,
   owner_id: text,
   direction: text,
   origin: text,
@@ -56,7 +56,6 @@ export type Recording = {
   id: string;
   callId: string | null;
   cdrId: string | null;
-  interactionId: string | null;
   ownerId: string | null;
   userIds: string[] | null;
   start: Date | null;
@@ -70,7 +69,7 @@ export type Recording = {
 /** The recording of a document, which lists contain as a whole; null if it is none. */
 export const parseRecording = (value: unknown): Recording | null => {
   const document = parse(recordingSchema, value);
-  const { id, call_id, cdr_id, interaction_id, owner_id, direction, origin, start, duration, content_type } = document;
+  const { id, call_id, cdr_id, owner_id, direction, origin, start, duration, content_type } = document;
   if (id === null) return null;
   const { custom_channel_vars } = document;
   const isListed = isObject(value) && '_read_only' in value;
@@ -86,7 +85,6 @@ export const parseRecording = (value: unknown): Recording | null => {
     id,
     callId: call_id,
     cdrId: cdr_id,
-    interactionId: interaction_id,
     ownerId,
     userIds: ownerId === null ? null : [ownerId],
     start: fromGregorian(start),
@@ -124,11 +122,12 @@ export const recordingStatus = (recording: Recording, now: Date): RecordingStatu
 };
 
 export const recordingFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Recording ID'),
   field('summary', 'string', 'Summary'),
   field('direction', 'string', 'Direction'),
   ...callerFields,
   ...calledFields,
+  ...customerFields,
   ...eventTimeFields('started', 'Started'),
   ...durationFields('duration', 'Duration'),
   ...personFields,
@@ -136,7 +135,6 @@ export const recordingFields = [
   field('recording_status', 'string', 'Recording Status'),
   field('content_type', 'string', 'Content Type'),
   field('call_id', 'string', 'Call ID'),
-  field('interaction_id', 'string', 'Interaction ID'),
 ] as const;
 
 export type RecordingRecord = RecordOf<typeof recordingFields>;
@@ -156,18 +154,18 @@ export const recordingRecord = async (
   context: Context,
 ): Promise<RecordingRecord> => {
   const { from, to } = recording;
-  const callerBlock = callerValues(from.number, from.name);
+  const parties = { ...callerValues(from.number, from.name), ...calledValues(to.number, to.name) };
   const when = eventTimeValues('started', recording.start, context.timeZone);
   const pointer = (): RecordingPointer => ({
     recording_id: recording.id,
-    name: fileName('Recording', callerBlock.from_name ?? callerBlock.from_number, when.local_date, when.local_time),
+    name: fileName('Recording', parties.from_name ?? parties.from_number, when.local_date, when.local_time),
   });
   return {
     id: recording.id,
     summary: recordingSummary(recording, context.timeZone),
     direction: recording.direction,
-    ...callerBlock,
-    ...calledValues(to.number, to.name),
+    ...parties,
+    ...customerValues(recording.direction, parties),
     ...when,
     ...durationValues('duration', recording.seconds),
     ...(await findPerson(context, recording.ownerId)),
@@ -175,23 +173,23 @@ export const recordingRecord = async (
     recording_status: status,
     content_type: recording.contentType,
     call_id: recording.callId,
-    interaction_id: recording.interactionId,
   };
 };
 
 export const recordingSample: RecordingRecord = {
   id: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.',
+  summary: 'Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 11:05.',
   direction: 'inbound',
   ...callerSample,
   ...calledSample,
-  ...eventTimeSample('started'),
+  ...customerSample,
+  ...eventTimeSample('started', '11:05:18'),
   duration_seconds: 125,
   duration_text: '2:05',
   ...personSample,
-  recording: 'https://example.com/Recording-Ann-Lee-2026-11-24-10-32.mp3',
+  recording: 'https://example.com/Recording-Ann-Lee-2026-11-24-11-05.mp3',
   recording_status: 'ready',
   content_type: 'audio/mpeg',
-  call_id: 'NDlkNGI3OTZl@10.126.0.9',
-  interaction_id: '63962764325-af5b9a0e',
+  // The call of `recordedCallSample`.
+  call_id: 'YTk4MWY0OGEy@10.126.0.9',
 };

@@ -1,8 +1,8 @@
 import { flag, object, parse, text, type Parsed, type Parser } from '../dash/schema.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields } from '../fields/person.ts';
+import { personDetailFields } from '../fields/person.ts';
 import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
-import { personOf, parseUser, userSample } from './user.record.ts';
+import { parseUser, personDetailsOf, userSample } from './user.record.ts';
 
 /** A boolean with the default that Dash's schema has for it (KAZOO 4.3, `users.json`). */
 const flagWithDefault =
@@ -33,14 +33,12 @@ export type CallHandling = Parsed<typeof handlingSchema>;
 export const parseCallHandling = (value: unknown): CallHandling => parse(handlingSchema, value);
 
 export const callHandlingFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'User ID'),
   field('summary', 'string', 'Summary'),
-  ...personFields,
+  ...personDetailFields,
   field('do_not_disturb', 'boolean', 'Do Not Disturb'),
   field('call_forwarding', 'boolean', 'Call Forwarding'),
   field('forward_number', 'string', 'Forwarding Number'),
-  field('forward_number_national', 'string', 'Forwarding Number (National)'),
-  field('forward_country', 'string', 'Forwarding Country'),
   field('forward_when_offline', 'boolean', 'Forward When Offline'),
   field('ring_forward_number_only', 'boolean', 'Ring the Forwarding Number Only'),
   field('require_keypress', 'boolean', 'Require a Key to Accept'),
@@ -72,19 +70,16 @@ const summaryOf = (
 
 /** The record of a user's document. */
 export const callHandlingRecord = (id: string, document: unknown): CallHandlingRecord => {
-  const person = personOf(parseUser(document));
+  const person = personDetailsOf(parseUser(document));
   const handling = parseCallHandling(document);
   const { do_not_disturb, call_forward, vm_to_email_enabled } = handling;
-  const { number, national, country } = parseNumber(call_forward.number);
   return {
     id,
     summary: summaryOf(person.user_name, handling),
     ...person,
     do_not_disturb: do_not_disturb.enabled,
     call_forwarding: call_forward.enabled,
-    forward_number: number,
-    forward_number_national: national,
-    forward_country: country,
+    forward_number: parseNumber(call_forward.number).number,
     forward_when_offline: call_forward.failover,
     ring_forward_number_only: call_forward.substitute,
     require_keypress: call_forward.require_keypress,
@@ -100,8 +95,6 @@ export const callHandlingSample: CallHandlingRecord = {
   do_not_disturb: false,
   call_forwarding: true,
   forward_number: '+14155550177',
-  forward_number_national: '(415) 555-0177',
-  forward_country: 'US',
   forward_when_offline: false,
   ring_forward_number_only: true,
   require_keypress: true,

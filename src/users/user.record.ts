@@ -1,6 +1,6 @@
 import { object, parse, text, type Parsed } from '../dash/schema.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields, type Person, personSample } from '../fields/person.ts';
+import { personDetailFields, personDetailSample, type Person, type PersonDetails } from '../fields/person.ts';
 
 /** A user of Dash. A row of the list lacks `caller_id`. */
 const userSchema = {
@@ -21,8 +21,8 @@ export const parseUser = (value: unknown): User => parse(userSchema, value);
 export const fullName = ({ first_name, last_name, username }: User): string | null =>
   [first_name, last_name].filter(Boolean).join(' ') || username;
 
-export const personOf = (user: User): Person => ({
-  user_id: user.id,
+/** The details of a user; the extension is the internal caller ID number, else the presence ID. */
+export const personDetailsOf = (user: User): PersonDetails => ({
   user_name: fullName(user),
   user_first_name: user.first_name,
   user_last_name: user.last_name,
@@ -30,11 +30,13 @@ export const personOf = (user: User): Person => ({
   user_extension: user.caller_id.internal.number ?? user.presence_id,
 });
 
-export const userFields = [field('id', 'string', 'ID'), ...personFields] as const;
+export const personOf = (user: User): Person => ({ user_id: user.id, ...personDetailsOf(user) });
 
-export const userRecord = (id: string, user: User): RecordOf<typeof userFields> => ({ id, ...personOf(user) });
+export const userFields = [field('id', 'string', 'User ID'), ...personDetailFields] as const;
+
+export const userRecord = (id: string, user: User): RecordOf<typeof userFields> => ({ id, ...personDetailsOf(user) });
 
 export const userSample: RecordOf<typeof userFields> = {
   id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b',
-  ...personSample,
+  ...personDetailSample,
 };

@@ -18,7 +18,7 @@ export const fullMailboxId = ({ voicemail_box, occurred }: FullMailbox): string 
   voicemail_box && `${voicemail_box}-${occurred.toISOString().slice(0, 13)}`;
 
 export const fullMailboxFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Full Voicemail Box ID'),
   field('summary', 'string', 'Summary'),
   ...mailboxFields,
   ...eventTimeFields('occurred', 'Occurred'),

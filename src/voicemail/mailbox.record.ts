@@ -13,9 +13,9 @@ export const formatMailbox = ({ name, mailbox }: Pick<Mailbox, 'name' | 'mailbox
   name === null || mailbox === null ? (name ?? mailbox) : `${name} (${mailbox})`;
 
 export const mailboxFields = [
-  field('mailbox_id', 'string', 'Mailbox ID'),
-  field('mailbox_name', 'string', 'Mailbox Name'),
-  field('mailbox_number', 'string', 'Mailbox Number'),
+  field('mailbox_id', 'string', 'Voicemail Box ID'),
+  field('mailbox_name', 'string', 'Voicemail Box Name'),
+  field('mailbox_number', 'string', 'Voicemail Box Number'),
 ] as const;
 
 type MailboxColumns = RecordOf<typeof mailboxFields>;

@@ -1,9 +1,11 @@
 import { isObject, number, text, type Parsed, type Parser } from '../dash/schema.ts';
 import { fromGregorian, SECOND_MS } from '../dash/time.ts';
+import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import {
-  calledValues,
   calledFields,
+  calledSample,
+  calledValues,
   callerValues,
   callerFields,
   callerSample,
@@ -70,10 +72,11 @@ export const voicemailOfEvent = (event: Parsed<typeof voicemailSchema>): Voicema
 });
 
 export const voicemailFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Voicemail ID'),
   field('summary', 'string', 'Summary'),
   ...callerFields,
   ...calledFields,
+  ...customerFields,
   ...eventTimeFields('received', 'Received'),
   ...durationFields('duration', 'Duration'),
   ...mailboxFields,
@@ -117,6 +120,7 @@ export const voicemailRecord = async (voicemail: Voicemail, id: string, context:
   const mailbox = await findMailbox(context, voicemail.mailboxId);
   const person = await findPerson(context, mailbox.owner_id);
   const from = callerValues(voicemail.from.number, voicemail.from.name);
+  const parties = { ...from, ...calledValues(voicemail.dialed, null) };
   const when = eventTimeValues('received', received, timeZone);
   const audio_status = audioStatus(voicemail);
   const pointer = (): VoicemailPointer => ({
@@ -127,8 +131,8 @@ export const voicemailRecord = async (voicemail: Voicemail, id: string, context:
   return {
     id,
     summary: summaryOf(voicemail, from, person.user_name ?? mailbox.name, timeZone),
-    ...from,
-    ...calledValues(voicemail.dialed, null),
+    ...parties,
+    ...customerValues('inbound', parties),
     ...when,
     ...durationValues('duration', voicemail.seconds),
     ...mailboxColumns(mailbox),
@@ -145,11 +149,9 @@ export const voicemailSample: VoicemailRecord = {
   id: '202611-5f0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
   summary: 'Voicemail from Ann Lee (+1 415-555-0134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
   ...callerSample,
-  to_number: '1002',
-  to_number_national: null,
-  to_country: null,
-  to_name: null,
-  ...eventTimeSample('received'),
+  ...calledSample,
+  ...customerSample,
+  ...eventTimeSample('received', '10:32:53'),
   duration_seconds: 14,
   duration_text: '0:14',
   ...mailboxSample,
@@ -158,5 +160,6 @@ export const voicemailSample: VoicemailRecord = {
   has_transcription: true,
   audio: 'https://example.com/Voicemail-Ann-Lee-2026-11-24-10-32.mp3',
   audio_status: 'ready',
-  call_id: '0_2921477642@10.126.0.9',
+  // The call of `missedCallSample`.
+  call_id: 'NDlkNGI3OTZl@10.126.0.9',
 };

@@ -4,7 +4,7 @@ import { search } from '../zapier/operation.ts';
 import { disabledWebhooksFor, eventFilterFields, eventKeyOf } from './eventFilter.ts';
 
 const outputFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Zap Connection ID'),
   field('summary', 'string', 'Summary'),
   field('trigger_name', 'string', 'Trigger Name'),
   field('event', 'string', 'Event'),

@@ -1,7 +1,7 @@
 import { isObject, number, parse, text } from '../dash/schema.ts';
 import { fromGregorian, HOUR_SECONDS, MINUTE_SECONDS } from '../dash/time.ts';
 import { hash } from '../zapier/hash.ts';
-import { eventTimeValues, eventTimeFields, timeValues } from '../fields/times.ts';
+import { eventTimeFields, eventTimeSample, eventTimeValues, timeValues } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { scrubEvent } from '../fields/scrub.ts';
 
@@ -70,7 +70,7 @@ const withReadableTimes = (value: unknown): unknown => {
 const namesSchema = { event_name: text, hook_event: text, action: text, type: text, account_id: text, id: text };
 
 export const phoneSystemEventFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Event ID'),
   field('event_name', 'string', 'Event Name'),
   ...eventTimeFields('occurred', 'Occurred'),
   field('account_id', 'string', 'Account ID'),
@@ -99,10 +99,6 @@ export const phoneSystemEventRecord = (
 export const phoneSystemEventSample: PhoneSystemEventRecord = {
   id: '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9',
   event_name: 'register',
-  occurred_at: '2026-11-24T18:32:05Z',
-  occurred_at_local: '2026-11-24T10:32:05-08:00',
-  local_date: '2026-11-24',
-  local_time: '10:32',
-  weekday: 'Tuesday',
+  ...eventTimeSample('occurred'),
   account_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
 };

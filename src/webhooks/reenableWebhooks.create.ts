@@ -5,11 +5,10 @@ import { create } from '../zapier/operation.ts';
 import { disabledWebhooksFor, eventFilterFields, eventKeyOf } from './eventFilter.ts';
 
 const outputFields = [
-  field('id', 'string', 'ID'),
+  field('id', 'string', 'Zap Connection IDs'),
   field('summary', 'string', 'Summary'),
   field('changed', 'boolean', 'Changed'),
   field('webhook_count', 'number', 'Webhook Count'),
-  field('webhook_ids', 'string', 'Webhook IDs'),
   field('trigger_names', 'string', 'Trigger Names'),
   field('events', 'string', 'Events'),
   field('disable_reasons', 'string', 'Reasons'),
@@ -35,17 +34,15 @@ const repairRecord = (
   repaired: readonly DisabledWebhook[],
   failed: readonly FailedRepair[],
 ): RecordOf<typeof outputFields> => {
-  const webhook_ids = joinUnique(repaired.map(({ id }) => id));
   const trigger_names = triggersOf(repaired);
   return {
-    id: webhook_ids ?? 'none',
+    id: joinUnique(repaired.map(({ id }) => id)) ?? 'none',
     summary:
       trigger_names === null
         ? 'Nothing to repair: the phone system tells every Zap what happens.'
         : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${formatFailed(failed)}`,
     changed: repaired.length > 0,
     webhook_count: repaired.length,
-    webhook_ids,
     trigger_names,
     events: joinUnique(repaired.map(eventKeyOf)),
     disable_reasons: joinUnique(repaired.map(({ reason }) => reason)),
@@ -78,7 +75,6 @@ export const reenableWebhooks = create({
     summary: 'The phone system tells Zaps with these triggers again what happens: New Voicemail.',
     changed: true,
     webhook_count: 1,
-    webhook_ids: '51840ffc8bde832a1f5477def32cd665',
     trigger_names: 'New Voicemail',
     events: 'notifications/voicemail_new',
     disable_reasons: 'too many failed attempts',

@@ -45,7 +45,7 @@ const someLeg: fc.Arbitrary<Leg> = fc.record({
   dialed: someNumber,
   isConference: fc.boolean(),
   recordingIds: fc.array(anyOf('r1', 'r2'), { maxLength: 2 }),
-  correlationId: orNothing(anyOf('crm-4711')),
+  reference: orNothing(anyOf('crm-4711')),
 });
 
 /** A caller's leg belongs to a bridge of its own. */

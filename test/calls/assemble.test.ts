@@ -662,15 +662,14 @@ describe('what the legs know beside', () => {
     expect(full(b1, fromOutside({ recordingIds: ['r1'] }))?.recordingIds).toEqual(['r1', 'r2']);
   });
 
-  test('the correlation id is that of the leg which has one', () => {
-    expect(full(fromBob(CUSTOMER), toCarrier('B1', { correlationId: 'crm-4711' }))?.correlationId).toBe('crm-4711');
-    expect(full(fromBob(CUSTOMER))?.correlationId).toBeNull();
+  test('the reference is that of the leg which has one', () => {
+    expect(full(fromBob(CUSTOMER), toCarrier('B1', { reference: 'crm-4711' }))?.reference).toBe('crm-4711');
+    expect(full(fromBob(CUSTOMER))?.reference).toBeNull();
   });
 
-  test('the interaction and the hangup cause are those of the first leg', () => {
+  test('the hangup cause is that of the first leg', () => {
     const b1 = toPhoneOf('jane', 'B1', { cause: 'NO_ANSWER', interactionId: 'another' });
     expect(full(fromOutside({ cause: 'ORIGINATOR_CANCEL', interactionId: 'i1' }), b1)).toMatchObject({
-      interactionId: 'i1',
       hangupCause: 'ORIGINATOR_CANCEL',
     });
   });

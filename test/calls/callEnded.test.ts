@@ -1,7 +1,7 @@
 import { toGregorian } from '../../src/dash/time.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { answeredRows, archiveOf, inboundRow, outboundRow } from './cdrs.ts';
+import { answeredRows, archiveOf, inboundRow } from './cdrs.ts';
 import { ago, HOUR, stopClock } from './clock.ts';
 import { CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
 import {
@@ -104,8 +104,8 @@ describe('a filter that the event decides', () => {
     ['calls from outside, and it is one of ours', ofBob, { direction: 'inbound' }],
     ['another number', {}, { numbers: ['+14154886199'] }],
     ['all but this number', {}, { exclude_numbers: ['(415) 488-6100'] }],
-    ['longer calls', {}, { minimum_seconds: 21 }],
-    ['longer calls of ours', ofBob, { minimum_seconds: '21' }],
+    ['longer talks, and the whole call was shorter', {}, { minimum_talk_seconds: 21 }],
+    ['talks of ours, and nobody answered', ofBob, { minimum_talk_seconds: '1' }],
     ['real calls, and it is a phone that rang', { call_direction: 'outbound', owner_id: 'jane' }, {}],
     ['real calls, and it is a leg inside the switch', { is_internal_leg: true }, {}],
     [
@@ -128,11 +128,13 @@ describe('a filter that only the records decide', () => {
       request: `${OUR_NUMBER}@sip.test`,
       timestamp: toGregorian(ago(60)),
     };
+    const lengths = { duration_seconds: 90, billing_seconds: 80, hangup_cause: 'NORMAL_CLEARING' };
+    const phone = { ...told, ...lengths, call_id: 'p', call_direction: 'outbound', other_leg_call_id: 'y' };
     account()
       .persist()
       .get(/\/cdrs\/legs\//)
-      .reply(200, success([{ ...told, duration_seconds: 90, billing_seconds: 0, custom_channel_vars: {} }]));
-    expect(await deliver(createPlatform(), TRIGGER, told, { minimum_seconds: 30 })).toMatchObject([{ id: 'y' }]);
+      .reply(200, success([{ ...told, ...lengths, other_leg_call_id: 'p' }, phone]));
+    expect(await deliver(createPlatform(), TRIGGER, told, { minimum_talk_seconds: 30 })).toMatchObject([{ id: 'y' }]);
   });
 
   const record = async (one: string, inputData: object) =>
@@ -147,7 +149,12 @@ describe('a filter that only the records decide', () => {
     [gaveUp, { outcomes: ['busy', 'failed'] }, 0],
     [gaveUp, { users: [userOf('1002')] }, 1],
     [gaveUp, { users: [userOf('1003')] }, 0],
-    [gaveUp, { minimum_seconds: 15 }, 1],
+    [gaveUp, { minimum_talk_seconds: 1 }, 0],
+    ['a customer is called and answers', { minimum_talk_seconds: 1 }, 1],
+    ['a customer is called and answers', { minimum_talk_seconds: 10_000 }, 0],
+    ['nobody answers, the mailbox picks up', { system_answered: 'include' }, 1],
+    ['nobody answers, the mailbox picks up', { system_answered: 'exclude' }, 0],
+    [gaveUp, { system_answered: 'only' }, 0],
     ['a customer is called and answers', { direction: 'outbound', users: [userOf('1003')] }, 1],
     ['a customer is called and answers', { numbers: [OUR_NUMBER] }, 1],
     ['a customer is called and answers', { exclude_numbers: [OUR_NUMBER] }, 0],
@@ -215,10 +222,8 @@ describe('the editor', () => {
   });
 
   test('shows only calls that pass the filters', async () => {
-    archiveOf([inboundRow('a', { ended: 60, lasts: 10 }), outboundRow('b', { ended: 70, lasts: 40 })]);
-    account().get('/users/bob').reply(200, success({}));
-    account().get('/devices/phone-of-bob').reply(200, success({}));
-    expect(await show({ minimum_seconds: 30 })).toMatchObject([{ id: 'b', direction: 'outbound' }]);
+    archiveOf([inboundRow('a', { ended: 60, lasts: 40 }), ...answeredRows('b', { ended: 70, lasts: 40 })]);
+    expect(await show({ minimum_talk_seconds: 20 })).toMatchObject([{ id: 'b', outcome: 'answered' }]);
   });
 
   test('shows nothing of an account without calls', async () => {

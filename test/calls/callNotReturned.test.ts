@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import nock from 'nock';
-import { callSample } from '../../src/calls/call.record.ts';
+import { missedCallSample } from '../../src/calls/call.record.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { RUNS } from '../support/runs.ts';
 import { halts } from '../support/told.ts';
@@ -81,7 +81,7 @@ describe('a poll', () => {
       first_attempt_at_local: '2026-11-24T09:49:30-08:00',
     });
     const extra = ['attempts', 'first_attempt_at', 'first_attempt_at_local'];
-    expect(Object.keys(record).sort()).toEqual([...Object.keys(callSample), ...extra].sort());
+    expect(Object.keys(record).sort()).toEqual([...Object.keys(missedCallSample), ...extra].sort());
     // Zapier knows its id by now.
     later(25 * MINUTE);
     expect(idsOf(await poll(zap))).toEqual(['a']);

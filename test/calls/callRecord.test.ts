@@ -6,7 +6,7 @@ import { account, refusal, success, USER } from '../support/dash.ts';
 import { createContextStep } from '../support/step.ts';
 import { owner } from '../support/voicemail.ts';
 import type { Leg } from '../../src/calls/legs/leg.ts';
-import { fromBob, fromOutside, joined, leg, toCarrier, toPhoneOf } from './legs.ts';
+import { CUSTOMER, fromBob, fromOutside, joined, leg, toCarrier, toPhoneOf } from './legs.ts';
 import { everyCase, knowCompany, played } from './played.ts';
 
 const callOf = (...legs: Leg[]): Call => {
@@ -24,12 +24,7 @@ const recordOf = async (call: Call) => (await stepFor(call).run())[0];
 const declared = callFields.map(({ key }) => key).sort();
 const answer = { ringing: 8, billing: 62 };
 const ofJane = { ownerId: USER, authorizingId: 'd1' };
-const answered = callOf(
-  ...joined(
-    fromOutside({ ...answer, interactionId: '63962764325-af5b9a0e' }),
-    toPhoneOf('jane', 'B1', { ...answer, ...ofJane }),
-  ),
-);
+const answered = callOf(...joined(fromOutside(answer), toPhoneOf('jane', 'B1', { ...answer, ...ofJane })));
 
 const knowJane = () => account().get(`/users/${USER}`).reply(200, success(owner));
 const knowPhone = () =>
@@ -49,18 +44,22 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
     missed_reason: null,
     system_answered: false,
     from_number: '+14155550142',
-    from_number_national: '(415) 555-0142',
-    from_country: 'US',
     from_name: 'Grace Park',
-    from_tel_link: 'tel:+14155550142',
     to_number: '+14154886100',
-    to_number_national: '(415) 488-6100',
-    to_country: 'US',
     to_name: null,
+    customer: 'Grace Park (415-555-0142)',
+    customer_number: '+14155550142',
+    customer_number_national: '(415) 555-0142',
+    customer_number_digits: '4155550142',
+    customer_name: 'Grace Park',
+    call_back_link: 'tel:+14155550142',
+    our_number: '+14154886100',
     started_at: '2026-11-24T18:32:05Z',
     started_at_local: '2026-11-24T10:32:05-08:00',
     local_date: '2026-11-24',
     local_time: '10:32',
+    local_time_12h: '10:32 AM',
+    local_hour: 10,
     weekday: 'Tuesday',
     answered_at: '2026-11-24T18:32:13Z',
     answered_at_local: '2026-11-24T10:32:13-08:00',
@@ -83,14 +82,11 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
     device_name: "Jane's desk phone",
     transferred: false,
     forwarded: false,
-    leg_count: 2,
     recording_ids: null,
     has_recording: false,
     hangup_cause: 'NORMAL_CLEARING',
-    correlation_id: null,
+    reference: null,
     complete: true,
-    call_id: 'A',
-    interaction_id: '63962764325-af5b9a0e',
   });
 });
 
@@ -145,39 +141,54 @@ test('a hidden caller is anonymous, and there is nothing to call back', async ()
   const call = callOf(fromOutside({ caller: { number: 'Restricted', name: 'Unavailable' } }));
   expect(await recordOf(call)).toMatchObject({
     from_number: 'anonymous',
-    from_number_national: null,
-    from_country: null,
     from_name: null,
-    from_tel_link: null,
+    customer: 'Hidden number',
+    customer_number: 'anonymous',
+    call_back_link: null,
+  });
+});
+
+test('a caller who is not in the records is unknown, and does not hide', async () => {
+  const call = callOf(fromOutside({ caller: { number: null, name: null } }));
+  expect(await recordOf(call)).toMatchObject({ from_number: null, customer_number: null, our_number: '+14154886100' });
+});
+
+describe('the customer', () => {
+  test('of a call of ours is whoever was called, and saw our number', async () => {
+    const shown = { caller: { number: '+14154886100', name: 'Brightwater' } };
+    expect(await recordOf(callOf(fromBob(CUSTOMER), toCarrier('B1', shown)))).toMatchObject({
+      customer: '415-555-0177',
+      customer_number: CUSTOMER,
+      our_number: '+14154886100',
+    });
+  });
+
+  test('of a call among us is nobody', async () => {
+    expect(await recordOf(callOf(fromBob('1002')))).toMatchObject({
+      direction: 'internal',
+      customer: null,
+      customer_number: null,
+      call_back_link: null,
+      our_number: null,
+    });
   });
 });
 
 test('a call of ours carries what the Zap that placed it wrote on it', async () => {
-  const bob = fromBob('*97', { ownerId: null, authorizingId: null, authorizedBy: 'device', correlationId: 'crm-4711' });
-  expect(await recordOf(callOf(bob, toCarrier('B1')))).toMatchObject({ correlation_id: 'crm-4711' });
+  const bob = fromBob('*97', { ownerId: null, authorizingId: null, authorizedBy: 'device', reference: 'crm-4711' });
+  expect(await recordOf(callOf(bob, toCarrier('B1')))).toMatchObject({ reference: 'crm-4711' });
 });
 
 test('a leg of which nothing is known makes a record all the same', async () => {
   expect(await recordOf(callOf(leg({ start: null, cause: '' })))).toMatchObject({
     id: 'A',
     direction: 'inbound',
-    from_number: 'anonymous',
+    from_number: null,
     to_number: null,
     started_at: null,
     local_date: null,
     ended_at: null,
     hangup_cause: null,
     total_seconds: 0,
-  });
-});
-
-test('the day is that of the answer where the beginning is not known', async () => {
-  knowJane();
-  knowPhone();
-  expect(await recordOf({ ...answered, started: null })).toMatchObject({
-    started_at: null,
-    local_date: '2026-11-24',
-    local_time: '10:32',
-    weekday: 'Tuesday',
   });
 });

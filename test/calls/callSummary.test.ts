@@ -82,7 +82,7 @@ describe('a call from outside', () => {
       ),
     ],
     [
-      'Missed call from Grace Park (a hidden number) to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from Grace Park to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
       callOf(fromOutside({ ...missed('ORIGINATOR_CANCEL'), caller: { number: null, name: 'Grace Park' } }), jane({})),
     ],
     [
@@ -175,7 +175,7 @@ describe('a call of ours', () => {
       ),
     ],
     [
-      'A hidden number called +1 415-555-0177, Tue 24 Nov, 10:32, could not be connected.',
+      'An unknown number called +1 415-555-0177, Tue 24 Nov, 10:32, could not be connected.',
       callOf(fromBob(CUSTOMER, { ...missed('WRONG_CALL_STATE'), ownerId: null, caller: { number: null, name: null } })),
     ],
   ])('%s', (sentence, call) => {
@@ -253,5 +253,5 @@ describe('a call that goes on', () => {
 });
 
 test('of a leg of which nothing is known a sentence is made all the same', () => {
-  expect(said(callOf(leg({ start: null })))).toBe('Missed call from a hidden number, no phone online.');
+  expect(said(callOf(leg({ start: null })))).toBe('Missed call from an unknown number, no phone online.');
 });

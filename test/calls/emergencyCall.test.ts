@@ -1,4 +1,4 @@
-import { callSample } from '../../src/calls/call.record.ts';
+import { startedCallSample } from '../../src/calls/callSoFar.record.ts';
 import { emergencyCallOfLeg } from '../../src/calls/emergencyCall.ts';
 import { channelSchema } from '../../src/calls/legs/legOfEvent.ts';
 import { parse } from '../../src/dash/schema.ts';
@@ -124,7 +124,7 @@ test('a call is given when it starts, with who calls from which phone', async ()
     emergency_number: '911',
     complete: false,
   });
-  expect(Object.keys(record).sort()).toEqual([...Object.keys(callSample), 'emergency_number'].sort());
+  expect(Object.keys(record).sort()).toEqual([...Object.keys(startedCallSample), 'emergency_number'].sort());
 });
 
 describe('what was dialed', () => {

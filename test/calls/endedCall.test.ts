@@ -125,7 +125,6 @@ describe('the legs of a call that has ended', () => {
     expect(await callOf()).toMatchObject({
       complete: false,
       outcome: 'answered',
-      interactionId: '63962764325-af5b9a0e',
       legCount: 1,
     });
   });

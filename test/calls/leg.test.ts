@@ -38,7 +38,7 @@ const bare: Leg = {
   dialed: null,
   isConference: false,
   recordingIds: [],
-  correlationId: null,
+  reference: null,
 };
 
 describe('a row', () => {
@@ -148,7 +148,7 @@ describe('a document', () => {
       dialed: OUR_NUMBER,
       isConference: true,
       recordingIds: ['202611-r1'],
-      correlationId: 'crm-4711',
+      reference: 'crm-4711',
     });
   });
 
@@ -255,7 +255,7 @@ describe('an event', () => {
       caller: { number: '1003', name: 'Bob Smith' },
       callee: { number: CUSTOMER, name: null },
       dialed: CUSTOMER,
-      correlationId: 'crm-4711',
+      reference: 'crm-4711',
     });
   });
 
@@ -373,7 +373,7 @@ describe('a leg in progress', () => {
       bridgeId: 'c0',
       interactionId: `${START}-af5b9a0e`,
       dialed: 'user_8b052f',
-      correlationId: 'crm-4711',
+      reference: 'crm-4711',
     });
     expect(legOfChannel({ ...answer, answered: false })?.billing).toBe(0);
     expect(legOfChannel({ ...answer, is_loopback: true })?.isLoopback).toBe(true);

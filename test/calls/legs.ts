@@ -35,7 +35,7 @@ export const leg = ({ ringing = 0, ...said }: Said = {}): Leg => ({
   dialed: null,
   isConference: false,
   recordingIds: [],
-  correlationId: null,
+  reference: null,
   ...said,
 });
 

@@ -59,8 +59,10 @@ describe('finding the call in progress of a user', () => {
       device_name: "Jane's desk phone",
       answered: true,
       on_hold: false,
-      correlation_id: null,
-      call_id: FIRST,
+      reference: null,
+      customer: 'Ann Lee (415-488-6134)',
+      customer_number: '+14154886134',
+      our_number: '+14154886100',
     });
   });
 
@@ -92,7 +94,9 @@ describe('finding the call in progress of a user', () => {
         to_number: '+14155550177',
         answered: true,
         on_hold: true,
-        correlation_id: 'deal=1',
+        customer_number: '+14155550177',
+        our_number: '1002',
+        reference: 'deal=1',
       },
     ]);
   });
@@ -112,10 +116,7 @@ describe('finding the call in progress of a user', () => {
 describe('what KAZOO 4.2 does not tell is unknown, and not hidden', () => {
   const unknown = {
     from_number: null,
-    from_number_national: null,
-    from_country: null,
     from_name: null,
-    from_tel_link: null,
   };
 
   test('a caller from outside', async () => {
@@ -189,11 +190,11 @@ describe('a call that was placed', () => {
       .query(true)
       .reply(202, success({ endpoints: [{ outbound_call_id: 'a-quickcall' }, { outbound_call_id: 'b-quickcall' }] }));
     await platform.run('creates.place_call.operation.perform', {
-      inputData: { user: USER, to_number: '1003', correlation_id: 'deal = 1' },
+      inputData: { user: USER, to_number: '1003', reference: 'deal = 1' },
     });
     channels(pickedUp('b'));
     account().get(`/devices/${PHONE}`).reply(200, success({}));
-    expect(await find({ user: USER }, platform)).toMatchObject([{ id: 'b-quickcall', correlation_id: 'deal = 1' }]);
+    expect(await find({ user: USER }, platform)).toMatchObject([{ id: 'b-quickcall', reference: 'deal = 1' }]);
   });
 });
 

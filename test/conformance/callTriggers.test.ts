@@ -115,7 +115,7 @@ const answered: [string, string[], object][] = [
   [
     'f_forwarded_to_mobile_outside_caller',
     BOTH,
-    { id: '04c2ad2044193117@198.51.100.7', direction: 'inbound', user_name: 'Bob Stone', forwarded: true },
+    { id: '04c2ad2044193117@198.51.100.7', direction: 'inbound', user_name: 'Bob Stone' },
   ],
   [
     'g_queue_two_agents',
@@ -139,7 +139,7 @@ const answered: [string, string[], object][] = [
 describe.each(answered)('call_answered of %s', (name, versions, expected) => {
   test.each(forms(name, versions))('%s as %s is given once, with the right person', async (file, encoding) => {
     expect(await deliver('call_answered', ['channel_bridge', 'channel_answer'], file, encoding)).toMatchObject([
-      { ...expected, outcome: 'answered', answered_at: expect.stringMatching(/^2026-11-25T/) as string },
+      { ...expected, answered_at: expect.stringMatching(/^2026-11-25T/) as string },
     ]);
   });
 });
@@ -150,14 +150,28 @@ test('call_answered says nothing of a call that the mailbox took', async () => {
   ).toEqual([]);
 });
 
+const ANN_LEE = 'Ann Lee (415-555-0134)';
+
 const ended: [string, string[], object][] = [
-  ['a_outside_two_devices_answered', BOTH, { user_name: 'Jane Doe', talk_seconds: 61, outcome: 'answered' }],
+  [
+    'a_outside_two_devices_answered',
+    BOTH,
+    { user_name: 'Jane Doe', talk_seconds: 61, customer: ANN_LEE, our_number: '+14155550102' },
+  ],
   ['b_outside_unanswered_voicemail', ['4.3'], { user_name: 'Jane Doe', talk_seconds: 0, outcome: 'missed' }],
-  ['c_extension_to_extension', BOTH, { user_name: 'Bob Stone', direction: 'internal', from_name: 'Jane Doe' }],
-  ['d_outbound_pstn', BOTH, { user_name: 'Jane Doe', direction: 'outbound', from_number: '+14155550100' }],
-  ['f_forwarded_to_mobile_outside_caller', BOTH, { user_name: 'Bob Stone', forwarded: true, talk_seconds: 41 }],
-  ['g_queue_two_agents', ['4.3'], { user_name: 'Ann Reyes', talk_seconds: 61, wait_seconds: 41 }],
-  ['h_quickcall_two_devices', BOTH, { user_name: 'Jane Doe', direction: 'outbound', to_number: '+14155550199' }],
+  [
+    'c_extension_to_extension',
+    BOTH,
+    { user_name: 'Bob Stone', direction: 'internal', from_name: 'Jane Doe', customer: null },
+  ],
+  ['d_outbound_pstn', BOTH, { user_name: 'Jane Doe', customer_number: '+14155550199', our_number: '+14155550100' }],
+  ['f_forwarded_to_mobile_outside_caller', BOTH, { user_name: 'Bob Stone', forwarded: true, customer: ANN_LEE }],
+  ['g_queue_two_agents', ['4.3'], { user_name: 'Ann Reyes', customer: ANN_LEE, wait_seconds: 41 }],
+  [
+    'h_quickcall_two_devices',
+    BOTH,
+    { user_name: 'Jane Doe', customer_number: '+14155550199', our_number: '+14155550100' },
+  ],
   [
     'l_recorded',
     BOTH,

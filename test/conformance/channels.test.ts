@@ -141,8 +141,8 @@ describe('the app reads what KAZOO answers', () => {
     return (found as unknown[])[0];
   };
 
-  const fromAnn = { from_number: '+14155550134', from_name: 'Ann Lee', from_tel_link: 'tel:+14155550134' };
-  const fromSomebody = { from_number: null, from_name: null, from_tel_link: null };
+  const fromAnn = { from_number: '+14155550134', from_name: 'Ann Lee', call_back_link: 'tel:+14155550134' };
+  const fromSomebody = { from_number: null, from_name: null, customer_number: null, call_back_link: null };
   const fromJane = { from_number: '1002', from_name: 'Jane Doe' };
 
   test.each([
@@ -178,7 +178,12 @@ describe('the app reads what KAZOO answers', () => {
       'talking',
       { direction: 'internal', ...fromJane, to_number: '1001', user_name: 'Bob Stone' },
     ],
-    ['4.3', 'd_outbound', 'talking', { direction: 'outbound', ...fromJane, to_number: '+14155550199' }],
+    [
+      '4.3',
+      'd_outbound',
+      'talking',
+      { direction: 'outbound', ...fromJane, to_number: '+14155550199', customer_number: '+14155550199' },
+    ],
     [
       '4.2',
       'd_outbound',
@@ -187,7 +192,7 @@ describe('the app reads what KAZOO answers', () => {
     ],
     ['4.2', 'd_outbound', 'talking', { direction: 'outbound', answered: true, user_name: 'Jane Doe' }],
   ] as const)('in %s, %s while %s', async (kazoo, scenario, moment, expected) => {
-    expect(await findOf(kazoo, scenario, moment)).toMatchObject({ correlation_id: null, on_hold: false, ...expected });
+    expect(await findOf(kazoo, scenario, moment)).toMatchObject({ reference: null, on_hold: false, ...expected });
   });
 
   test.each([

@@ -40,5 +40,5 @@ test.each(answers)('the app takes the id of the call from what KAZOO %s answers'
     inputData: { user: 'jane', to_number: '1003' },
   });
   const [first] = answer.endpoints;
-  expect(record).toMatchObject({ id: first?.outbound_call_id, call_id: first?.outbound_call_id });
+  expect(record).toMatchObject({ id: first?.outbound_call_id });
 });

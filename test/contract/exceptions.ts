@@ -128,7 +128,7 @@ export const exceptions: Exception[] = [
     why: 'a text message with a key of the user is sent once, however often the step is repeated',
     methods: /^creates\.send_message\./,
     requests: /^POST /,
-    situations: /idempotency_key/,
+    situations: /duplicate_guard/,
     at: UNCLEAR,
     endsIn: 'AppError',
   },

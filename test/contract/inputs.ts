@@ -17,7 +17,7 @@ const eitherRings = {
   to_number: marks.NUMBER,
   caller_id_number: marks.NUMBER,
   caller_id_name: 'Marked Caller Qzx',
-  correlation_id: 'Reference Qzx',
+  reference: 'Reference Qzx',
 };
 const ringing = [{ user: marks.ID }, { device: marks.ID }].map((phone) => withInput({ ...phone, ...eitherRings }));
 
@@ -41,7 +41,7 @@ export const ownInputs: Record<string, Situation[]> = {
     withInput({ ...text, ...fromNumber }),
     withInput({ ...text, ...fromNumber, ...files }),
     withInput(text, withKey),
-    withInput({ ...text, idempotency_key: 'Record Qzx' }, withKey),
+    withInput({ ...text, duplicate_guard: 'Record Qzx' }, withKey),
     withInput({ ...text, ...fromNumber, ...files }, withKey),
   ],
   'creates.create_contact.operation.perform': [withInput({ number: marks.NUMBER, name: marks.TEXT }, withKey)],

@@ -14,7 +14,6 @@ test('a device becomes a record with its owner', async () => {
   expect(await record(phone)).toEqual({
     id: DEVICE,
     summary: 'Front desk phone (Jane Doe) is online.',
-    device_id: DEVICE,
     device_name: 'Front desk phone',
     device_type: 'sip_device',
     mac_address: '00:04:13:7a:10:02',

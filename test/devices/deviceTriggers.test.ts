@@ -66,6 +66,8 @@ test('a phone came online when it announced itself', async () => {
       changed_at: '2026-11-24T18:32:05Z',
       changed_at_local: '2026-11-24T10:32:05-08:00',
       local_time: '10:32',
+      local_time_12h: '10:32 AM',
+      local_hour: 10,
     },
   ]);
 });
@@ -81,6 +83,8 @@ test('a phone went offline when its last registration ran out, which is when it 
       changed_at: '2026-11-24T18:40:05Z',
       changed_at_local: '2026-11-24T10:40:05-08:00',
       local_time: '10:40',
+      local_time_12h: '10:40 AM',
+      local_hour: 10,
     },
   ]);
 });

@@ -33,7 +33,6 @@ test('gives the whole record, with what only the document knows', async () => {
     {
       id: DEVICE,
       summary: 'Front desk phone (Jane Doe) is online.',
-      device_id: DEVICE,
       device_name: 'Front desk phone',
       device_type: 'sip_device',
       mac_address: '00:04:13:7a:10:02',

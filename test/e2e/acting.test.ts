@@ -57,7 +57,7 @@ const note = (trigger: string, fields: Record<string, string>) =>
 test('after a missed call, whoever is free calls back, and the end of that call tells what it was about', async () => {
   const { dash } = office;
   const missed = await note('missed_call', { from: '{{from_number}}', user: '{{user_id}}' });
-  const ended = await note('call_ended', { id: '{{id}}', about: '{{correlation_id}}', direction: '{{direction}}' });
+  const ended = await note('call_ended', { id: '{{id}}', about: '{{reference}}', direction: '{{direction}}' });
   await dash.playCall(scriptOf('the caller gives up'));
   const { from, user } = await noted(missed);
 
@@ -65,12 +65,12 @@ test('after a missed call, whoever is free calls back, and the end of that call 
   const placed = await run<LiveRecord>('creates.place_call', {
     user,
     to_number: from,
-    correlation_id: 'missed call 1',
+    reference: 'missed call 1',
   });
   expect(placed).toMatchObject({
     id: expect.stringMatching(/-quickcall$/) as string,
     summary: 'Rings Zoë Núñez, then calls +1 415-555-0142.',
-    correlation_id: 'missed call 1',
+    reference: 'missed call 1',
   });
 
   const [live] = await findActive({ user });
@@ -135,9 +135,9 @@ test('a reference of any signs comes back with the call that was placed, though 
   const placed = await run<LiveRecord>('creates.place_call', {
     user: zoe(),
     to_number: '1003',
-    correlation_id: reference,
+    reference,
   });
-  expect(await findActive({ user: zoe() })).toMatchObject([{ id: placed.id, correlation_id: reference }]);
+  expect(await findActive({ user: zoe() })).toMatchObject([{ id: placed.id, reference }]);
 });
 
 test('callflows are listed by name or number', async () => {

@@ -51,7 +51,6 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
     outcome: '{{outcome}}',
     reason: '{{missed_reason}}',
     cause: '{{hangup_cause}}',
-    legs: '{{leg_count}}',
     seconds: '{{total_seconds}}',
   });
   await turnOn('missed_call', { from: '{{from_number}}', reason: '{{missed_reason}}' });
@@ -61,7 +60,7 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
   const [{ number } = { number: '' }] = outcomesOf('new_voicemail');
   expect(number).toBe(SPAMMER);
   await call({ number: SPAMMER });
-  expect(outcomesOf('call_ended')).toMatchObject([{ outcome: 'answered', legs: '3' }]);
+  expect(outcomesOf('call_ended')).toMatchObject([{ outcome: 'answered' }]);
 
   const blocked = await run('creates.block_number', { numbers: [number] });
   expect(blocked).toMatchObject({
@@ -82,7 +81,6 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
     ...refused,
     outcome: 'busy',
     cause: 'CALL_REJECTED',
-    legs: '1',
     seconds: '0',
   });
   expect(outcomesOf('missed_call')).toMatchObject([refused]);

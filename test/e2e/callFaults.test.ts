@@ -110,7 +110,7 @@ test('people and phones that cannot be looked up leave their names empty', async
 
   await play();
 
-  expect(notesOf(zap)).toMatchObject([{ outcome: 'answered', user_name: '' }]);
+  expect(notesOf(zap)).toMatchObject([{ direction: 'inbound', user_name: '' }]);
   expect(zap.errors).toEqual([]);
 });
 

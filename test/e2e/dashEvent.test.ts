@@ -122,7 +122,7 @@ describe('a webhook that the phone system switched off', () => {
     expect(await zapier.run(connection, 'creates.reenable_webhooks', { event: 'parking' })).toMatchObject({
       webhook_count: 0,
     });
-    expect(await zapier.run(connection, 'creates.reenable_webhooks')).toMatchObject({ webhook_ids: ours?.id });
+    expect(await zapier.run(connection, 'creates.reenable_webhooks')).toMatchObject({ id: ours?.id });
     await notify('register', { username: 'heard' });
     expect(messages(zap)).toEqual(['heard']);
     expect(dash.company.webhooks.map(({ name, enabled }) => [name, enabled])).toEqual([

@@ -87,10 +87,13 @@ type Told = { id: string; direction: string; outcome: string };
 
 const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} ${outcome}`;
 
+/** Of a call in progress, nobody knows yet how it ends. */
+const inProgress = (calls: ExpectedCall[]): Told[] => calls.map((call) => ({ ...call, outcome: '' }));
+
 /** What a trigger must tell of calls that were played, one line for each. */
 const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told[]> = {
-  call_started: (calls) => calls.map((call) => ({ ...call, outcome: '' })),
-  call_answered: (calls) => calls.filter(isReportedAnswered),
+  call_started: inProgress,
+  call_answered: (calls) => inProgress(calls.filter(isReportedAnswered)),
   call_ended: (calls) => calls.filter(isFinal),
   missed_call: (calls) => calls.filter(isFinal).filter(isMissed),
   new_call_record: (calls, kazoo) => calls.filter(isListedBy(kazoo)).map(asListed),

@@ -267,14 +267,14 @@ describe('Send Text Message', () => {
     await expect(send()).rejects.toThrow('pointed to another address');
   });
 
-  test('sends over the newer API, once for each idempotency key', async () => {
+  test('sends over the newer API, once for each key that prevents duplicates', async () => {
     const byKey = await connect(texting.apiKey);
-    const input = { from_number: '', idempotency_key: 'appointment-17' };
+    const input = { from_number: '', duplicate_guard: 'appointment-17' };
     const first = await send(input, byKey);
     const again = await send(input, byKey);
     expect(first).toMatchObject({ id: expect.stringMatching(/^msg_/) as string, status: 'queued' });
     expect(again.id).toBe(first.id);
-    await send({ from_number: '', idempotency_key: 'appointment-18' }, byKey);
+    await send({ from_number: '', duplicate_guard: 'appointment-18' }, byKey);
     expect(virtualText.office.sent).toMatchObject([{ api: 'v1' }, { api: 'v1' }]);
   });
 });

@@ -45,15 +45,16 @@ test('a fax is ordered with numbers as the phone system dials them', async () =>
     id: JOB,
     summary: 'The fax to +1 628-555-0100 is on its way.',
     from_number: '+14154886109',
-    from_number_national: '(415) 488-6109',
-    from_country: 'US',
     from_name: null,
-    from_tel_link: 'tel:+14154886109',
     to_number: '+16285550100',
-    to_number_national: '(628) 555-0100',
-    to_country: 'US',
     to_name: null,
-    job_id: JOB,
+    customer: '628-555-0100',
+    customer_number: '+16285550100',
+    customer_number_national: '(628) 555-0100',
+    customer_number_digits: '6285550100',
+    customer_name: null,
+    call_back_link: 'tel:+16285550100',
+    our_number: '+14154886109',
   });
 });
 
@@ -73,7 +74,7 @@ test.each<[number, object]>([
   isPdf();
   order().reply(status, success(body));
   const record = await send();
-  expect(record).toMatchObject({ id: JOB, job_id: JOB });
+  expect(record).toMatchObject({ id: JOB });
   expect(JSON.stringify(record)).not.toContain('pvt_');
 });
 

@@ -1,48 +1,42 @@
 import fc from 'fast-check';
-import { calledValues, calledFields, callerValues, callerFields, formatCaller } from '../../src/fields/parties.ts';
+import {
+  calledFields,
+  calledValues,
+  callerFields,
+  callerValues,
+  formatCaller,
+  unknownCaller,
+} from '../../src/fields/parties.ts';
 
 const ANN = {
   from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
   from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
 };
 const HIDDEN = {
   from_number: 'anonymous',
-  from_number_national: null,
-  from_country: null,
   from_name: null,
-  from_tel_link: null,
 };
 
 describe('a caller', () => {
-  test('has the number in the forms that other apps want, and a link to call back', () => {
+  test('has the number in the form that other apps want, and a name', () => {
     expect(callerValues('4154886134', 'Ann Lee')).toEqual(ANN);
   });
 
-  test('from abroad has the country', () => {
+  test('may be abroad', () => {
     expect(callerValues('+442079460958', null)).toEqual({
       from_number: '+442079460958',
-      from_number_national: '020 7946 0958',
-      from_country: 'GB',
       from_name: null,
-      from_tel_link: 'tel:+442079460958',
     });
   });
 
   test.each(['0', '0042', '1001', '*97'])('at the extension %s has that, as text', (extension) => {
     expect(callerValues(extension, 'Jane Doe')).toEqual({
       from_number: extension,
-      from_number_national: null,
-      from_country: null,
       from_name: 'Jane Doe',
-      from_tel_link: `tel:${extension}`,
     });
   });
 
   test.each([
-    null,
     '',
     ' ',
     'anonymous',
@@ -68,12 +62,14 @@ describe('a caller', () => {
     '266696687',
     'sip:+266696687@carrier.test',
     'withheld',
-  ])('who hides as %j is anonymous, with no link to call back', (number) => {
+  ])('who hides as %j is anonymous', (number) => {
     expect(callerValues(number, null)).toEqual(HIDDEN);
   });
 
   test.each([
     ['', 'Anonymous'],
+    [null, 'Anonymous'],
+    [null, 'Unavailable'],
     ['0000000000', 'Restricted'],
     ['+266696687', 'Unavailable'],
     ['unknown', 'Private Caller'],
@@ -84,11 +80,13 @@ describe('a caller', () => {
   test('from abroad may come without the plus sign', () => {
     expect(callerValues('442079460018', '442079460018')).toEqual({
       from_number: '+442079460018',
-      from_number_national: '020 7946 0018',
-      from_country: 'GB',
       from_name: null,
-      from_tel_link: 'tel:+442079460018',
     });
+  });
+
+  test('who is not in the payload is unknown, and does not hide', () => {
+    expect(callerValues(null, null)).toEqual(unknownCaller);
+    expect(callerValues(null, 'Ann Lee')).toEqual({ from_number: null, from_name: 'Ann Lee' });
   });
 
   test('who hides the number may still have a name', () => {
@@ -132,11 +130,9 @@ describe('the name of a caller', () => {
 });
 
 describe('what was dialled', () => {
-  test('has the number in the forms that other apps want', () => {
+  test('has the number in the form that other apps want', () => {
     expect(calledValues('sip:+14154886100@sip.test', 'Front Desk')).toEqual({
       to_number: '+14154886100',
-      to_number_national: '(415) 488-6100',
-      to_country: 'US',
       to_name: 'Front Desk',
     });
   });
@@ -144,8 +140,6 @@ describe('what was dialled', () => {
   test('may be an extension, zeros and all', () => {
     expect(calledValues('0042', null)).toEqual({
       to_number: '0042',
-      to_number_national: null,
-      to_country: null,
       to_name: null,
     });
   });
@@ -153,8 +147,6 @@ describe('what was dialled', () => {
   test('may be unknown', () => {
     expect(calledValues(null, '1001')).toEqual({
       to_number: null,
-      to_number_national: null,
-      to_country: null,
       to_name: '1001',
     });
   });
@@ -175,18 +167,20 @@ test.each([
   ['1001', null, 'extension 1001'],
   ['anonymous', null, 'a hidden number'],
   ['anonymous', 'Ann Lee', 'Ann Lee (a hidden number)'],
+  [null, 'Ann Lee', 'Ann Lee'],
+  [null, null, 'an unknown number'],
 ])('in a sentence, %s with the name %j is %s', (from_number, from_name, expected) => {
   expect(formatCaller({ from_number, from_name })).toBe(expected);
 });
 
-test('no text makes a caller fail, or leaves one without a number or with an empty name', () => {
+test('no text makes a caller fail, or leaves one with an empty number or name', () => {
   const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789+()- .@;:*#')), maxLength: 24 });
   const anything = fc.option(fc.oneof(digits, fc.string({ unit: 'binary' })));
   fc.assert(
     fc.property(anything, anything, (number, name) => {
-      const { from_number, from_name, from_tel_link } = callerValues(number, name);
-      expect(from_number.trim()).not.toBe('');
-      expect(from_tel_link ?? 'tel:1').toMatch(/^tel:[+\d*#]+$/);
+      const { from_number, from_name } = callerValues(number, name);
+      expect(from_number?.trim()).not.toBe('');
+      expect(from_number === null).toBe(number === null && from_number !== 'anonymous');
       expect(from_name?.trim()).not.toBe('');
       expect(calledValues(number, name).to_number?.trim()).not.toBe('');
       expect(formatCaller({ from_number, from_name })).not.toBe('');

@@ -4,12 +4,13 @@ import {
   isHidden,
   keypadNumber,
   parseNumber,
+  formatLocally,
   formatNumber,
   withoutRealm,
 } from '../../src/fields/phoneNumbers.ts';
 
-const ANN = { number: '+14154886134', national: '(415) 488-6134', country: 'US' };
-const asReceived = (number: string) => ({ number, national: null, country: null });
+const ANN = { number: '+14154886134', national: '(415) 488-6134' };
+const asReceived = (number: string) => ({ number, national: null });
 
 describe('a number of the United States', () => {
   test.each([
@@ -34,23 +35,23 @@ describe('a number of the United States', () => {
 
 describe('a number of another country', () => {
   test.each([
-    ['+442079460958', '+442079460958', '020 7946 0958', 'GB'],
-    ['+44 20 7946 0958', '+442079460958', '020 7946 0958', 'GB'],
-    ['011442079460958', '+442079460958', '020 7946 0958', 'GB'],
-    ['+4930901820', '+4930901820', '030 901820', 'DE'],
-    ['tel:+49-30-901820', '+4930901820', '030 901820', 'DE'],
-    ['+16132374000', '+16132374000', '(613) 237-4000', 'CA'],
-    ['+80012345678', '+80012345678', '1234 5678', null],
-    ['+44 (0)20 7946 0018', '+442079460018', '020 7946 0018', 'GB'],
+    ['+442079460958', '+442079460958', '020 7946 0958'],
+    ['+44 20 7946 0958', '+442079460958', '020 7946 0958'],
+    ['011442079460958', '+442079460958', '020 7946 0958'],
+    ['+4930901820', '+4930901820', '030 901820'],
+    ['tel:+49-30-901820', '+4930901820', '030 901820'],
+    ['+16132374000', '+16132374000', '(613) 237-4000'],
+    ['+80012345678', '+80012345678', '1234 5678'],
+    ['+44 (0)20 7946 0018', '+442079460018', '020 7946 0018'],
     // A foreign caller id without its plus sign.
-    ['442079460018', '+442079460018', '020 7946 0018', 'GB'],
-    ['44 20 7946 0018', '+442079460018', '020 7946 0018', 'GB'],
-    ['sip:442079460018@carrier.test', '+442079460018', '020 7946 0018', 'GB'],
-    ['61255500134', '+61255500134', '(02) 5550 0134', 'AU'],
-    ['528123456789', '+528123456789', '81 2345 6789', 'MX'],
-    ['00442079460018', '+442079460018', '020 7946 0018', 'GB'],
-  ])('%s is %s, at home %s, in %s', (written, number, national, country) => {
-    expect(parseNumber(written)).toEqual({ number, national, country });
+    ['442079460018', '+442079460018', '020 7946 0018'],
+    ['44 20 7946 0018', '+442079460018', '020 7946 0018'],
+    ['sip:442079460018@carrier.test', '+442079460018', '020 7946 0018'],
+    ['61255500134', '+61255500134', '(02) 5550 0134'],
+    ['528123456789', '+528123456789', '81 2345 6789'],
+    ['00442079460018', '+442079460018', '020 7946 0018'],
+  ])('%s is %s, at home %s', (written, number, national) => {
+    expect(parseNumber(written)).toEqual({ number, national });
   });
 });
 
@@ -90,7 +91,7 @@ describe('what is no number in the world stays as it was received', () => {
 });
 
 test.each([null, '', ' ', 'sip:', '@sip.test', 'sip: @sip.test', ';tag=1'])('there is no number in %j', (written) => {
-  expect(parseNumber(written)).toEqual({ number: null, national: null, country: null });
+  expect(parseNumber(written)).toEqual({ number: null, national: null });
   expect(withoutRealm(written)).toBeNull();
 });
 
@@ -155,9 +156,9 @@ test('whatever comes is read as E.164, as it was received, or as no number', () 
   const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789+()- .*#')), maxLength: 20 });
   fc.assert(
     fc.property(fc.oneof(digits, fc.string({ unit: 'binary' })), (written) => {
-      const { number, national, country } = parseNumber(written);
+      const { number, national } = parseNumber(written);
       if (national !== null) return /^\+[1-9]\d{6,14}$/.test(String(number));
-      return number === withoutRealm(written) && country === null;
+      return number === withoutRealm(written);
     }),
   );
 });
@@ -196,4 +197,15 @@ describe('a number that is typed to compare it with others', () => {
     const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 7, maxLength: 16 });
     fc.assert(fc.property(digits, (typed) => isHidden(typed) || toRecordNumber(typed) === parseNumber(typed).number));
   });
+});
+
+test.each([
+  ['+14155550134', '415-555-0134'],
+  ['+16135550134', '613-555-0134'],
+  ['+18765550134', '+1 876 555 0134'],
+  ['+442079460018', '+44 20 7946 0018'],
+  ['1001', '1001'],
+  ['911', '911'],
+])('%s is written here as %s', (number, written) => {
+  expect(formatLocally(number)).toBe(written);
 });

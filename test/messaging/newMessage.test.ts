@@ -54,14 +54,16 @@ const expected = {
   id: 'k2Vd8sQp',
   summary: 'Text message from Ann Lee (+1 415-488-6134): “Can I come at three on Friday?”',
   from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
   from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
   to_number: '+14154886150',
-  to_number_national: '(415) 488-6150',
-  to_country: 'US',
   to_name: null,
+  customer: 'Ann Lee (415-488-6134)',
+  customer_number: '+14154886134',
+  customer_number_national: '(415) 488-6134',
+  customer_number_digits: '4154886134',
+  customer_name: 'Ann Lee',
+  call_back_link: 'tel:+14154886134',
+  our_number: '+14154886150',
   direction: 'inbound',
   body: 'Can I come at three on Friday?',
   media: [],
@@ -69,6 +71,8 @@ const expected = {
   sent_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
   local_time: '10:32',
+  local_time_12h: '10:32 AM',
+  local_hour: 10,
   weekday: 'Tuesday',
   contact_name: 'Ann Lee',
   contact_email: 'ann.lee@example.com',
@@ -109,6 +113,8 @@ describe('a text message', () => {
       direction: 'outbound',
       from_name: null,
       to_name: 'Ann Lee',
+      customer: 'Ann Lee (415-488-6134)',
+      our_number: '+14154886150',
     });
   });
 
@@ -242,7 +248,7 @@ describe('a text message', () => {
   test.each<[object, string]>([
     [{ ContactName: '' }, 'Text message from +1 415-488-6134: “Can I come at three on Friday?”'],
     [{ ContactName: '+14154886134' }, 'Text message from +1 415-488-6134: “Can I come at three on Friday?”'],
-    [{ FromNumber: null }, 'Text message from Ann Lee (anonymous): “Can I come at three on Friday?”'],
+    [{ FromNumber: null }, 'Text message from Ann Lee: “Can I come at three on Friday?”'],
     [{ MessageDirection: 'out', ToNumber: null }, 'Text message to Ann Lee: “Can I come at three on Friday?”'],
     [{ MessageBody: 'Yes.\n\nThank\tyou 😀' }, 'Text message from Ann Lee (+1 415-488-6134): “Yes. Thank you 😀”'],
     [

@@ -36,9 +36,13 @@ const queued = { id: 'msg_01HZ3', status: 'queued', created_at: '2026-11-24T18:3
 
 const parties = {
   to_number: '+14154886134',
-  to_number_national: '(415) 488-6134',
-  to_country: 'US',
   to_name: null,
+  customer: '415-488-6134',
+  customer_number: '+14154886134',
+  customer_number_national: '(415) 488-6134',
+  customer_number_digits: '4154886134',
+  customer_name: null,
+  call_back_link: 'tel:+14154886134',
 };
 
 afterEach(() => jest.useRealTimers());
@@ -51,11 +55,9 @@ describe('the Textable-based API', () => {
       id: null,
       summary: `Text message to +1 415-488-6134: “Your appointment is on Friday at three”`,
       from_number: '+14154886150',
-      from_number_national: '(415) 488-6150',
-      from_country: 'US',
       from_name: null,
-      from_tel_link: 'tel:+14154886150',
       ...parties,
+      our_number: '+14154886150',
       direction: 'outbound',
       body: BODY,
       media: [],
@@ -63,6 +65,8 @@ describe('the Textable-based API', () => {
       sent_at_local: '2026-11-24T10:32:05-08:00',
       local_date: '2026-11-24',
       local_time: '10:32',
+      local_time_12h: '10:32 AM',
+      local_hour: 10,
       weekday: 'Tuesday',
       status: null,
       segment_count: 1,
@@ -137,15 +141,16 @@ describe('the newer API', () => {
     expect(await send(toKey, withKey)).toMatchObject({
       id: 'msg_01HZ3',
       status: 'queued',
-      from_number: 'anonymous',
+      from_number: null,
+      our_number: null,
       ...parties,
       sent_at: '2026-11-24T18:32:05Z',
     });
   });
 
-  test('gets the idempotency key', async () => {
+  test('gets what prevents duplicates', async () => {
     keyOrder({ idempotency_key: 'record-17' }).reply(201, queued);
-    expect(await send({ ...toKey, idempotency_key: ' record-17 ' }, withKey)).toMatchObject({ id: 'msg_01HZ3' });
+    expect(await send({ ...toKey, duplicate_guard: ' record-17 ' }, withKey)).toMatchObject({ id: 'msg_01HZ3' });
   });
 
   test.each([{}, { created_at: 'yesterday' }])('may answer no more than %j', async (answer) => {
@@ -162,7 +167,7 @@ describe('nothing is sent', () => {
   const notOffered = {
     from: 'The API of this VirtualText account does not offer a choice of the number that a text message comes from. Leave From Number empty.',
     files: 'The API of this VirtualText account does not offer to send files. Leave Files empty.',
-    keys: 'The VirtualText of this connection knows no idempotency keys, so that it would send a repeated message twice. Leave Idempotency Key empty.',
+    keys: "Your VirtualText can't prevent duplicate texts. Leave Prevent Duplicate Texts empty.",
   };
 
   test.each<[object, object, string]>([
@@ -183,7 +188,7 @@ describe('nothing is sent', () => {
       withTextable,
       'Files holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.',
     ],
-    [{ idempotency_key: 'record-17' }, withTextable, notOffered.keys],
+    [{ duplicate_guard: 'record-17' }, withTextable, notOffered.keys],
     [{}, withKey, notOffered.from],
     [{ ...toKey, media: ['https://files.example/a.jpg'] }, withKey, notOffered.files],
     [
@@ -331,14 +336,14 @@ describe('the newer API refuses', () => {
     await expect(send(toKey, withKey)).rejects.toMatchObject(refusedCredential);
   });
 
-  test('without saying whether it was sent: a step without an idempotency key must not be repeated blindly', async () => {
+  test('without saying whether it was sent: a step that does not prevent duplicates must not be repeated blindly', async () => {
     keyOrder().reply(503, {});
     await expect(send(toKey, withKey)).rejects.toMatchObject(halts(unclear));
   });
 
-  test('without saying so: a step with an idempotency key can be', async () => {
+  test('without saying so: a step that prevents duplicates can be', async () => {
     keyOrder({ idempotency_key: 'record-17' }).reply(503, {});
-    await expect(send({ ...toKey, idempotency_key: 'record-17' }, withKey)).rejects.toMatchObject(
+    await expect(send({ ...toKey, duplicate_guard: 'record-17' }, withKey)).rejects.toMatchObject(
       fails('Could not send the text message: VirtualText has a problem of its own. Try again in a few minutes.', 503),
     );
   });

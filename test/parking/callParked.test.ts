@@ -50,18 +50,22 @@ const record = {
   parking_event: 'parked',
   parking_slot: '1',
   from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
   from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
   to_number: '+14154886100',
-  to_number_national: '(415) 488-6100',
-  to_country: 'US',
   to_name: 'Front Desk',
+  customer: 'Ann Lee (415-488-6134)',
+  customer_number: '+14154886134',
+  customer_number_national: '(415) 488-6134',
+  customer_number_digits: '4154886134',
+  customer_name: 'Ann Lee',
+  call_back_link: 'tel:+14154886134',
+  our_number: '+14154886100',
   occurred_at: '2026-11-24T18:32:05Z',
   occurred_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
   local_time: '10:32',
+  local_time_12h: '10:32 AM',
+  local_hour: 10,
   weekday: 'Tuesday',
   call_id: 'c1@10.1.1.1',
 };
@@ -98,6 +102,12 @@ test('a hidden caller in a slot that nobody names', async () => {
       summary: 'A hidden number is parked in a parking slot, Tue 24 Nov, 10:32.',
       parking_slot: null,
     },
+  ]);
+});
+
+test('a parked colleague is no customer', async () => {
+  expect(await deliver({ caller_id_number: '1003', caller_id_name: 'Bob Smith' })).toMatchObject([
+    { from_number: '1003', customer: null, customer_number: null, our_number: null },
   ]);
 });
 
@@ -180,7 +190,7 @@ describe('a pick-up, which Dash reports for both calls', () => {
     summary: 'Ann Lee (+1 415-488-6134) was picked up from slot 1, Tue 24 Nov, 10:32.',
     parking_event: 'retrieved',
   };
-  const asListed = { to_number: null, to_number_national: null, to_country: null, to_name: null };
+  const asListed = { to_number: null, to_name: null, our_number: null };
 
   /** Only a first report of the other call needs a request. */
   const asksFor = (order: string) => (order === 'retriever first' ? isInProgress() : undefined);
@@ -405,8 +415,8 @@ describe('the editor', () => {
   test('shows the calls that are parked now', async () => {
     parked(slots);
     expect(await show()).toMatchObject([
-      { ...record, to_number: null, to_number_national: null, to_country: null, to_name: null },
-      { parking_slot: '2', call_id: null, from_number: 'anonymous' },
+      { ...record, to_number: null, to_name: null, our_number: null },
+      { parking_slot: '2', call_id: null, from_number: null, customer_number: null },
     ]);
   });
 

@@ -40,8 +40,6 @@ describe('a call', () => {
       id: CALL_ID,
       summary: 'Rings Jane Doe, then calls +1 415-555-0177.',
       to_number: '+14155550177',
-      to_number_national: '(415) 555-0177',
-      to_country: 'US',
       to_name: null,
       user_id: USER,
       user_name: 'Jane Doe',
@@ -50,8 +48,7 @@ describe('a call', () => {
       user_email: 'jane.doe@example.com',
       user_extension: '1002',
       device_name: null,
-      correlation_id: null,
-      call_id: CALL_ID,
+      reference: null,
     });
   });
 
@@ -84,9 +81,9 @@ describe('a call', () => {
       auto_answer: 'true',
       caller_id_number: '415-488-6100',
       caller_id_name: ' Brightwater & Söhne ',
-      correlation_id: 'deal {{1}}',
+      reference: 'deal {{1}}',
     });
-    expect(record).toMatchObject({ correlation_id: 'deal {{1}}' });
+    expect(record).toMatchObject({ reference: 'deal {{1}}' });
   });
 
   test.each([
@@ -110,7 +107,7 @@ describe('a call', () => {
     knowJane();
     quickcall({ correlation_id: 'deal-1' }).reply(202, success(begun));
     await platform.run('creates.place_call.operation.perform', {
-      inputData: { ...toCustomer, correlation_id: 'deal-1' },
+      inputData: { ...toCustomer, reference: 'deal-1' },
     });
     const placed = { id: CALL_ID, legIds: [CALL_ID, 'other-quickcall'], reference: 'deal-1' };
     expect(JSON.parse(platform.cache.get(`placed:${CALL_ID}`) ?? '')).toEqual(placed);

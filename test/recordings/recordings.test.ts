@@ -75,7 +75,8 @@ describe('a new recording', () => {
       recording_status: 'ready',
       content_type: 'audio/mpeg',
       call_id: 'c1@10.1.1.1',
-      interaction_id: '63962764325-af5b9a0e',
+      customer: 'Ann Lee (415-488-6134)',
+      our_number: '+14154886100',
     });
     expect(JSON.parse(String(record?.recording).split('|||')[1] ?? '')).toMatchObject({
       method: 'hydrators.recordingAudio',
@@ -94,7 +95,7 @@ describe('a new recording', () => {
         to: '1002@sip.test',
         request: '+14155550177@sip.test',
       },
-      { direction: 'outbound', to_number: '+14155550177', user_id: null },
+      { direction: 'outbound', to_number: '+14155550177', customer_number: '+14155550177', user_id: null },
     ],
     [
       'the phone that was called from outside',
@@ -113,12 +114,12 @@ describe('a new recording', () => {
         caller_id_name: undefined,
         custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1' },
       },
-      { direction: 'internal', from_number: '1003', user_name: 'Jane Doe' },
+      { direction: 'internal', from_number: '1003', customer: null, user_name: 'Jane Doe' },
     ],
     [
       'a kind that nobody knows',
       { direction: 'sideways', start: undefined },
-      { direction: null, summary: 'Recording of 2:05, a hidden number to an unknown number.' },
+      { direction: null, summary: 'Recording of 2:05, an unknown number to an unknown number.' },
     ],
     [
       'nobody knows what',
@@ -153,6 +154,9 @@ describe('a new recording', () => {
     [{ direction: 'outbound' }, 0],
     [{ users: [USER, 'other'] }, 1],
     [{ users: ['other'] }, 0],
+    [{ numbers: ['(415) 488-6100'] }, 1],
+    [{ numbers: ['+14154886199'] }, 0],
+    [{ exclude_numbers: '415-488-6100' }, 0],
     [{ minimum_seconds: 125 }, 1],
     [{ minimum_seconds: '126' }, 0],
     [{ direction: '', users: [], minimum_seconds: '' }, 1],
@@ -218,6 +222,28 @@ describe('a new recording', () => {
     expect(await poll({ direction: 'inbound' })).toEqual([]);
   });
 
+  test('of a phone without an owner belongs to those who talked, and keeps its own sides', async () => {
+    listed(lastDay, [{ ...recording, owner_id: undefined }]);
+    callHistory(200, madeByJane);
+    knowOwner();
+    expect(await poll({ users: [USER] })).toMatchObject([
+      { direction: 'inbound', from_number: '+14154886134', our_number: '+14154886100', user_name: 'Jane Doe' },
+    ]);
+  });
+
+  test.each([
+    [{ numbers: ['+14154886100'] }, 1],
+    [{ exclude_numbers: ['+14154886100'] }, 0],
+  ])('of an outgoing call has the number that the call shows: with %j it comes %i times', async (inputData, times) => {
+    const made = { custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1' }, owner_id: USER };
+    const sides = { request: '+14155550177@sip.test', caller_id_number: '1002', caller_id_name: 'Jane Doe' };
+    listed(lastDay, [{ ...recording, ...made, ...sides }]);
+    callHistory(200, madeByJane);
+    if (times > 0) knowOwner();
+    const expected = { from_number: '+14154886100', customer_number: '+14155550177', our_number: '+14154886100' };
+    expect(await poll(inputData)).toMatchObject(times > 0 ? [expected] : []);
+  });
+
   test.each([
     ['inbound from offnet to account', {}, 'inbound'],
     ['inbound from onnet to account', {}, 'outbound'],
@@ -262,6 +288,7 @@ describe('a new recording', () => {
   test.each([
     ['direction', { direction: 'outbound' }],
     ['person', { users: [USER] }],
+    ['number', { numbers: ['+14154886100'] }],
   ])('whose %s nobody knows waits, and comes after half an hour whatever the filter', async (_what, input) => {
     const platform = createPlatform();
     listed(lastDay, [young]);
@@ -318,6 +345,12 @@ describe('a new recording', () => {
   test('is only noted by its id when the Zap is turned on', async () => {
     listed(lastDay, [recording]);
     expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: ID }]);
+  });
+
+  test('is not looked for in the editor by what is no number', async () => {
+    await expect(poll({ numbers: ['nonsense!'] }, createPlatform(), { isLoadingSample: true })).rejects.toThrow(
+      'Our Numbers',
+    );
   });
 
   test('is shown in the editor, three at most', async () => {

@@ -58,7 +58,6 @@ describe('by name', () => {
     expect(await find({ name: 'Ann Lee' })).toEqual([
       {
         id: 'ann',
-        user_id: 'ann',
         user_name: 'Ann Lee',
         user_first_name: 'Ann',
         user_last_name: 'Lee',

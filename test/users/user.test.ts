@@ -4,7 +4,6 @@ import { owner } from '../support/voicemail.ts';
 test('a user of Dash becomes a record', () => {
   expect(userRecord(owner.id, parseUser(owner))).toEqual({
     id: owner.id,
-    user_id: owner.id,
     user_name: 'Jane Doe',
     user_first_name: 'Jane',
     user_last_name: 'Doe',

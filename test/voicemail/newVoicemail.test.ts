@@ -37,18 +37,22 @@ describe('a voicemail', () => {
       id: MESSAGE,
       summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
       from_number: '+14154886134',
-      from_number_national: '(415) 488-6134',
-      from_country: 'US',
       from_name: 'Ann Lee',
-      from_tel_link: 'tel:+14154886134',
       to_number: '1002',
-      to_number_national: null,
-      to_country: null,
       to_name: null,
+      customer: 'Ann Lee (415-488-6134)',
+      customer_number: '+14154886134',
+      customer_number_national: '(415) 488-6134',
+      customer_number_digits: '4154886134',
+      customer_name: 'Ann Lee',
+      call_back_link: 'tel:+14154886134',
+      our_number: '1002',
       received_at: '2026-11-24T18:32:05Z',
       received_at_local: '2026-11-24T10:32:05-08:00',
       local_date: '2026-11-24',
       local_time: '10:32',
+      local_time_12h: '10:32 AM',
+      local_hour: 10,
       weekday: 'Tuesday',
       duration_seconds: 14,
       duration_text: '0:14',
@@ -118,8 +122,41 @@ describe('a voicemail', () => {
 
   test('of a hidden caller without a name', async () => {
     const record = await recordOf({ caller_id_number: 'anonymous', caller_id_name: 'Anonymous' });
-    expect(record).toMatchObject({ from_number: 'anonymous', from_name: null, from_tel_link: null });
+    expect(record).toMatchObject({ from_number: 'anonymous', from_name: null, customer: 'Hidden number' });
     expect(record.summary).toContain('Voicemail from a hidden number for Jane Doe');
+  });
+
+  test('of a colleague has no customer', async () => {
+    const record = await recordOf({ caller_id_number: '1003', caller_id_name: 'Bob Smith' });
+    expect(record).toMatchObject({ from_number: '1003', customer: null, customer_number: null, our_number: null });
+  });
+
+  test.each<[object, number]>([
+    [{ minimum_seconds: 14 }, 1],
+    [{ minimum_seconds: '15' }, 0],
+    [{ exclude_numbers: ['(415) 488-6134'] }, 0],
+    [{ exclude_numbers: ['1002'] }, 0],
+    [{ exclude_numbers: '+14154886199, nonsense' }, 1],
+  ])('with the filter %j comes %i times', async (inputData, times) => {
+    if (times > 0) {
+      knowMailbox();
+      knowOwner();
+    }
+    expect(await deliver(createPlatform(), {}, inputData)).toHaveLength(times);
+  });
+
+  test('of unknown length is not too short', async () => {
+    knowMailbox();
+    knowOwner();
+    expect(await deliver(createPlatform(), { voicemail_length: undefined }, { minimum_seconds: 60 })).toHaveLength(1);
+  });
+
+  test('is not looked for by what is no number where somebody builds the Zap', async () => {
+    const run = createPlatform().run('triggers.new_voicemail.operation.performSubscribe', {
+      inputData: { exclude_numbers: ['nonsense!'] },
+      targetUrl: 'https://hooks.zapier.com/1',
+    });
+    await expect(run).rejects.toThrow('Numbers to Skip');
   });
 
   test('takes the number from the address where the caller id is missing', async () => {
@@ -138,7 +175,7 @@ describe('a voicemail', () => {
     const [record] = await deliver(createPlatform(), { ...bare, call_id: 'c1' });
     expect(Object.keys(record ?? {}).sort()).toEqual(Object.keys(voicemailSample).sort());
     expect(record).toMatchObject({
-      summary: 'Voicemail from a hidden number.',
+      summary: 'Voicemail from an unknown number.',
       audio: null,
       audio_status: 'unknown',
       received_at: null,

@@ -44,6 +44,8 @@ const FULL = {
   occurred_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
   local_time: '10:32',
+  local_time_12h: '10:32 AM',
+  local_hour: 10,
   weekday: 'Tuesday',
   user_id: USER,
   user_name: 'Jane Doe',

@@ -22,7 +22,7 @@ test('the voicemails of a mailbox fill a dropdown, newest first', async () => {
   expect(await list(BOX)).toEqual([
     { id: MESSAGE, name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 10:32, 0:14' },
     { id: 'older', name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 09:32, 0:14' },
-    { id: 'bare', name: 'a hidden number' },
+    { id: 'bare', name: 'an unknown number' },
   ]);
 });
 

@@ -148,6 +148,8 @@ describe('the record of an event', () => {
       occurred_at_local: '2026-11-24T10:40:00-08:00',
       local_date: '2026-11-24',
       local_time: '10:40',
+      local_time_12h: '10:40 AM',
+      local_hour: 10,
       weekday: 'Tuesday',
     });
   });

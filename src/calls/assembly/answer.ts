@@ -1,7 +1,7 @@
+import { isInsideNumber } from '../../fields/phoneNumbers.ts';
 import { rungLegs, type CallLegs } from '../legs/grouping.ts';
 import { kindOfCause } from '../legs/hangupCauses.ts';
 import { answeredAt, isQuickcall, type Leg } from '../legs/leg.ts';
-import { isInsideNumber } from '../legs/outside.ts';
 
 /** Whether two legs talked for less than a second: each names the other, and both ended as a conversation does. */
 const isBriefTalk = (primary: Leg, leg: Leg): boolean =>

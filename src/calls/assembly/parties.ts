@@ -1,8 +1,9 @@
 import type { Call, CallDirection } from '../call.ts';
 import { rungLegs, type CallLegs } from '../legs/grouping.ts';
 import type { Party } from '../../fields/parties.ts';
+import { isInsideNumber } from '../../fields/phoneNumbers.ts';
 import { isQuickcall } from '../legs/leg.ts';
-import { isE164, isFromOutside, isInsideNumber, isToOutside } from '../legs/outside.ts';
+import { isE164, isFromOutside, isToOutside } from '../legs/outside.ts';
 
 /** What was dialed: for a quickcall, as the phones that ring first have it, or the leg to whoever was called. */
 const dialedParty = ({ primary, others }: CallLegs): Party => {

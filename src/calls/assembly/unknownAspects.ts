@@ -1,6 +1,7 @@
+import { isInsideNumber } from '../../fields/phoneNumbers.ts';
 import type { Aspect, Call } from '../call.ts';
 import { rungLegs, type CallLegs } from '../legs/grouping.ts';
-import { isE164, isInsideNumber } from '../legs/outside.ts';
+import { isE164 } from '../legs/outside.ts';
 
 /** What the legs that are not here may change. */
 export const unknownAspects = (

@@ -33,7 +33,7 @@ export type Leg = {
   dialed: string | null;
   isConference: boolean;
   recordingIds: string[];
-  correlationId: string | null;
+  reference: string | null;
 };
 
 /** Whether the switch began the call on this leg: it rings the caller's own phones first. */

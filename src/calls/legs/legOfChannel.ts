@@ -61,6 +61,6 @@ export const legOfChannel = (value: unknown): Leg | null => {
     dialed: dialedNumber(channel.destination),
     isConference: false,
     recordingIds: [],
-    correlationId: channel.custom_application_vars.correlation_id,
+    reference: channel.custom_application_vars.correlation_id,
   });
 };

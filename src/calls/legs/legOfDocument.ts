@@ -81,7 +81,7 @@ export const legOfDocument = (value: unknown): Leg | null => {
       dialed: dialedNumber(cdr.request ?? cdr.to),
       isConference: cdr.is_conference === true,
       recordingIds: [...new Set([...cdr.media_recordings, ...vars.media_recordings])],
-      correlationId: cdr.custom_application_vars.correlation_id,
+      reference: cdr.custom_application_vars.correlation_id,
     },
     withoutRealm(cdr.other_leg_destination_number),
   );

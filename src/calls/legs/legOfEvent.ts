@@ -88,7 +88,7 @@ export const legOfEvent = (event: ChannelEvent): Leg | null => {
       dialed: dialedNumber(dialedIn(event)),
       isConference: vars['Is-Conference'] === true,
       recordingIds: vars['Media-Recordings'],
-      correlationId: event.custom_application_vars.correlation_id,
+      reference: event.custom_application_vars.correlation_id,
     },
     withoutRealm(event.other_leg_destination_number),
   );

@@ -63,6 +63,6 @@ export const legOfRow = (value: unknown): Leg | null => {
     dialed: dialedNumber(row.direction === 'inbound' ? (row.dialed_number ?? row.request) : row.request),
     isConference: false,
     recordingIds: row.media_recordings,
-    correlationId: null,
+    reference: null,
   });
 };

@@ -1,12 +1,5 @@
-import { isHidden } from '../../fields/phoneNumbers.ts';
+import { isHidden, isInsideNumber } from '../../fields/phoneNumbers.ts';
 import { isQuickcall, type Leg } from './leg.ts';
-
-/** Short numbers that are outside all the same: emergencies, the N11 services and the crisis line. */
-const OUTSIDE_SHORT = /^(112|933|988|[2-9]11)$/;
-
-/** Whether a number stays inside, by its looks: feature codes and up to six digits do. */
-export const isInsideNumber = (number: string | null): boolean =>
-  number !== null && /^(\*|\d{1,6}$)/.test(number) && !OUTSIDE_SHORT.test(number);
 
 /** Whether the caller on a leg to one of our phones is somebody outside. */
 export const isCallerOutside = ({ caller }: Pick<Leg, 'caller'>): boolean =>
