@@ -35,9 +35,6 @@ export type Cache = {
   claimForCertain: (key: string, seconds: number) => Promise<boolean>;
 };
 
-/** A copy that holds no object twice: core takes a second place of the same object for a circle, and refuses the value. */
-const unshared = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
 /** The cache of the platform that `z` belongs to. */
 export const createCache = (z: ZObject): Cache => {
   const scoped = z.cache as ScopedCache;
@@ -46,7 +43,9 @@ export const createCache = (z: ZObject): Cache => {
   return {
     get,
     set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
-      await nullOnError(scoped.set(key, unshared(value), seconds, scope));
+      // Core refuses an object that is in the value twice, because it takes that for a circle (`ensure-json-encodable.js`).
+      const copy: unknown = JSON.parse(JSON.stringify(value));
+      await nullOnError(scoped.set(key, copy, seconds, scope));
     },
     delete: async (key, scope = CONNECTION_ONLY) => {
       await nullOnError(scoped.delete(key, scope));
