@@ -179,7 +179,7 @@ describe.each([
     };
     expect(await samplesOf('queue_caller_joined')).toEqual(['Ben Ito (+1 415-555-0177) joined Front Desk']);
     expect(await samplesOf('queue_caller_left')).toEqual([
-      'Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk',
+      expect.stringContaining('Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk'),
     ]);
     expect(await samplesOf('agent_availability_changed', { statuses: ['away'] })).toEqual(['Zoë Núñez is now away']);
   });
