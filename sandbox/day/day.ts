@@ -1,6 +1,7 @@
 import { startDash } from '../dash/server.ts';
 import { startVirtualText } from '../virtualText/server.ts';
 import { startZapier } from '../zapier/platform.ts';
+import { callCenter } from './callCenter.ts';
 import { callsAtTheOffice } from './callsAtTheOffice.ts';
 import { connecting } from './connecting.ts';
 import { findingPeople } from './findingPeople.ts';
@@ -16,6 +17,7 @@ const chapters: readonly Chapter[] = [
   findingPeople,
   voicemailToTrello,
   callsAtTheOffice,
+  callCenter,
   textsWithAirtable,
   textsFromTheCrm,
   webhookRecovers,
@@ -25,7 +27,8 @@ const chapters: readonly Chapter[] = [
  * Plays a day at the office with the app between a local Dash of this version, a local VirtualText and a local Zapier.
  */
 export const playDay = async (app: object, report: Report, kazoo: KazooVersion): Promise<void> => {
-  const dash = await startDash({ settings: { cdrLagMs: 500, kazoo } });
+  const settings = { cdrLagMs: 500, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
+  const dash = await startDash({ settings });
   process.env.DASH_API_URL = dash.url;
   const virtualText = await startVirtualText();
   const zapier = await startZapier(app);

@@ -45,10 +45,9 @@ export const setAgentStatus = create({
         timeout: input.label('pause_seconds'),
         alias: input.label('pause_reason'),
       };
-      const [person, result] = await Promise.all([
-        findPerson(context, id),
-        engine.setStatus(context, id, { status: wanted, pause, labels }),
-      ]);
+      const person = await findPerson(context, id);
+      // Last, so that no failure before it makes Zapier repeat the step, which would find the new status as the one before.
+      const result = await engine.setStatus(context, id, { status: wanted, pause, labels });
       if (result === null) throw haltedError(NO_AGENT);
       const { previous, status } = result;
       const agent = formatAgent(person);

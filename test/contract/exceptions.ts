@@ -40,16 +40,23 @@ export const exceptions: Exception[] = [
     endsIn: 'output',
   },
   {
+    why: 'an event of the call center goes without the name of its queue, and without who took the call',
+    methods: /^triggers\.(queue_caller_\w+|agent_availability_changed)\.operation\.perform$/,
+    requests: /^(GET qubicle_(queues|recipients)|POST qubicle_recipients\/status)$/,
+    at: NEVER_REPEATED,
+    endsIn: 'output',
+  },
+  {
     why: 'a list goes without the names of users',
-    methods: /^(triggers\.list_active_calls|searches\.get_call_report)\./,
+    methods: /^(triggers\.list_(active_calls|agents)|searches\.get_call_report)\./,
     requests: /^GET users$/,
     at: NEVER_REPEATED,
     endsIn: 'output',
   },
   {
-    why: 'a device or an agent goes without its state',
-    methods: /^(searches\.find_(device|agent)|creates\.(restart_device|update_device|set_agent_status))\./,
-    requests: /^GET (devices\/status|agents\/\w+\/status)$/,
+    why: 'a device goes without its state',
+    methods: /^(searches\.find_device|creates\.(restart_device|update_device))\./,
+    requests: /^GET devices\/status$/,
     at: NEVER_REPEATED,
     endsIn: 'output',
   },
@@ -202,3 +209,14 @@ export const namesNoSection: [RegExp, string][] = [
   [/^POST channels\//, 'the call was found just before, so that it has ended'],
   [/^GET $/, 'the account itself'],
 ];
+
+/** The software that runs the call center of an account. */
+export type CallCenterEngine = 'qubicle' | 'acdc';
+
+/** Operations that work on one engine of the call center alone, and why. */
+export const onlyOn: Record<string, { engine: CallCenterEngine; why: string } | undefined> = {
+  agent_availability_changed: { engine: 'qubicle', why: 'ACDC sends no events' },
+  queue_caller_joined: { engine: 'qubicle', why: 'ACDC sends no events' },
+  queue_caller_left: { engine: 'qubicle', why: 'ACDC sends no events' },
+  set_queue_login: { engine: 'acdc', why: 'an agent of Qubicle signs in to all queues at once' },
+};

@@ -51,6 +51,10 @@ export const ownInputs: Record<string, Situation[]> = {
     withInput({ name: marks.TEXT }, withKey),
   ],
   'searches.get_call_report.operation.perform': [withInput({ group_by: 'user' })],
+  'creates.set_agent_status.operation.perform': [
+    withInput({ agent: marks.ID, status: 'away', pause_seconds: 900, pause_reason: marks.TEXT }),
+    withInput({ agent: marks.ID, status: 'signed_out' }),
+  ],
   'triggers.list_contacts.operation.perform': [withInput({}, withKey)],
   'triggers.new_message.operation.performSubscribe': [withInput({}, withKey)],
   'triggers.new_message.operation.performList': [withInput({}, withKey)],

@@ -1,6 +1,9 @@
 /** What is put into fields and found in Dash's answers: unmistakable, so that an error which repeats it is noticed. */
 export const TEXT = 'Marked Text Qzx';
 export const ID = 'feedfacecafe4b1dadd1c0ffee0ddba1';
+/** A fax that failed, a phone that is not online, and an agent on a call. */
+export const OTHER_ID = 'feedfacecafe4b1dadd1c0ffee0ddba2';
+export const SESSION_ID = 'feedfacecafe4b1dadd1c0ffee0ddba3';
 export const FILE_ID = `202611-${ID}`;
 export const EMAIL = 'marked.qzx@example.org';
 export const NUMBER = '+14154886177';
@@ -63,4 +66,11 @@ export const event = {
   MessageDirection: 'in',
   ContactName: 'Ann Lee',
   Media: ['https://files.example/picture.jpg'],
+};
+
+/** Where the event of a trigger differs. */
+export const eventsOf: Record<string, object> = {
+  queue_caller_joined: { event_name: 'join', queue_id: ID, session_id: SESSION_ID },
+  queue_caller_left: { event_name: 'leave', queue_id: ID, session_id: SESSION_ID, reason: 'delivered' },
+  agent_availability_changed: { event_name: 'away', queue_id: ID, recipient_id: ID },
 };

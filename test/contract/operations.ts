@@ -1,4 +1,13 @@
-import { TOKEN_OF_NOBODY, VIRTUALTEXT_TOKEN, VIRTUALTEXT_USER, WEBHOOK_SECRET, type Connection } from './secrets.ts';
+import { callCenter } from '../../src/callCenter/index.ts';
+import {
+  ACDC_ACCOUNT,
+  TOKEN_OF_NOBODY,
+  VIRTUALTEXT_TOKEN,
+  VIRTUALTEXT_USER,
+  WEBHOOK_SECRET,
+  type Connection,
+} from './secrets.ts';
+import { onlyOn, type CallCenterEngine } from './exceptions.ts';
 import { ownInputs } from './inputs.ts';
 import * as marks from './marks.ts';
 
@@ -141,20 +150,26 @@ const posted = (event: object, encoding: 'json' | 'form'): object => {
   };
 };
 
-const event = (zapier_token: string) => ({
+const event = (key: string, zapier_token: string) => ({
   ...marks.event,
+  ...marks.eventsOf[key],
   zapier_token,
   TextableUserID: VIRTUALTEXT_USER,
   AccessToken: VIRTUALTEXT_TOKEN,
 });
 
-const deliveriesOf = (fields: InputField[], subscribeData: unknown): Situation[] => {
+const deliveriesOf = (key: string, fields: InputField[], subscribeData: unknown): Situation[] => {
   const bare = { subscribeData, ...withInput({}) };
-  const json = { subscribeData, ...posted(event(WEBHOOK_SECRET), 'json') };
+  const genuine = event(key, WEBHOOK_SECRET);
+  const json = { subscribeData, ...posted(genuine, 'json') };
   return [
     { name: 'for a delivery as JSON', bundle: { ...bare, ...json } },
-    { name: 'for a delivery as a form', bundle: { ...bare, ...posted(event(WEBHOOK_SECRET), 'form') }, isMinor: true },
-    { name: 'for a forged delivery', bundle: { ...bare, ...posted(event(TOKEN_OF_NOBODY), 'json') }, isMinor: true },
+    { name: 'for a delivery as a form', bundle: { ...bare, ...posted(genuine, 'form') }, isMinor: true },
+    {
+      name: 'for a forged delivery',
+      bundle: { ...bare, ...posted(event(key, TOKEN_OF_NOBODY), 'json') },
+      isMinor: true,
+    },
     ...inputsOf(fields).map(({ name, bundle }) => ({
       name: `${name} for a delivery as JSON`,
       bundle: { ...json, ...bundle },
@@ -177,7 +192,7 @@ const usualSituations = (app: object, method: string, authData: Connection, kept
   const fields = inputFieldsAt(app, method);
   const subscribeData = kept.subscriptions[key];
   const isHook = at(app, [...method.split('.').slice(0, 3), 'type']) === 'hook';
-  if (isHook && role === 'perform') return deliveriesOf(fields, subscribeData);
+  if (isHook && role === 'perform') return deliveriesOf(key, fields, subscribeData);
   const inputs = inputsOf(fields);
   if (/^perform(Subscribe|Unsubscribe)$/.test(role))
     return inputs.slice(0, 1).map(({ name, bundle }) => ({ name, bundle: { ...bundle, subscribeData } }));
@@ -185,8 +200,26 @@ const usualSituations = (app: object, method: string, authData: Connection, kept
   return isPaged ? [...inputs, { name: 'for the next page', bundle: { meta: { page: 1 } }, isMinor: true }] : inputs;
 };
 
+const callCenterKeys = Object.values(callCenter).flatMap((operations) => operations.map(({ key }) => key));
+
+/** The connection of an account with an engine of the call center; without Qubicle it is ACDC. */
+export const connectionTo = (engine: CallCenterEngine, authData: Connection): Connection =>
+  engine === 'acdc' ? { ...authData, account_id: ACDC_ACCOUNT } : authData;
+
+/** Every situation of an operation of the call center on each of the engines that it works on. */
+const onEachEngine = (method: string, authData: Connection, situations: Situation[]): Situation[] => {
+  const [, key = ''] = method.split('.');
+  if (!callCenterKeys.includes(key)) return situations;
+  const engines = (['qubicle', 'acdc'] as const).filter((engine) => (onlyOn[key]?.engine ?? engine) === engine);
+  return engines.flatMap((engine) =>
+    situations.map(({ name, bundle, ...more }) => ({
+      ...more,
+      name: `${name}, on ${engine}`,
+      bundle: { ...bundle, authData: connectionTo(engine, authData) },
+    })),
+  );
+};
+
 /** The situations in which a method is called: the usual ones, and those that its own inputs need. */
-export const situationsOf = (app: object, method: string, authData: Connection, kept: Kept): Situation[] => [
-  ...usualSituations(app, method, authData, kept),
-  ...(ownInputs[method] ?? []),
-];
+export const situationsOf = (app: object, method: string, authData: Connection, kept: Kept): Situation[] =>
+  onEachEngine(method, authData, [...usualSituations(app, method, authData, kept), ...(ownInputs[method] ?? [])]);

@@ -1,6 +1,8 @@
 import { md5, type Secret } from './guard.ts';
 
 export const ACCOUNT = '0123456789abcdef0123456789abcdef';
+/** An account whose phone system has ACDC instead of Qubicle. */
+export const ACDC_ACCOUNT = 'acdc'.repeat(8);
 export const SESSION_TOKEN = 'session-token-5kq8w2';
 /** What a login gives. */
 export const NEW_TOKEN = 'new-session-token-9xv3m1';

@@ -2,7 +2,15 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { ROOT } from '../support/dash.ts';
 import { md5, type Service } from './guard.ts';
 import * as marks from './marks.ts';
-import { ACCOUNT, connections, NEW_TOKEN, VIRTUALTEXT, VIRTUALTEXT_V1, WEBHOOK_SECRET } from './secrets.ts';
+import {
+  ACCOUNT,
+  ACDC_ACCOUNT,
+  connections,
+  NEW_TOKEN,
+  VIRTUALTEXT,
+  VIRTUALTEXT_V1,
+  WEBHOOK_SECRET,
+} from './secrets.ts';
 
 export type Asked = { method: string; url: URL; headers: Record<string, string>; body: string };
 export type Answer = { status: number; body: string; type?: string; headers?: Record<string, string> };
@@ -66,9 +74,10 @@ const proof = ({ headers }: Asked): string => headers['x-auth-token'] ?? headers
 const quoted = ({ headers, body }: Asked): string =>
   `${JSON.stringify(headers)} ${body}`.replaceAll(/"zapier_token":"[^"]*"/g, '""');
 
+const isInAccount = ({ pathname }: URL): boolean => /^\/v2\/accounts\/\w{32}/.test(pathname);
+
 /** Below the account: `users`, `vmboxes/{id}/messages`. */
-const pathOf = ({ url }: Asked): string[] =>
-  url.pathname.split('/').slice(url.pathname.startsWith(`/v2/accounts/${ACCOUNT}`) ? 4 : 2);
+const pathOf = ({ url }: Asked): string[] => url.pathname.split('/').slice(isInAccount(url) ? 4 : 2);
 
 /** One row that has all that rows of Dash and VirtualText have, so that operations of any kind find what they read. */
 const row = () => {
@@ -129,6 +138,10 @@ const row = () => {
     uri: marks.TARGET_URL,
     debug_id: marks.FILE_ID,
     endpoints: [{ outbound_call_id: marks.ID }],
+    availability_state: 'Away',
+    available: false,
+    active_recipient_count: 1,
+    stats: { active_session_count: 1, abandoned_sessions: 0 },
   };
 };
 
@@ -138,19 +151,19 @@ const documents: Record<string, () => object> = {
   blacklists: () => ({ numbers: { [marks.NUMBER]: {} } }),
 };
 
-/** A fax that failed, and a phone that is not online. */
-const OTHER_ID = 'feedfacecafe4b1dadd1c0ffee0ddba2';
+/** The call of an agent of Qubicle. */
+const handlingCall = { session_id: marks.SESSION_ID, queue_id: marks.ID, caller_id_number: marks.NUMBER };
 
 /** Lists whose path does not look like one, and lists in another shape. */
 const lists: Record<string, (entry: object) => unknown> = {
   'vmboxes/messages': (entry) => [{ [marks.ID]: entry }],
-  devices: (entry) => [entry, { ...entry, id: OTHER_ID }],
+  devices: (entry) => [entry, { ...entry, id: marks.OTHER_ID }],
   'devices/status': (entry) => [entry],
   'cdrs/interaction': (entry) => [entry],
   'faxes/inbox': (entry) => [entry],
   'faxes/outbox': (entry) => [
     { ...entry, status: 'completed' },
-    { ...entry, id: OTHER_ID, status: 'failed' },
+    { ...entry, id: marks.OTHER_ID, status: 'failed' },
   ],
   'faxes/outgoing': (entry) => [entry],
   'pivot/debug': (entry) => [entry],
@@ -160,6 +173,43 @@ const lists: Record<string, (entry: object) => unknown> = {
   'agents/stats': (entry) => ({ [marks.ID]: entry }),
   parked_calls: (entry) => ({ slots: { 1: entry } }),
   phone_numbers: (entry) => ({ numbers: { [marks.NUMBER]: entry } }),
+  qubicle_recipients: (entry) => [entry, { ...entry, id: marks.OTHER_ID }],
+  'qubicle_recipients/status': (entry) => ({
+    [marks.ID]: entry,
+    [marks.OTHER_ID]: { ...entry, availability_state: 'On-A-Call', handling_call: handlingCall },
+  }),
+  'qubicle_queues/status': (entry) => ({ [marks.ID]: entry }),
+};
+
+/** What is no list although its path looks like one. */
+const states: Record<string, (entry: object) => unknown> = {
+  'agents/{id}/status': () => 'ready',
+  'qubicle_queues/{id}/status': (entry) => entry,
+  'qubicle_recipients/{id}/status': (entry) => entry,
+};
+
+/** The same for every account. */
+const publicLists: Record<string, (entry: object) => unknown> = {
+  webhooks: (entry) => [
+    entry,
+    ...['qubicle_queue_join', 'qubicle_queue_leave', 'qubicle_recipient_status_change'].map((id) => ({ id, name: id })),
+  ],
+};
+
+type Shape = 'list' | 'document';
+
+/** The shape of what Dash sends for a request, and how the row that it has of everything is put into it. */
+const shapeOf = (asked: Asked): [Shape, (entry: object) => unknown] => {
+  const path = pathOf(asked);
+  const key = path.join('/').replaceAll(marks.ID, '{id}');
+  const list = (isInAccount(asked.url) ? lists : publicLists)[key];
+  const state = states[key];
+  const isQuestion = asked.method === 'GET' || key === 'qubicle_recipients/status';
+  if (!isQuestion) return ['document', (entry) => entry];
+  if (list) return ['list', list];
+  if (state) return ['document', state];
+  // A resource and the id in it take turns.
+  return path.length % 2 === 1 ? ['list', (entry) => [entry]] : ['document', (entry) => entry];
 };
 
 type Fields = Record<string, unknown>;
@@ -188,11 +238,7 @@ const dashData = (asked: Asked, earlier: readonly Asked[]): unknown => {
   const path = pathOf(asked);
   const document: Fields = { ...row(), ...documents[path[0] ?? '']?.() };
   const entry = changesTo(asked, earlier).reduce(merged, document);
-  if (asked.method !== 'GET') return entry;
-  const list = lists[path.join('/')];
-  if (list) return list(entry);
-  // A resource and the id in it take turns.
-  return path.length % 2 === 1 ? [entry] : entry;
+  return shapeOf(asked)[1](entry);
 };
 
 const loginAnswer = (): Answer =>
@@ -224,8 +270,12 @@ const fileAnswer = ({ headers }: Asked): Answer => {
 /** A file is there: Dash has it in its own type alone. */
 const isFileLookedFor = ({ method, url }: Asked): boolean => method === 'GET' && url.pathname.endsWith('/attachment');
 
+const isOfQubicle = ({ url }: Asked): boolean => /\/qubicle_\w+/.test(url.pathname);
+
 const fine = (asked: Asked, earlier: readonly Asked[]): Answer => {
   if (isLogin(asked)) return loginAnswer();
+  if (isOfQubicle(asked) && asked.url.pathname.includes(ACDC_ACCOUNT))
+    return refusal(404, 'not_found', quoted).answer(asked);
   if (isFileWanted(asked)) return fileAnswer(asked);
   if (isFileLookedFor(asked)) return json(406, {});
   if (serviceAt(asked.url) === 'virtualtext') return virtualTextAnswer(asked);
@@ -235,13 +285,14 @@ const fine = (asked: Asked, earlier: readonly Asked[]): Answer => {
 /** A list without its rows, in whatever shape. */
 const emptied = (list: unknown): unknown => {
   if (!isFields(list)) return [];
-  const parts = Object.entries(list).filter(([key]) => key !== marks.ID);
+  const parts = Object.entries(list).filter(([key]) => key !== marks.ID && key !== marks.OTHER_ID);
   return Object.fromEntries(parts.map(([key, part]) => [key, isFields(part) ? {} : [part].flat().slice(1)]));
 };
 
 const empty = (asked: Asked, earlier: readonly Asked[]): Answer => {
-  const isList = !isLogin(asked) && !isFileWanted(asked) && asked.method === 'GET' && pathOf(asked).length % 2 === 1;
-  if (!isList) return fine(asked, earlier);
+  const isList = !isLogin(asked) && !isFileWanted(asked) && shapeOf(asked)[0] === 'list';
+  const answer = fine(asked, earlier);
+  if (!isList || answer.status !== 200) return answer;
   if (serviceAt(asked.url) === 'virtualtext') return json(200, { contacts: [] });
   return dashAnswer(asked, emptied(dashData(asked, earlier)));
 };

@@ -1,6 +1,6 @@
 import app from '../../src/index.ts';
 import * as marks from '../contract/marks.ts';
-import { hookTriggersOf, situationsOf, type Kept } from '../contract/operations.ts';
+import { connectionTo, hookTriggersOf, situationsOf, type Kept } from '../contract/operations.ts';
 import { run } from '../contract/runner.ts';
 import { connections } from '../contract/secrets.ts';
 import { everythingIsFine } from '../contract/worlds.ts';
@@ -52,8 +52,12 @@ const otherFields = (operation: Operation, filledIn: Record<string, unknown>): o
       .map(({ key = '' }) => [key, filledIn[key]]),
   );
 
+/** Qubicle says only how things are now, so that a first poll sees no change; ACDC says what happened before. */
+const ON_ACDC = ['agent_status_changed'];
+
 /** What an operation asks for and gives, in each of its roles, when its list is filled in so. */
 const outcomeOf = async ({ operation, field }: (typeof listFields)[number], list: unknown) => {
+  const authData = connectionTo(ON_ACDC.includes(operation.registeredAs) ? 'acdc' : 'qubicle', connection);
   const roles = ['perform', 'performList'].filter((role) => role in (operation.operation ?? {}));
   const outcomes: unknown[] = [];
   for (const role of roles) {
@@ -65,8 +69,8 @@ const outcomeOf = async ({ operation, field }: (typeof listFields)[number], list
       ...otherFields(operation, filledIn as Record<string, unknown>),
       [String(field.key)]: list,
     };
-    const situation = { name: '', bundle: { ...delivery, inputData } };
-    const { output, error, asked } = await run(app, method, situation, connection, everythingIsFine);
+    const situation = { name: '', bundle: { ...delivery, authData, inputData } };
+    const { output, error, asked } = await run(app, method, situation, authData, everythingIsFine);
     const requests = asked.filter(({ url }) => url.pathname.startsWith('/v2') || url.pathname.startsWith('/api'));
     outcomes.push({
       output,

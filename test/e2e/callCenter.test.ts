@@ -39,10 +39,18 @@ const turnOn = (key: string, input: Record<string, unknown> = {}): Promise<LiveZ
   });
 
 const summariesOf = ({ results }: LiveZap): string[] =>
-  results.map(({ fields }) => (fields.summary as string).replace(/, \w{3} .*$/, ''));
+  results.map(({ fields }) => (fields.summary as string).replace(/, \w{3},? .*$/, ''));
 
 const run = (method: string, input: Record<string, unknown> = {}) =>
   office.zapier.run(office.connection, method, input);
+
+const set = (status: string, more: object = {}) =>
+  run('creates.set_agent_status', { agent: mayasId(), status, ...more });
+
+const statusOfMaya = async (): Promise<string | undefined> => {
+  const [found] = (await run('searches.find_agent', { name: 'Maya' })) as { status: string }[];
+  return found?.status;
+};
 
 describe('calls of queues', () => {
   test('come once at each status, also when they were short, and a restart repeats none', async () => {
@@ -61,12 +69,12 @@ describe('calls of queues', () => {
     await office.zapier.poll(zap);
     expect(zap.errors).toEqual([]);
     expect(summariesOf(zap).sort()).toEqual([
-      'Ann Lee (+1 415-488-6134) came into Front Desk',
-      'Ben Ito (+1 415-555-0177) came into Front Desk',
-      'Ben Ito (+1 415-555-0177) came into Front Desk',
-      'Ben Ito (+1 415-555-0177) left Front Desk without an answer after a wait of 1:40',
+      'Ann Lee (+1 415-488-6134) is waiting in Front Desk',
+      'Ben Ito (+1 415-555-0177) gave up in Front Desk after a wait of 1:40',
+      'Ben Ito (+1 415-555-0177) is waiting in Front Desk',
+      'Ben Ito (+1 415-555-0177) is waiting in Front Desk',
+      'Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
       'Maya Okafor talked with Ann Lee (+1 415-488-6134) for 1:05 in Front Desk after a wait of 0:12',
-      'Maya Okafor took the call of Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
     ]);
   });
 
@@ -75,7 +83,7 @@ describe('calls of queues', () => {
     for (const queue of [frontDeskQueueId, billingQueueId])
       abandonQueueCall(enter(queue, ann, secondsAgo(99), queue), 9);
     await office.zapier.poll(zap);
-    expect(summariesOf(zap)).toEqual(['Ann Lee (+1 415-488-6134) left Billing without an answer after a wait of 0:09']);
+    expect(summariesOf(zap)).toEqual(['Ann Lee (+1 415-488-6134) gave up in Billing after a wait of 0:09']);
   });
 
   test('come after a failed poll', async () => {
@@ -95,8 +103,9 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 
   test('come once, with the status before, and a restart loses none', async () => {
-    setStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(70));
+    setStatus(office.dash.company, mayasId(), 'logged_out', secondsAgo(70));
     const zap = await turnOn('agent_status_changed');
+    setStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(61));
     setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     setStatus(office.dash.company, mayasId(), 'connected', secondsAgo(50));
     await office.zapier.poll(zap);
@@ -107,49 +116,62 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     await office.zapier.poll(zap);
     expect(zap.errors).toEqual([]);
     expect(summariesOf(zap).sort()).toEqual([
-      'Maya Okafor is now on a queue call (was ready)',
-      'Maya Okafor is now ready (was logged in)',
-      'Maya Okafor is now wrapping up (was on a queue call)',
+      'Maya Okafor is now on a call (was ready)',
+      'Maya Okafor is now ready (was signed out)',
+      'Maya Okafor is now wrapping up (was on a call)',
     ]);
   });
 
-  test('are set, and heard of', async () => {
+  test('are set, and seen by the next poll', async () => {
     setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
-    const zap = await turnOn('agent_status_changed', { agents: [mayasId()], statuses: ['paused'] });
-    const asked = await run('creates.set_agent_status', {
-      agent: mayasId(),
-      status: 'pause',
-      pause_seconds: 900,
-      pause_reason: 'Lunch',
-    });
-    expect(asked).toMatchObject({
-      summary: 'Asked to pause Maya Okafor for 15:00 (Lunch).',
+    const zap = await turnOn('agent_status_changed', { agents: [mayasId()], statuses: ['away'] });
+    expect(await set('away', { pause_seconds: 900, pause_reason: 'Lunch' })).toMatchObject({
+      summary: 'Maya Okafor is now away for 15:00 (Lunch).',
       previous_status: 'ready',
+      status: 'away',
+      status_text: 'Away',
     });
     expect(office.dash.company.callCenter.statuses.at(-1)).toMatchObject({ status: 'paused', pause_time: 900 });
     await office.zapier.poll(zap);
-    expect(summariesOf(zap)).toEqual(['Maya Okafor is now paused (was ready)']);
+    expect(summariesOf(zap)).toEqual(['Maya Okafor is now away (was ready)']);
     expect(await run('searches.find_agent', { extension: '1001' })).toMatchObject([
-      { user_name: 'Maya Okafor', status: 'paused', summary: 'Maya Okafor is paused.' },
+      { user_name: 'Maya Okafor', status: 'away', summary: 'Maya Okafor is away.' },
     ]);
   });
 
-  test('wait for the end of a call', async () => {
+  test('wait for the end of a call, which the step says', async () => {
     setStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
-    await run('creates.set_agent_status', { agent: mayasId(), status: 'logout' });
-    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'connected' }]);
+    expect(await set('signed_out')).toMatchObject({
+      summary: 'Asked to set Maya Okafor to Signed Out. For now, Maya Okafor is on a call.',
+      status: 'on_call',
+      previous_status: 'on_call',
+    });
     endAgentCall(office.dash.company, mayasId(), secondsAgo(5));
-    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'logged_out' }]);
+    expect(await statusOfMaya()).toBe('signed_out');
   });
 
   test('hold in a pause without a length', async () => {
     setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
-    await run('creates.set_agent_status', { agent: mayasId(), status: 'pause' });
-    expect(await run('searches.find_agent', { name: 'Maya' })).toMatchObject([{ status: 'paused' }]);
+    expect(await set('away')).toMatchObject({ status: 'away', summary: 'Maya Okafor is now away.' });
+    expect(await statusOfMaya()).toBe('away');
+  });
+
+  test.each([
+    ['logged_out', 'ready', 'signed_out', 'ready'],
+    ['logged_out', 'away', 'signed_out', 'away'],
+    ['paused', 'ready', 'away', 'ready'],
+    ['paused', 'signed_out', 'away', 'signed_out'],
+    ['wrapup', 'end_wrap_up', 'wrap_up', 'ready'],
+    ['wrapup', 'ready', 'wrap_up', 'ready'],
+    ['paused', 'end_wrap_up', 'away', 'away'],
+  ])('from %s, %s: %s becomes %s', async (before, wanted, previous_status, status) => {
+    setStatus(office.dash.company, mayasId(), before, secondsAgo(60));
+    expect(await set(wanted)).toMatchObject({ previous_status, status });
+    expect(await statusOfMaya()).toBe(status);
   });
 
   test('come however many there were between two polls', async () => {
-    setStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(120));
+    setStatus(office.dash.company, mayasId(), 'logged_out', secondsAgo(120));
     const zap = await turnOn('agent_status_changed');
     await office.zapier.poll(zap);
     for (let count = 0; count < 40; count += 1)
@@ -172,7 +194,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     await office.zapier.poll(zap);
     expect(zap.results).toEqual([]);
     await office.zapier.poll(zap);
-    expect(summariesOf(zap)).toEqual(['Maya Okafor is now logged out (was ready)']);
+    expect(summariesOf(zap)).toEqual(['Maya Okafor is now signed out (was ready)']);
   });
 });
 
@@ -223,7 +245,7 @@ describe('an account without a call center', () => {
     ['triggers.agent_status_changed', {}],
     ['triggers.list_queues', {}],
     ['triggers.list_agents', {}],
-    ['creates.set_agent_status', { agent: 'a', status: 'login' }],
+    ['creates.set_agent_status', { agent: 'a', status: 'ready' }],
     ['creates.set_queue_login', { agent: 'a', queue: 'q', action: 'login' }],
     ['searches.find_agent', { name: 'Maya' }],
     ['searches.find_queue', { name: 'Billing' }],

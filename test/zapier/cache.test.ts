@@ -15,6 +15,15 @@ test('keeps a value for its time, until it is deleted', async () => {
   expect(step.lifetimes.get('key')).toBe(60);
 });
 
+test('keeps a value that holds the same object in two places', async () => {
+  const call = { from: 'Ann' };
+  const step = stepWith(async (cache) => {
+    await cache.set('key', { calls: [call], last: call }, 60);
+    return cache.get('key');
+  });
+  expect(await step.run()).toEqual({ calls: [call], last: call });
+});
+
 test('keeps what the whole app shares as well', async () => {
   const step = stepWith(async (cache) => {
     await cache.set('key', 1, 60, WHOLE_APP);
