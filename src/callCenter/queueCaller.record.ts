@@ -27,6 +27,9 @@ export const queueCallerValues = async (
 
 export const queueCallerSample = { ...callerSample, ...queueSample, ...eventTimeSample('occurred') };
 
+/** The order of events, the newest first; one without a time is the oldest. */
+export const byNewest = (a: QueueCallerEvent, b: QueueCallerEvent): number => (b.at ?? 0) - (a.at ?? 0);
+
 /** The event that a session in a queue was or will be, for the editor's test. */
 export const eventOfSession = (
   name: 'join' | 'leave',

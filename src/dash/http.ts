@@ -32,6 +32,8 @@ export type Ask = ErrorTexts & {
   idOf?: IdOfRow;
   /** The IDs of rows to leave out, because another run of the app has loaded them with the page before. */
   known?: readonly string[];
+  /** Whether some phone systems send the data without an envelope around it. */
+  mayBeBare?: true;
 };
 
 const CONFLICT = 409;
@@ -62,7 +64,8 @@ export const urlOf = (path: Path, query?: Query): string =>
 
 /** The data of an answer that has some. */
 export const dataOf = (answer: Answer, ask: Ask): unknown => {
-  if (isSuccess(answer)) return answer.envelope?.data;
+  const { envelope = {} } = answer;
+  if (isSuccess(answer, ask.mayBeBare)) return 'data' in envelope ? envelope.data : envelope;
   throw new DashError(answer, ask);
 };
 
