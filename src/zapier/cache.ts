@@ -43,7 +43,9 @@ export const createCache = (z: ZObject): Cache => {
   return {
     get,
     set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
-      await nullOnError(scoped.set(key, value, seconds, scope));
+      // Core refuses an object that is in the value twice, because it takes that for a circle (`ensure-json-encodable.js`).
+      const copy: unknown = JSON.parse(JSON.stringify(value));
+      await nullOnError(scoped.set(key, copy, seconds, scope));
     },
     delete: async (key, scope = CONNECTION_ONLY) => {
       await nullOnError(scoped.delete(key, scope));

@@ -142,9 +142,25 @@ describe('setting the status of an agent', () => {
   test.each<[number, object]>([
     [403, halts(NO_PERMISSION)],
     [401, refreshes],
-    [429, throttles('Could not set the status of the agent: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.')],
-    [400, halts('Could not set the status of the agent: VirtualPBX did not accept the input. Check the fields of this step.')],
-    [503, fails('Could not set the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.', 503)],
+    [
+      429,
+      throttles(
+        'Could not set the status of the agent: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      ),
+    ],
+    [
+      400,
+      halts(
+        'Could not set the status of the agent: VirtualPBX did not accept the input. Check the fields of this step.',
+      ),
+    ],
+    [
+      503,
+      fails(
+        'Could not set the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        503,
+      ),
+    ],
   ])('that is answered with %i is told', async (status, told) => {
     agentIs(DANA, 'Away');
     setsStatus(DANA, 'ready').reply(status, refusal(status, 'no'));

@@ -228,13 +228,19 @@ describe('finding an agent', () => {
       'fails for a status that is none',
       200,
       success({ node: 'drop' }),
-      fails('Could not read the status of the agent: VirtualPBX answered with something other than data. Try again in a few minutes.', 200),
+      fails(
+        'Could not read the status of the agent: VirtualPBX answered with something other than data. Try again in a few minutes.',
+        200,
+      ),
     ],
     [
       'fails when Qubicle is down',
       503,
       refusal(503, 'unavailable'),
-      fails('Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.', 503),
+      fails(
+        'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        503,
+      ),
     ],
   ])('%s', async (_what, status, body, told) => {
     danaAndLee();
