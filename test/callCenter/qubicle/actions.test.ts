@@ -10,19 +10,18 @@ import {
   DANA,
   dana,
   danaAndLee,
-  danaRow,
   knowDana,
   LEE,
   NO_PERMISSION,
   recipientsAre,
   SALES,
   setsStatus,
+  untilAsked,
 } from './qubicleDash.ts';
 
 allowNoOtherRequest();
 
 const unknownId = refusal(404, 'bad_identifier', { cause: DANA });
-const knowDanaIfAsked = () => account().get(`/users/${DANA}`).optionally().reply(200, success(danaRow));
 
 beforeEach(() => jest.mocked(wait).mockClear());
 
@@ -122,10 +121,11 @@ describe('setting the status of an agent', () => {
   test('of a user who is no agent is a sentence', async () => {
     agentAnswers(DANA, 404, unknownId);
     recipientsAre({ id: LEE, name: 'lpark' });
-    knowDana();
+    const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(
       halts("This user isn't an agent of the call center. Choose Agent again in this step."),
     );
+    await untilAsked(person);
   });
 
   test('knows neither length nor reason of a pause', async () => {
@@ -164,8 +164,9 @@ describe('setting the status of an agent', () => {
   ])('that is answered with %i is told', async (status, told) => {
     agentIs(DANA, 'Away');
     setsStatus(DANA, 'ready').reply(status, refusal(status, 'no'));
-    knowDanaIfAsked();
+    const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(told);
+    await untilAsked(person);
   });
 
   test.each([
@@ -173,15 +174,17 @@ describe('setting the status of an agent', () => {
     ['that is none', 200, success('Ready'), { name: 'AppError' }],
   ])('%s is told', async (_what, status, body, told) => {
     agentAnswers(DANA, status, body);
-    knowDanaIfAsked();
+    const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(told);
+    await untilAsked(person);
   });
 
   test('on a phone system without a call center is told', async () => {
     agentAnswers(DANA, 404, '');
     account().get('/qubicle_recipients').query({ paginate: 'false' }).reply(404, '');
-    knowDanaIfAsked();
+    const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(notSwitchedOn);
+    await untilAsked(person);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   recipientsAre,
   SALES,
   SUPPORT,
+  untilAsked,
   usersAre,
 } from './qubicleDash.ts';
 
@@ -62,14 +63,16 @@ describe('the agents', () => {
 
   test('whom this login may not list are a sentence', async () => {
     account().get('/qubicle_recipients').query(true).reply(403, refusal(403, 'forbidden'));
-    usersAre();
+    const users = usersAre();
     await expect(list('list_agents')).rejects.toMatchObject(halts(NO_PERMISSION));
+    await untilAsked(users);
   });
 
   test('wait for a new session', async () => {
-    recipientsAre();
+    const agents = recipientsAre();
     refuseUsers(401);
     await expect(list('list_agents')).rejects.toMatchObject(refreshes);
+    await untilAsked(agents);
   });
 });
 

@@ -19,6 +19,7 @@ import {
   recipientsAre,
   SALES,
   salesAndSupport,
+  untilAsked,
   usersAre,
 } from './qubicleDash.ts';
 
@@ -246,7 +247,8 @@ describe('finding an agent', () => {
     danaAndLee();
     usersAre(danaRow);
     agentAnswers(DANA, status, body);
-    account().get(`/users/${DANA}`).optionally().reply(200, success(danaRow));
+    const person = knowDana();
     await expect(find({ name: 'dana' })).rejects.toMatchObject(told);
+    await untilAsked(person);
   });
 });

@@ -33,6 +33,11 @@ export const allowNoOtherRequest = (): void => {
   });
 };
 
+/** Waits for a request that a step doesn't wait for, because another one of it has failed. */
+export const untilAsked = async (expected: nock.Scope): Promise<void> => {
+  while (!expected.isDone()) await new Promise(setImmediate);
+};
+
 const danaUser = {
   id: DANA,
   first_name: 'Dana',

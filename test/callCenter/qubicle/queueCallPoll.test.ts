@@ -9,7 +9,6 @@ import {
   allowNoOtherRequest,
   askForQueueStatus,
   askForStart,
-  askForStatuses,
   DANA,
   danaAndLee,
   dana,
@@ -31,6 +30,7 @@ import {
   statusesAre,
   SUPPORT,
   unknownCaller,
+  untilAsked,
 } from './qubicleDash.ts';
 
 allowNoOtherRequest();
@@ -300,8 +300,9 @@ describe('the statuses of the queues', () => {
     const { pollAt } = createPolls();
     lists();
     account().get('/qubicle_queues/status').reply(code, body);
-    askForStatuses(DANA, LEE).optionally().reply(200, success(quiet));
+    const statuses = statusesAre(quiet);
     await expect(pollAt(NOW)).rejects.toMatchObject(told);
+    await untilAsked(statuses);
   });
 });
 
