@@ -18,8 +18,7 @@ const CHOICES = { signed_out, away, ready };
 /** A change with what its event has beside it; `queueId` only for a change in a single queue. */
 type Availability = { change: StatusChange } & Pick<RecipientEvent, 'queueId' | 'queueName' | 'username'>;
 
-const availabilityOf = (event: QubicleEvent | null): Availability | null => {
-  if (event?.kind !== 'recipient') return null;
+const availabilityOf = (event: RecipientEvent): Availability => {
   const { recipientId: agentId, status, previous, at, queueId, queueName, username } = event;
   const change = { agentId, status, previous, at: at ?? Date.now(), pauseReason: null };
   return { change, queueId, queueName, username };
@@ -43,8 +42,8 @@ export const agentAvailabilityChanged = qubicleTrigger({
   ]),
   hook: 'qubicle_recipient_status_change',
   pollingTrigger: agentStatusChanged.display.label,
-  matches: (event, input) =>
-    event?.kind === 'recipient' && input.passes('agents', event.recipientId) && input.passes('statuses', event.status),
+  select: (event: QubicleEvent) => (event.kind === 'recipient' ? event : null),
+  matches: ({ recipientId, status }, input) => input.passes('agents', recipientId) && input.passes('statuses', status),
   load: availabilityOf,
   dedupeKey: ({ change, queueId }) => [statusChangeKey(change), ...(queueId === null ? [] : [queueId])].join('-'),
   record: async ({ change, queueId, queueName, username }, id, context) => {

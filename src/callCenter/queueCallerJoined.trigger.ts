@@ -10,6 +10,7 @@ import { loadCallers } from './qubicle/sessions.api.ts';
 import { qubicleTrigger } from './qubicleTrigger.ts';
 import {
   byNewest,
+  callerEvents,
   eventOfSession,
   queueCallerFields,
   queueCallerSample,
@@ -32,8 +33,9 @@ export const queueCallerJoined = qubicleTrigger({
   inputFields: defineInputFields([queuesFilter]),
   hook: 'qubicle_queue_join',
   pollingTrigger: newQueueCall.display.label,
-  matches: (event, input) => event?.kind === 'queue' && event.name === 'join' && input.passes('queues', event.queueId),
-  load: (event) => (event?.kind === 'queue' ? event : null),
+  select: callerEvents('join'),
+  matches: ({ queueId }, input) => input.passes('queues', queueId),
+  load: (event) => event,
   dedupeKey: ({ key }) => key,
   record: async (event, id, context) => {
     const values = await queueCallerValues(event, context);

@@ -17,6 +17,7 @@ import { secondsBetween } from './qubicle/timestamp.ts';
 import { qubicleTrigger } from './qubicleTrigger.ts';
 import {
   byNewest,
+  callerEvents,
   eventOfSession,
   queueCallerFields,
   queueCallerSample,
@@ -73,13 +74,11 @@ export const queueCallerLeft = qubicleTrigger({
   ]),
   hook: 'qubicle_queue_leave',
   pollingTrigger: newQueueCall.display.label,
+  select: callerEvents('leave'),
   matches: (event, input) =>
-    event?.kind === 'queue' &&
-    event.name === 'leave' &&
     input.passes('queues', event.queueId) &&
     (event.reasonWord === null && mayHaveAgent(event) ? null : input.passes('reasons', event.reason)),
   load: async (event, input, context) => {
-    if (event?.kind !== 'queue') return null;
     const departure = await departureOf(event, context);
     return input.passes('reasons', departure.reason) ? departure : null;
   },

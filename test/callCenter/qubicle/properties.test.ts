@@ -362,7 +362,7 @@ test('two events have the same key exactly when they are the same', () => {
     fc.property(payloads, payloads, (one, other) => {
       const [first, second] = [parseQubicleEvent(one), parseQubicleEvent(other)];
       fc.pre(first !== null && second !== null);
-      expect(first?.key === second?.key).toBe(identity(one) === identity(other));
+      expect(first.key === second.key).toBe(identity(one) === identity(other));
     }),
     { numRuns: RUNS.pure },
   );
