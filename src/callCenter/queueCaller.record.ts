@@ -3,7 +3,7 @@ import { callerFields, callerSample, callerValues, unknownCaller, type Party } f
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import type { Context } from '../zapier/context.ts';
 import { queueFields, queueSample } from './queue.record.ts';
-import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
+import type { QueueCallerEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
 import type { Session } from './qubicle/session.ts';
 
@@ -26,12 +26,6 @@ export const queueCallerValues = async (
 });
 
 export const queueCallerSample = { ...callerSample, ...queueSample, ...eventTimeSample('occurred') };
-
-/** The events of callers who joined a queue, or left it. */
-export const callerEvents =
-  (name: 'join' | 'leave') =>
-  (event: QubicleEvent): QueueCallerEvent | null =>
-    event.kind === 'queue' && event.name === name ? event : null;
 
 /** The order of events, the newest first; one without a time is the oldest. */
 export const byNewest = (a: QueueCallerEvent, b: QueueCallerEvent): number => (b.at ?? 0) - (a.at ?? 0);

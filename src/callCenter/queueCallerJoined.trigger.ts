@@ -5,12 +5,11 @@ import { formatCaller } from '../fields/parties.ts';
 import { formatTime } from '../fields/times.ts';
 import { queuesFilter } from './callCenterFields.ts';
 import { newQueueCall } from './newQueueCall.trigger.ts';
-import type { QueueCallerEvent } from './qubicle/event.ts';
+import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { loadCallers } from './qubicle/sessions.api.ts';
 import { qubicleTrigger } from './qubicleTrigger.ts';
 import {
   byNewest,
-  callerEvents,
   eventOfSession,
   queueCallerFields,
   queueCallerSample,
@@ -33,7 +32,7 @@ export const queueCallerJoined = qubicleTrigger({
   inputFields: defineInputFields([queuesFilter]),
   hook: 'qubicle_queue_join',
   pollingTrigger: newQueueCall.display.label,
-  select: callerEvents('join'),
+  select: (event: QubicleEvent) => (event.kind === 'queue' && event.name === 'join' ? event : null),
   matches: ({ queueId }, input) => input.passes('queues', queueId),
   load: (event) => event,
   dedupeKey: ({ key }) => key,

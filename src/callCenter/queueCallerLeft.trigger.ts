@@ -9,7 +9,7 @@ import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import { queuesFilter } from './callCenterFields.ts';
 import { newQueueCall } from './newQueueCall.trigger.ts';
-import type { QueueCallerEvent } from './qubicle/event.ts';
+import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { findHandler } from './qubicle/handler.lookUp.ts';
 import { LEAVE_REASON_LABELS, type LeaveReason } from './qubicle/leaveReason.ts';
 import { loadCallers } from './qubicle/sessions.api.ts';
@@ -17,13 +17,17 @@ import { secondsBetween } from './qubicle/timestamp.ts';
 import { qubicleTrigger } from './qubicleTrigger.ts';
 import {
   byNewest,
-  callerEvents,
   eventOfSession,
   queueCallerFields,
   queueCallerSample,
   queueCallerValues,
 } from './queueCaller.record.ts';
 import { capitalize, formatAgent } from './sentences.ts';
+
+/** Only a caller who left has a reason. */
+type LeaveEvent = QueueCallerEvent & { reason: LeaveReason };
+
+const hasLeft = (event: QubicleEvent): event is LeaveEvent => event.kind === 'queue' && event.reason !== null;
 
 /** A caller who left: `event.recipientId` is the agent who took the call. */
 type Departure = { event: QueueCallerEvent; reason: LeaveReason };
@@ -33,8 +37,8 @@ const mayHaveAgent = ({ reason, recipientId }: QueueCallerEvent): boolean =>
   recipientId === null && (reason === 'answered' || reason === 'other');
 
 /** Who took the call, where the event doesn't say: see `findHandler` for the cost. */
-const departureOf = async (event: QueueCallerEvent, context: Context): Promise<Departure> => {
-  const reason = event.reason ?? 'other';
+const departureOf = async (event: LeaveEvent, context: Context): Promise<Departure> => {
+  const { reason } = event;
   const handler = mayHaveAgent(event) && event.sessionId !== null ? await findHandler(context, event.sessionId) : null;
   if (handler === null) return { event, reason };
   const { agentId, enteredAt } = handler;
@@ -74,7 +78,7 @@ export const queueCallerLeft = qubicleTrigger({
   ]),
   hook: 'qubicle_queue_leave',
   pollingTrigger: newQueueCall.display.label,
-  select: callerEvents('leave'),
+  select: (event: QubicleEvent) => (hasLeft(event) ? event : null),
   matches: (event, input) =>
     input.passes('queues', event.queueId) &&
     (event.reasonWord === null && mayHaveAgent(event) ? null : input.passes('reasons', event.reason)),

@@ -104,6 +104,16 @@ describe('setting the status of an agent', () => {
     expect(jest.mocked(wait).mock.calls).toEqual([[1000]]);
   });
 
+  test('waits a second for a status that comes late, and asks for no more', async () => {
+    agentIs(DANA, 'Ready');
+    accepted('logout');
+    agentIs(DANA, 'Ready');
+    agentAnswers(DANA, 404, unknownId);
+    knowDana();
+    expect(await set('signed_out')).toMatchObject({ status: 'signed_out', previous_status: 'ready' });
+    expect(wait).toHaveBeenCalledTimes(1);
+  });
+
   test('gives the status that is true in the end when that is another', async () => {
     agentIs(DANA, 'On-A-Call');
     accepted('logout');

@@ -19,6 +19,7 @@ import {
   recipientsAre,
   SALES,
   salesAndSupport,
+  SUPPORT,
   untilAsked,
   usersAre,
 } from './qubicleDash.ts';
@@ -48,6 +49,12 @@ describe('finding a queue', () => {
     salesAndSupport();
     askForQueueStatus(SALES).reply(200, success(queueStatus));
     expect(await find(' SALES')).toEqual([record]);
+  });
+
+  test.each(['sales', 'sal'])('takes the one whose name fits best, else the first by name: %s', async (name) => {
+    queuesAre({ id: SUPPORT, name: 'Sales West' }, { id: 'x', name: 'Sales South' }, { id: SALES, name: 'Sales' });
+    askForQueueStatus(SALES).reply(200, success(queueStatus));
+    expect(await find(name)).toEqual([record]);
   });
 
   test('gives zeros of an empty queue, and rounds a wait', async () => {

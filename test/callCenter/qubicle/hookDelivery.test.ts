@@ -243,6 +243,17 @@ describe('what a payload lacks', () => {
     expect(record?.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test('may be the name of a queue that nobody knows', async () => {
+    account().get('/qubicle_queues').query({ paginate: 'false' }).reply(403, refusal(403, 'forbidden'));
+    expect(await deliver('queue_caller_joined', without(payloads.join, 'queue_name'))).toMatchObject([
+      {
+        queue_id: SALES,
+        queue_name: null,
+        summary: expect.stringMatching(/^Rosa Lind .* joined the queue at position 1/) as string,
+      },
+    ]);
+  });
+
   test('is unknown of a caller who left, for whom nobody can be looked up', async () => {
     queuesAre();
     queuesAre();
@@ -591,7 +602,7 @@ describe('the editor shows', () => {
     });
     callers(
       leeTalks,
-      [rosaSession, session('a', 1), session('b', 3), session('c', undefined)],
+      [session('c', undefined), rosaSession, session('a', 1), session('b', 3), session('e', undefined)],
       [{ ...session('d', 2), queue_id: SUPPORT }],
     );
     const shown = await show('queue_caller_joined');

@@ -285,6 +285,7 @@ describe('the statuses of the queues', () => {
   });
 
   test.each<[string, number, object, object]>([
+    ['are a word', 200, success('fine'), { name: 'AppError' }],
     ['are something else', 200, success({ queues: [] }), { name: 'AppError' }],
     ['are refused to this login', 403, refusal(403, 'forbidden'), halts(NO_PERMISSION)],
     [
@@ -348,6 +349,15 @@ test('queues and agents are listed once in five minutes, and calls are given aga
   statusesAre(quiet);
   queuesAre();
   expect((await pollAt(NOW + DAY + MINUTE)).map(({ status }) => status)).toEqual(['processed']);
+});
+
+test('a Zap that is turned on gets only the IDs', async () => {
+  const { pollAt } = createPolls();
+  lists();
+  queueStatusesAre(oneWaits);
+  statusesAre(quiet);
+  sessionsAre(SALES, [rosaSession]);
+  expect(await pollAt(NOW, { meta: { isPopulatingDedupe: true } })).toEqual([{ id: idOf('waiting') }]);
 });
 
 test.each<[object, number]>([

@@ -150,6 +150,7 @@ describe('the answer for all', () => {
         500,
       ),
     ],
+    ['is a word', 200, success('Ready'), { name: 'AppError' }],
     ['has no status', 200, success({ [DANA]: 'Away' }), { name: 'AppError' }],
     ['has nobody who is listed', 200, success([{ id: 'x', ...away }]), { name: 'AppError' }],
     ['is no data', 200, 'Welcome', { name: 'AppError' }],
@@ -164,6 +165,18 @@ describe('the answer for all', () => {
     knowDana();
     expect(changesIn(await pollAt(NOW + 2 * MINUTE))).toEqual([[DANA, 'ready', 'away']]);
   });
+});
+
+test('an agent who is listed from now on was signed out before', async () => {
+  const { pollAt, list } = createPolls();
+  recipientsAre({ id: LEE });
+  askForStatuses(LEE).reply(200, success({ [LEE]: ready }));
+  await pollAt(NOW);
+  list();
+  danaAndLee();
+  statusesAre(both(away, ready));
+  knowDana();
+  expect(changesIn(await pollAt(NOW + MINUTE))).toEqual([[DANA, 'signed_out', 'away']]);
 });
 
 test('a sign-in is away after signed out, and then what followed', async () => {
