@@ -24,13 +24,10 @@ export const agentFields = [
 
 type AgentRecord = RecordOf<typeof agentFields>;
 
-export const agentRecord = (id: string, status: Status | null, { user_id: _id, ...person }: Person): AgentRecord => ({
-  id,
-  summary: capitalize(
-    `${formatAgent(person)} ${status === null ? 'has no known status' : `is ${formatStatus(status)}`}.`,
-  ),
-  ...statusValues(status),
-  ...person,
-});
+export const agentRecord = (id: string, status: Status | null, person: Person): AgentRecord => {
+  const { user_id: _id, ...details } = person;
+  const is = status === null ? 'has no known status' : `is ${formatStatus(status)}`;
+  return { id, summary: capitalize(`${formatAgent(person)} ${is}.`), ...statusValues(status), ...details };
+};
 
 export const agentSample: AgentRecord = agentRecord(String(personSample.user_id), 'ready', personSample);

@@ -1,36 +1,33 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { findPerson } from '../users/people.lookUp.ts';
-import { hookTrigger } from '../zapier/hookTrigger.ts';
 import { availabilityChangeSample, statusChangeFields, statusChangeRecord } from './agentStatusChange.record.ts';
 import { agentStatusChanged } from './agentStatusChanged.trigger.ts';
 import { agentsFilter } from './callCenterFields.ts';
 import { loadAgentStatuses } from './qubicle/agentStatuses.api.ts';
-import { parseQubicleEvent, type QubicleEvent, type RecipientEvent } from './qubicle/event.ts';
-import { requireHook } from './qubicle/hooks.ts';
+import type { QubicleEvent, RecipientEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
+import { qubicleTrigger } from './qubicleTrigger.ts';
 import { STATUS_LABELS } from './status.ts';
 import { statusChangeKey, type StatusChange } from './statusChange.ts';
 
-const HOOK = 'qubicle_recipient_status_change';
-const LABEL = 'Agent Signed In, Ready, Away or Signed Out';
+const { signed_out, away, ready } = STATUS_LABELS;
 
 /** The statuses that the hook reports. */
-const { signed_out, away, ready } = STATUS_LABELS;
+const CHOICES = { signed_out, away, ready };
 
 /** A change with what its event has beside it; `queueId` only for a change in a single queue. */
 type Availability = { change: StatusChange } & Pick<RecipientEvent, 'queueId' | 'queueName' | 'username'>;
 
-const availabilityOf = (event: QubicleEvent | null): Availability | null => {
-  if (event?.kind !== 'recipient') return null;
+const availabilityOf = (event: RecipientEvent): Availability => {
   const { recipientId: agentId, status, previous, at, queueId, queueName, username } = event;
   const change = { agentId, status, previous, at: at ?? Date.now(), pauseReason: null };
   return { change, queueId, queueName, username };
 };
 
-export const agentAvailabilityChanged = hookTrigger({
+export const agentAvailabilityChanged = qubicleTrigger({
   key: 'agent_availability_changed',
   noun: 'Agent Status Change',
-  label: LABEL,
+  label: 'Agent Signed In, Ready, Away or Signed Out',
   description: 'Triggers when a call center agent signs in or out, or becomes ready or away.',
   inputFields: defineInputFields([
     agentsFilter,
@@ -39,18 +36,14 @@ export const agentAvailabilityChanged = hookTrigger({
       label: 'Statuses',
       type: 'string',
       list: true,
-      choices: { signed_out, away, ready },
+      choices: CHOICES,
       helpText: 'The new status. Agents who sign in are away at first. Leave empty for any.',
     },
   ]),
-  events: () => [{ hook: HOOK }],
-  beforeSubscribe: (_input, context) =>
-    requireHook(context, HOOK, { trigger: LABEL, pollingTrigger: agentStatusChanged.display.label }),
-  schema: parseQubicleEvent,
-  matches: (event, input) =>
-    event?.kind === 'recipient' &&
-    input.passes('agents', event.recipientId) &&
-    (event.status === 'unknown' ? null : input.passes('statuses', event.status)),
+  hook: 'qubicle_recipient_status_change',
+  pollingTrigger: agentStatusChanged.display.label,
+  select: (event: QubicleEvent) => (event.kind === 'recipient' ? event : null),
+  matches: ({ recipientId, status }, input) => input.passes('agents', recipientId) && input.passes('statuses', status),
   load: availabilityOf,
   dedupeKey: ({ change, queueId }) => [statusChangeKey(change), ...(queueId === null ? [] : [queueId])].join('-'),
   record: async ({ change, queueId, queueName, username }, id, context) => {
@@ -64,6 +57,7 @@ export const agentAvailabilityChanged = hookTrigger({
   samples: async (input, context) => {
     const { reported } = await loadAgentStatuses(context);
     return [...reported.values()]
+      .filter(({ status }) => Object.hasOwn(CHOICES, status))
       .filter(({ id, status }) => input.passes('agents', id) && input.passes('statuses', status))
       .map(({ id: agentId, status, lastActionAt }) => ({
         change: { agentId, status, previous: null, at: lastActionAt ?? Date.now(), pauseReason: null },

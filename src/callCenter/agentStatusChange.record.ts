@@ -59,7 +59,7 @@ export const statusChangeSample = sampleOf({
 
 /** An event says only after signing in what the status was before. */
 export const availabilityChangeSample = sampleOf({
-  id: 'away-b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b--b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-1795545125',
+  id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-away-1795545125',
   summary: 'Jane Doe is now away, Tue 24 Nov, 10:32.',
   previous_status: null,
 });

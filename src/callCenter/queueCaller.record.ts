@@ -20,7 +20,11 @@ export const inQueueValues = ({ number, name }: Party): RecordOf<typeof inQueueF
 export const inQueueSample = { ...callerSample, ...customerSample, our_number: null };
 
 /** What the records for a caller who joined or left a queue have in common, but for ID and summary. */
-export const queueCallerFields = [...inQueueFields, ...queueFields, ...eventTimeFields('occurred', 'Occurred')] as const;
+export const queueCallerFields = [
+  ...inQueueFields,
+  ...queueFields,
+  ...eventTimeFields('occurred', 'Occurred'),
+] as const;
 
 /** The values of `queueCallerFields`: 1 request for the queue's name, unless the event has it or it is cached. */
 export const queueCallerValues = async (
@@ -34,6 +38,9 @@ export const queueCallerValues = async (
 });
 
 export const queueCallerSample = { ...inQueueSample, ...queueSample, ...eventTimeSample('occurred') };
+
+/** The order of events, the newest first; one without a time is the oldest. */
+export const byNewest = (a: QueueCallerEvent, b: QueueCallerEvent): number => (b.at ?? 0) - (a.at ?? 0);
 
 /** The event that a session in a queue was or will be, for the editor's test. */
 export const eventOfSession = (

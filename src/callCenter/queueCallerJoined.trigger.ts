@@ -3,17 +3,19 @@ import { durationFields, durationValues, formatDuration } from '../fields/durati
 import { field } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
 import { formatTime } from '../fields/times.ts';
-import { hookTrigger } from '../zapier/hookTrigger.ts';
 import { queuesFilter } from './callCenterFields.ts';
 import { newQueueCall } from './newQueueCall.trigger.ts';
-import { parseQubicleEvent, type QueueCallerEvent } from './qubicle/event.ts';
-import { requireHook } from './qubicle/hooks.ts';
+import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { loadCallers } from './qubicle/sessions.api.ts';
-import { eventOfSession, queueCallerFields, queueCallerSample, queueCallerValues } from './queueCaller.record.ts';
+import { qubicleTrigger } from './qubicleTrigger.ts';
+import {
+  byNewest,
+  eventOfSession,
+  queueCallerFields,
+  queueCallerSample,
+  queueCallerValues,
+} from './queueCaller.record.ts';
 import { capitalize } from './sentences.ts';
-
-const HOOK = 'qubicle_queue_join';
-const LABEL = 'Caller Joined Queue';
 
 /** Where the caller stands in the queue, such as ` at position 2 (about 0:40 to wait)`. */
 const formatPosition = ({ position, estimatedWait }: QueueCallerEvent): string =>
@@ -22,18 +24,17 @@ const formatPosition = ({ position, estimatedWait }: QueueCallerEvent): string =
     estimatedWait === null ? '' : ` (about ${formatDuration(estimatedWait)} to wait)`,
   ].join('');
 
-export const queueCallerJoined = hookTrigger({
+export const queueCallerJoined = qubicleTrigger({
   key: 'queue_caller_joined',
   noun: 'Caller',
-  label: LABEL,
+  label: 'Caller Joined Queue',
   description: 'Triggers when a caller joins a call center queue.',
   inputFields: defineInputFields([queuesFilter]),
-  events: () => [{ hook: HOOK }],
-  beforeSubscribe: (_input, context) =>
-    requireHook(context, HOOK, { trigger: LABEL, pollingTrigger: newQueueCall.display.label }),
-  schema: parseQubicleEvent,
-  matches: (event, input) => event?.kind === 'queue' && event.name === 'join' && input.passes('queues', event.queueId),
-  load: (event) => (event?.kind === 'queue' ? event : null),
+  hook: 'qubicle_queue_join',
+  pollingTrigger: newQueueCall.display.label,
+  select: (event: QubicleEvent) => (event.kind === 'queue' && event.name === 'join' ? event : null),
+  matches: ({ queueId }, input) => input.passes('queues', queueId),
+  load: (event) => event,
   dedupeKey: ({ key }) => key,
   record: async (event, id, context) => {
     const values = await queueCallerValues(event, context);
@@ -51,7 +52,8 @@ export const queueCallerJoined = hookTrigger({
     const { stays } = await loadCallers(context);
     return stays
       .filter(({ queueId, agentId }) => agentId === null && input.passes('queues', queueId))
-      .map((session) => eventOfSession('join', session, session.enteredAt));
+      .map((session) => eventOfSession('join', session, session.enteredAt))
+      .sort(byNewest);
   },
   outputFields: [
     field('id', 'string', 'Event ID'),

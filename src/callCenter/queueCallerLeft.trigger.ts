@@ -1,6 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { oneLine } from '../dash/schema.ts';
-import { SECOND_MS } from '../dash/time.ts';
 import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
 import { field } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
@@ -8,19 +7,27 @@ import { personFields, personSample } from '../fields/person.ts';
 import { formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { hookTrigger } from '../zapier/hookTrigger.ts';
 import { queuesFilter } from './callCenterFields.ts';
 import { newQueueCall } from './newQueueCall.trigger.ts';
-import { parseQubicleEvent, type QueueCallerEvent } from './qubicle/event.ts';
+import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { findHandler } from './qubicle/handler.lookUp.ts';
-import { requireHook } from './qubicle/hooks.ts';
 import { LEAVE_REASON_LABELS, type LeaveReason } from './qubicle/leaveReason.ts';
 import { loadCallers } from './qubicle/sessions.api.ts';
-import { eventOfSession, queueCallerFields, queueCallerSample, queueCallerValues } from './queueCaller.record.ts';
+import { secondsBetween } from './qubicle/timestamp.ts';
+import { qubicleTrigger } from './qubicleTrigger.ts';
+import {
+  byNewest,
+  eventOfSession,
+  queueCallerFields,
+  queueCallerSample,
+  queueCallerValues,
+} from './queueCaller.record.ts';
 import { capitalize, formatAgent } from './sentences.ts';
 
-const HOOK = 'qubicle_queue_leave';
-const LABEL = 'Caller Left Queue';
+/** Only a caller who left has a reason. */
+type LeaveEvent = QueueCallerEvent & { reason: LeaveReason };
+
+const hasLeft = (event: QubicleEvent): event is LeaveEvent => event.kind === 'queue' && event.reason !== null;
 
 /** A caller who left: `event.recipientId` is the agent who took the call. */
 type Departure = { event: QueueCallerEvent; reason: LeaveReason };
@@ -30,12 +37,12 @@ const mayHaveAgent = ({ reason, recipientId }: QueueCallerEvent): boolean =>
   recipientId === null && (reason === 'answered' || reason === 'other');
 
 /** Who took the call, where the event doesn't say: see `findHandler` for the cost. */
-const departureOf = async (event: QueueCallerEvent, context: Context): Promise<Departure> => {
-  const reason = event.reason ?? 'other';
+const departureOf = async (event: LeaveEvent, context: Context): Promise<Departure> => {
+  const { reason } = event;
   const handler = mayHaveAgent(event) && event.sessionId !== null ? await findHandler(context, event.sessionId) : null;
   if (handler === null) return { event, reason };
   const { agentId, enteredAt } = handler;
-  const waited = enteredAt === null || event.at === null ? null : (event.at - enteredAt) / SECOND_MS;
+  const waited = secondsBetween(enteredAt, event.at);
   return {
     event: { ...event, recipientId: agentId, wait: event.wait ?? waited },
     reason: event.reasonWord === null ? 'answered' : reason,
@@ -53,10 +60,10 @@ const sentences: Readonly<Record<LeaveReason, (who: string, queue: string, agent
 const formatReason = (reason: LeaveReason, word: string | null): string =>
   reason === 'other' && word !== null ? `${LEAVE_REASON_LABELS.other} (${oneLine(word)})` : LEAVE_REASON_LABELS[reason];
 
-export const queueCallerLeft = hookTrigger({
+export const queueCallerLeft = qubicleTrigger({
   key: 'queue_caller_left',
   noun: 'Caller',
-  label: LABEL,
+  label: 'Caller Left Queue',
   description: 'Triggers when a caller leaves a queue: answered, abandoned, or timed out.',
   inputFields: defineInputFields([
     queuesFilter,
@@ -69,17 +76,13 @@ export const queueCallerLeft = hookTrigger({
       helpText: 'Why the caller left. Abandoned: the caller hung up while waiting. Leave empty for any.',
     },
   ]),
-  events: () => [{ hook: HOOK }],
-  beforeSubscribe: (_input, context) =>
-    requireHook(context, HOOK, { trigger: LABEL, pollingTrigger: newQueueCall.display.label }),
-  schema: parseQubicleEvent,
+  hook: 'qubicle_queue_leave',
+  pollingTrigger: newQueueCall.display.label,
+  select: (event: QubicleEvent) => (hasLeft(event) ? event : null),
   matches: (event, input) =>
-    event?.kind === 'queue' &&
-    event.name === 'leave' &&
     input.passes('queues', event.queueId) &&
     (event.reasonWord === null && mayHaveAgent(event) ? null : input.passes('reasons', event.reason)),
   load: async (event, input, context) => {
-    if (event?.kind !== 'queue') return null;
     const departure = await departureOf(event, context);
     return input.passes('reasons', departure.reason) ? departure : null;
   },
@@ -106,9 +109,12 @@ export const queueCallerLeft = hookTrigger({
       .filter(({ queueId, agentId }) => agentId !== null && input.passes('queues', queueId))
       .filter(() => input.passes('reasons', 'answered'))
       .map((stay) => ({
-        event: { ...eventOfSession('leave', stay, stay.handledAt), recipientId: stay.agentId },
-        reason: 'answered' as const,
-      }));
+        ...eventOfSession('leave', stay, stay.handledAt),
+        recipientId: stay.agentId,
+        wait: secondsBetween(stay.enteredAt, stay.handledAt),
+      }))
+      .sort(byNewest)
+      .map((event) => ({ event, reason: 'answered' as const }));
   },
   outputFields: [
     field('id', 'string', 'Event ID'),

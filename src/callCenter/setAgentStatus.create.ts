@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { field } from '../fields/output.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personDetailFields, personDetailSample, personSample } from '../fields/person.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
@@ -9,10 +9,14 @@ import { agentField } from './callCenterFields.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { formatPause, pauseFields, pauseOf } from './pause.ts';
 import { capitalize, formatAgent } from './sentences.ts';
-import { isReached, WANTED_LABELS } from './setStatus.ts';
+import { isReached, WANTED_LABELS, type WantedStatus } from './setStatus.ts';
 import { formatStatus } from './status.ts';
 
 const NO_AGENT = "This user isn't an agent of the call center. Choose Agent again in this step.";
+
+/** What was asked for, such as `set Jane Doe to Away`. */
+const formatWanted = (wanted: WantedStatus, agent: string): string =>
+  wanted === 'end_wrap_up' ? `end the wrap-up of ${agent}` : `set ${agent} to ${WANTED_LABELS[wanted]}`;
 
 export const setAgentStatus = create({
   key: 'set_agent_status',
@@ -46,6 +50,7 @@ export const setAgentStatus = create({
         alias: input.label('pause_reason'),
       };
       const person = await findPerson(context, id);
+      const { user_id: _id, ...details } = person;
       // Last, so that no failure before it makes Zapier repeat the step, which would find the new status as the one before.
       const result = await engine.setStatus(context, id, { status: wanted, pause, labels });
       if (result === null) throw haltedError(NO_AGENT);
@@ -56,10 +61,10 @@ export const setAgentStatus = create({
         id,
         summary: isReached(wanted, status)
           ? capitalize(`${agent} is now ${formatStatus(status)}${detail}.`)
-          : `Asked to set ${agent} to ${WANTED_LABELS[wanted]}. For now, ${agent} is ${formatStatus(status)}.`,
+          : `Asked to ${formatWanted(wanted, agent)}. For now, ${agent} is ${formatStatus(status)}.`,
         ...statusValues(status),
         previous_status: previous,
-        ...person,
+        ...details,
       };
     });
   },
@@ -68,13 +73,13 @@ export const setAgentStatus = create({
     field('summary', 'string', 'Summary'),
     ...statusFields,
     field('previous_status', 'string', 'Previous Status'),
-    ...personFields,
+    ...personDetailFields,
   ],
   sample: {
     id: String(personSample.user_id),
     summary: 'Jane Doe is now away for 15:00 (Lunch).',
     ...statusValues('away'),
     previous_status: 'ready',
-    ...personSample,
+    ...personDetailSample,
   },
 });

@@ -21,12 +21,12 @@ export const parseAnswer = (received: HttpResponse | null): Answer => {
   }
 };
 
-/** Whether an answer has the data that was requested. */
-export const isSuccess = ({ status, envelope }: Answer): boolean =>
+/** Whether an answer has the data that was requested; `isBare`: the data may come without an envelope around it. */
+export const isSuccess = ({ status, envelope }: Answer, isBare = false): boolean =>
   status >= 200 &&
   status < 300 &&
   envelope !== undefined &&
-  'data' in envelope &&
+  ('data' in envelope || isBare) &&
   envelope.status !== 'error' &&
   envelope.status !== 'fatal';
 

@@ -39,6 +39,8 @@ export type Ask = ErrorTexts & {
   envelope?: Readonly<Record<string, unknown>>;
   /** The largest answer, in bytes. */
   largest?: number;
+  /** Whether some phone systems send the data without an envelope around it. */
+  mayBeBare?: true;
 };
 
 const CONFLICT = 409;
@@ -69,7 +71,8 @@ export const urlOf = (path: Path, query?: Query): string =>
 
 /** The data of an answer that has some. */
 export const dataOf = (answer: Answer, ask: Ask): unknown => {
-  if (isSuccess(answer)) return answer.envelope?.data;
+  const { envelope = {} } = answer;
+  if (isSuccess(answer, ask.mayBeBare)) return 'data' in envelope ? envelope.data : envelope;
   throw new DashError(answer, ask);
 };
 

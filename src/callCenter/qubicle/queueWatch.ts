@@ -2,6 +2,7 @@ import { DAY_MS, SECOND_MS } from '../../dash/time.ts';
 import type { QueueCallStatus } from '../queueCallStatus.ts';
 import type { RecipientStatus } from './recipientStatus.ts';
 import type { Session } from './session.ts';
+import { secondsBetween } from './timestamp.ts';
 
 type SessionInQueue = Session & { queueId: string };
 
@@ -42,7 +43,7 @@ export const queueCallEventKey = ({ stay: { id, queueId, enteredAt }, status }: 
  * of the call before.
  */
 export const waitOf = ({ stay: { enteredAt, handledAt } }: QueueCallEvent): number | null =>
-  enteredAt === null || handledAt === null || handledAt < enteredAt ? null : (handledAt - enteredAt) / SECOND_MS;
+  secondsBetween(enteredAt, handledAt);
 
 const isInQueue = (session: Session | null): session is SessionInQueue => session !== null && session.queueId !== null;
 

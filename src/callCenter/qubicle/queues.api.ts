@@ -5,7 +5,7 @@ import { number, object, parse, text } from '../../dash/schema.ts';
 import { nullUnlessRetried, unexpectedAnswerError } from '../../zapier/errors.ts';
 import { callCenterAccess } from '../access.ts';
 import type { Entry } from '../engine.ts';
-import { nullWhenRefused, parseRows } from './rows.ts';
+import { nullWhenRefused, parseRows, statusAccess } from './rows.ts';
 import { parseSession, type Session } from './session.ts';
 
 const queueSchema = { id: text, name: text };
@@ -66,7 +66,7 @@ const parseQueueStatus = (value: unknown): QueueStatus | null => {
   return Object.values(status).some((known) => known !== null) ? status : null;
 };
 
-const STATUS_ASK = { ...callCenterAccess, purpose: 'read the status of the queue' };
+const STATUS_ASK = { ...statusAccess, purpose: 'read the status of the queue' };
 
 /** The status of a queue, null when there is no such queue: 1 request. */
 const findQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
@@ -105,7 +105,7 @@ const parseQueueStatusRow = (row: unknown, key: string | null): [string, QueueSt
 
 /** The statuses in the one answer for all queues; none where the operator has no such answer: 1 request. */
 const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueStatus>> => {
-  const ask = { ...callCenterAccess, purpose: 'read the status of the queues' };
+  const ask = { ...statusAccess, purpose: 'read the status of the queues' };
   const found = await dash.get(['qubicle_queues', 'status'], ask).catch(nullWhenRefused);
   if (found === null) return new Map();
   const rows = parseRows(found, parseQueueStatusRow);

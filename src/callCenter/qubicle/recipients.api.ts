@@ -7,7 +7,7 @@ import { unexpectedAnswerError } from '../../zapier/errors.ts';
 import { callCenterAccess } from '../access.ts';
 import type { Entry } from '../engine.ts';
 import { parseRecipientStatus, signedOutRecipient, type RecipientStatus } from './recipientStatus.ts';
-import { nullWhenRefused, parseRows } from './rows.ts';
+import { nullWhenRefused, parseRows, statusAccess } from './rows.ts';
 
 const idSchema = { id: text, user_id: text, recipient_id: text };
 const nameSchema = { name: text };
@@ -34,7 +34,7 @@ const nullWhenMissing = (error: unknown): null => {
 
 /** The reported status of an agent, null when Qubicle reports none: 1 request. */
 export const findReportedStatus = async (dash: Dash, id: string): Promise<RecipientStatus | null> => {
-  const ask = { ...callCenterAccess, purpose: 'read the status of the agent' };
+  const ask = { ...statusAccess, purpose: 'read the status of the agent' };
   const found = await dash.find(['qubicle_recipients', id, 'status'], ask).catch(nullWhenMissing);
   if (found === null) return null;
   const status = parseRecipientStatus(id, found);
@@ -44,7 +44,7 @@ export const findReportedStatus = async (dash: Dash, id: string): Promise<Recipi
 
 /** The reported statuses in the one answer for these agents; null where the operator has no such answer: 1 request. */
 const findReportedStatuses = async (dash: Dash, ids: readonly string[]): Promise<RecipientStatus[] | null> => {
-  const ask = { ...callCenterAccess, purpose: 'read the statuses of the agents' };
+  const ask = { ...statusAccess, purpose: 'read the statuses of the agents' };
   const requested = new Set(ids);
   const data = await dash.post(['qubicle_recipients', 'status'], { recipient_ids: ids }, ask).catch(nullWhenRefused);
   if (data === null) return null;

@@ -1,5 +1,9 @@
 import { DashError } from '../../dash/dashError.ts';
 import { isObject } from '../../dash/schema.ts';
+import { callCenterAccess } from '../access.ts';
+
+/** The options of a request for statuses, which some operators' Qubicle sends without an envelope. */
+export const statusAccess = { ...callCenterAccess, mayBeBare: true } as const;
 
 /** Parses a row; `key` is its key in a map, null in a list. Null when it isn't such a row. */
 export type ParseRow<T> = (row: unknown, key: string | null) => T | null;

@@ -10,3 +10,7 @@ export const timestamp: Parser<number | null> = (value) => {
   if (seconds === null || seconds <= 0) return null;
   return seconds > MIN_GREGORIAN ? (fromGregorian(seconds)?.getTime() ?? null) : seconds * SECOND_MS;
 };
+
+/** The seconds from one time to another, in milliseconds; null when one is unknown, or the first is the later one. */
+export const secondsBetween = (from: number | null, to: number | null): number | null =>
+  from === null || to === null || to < from ? null : (to - from) / SECOND_MS;
