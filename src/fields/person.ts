@@ -12,6 +12,14 @@ export const personFields = [
 
 export type Person = RecordOf<typeof personFields>;
 
+/** First and last name; the sign-in name of a user without both. */
+export const fullName = ({
+  first_name,
+  last_name,
+  username,
+}: Readonly<Record<'first_name' | 'last_name' | 'username', string | null>>): string | null =>
+  [first_name, last_name].filter(Boolean).join(' ') || username;
+
 /** No user, or one of whom only the ID is known. */
 export const unknownPerson = (id: string | null = null): Person => ({
   user_id: id,
