@@ -144,28 +144,23 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
   return (await isGivenOnce(options, item, targetHash, input, context)) ? [record] : [];
 };
 
-/**
- * An instant trigger. A delivery that is not genuine is dropped; an event that is sent again is given once, and not lost
- * when the run before it failed.
- */
-export const instantTrigger = <
-  const N extends FieldList,
+/** The options of an instant trigger with its way to subscribe. */
+type SubscribedOptions<
+  N extends FieldList,
   S extends PayloadSchema,
   I,
-  const F extends readonly Field[],
+  F extends readonly Field[],
   T extends object,
->(
-  options: InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> },
-) => {
-  const { key, noun, label, description, inputFields, outputFields, sample, subscription: method } = options;
+> = InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> };
 
-  const inputOf = async (bundle: Bundle, openContext: () => Context, mode: NameMode): Promise<InputReader<N>> => {
-    const { callCenterLists } = options;
-    return inputReader(
-      inputFields,
-      await withIds(openContext, inputFields, bundle.inputData, { mode, callCenterLists }),
-    );
-  };
+/** What the platform calls. */
+const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[], T extends object>(
+  options: SubscribedOptions<N, S, I, F, T>,
+) => {
+  const { inputFields, callCenterLists, subscription: method } = options;
+
+  const inputOf = async (bundle: Bundle, openContext: () => Context, mode: NameMode): Promise<InputReader<N>> =>
+    inputReader(inputFields, await withIds(openContext, inputFields, bundle.inputData, { mode, callCenterLists }));
 
   const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<Subscription & T> => {
     const context = connect(z, bundle);
@@ -181,7 +176,6 @@ export const instantTrigger = <
     const stored = storedIn<T>(bundle);
     const payload = parseWebhookPayload(bundle);
     if (!method.isGenuine(payload, stored)) return [];
-    // No context for an event that the filters refuse without a request.
     let context: Context | undefined;
     const openContext = () => (context ??= connect(z, bundle));
     const input = await inputOf(bundle, openContext, 'live').catch((error: unknown) => {
@@ -197,6 +191,24 @@ export const instantTrigger = <
     return Promise.all(shown.map(async (item) => options.record(item, idOf(options, item), context)));
   };
 
+  return { performSubscribe, performUnsubscribe, perform, performList };
+};
+
+/**
+ * An instant trigger. A delivery that is not genuine is dropped; an event that is sent again is given once, and not lost
+ * when the run before it failed.
+ */
+export const instantTrigger = <
+  const N extends FieldList,
+  S extends PayloadSchema,
+  I,
+  const F extends readonly Field[],
+  T extends object,
+>(
+  options: SubscribedOptions<N, S, I, F, T>,
+) => {
+  const { key, noun, label, description, inputFields, outputFields, sample } = options;
+  const { performSubscribe, performUnsubscribe, perform, performList } = methodsOf(options);
   return {
     key,
     noun,
