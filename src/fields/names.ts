@@ -77,7 +77,7 @@ const readLine = (line: string, find: FindNamed): ReadEntry[] => {
   const count = (pieces.length + 1) / 2;
   const joined = (from: number, to: number): string =>
     pieces
-      .slice(2 * from, 2 * to - 1)
+      .slice(2 * from, Math.max(0, 2 * to - 1))
       .join('')
       .trim();
   const read = (from: number, to: number): ReadEntry => ({

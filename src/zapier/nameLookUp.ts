@@ -125,6 +125,9 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
   }
 };
 
+/** After a thing was deleted: another one may get its name. Never fails. */
+export const forgetList = ({ cache }: Context, list: NameList): Promise<void> => cache.delete(listKey(list));
+
 /** The options of looking up the names in the fields of an operation. */
 export type NameOptions = {
   mode: NameMode;

@@ -97,7 +97,7 @@ const mailboxList = listAt(
   ),
 );
 
-const blocklistList = listAt(
+export const blocklistList = listAt(
   'blacklists',
   ['blacklists'],
   { purpose: 'list the blocklists', section: 'The Blocklists app' },
