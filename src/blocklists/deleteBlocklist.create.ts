@@ -1,5 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { haltedError, isRetriedByZapier, sentenceOf } from '../zapier/errors.ts';
+import { blocklistList } from '../zapier/namedThings.ts';
+import { forgetList } from '../zapier/nameLookUp.ts';
 import { create } from '../zapier/operation.ts';
 import { blocklistLock, setActive } from './activeBlocklists.api.ts';
 import { formatNumberCount } from './blockedNumbers.ts';
@@ -47,7 +49,8 @@ export const deleteBlocklist = create({
   label: 'Delete Blocklist',
   description: 'Deletes a blocklist with all its numbers for good.',
   inputFields,
-  perform: async (input, { dash }) => {
+  perform: async (input, context) => {
+    const { dash } = context;
     const id = input.required('blocklist');
     const blocklist = await chosenBlocklist(dash, id);
     // First, because the account must not refer to a list that is gone.
@@ -56,6 +59,7 @@ export const deleteBlocklist = create({
     const isDeleted = await dash.delete(['blacklists', id], ask).catch((error: unknown) => {
       throw notDeleted(blocklist, error);
     });
+    await forgetList(context, blocklistList);
     if (!isDeleted) throw haltedError(UNKNOWN_BLOCKLIST);
     return deletedRecord(blocklist);
   },

@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { matchScore, normalizeName } from '../fields/matching.ts';
+import { macDigits, matchScore, normalizeName } from '../fields/matching.ts';
 import type { Context } from '../zapier/context.ts';
 import { haltedError, nullUnlessRetried } from '../zapier/errors.ts';
 import { search } from '../zapier/operation.ts';
@@ -29,12 +29,9 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** The digits of a MAC address, without what people and phones write between them. */
-const macDigits = (address: string | null): string | null => address?.toLowerCase().replace(/[\s:.-]/g, '') ?? null;
-
 const parseMac = (typed: string | null): string | null => {
-  const digits = macDigits(typed);
-  if (digits !== null && !/^[0-9a-f]{12}$/.test(digits))
+  const digits = typed === null ? null : macDigits(typed);
+  if (typed !== null && digits === null)
     throw haltedError('MAC Address holds something else. Write its twelve letters and digits, as 00:04:13:7a:10:01.');
   return digits;
 };
@@ -46,7 +43,7 @@ type DeviceCriteria = { name: string; mac: string | null; user: string | null };
 const bestMatch = async ({ dash }: Context, { name, mac, user }: DeviceCriteria) => {
   const [devices, onlineIds] = await Promise.all([loadDevices(dash), loadOnlineIds(dash).catch(nullUnlessRetried)]);
   const [best] = devices
-    .filter(({ mac_address }) => mac === null || macDigits(mac_address) === mac)
+    .filter(({ mac_address }) => mac === null || (mac_address !== null && macDigits(mac_address) === mac))
     .filter(({ owner_id }) => user === null || owner_id === user)
     .map((device) => ({ id: device.id, name: normalizeName(device.name), isOnline: onlineIds?.has(device.id) ?? null }))
     .map((device) => ({ ...device, score: name ? matchScore(name, device.name) : 1 }))

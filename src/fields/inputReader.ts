@@ -77,12 +77,13 @@ type FieldReader<F extends { key: string }> = {
   searchPeriod: (since: F['key'], until: F['key'], now: Date, timeZone: string) => Period;
 };
 
-const plainFieldsOf = (field: FieldList[number]): readonly PlainInputField[] =>
-  typeof field === 'function' ? field.fields : [field];
+/** The fields themselves, with those that a function may make. */
+export const fieldsOf = (fields: FieldList): readonly PlainInputField[] =>
+  fields.flatMap((field) => (typeof field === 'function' ? field.fields : [field]));
 
 /** Reads the input of an operation with these fields. */
 export const inputReader = <N extends FieldList>(fields: N, raw: Readonly<Record<string, unknown>>): InputReader<N> => {
-  const byKey = new Map(fields.flatMap(plainFieldsOf).map((field) => [field.key, field]));
+  const byKey = new Map(fieldsOf(fields).map((field) => [field.key, field]));
   const labelOf = (key: string): string => String(byKey.get(key)?.label);
   const choicesOf = (key: string) => byKey.get(key)?.choices as Readonly<Record<string, string>>;
   return {

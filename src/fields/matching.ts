@@ -13,3 +13,9 @@ export const matchScore = (wanted: string, name: string): number => {
   const words = name.split(' ');
   return wanted.split(' ').every((prefix) => words.some((word) => word.startsWith(prefix))) ? 1 : 0;
 };
+
+/** The twelve digits of a MAC address in lower case, whatever people and phones write between them; null for other texts. */
+export const macDigits = (address: string): string | null => {
+  const digits = address.toLowerCase().replace(/[\s:.-]/g, '');
+  return /^[0-9a-f]{12}$/.test(digits) ? digits : null;
+};

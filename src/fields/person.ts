@@ -15,6 +15,14 @@ export const personFields = [field('user_id', 'string', 'User ID'), ...personDet
 export type PersonDetails = RecordOf<typeof personDetailFields>;
 export type Person = RecordOf<typeof personFields>;
 
+/** First and last name; the sign-in name of a user without both. */
+export const fullName = ({
+  first_name,
+  last_name,
+  username,
+}: Readonly<Record<'first_name' | 'last_name' | 'username', string | null>>): string | null =>
+  [first_name, last_name].filter(Boolean).join(' ') || username;
+
 /** No user, or one of whom only the ID is known. */
 export const unknownPerson = (id: string | null = null): Person => ({
   user_id: id,

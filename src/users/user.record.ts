@@ -1,6 +1,8 @@
 import { object, parse, text, type Parsed } from '../dash/schema.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { personDetailFields, personDetailSample, type Person, type PersonDetails } from '../fields/person.ts';
+import { fullName, personDetailFields, personDetailSample, type Person, type PersonDetails } from '../fields/person.ts';
+
+export { fullName };
 
 /** A user of Dash. A row of the list lacks `caller_id`. */
 const userSchema = {
@@ -16,10 +18,6 @@ const userSchema = {
 export type User = Parsed<typeof userSchema>;
 
 export const parseUser = (value: unknown): User => parse(userSchema, value);
-
-/** First and last name; the sign-in name of a user without both. */
-export const fullName = ({ first_name, last_name, username }: User): string | null =>
-  [first_name, last_name].filter(Boolean).join(' ') || username;
 
 /** The details of a user; the extension is the internal caller ID number, else the presence ID. */
 export const personDetailsOf = (user: User): PersonDetails => ({

@@ -4,6 +4,7 @@ import { type Path } from '../dash/http.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
+import { withIds } from './nameLookUp.ts';
 
 export type Choice = { id: string; name: string };
 
@@ -35,9 +36,12 @@ export const choiceList = <const N extends FieldList = readonly []>({
   operation: {
     type: 'polling' as const,
     ...(inputFields && { inputFields: [...inputFields] }),
-    perform: withErrorBoundary((z: ZObject, bundle: Bundle) =>
-      load(connect(z, bundle), inputReader((inputFields ?? []) as N, bundle.inputData)),
-    ),
+    perform: withErrorBoundary(async (z: ZObject, bundle: Bundle) => {
+      const context = connect(z, bundle);
+      const fields = (inputFields ?? []) as N;
+      const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
+      return load(context, inputReader(fields, raw));
+    }),
     ...(canPaginate && { canPaginate }),
   },
 });

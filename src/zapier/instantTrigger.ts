@@ -1,12 +1,15 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { DashError } from '../dash/dashError.ts';
 import { parse, type Parsed, type Parser, type Schema } from '../dash/schema.ts';
 import { DAY_MS, DAY_SECONDS } from '../dash/time.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
 import type { Field, RecordOf } from '../fields/output.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
-import { throttledError } from './errors.ts';
+import { isAccountError, isRetriedByZapier, throttledError } from './errors.ts';
 import { hash } from './hash.ts';
+import type { CallCenterLists } from './namedThings.ts';
+import { withIds, type NameMode } from './nameLookUp.ts';
 import { parseWebhookPayload, type WebhookPayload } from './webhookPayload.ts';
 
 /** What the platform stores of a subscription. */
@@ -42,6 +45,8 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
   label: string;
   description: string;
   inputFields: N;
+  /** Where names of agents and queues are found; their fields hold ids without it. */
+  callCenterLists?: CallCenterLists;
   schema: S;
   /** The filters that the event decides alone, before any request; null where it cannot decide. */
   matches: (event: EventOf<S>, input: InputReader<N>) => boolean | null;
@@ -69,6 +74,14 @@ export const EDITOR_SAMPLES = 3;
 const UNDECIDED_SECONDS = 120;
 const UNDECIDED =
   'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.';
+
+const NAMES_UNKNOWN = 'VirtualPBX did not list what the filters of this step name. Zapier looks again in two minutes.';
+
+/** Whom the filters of a delivery name: while Dash does not list them, nobody knows whether the event matches. */
+const undecidedWithout = (error: unknown): unknown =>
+  error instanceof DashError && !isRetriedByZapier(error) && !isAccountError(error)
+    ? throttledError(NAMES_UNKNOWN, UNDECIDED_SECONDS)
+    : error;
 
 /** What the platform stored when the trigger subscribed; nothing where it did not. */
 const storedIn = <T extends object>({ subscribeData }: Bundle) => (subscribeData ?? {}) as Partial<Subscription & T>;
@@ -131,6 +144,56 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
   return (await isGivenOnce(options, item, targetHash, input, context)) ? [record] : [];
 };
 
+/** The options of an instant trigger with its way to subscribe. */
+type SubscribedOptions<
+  N extends FieldList,
+  S extends PayloadSchema,
+  I,
+  F extends readonly Field[],
+  T extends object,
+> = InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> };
+
+/** What the platform calls. */
+const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[], T extends object>(
+  options: SubscribedOptions<N, S, I, F, T>,
+) => {
+  const { inputFields, callCenterLists, subscription: method } = options;
+
+  const inputOf = async (bundle: Bundle, openContext: () => Context, mode: NameMode): Promise<InputReader<N>> =>
+    inputReader(inputFields, await withIds(openContext, inputFields, bundle.inputData, { mode, callCenterLists }));
+
+  const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<Subscription & T> => {
+    const context = connect(z, bundle);
+    return subscribe(method, await inputOf(bundle, () => context, 'turnOn'), context);
+  };
+
+  const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
+    await method.unsubscribe(storedIn<T>(bundle), connect(z, bundle));
+    return {};
+  };
+
+  const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
+    const stored = storedIn<T>(bundle);
+    const payload = parseWebhookPayload(bundle);
+    if (!method.isGenuine(payload, stored)) return [];
+    let context: Context | undefined;
+    const openContext = () => (context ??= connect(z, bundle));
+    const input = await inputOf(bundle, openContext, 'live').catch((error: unknown) => {
+      throw undecidedWithout(error);
+    });
+    return deliver(options, payload, String(stored.target_hash), input, openContext);
+  };
+
+  const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
+    const context = connect(z, bundle);
+    const input = await inputOf(bundle, () => context, 'step');
+    const shown = (await options.samples(input, context)).slice(0, EDITOR_SAMPLES);
+    return Promise.all(shown.map(async (item) => options.record(item, idOf(options, item), context)));
+  };
+
+  return { performSubscribe, performUnsubscribe, perform, performList };
+};
+
 /**
  * An instant trigger. A delivery that is not genuine is dropped; an event that is sent again is given once, and not lost
  * when the run before it failed.
@@ -142,32 +205,10 @@ export const instantTrigger = <
   const F extends readonly Field[],
   T extends object,
 >(
-  options: InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> },
+  options: SubscribedOptions<N, S, I, F, T>,
 ) => {
-  const { key, noun, label, description, inputFields, outputFields, sample, subscription: method } = options;
-  const inputOf = (bundle: Bundle): InputReader<N> => inputReader(inputFields, bundle.inputData);
-
-  const performSubscribe = (z: ZObject, bundle: Bundle): Promise<Subscription & T> =>
-    subscribe(method, inputOf(bundle), connect(z, bundle));
-
-  const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {
-    await method.unsubscribe(storedIn<T>(bundle), connect(z, bundle));
-    return {};
-  };
-
-  const perform = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
-    const stored = storedIn<T>(bundle);
-    const payload = parseWebhookPayload(bundle);
-    if (!method.isGenuine(payload, stored)) return [];
-    return deliver(options, payload, String(stored.target_hash), inputOf(bundle), () => connect(z, bundle));
-  };
-
-  const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
-    const context = connect(z, bundle);
-    const shown = (await options.samples(inputOf(bundle), context)).slice(0, EDITOR_SAMPLES);
-    return Promise.all(shown.map(async (item) => options.record(item, idOf(options, item), context)));
-  };
-
+  const { key, noun, label, description, inputFields, outputFields, sample } = options;
+  const { performSubscribe, performUnsubscribe, perform, performList } = methodsOf(options);
   return {
     key,
     noun,

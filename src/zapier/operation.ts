@@ -3,6 +3,8 @@ import { inputReader, type FieldList, type InputReader } from '../fields/inputRe
 import type { Field, RecordOf } from '../fields/output.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
+import type { CallCenterLists } from './namedThings.ts';
+import { withIds } from './nameLookUp.ts';
 
 /** The options of an action or a search with the input fields `N`, whose result has the output fields `F`. */
 type OperationOptions<N extends FieldList, F extends readonly Field[], Result> = {
@@ -11,7 +13,9 @@ type OperationOptions<N extends FieldList, F extends readonly Field[], Result> =
   label: string;
   description: string;
   inputFields: N;
-  /** Does the work. It checks the input before any request. */
+  /** Where names of agents and queues are found; their fields hold ids without it. */
+  callCenterLists?: CallCenterLists;
+  /** Does the work, with ids for what the input names. It checks the input before any other request. */
   perform: (input: InputReader<N>, context: Context) => Promise<Result>;
   outputFields: F;
   sample: RecordOf<F>;
@@ -26,25 +30,27 @@ const display = ({ label, description }: { label: string; description: string })
 
 /** The platform's `perform` for the `perform` of an operation. */
 const performOf =
-  <N extends FieldList, Result>(
-    inputFields: N,
-    perform: (input: InputReader<N>, context: Context) => Promise<Result>,
-  ) =>
-  (z: ZObject, bundle: Bundle): Promise<Result> => {
-    const input = inputReader(inputFields, bundle.inputData);
-    return perform(input, connect(z, bundle));
+  <N extends FieldList, F extends readonly Field[], Result>({
+    inputFields,
+    callCenterLists,
+    perform,
+  }: OperationOptions<N, F, Result>) =>
+  async (z: ZObject, bundle: Bundle): Promise<Result> => {
+    const context = connect(z, bundle);
+    const raw = await withIds(() => context, inputFields, bundle.inputData, { mode: 'step', callCenterLists });
+    return perform(inputReader(inputFields, raw), context);
   };
 
 /** An action. */
 export const create = <const N extends FieldList, const F extends readonly Field[]>(options: ActionOptions<N, F>) => {
-  const { key, noun, inputFields, perform, outputFields, sample, lock } = options;
+  const { key, noun, inputFields, outputFields, sample, lock } = options;
   return {
     key,
     noun,
     display: display(options),
     operation: {
       inputFields: [...inputFields],
-      perform: withErrorBoundary(performOf(inputFields, perform)),
+      perform: withErrorBoundary(performOf(options)),
       ...(lock && { lock }),
       outputFields: [...outputFields],
       sample,
@@ -56,14 +62,14 @@ export const create = <const N extends FieldList, const F extends readonly Field
 export const search = <const N extends FieldList, const F extends readonly Field[]>(
   options: OperationOptions<N, F, RecordOf<F>[]>,
 ) => {
-  const { key, noun, inputFields, perform, outputFields, sample } = options;
+  const { key, noun, inputFields, outputFields, sample } = options;
   return {
     key,
     noun,
     display: display(options),
     operation: {
       inputFields: [...inputFields],
-      perform: withErrorBoundary(performOf(inputFields, perform)),
+      perform: withErrorBoundary(performOf(options)),
       outputFields: [...outputFields],
       sample,
     },

@@ -16,6 +16,8 @@ import {
   type PollMode,
   type PollWindow,
 } from './pollCheckpoint.ts';
+import type { CallCenterLists } from './namedThings.ts';
+import { withIds } from './nameLookUp.ts';
 
 /** The options of a polling trigger; `I` is an item, `N` its input fields, `F` the fields of its record. */
 export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Field[]> = {
@@ -24,6 +26,8 @@ export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Fie
   label: string;
   description: string;
   inputFields: N;
+  /** Where names of agents and queues are found; their fields hold ids without it. */
+  callCenterLists?: CallCenterLists;
   /** Left out where Dash takes no time range and gives all that it still knows. */
   history?: History<I>;
   /** As many records as Zapier takes in one answer. */
@@ -52,13 +56,16 @@ const modeOf = ({ meta: { isLoadingSample, isPopulatingDedupe } }: Bundle): Poll
 export const pollingTrigger = <const N extends FieldList, I, const F extends readonly Field[]>(
   options: PollingTriggerOptions<N, I, F>,
 ) => {
-  const { key, noun, label, description, inputFields, outputFields, sample, history, limit } = options;
+  const { key, noun, label, description, inputFields, outputFields, sample, history, limit, callCenterLists } = options;
 
   const memoryKey = (bundle: Bundle): string =>
     `polled:${hash(`${key} ${zapOf(bundle) ?? ''} ${JSON.stringify(bundle.inputData)}`)}`;
 
   const loadPart = async (context: Context, window: PollWindow): Promise<ListPart<I>> => {
-    const found = await options.load(inputReader(inputFields, context.bundle.inputData), context, window);
+    const { inputData } = context.bundle;
+    const mode = modeOf(context.bundle) === 'poll' ? 'live' : 'turnOn';
+    const raw = await withIds(() => context, inputFields, inputData, { mode, callCenterLists });
+    const found = await options.load(inputReader(inputFields, raw), context, window);
     return Array.isArray(found) ? { items: found } : found;
   };
 

@@ -1,7 +1,7 @@
 import type { DataMatcherMap } from 'nock';
 import app from '../../src/index.ts';
 import { account, refusal, success } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
+import { platformThatKnows } from '../support/names.ts';
 
 /** Two lists as Dash keeps them; of the first, the entry of one number has notes. */
 export const spam = {
@@ -19,7 +19,8 @@ export const run = (operation: `${'triggers' | 'searches' | 'creates'}.${string}
   const [kind, key] = operation.split('.') as ['triggers' | 'searches' | 'creates', string];
   const only = { [kind]: { [key]: (app[kind] as Record<string, object>)[key] } };
   const rest = { triggers: {}, searches: {}, creates: {}, searchOrCreates: {} };
-  return createPlatform({ ...app, ...rest, ...only }).run(`${operation}.operation.perform`, { inputData });
+  const platform = platformThatKnows('blacklists', ['spam', 'usual', 'gone'], { ...app, ...rest, ...only });
+  return platform.run(`${operation}.operation.perform`, { inputData });
 };
 
 /** The list of blocklists, whose rows say nothing of their numbers. */

@@ -1,6 +1,6 @@
 import type { CallCase } from '../../sandbox/dash/cases/cases.ts';
 import { account, refusal, success } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
+import { createPlatform } from './people.ts';
 import { answeredCallFields } from '../../src/calls/callSoFar.record.ts';
 import { wait } from '../../src/zapier/wait.ts';
 import { answeredRows, archiveOf, inboundRow } from './cdrs.ts';

@@ -1,5 +1,5 @@
 import { success, account } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
+import { createPlatform } from './people.ts';
 import { startedCallFields } from '../../src/calls/callSoFar.record.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow } from './cdrs.ts';
 import { stopClock } from './clock.ts';

@@ -1,5 +1,5 @@
 import { account, success } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
+import { createPlatform } from './people.ts';
 import { halts } from '../support/told.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, windowOf } from './cdrs.ts';
 import { HOUR, stopClock } from './clock.ts';

@@ -1,5 +1,5 @@
 import { activeCallFields } from '../../src/channels/activeCall.record.ts';
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
 import { fails, halts } from '../support/told.ts';
@@ -206,7 +206,7 @@ test('a call in progress is found by a phone, of which Dash is not asked on its 
 
 test('a call of a user on another phone is not found by both', async () => {
   channels([annsLeg, janesLeg]);
-  expect(await find({ user: USER, device: 'other' })).toEqual([]);
+  expect(await find({ user: USER, device: OTHER })).toEqual([]);
 });
 
 describe('by number', () => {

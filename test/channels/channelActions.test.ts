@@ -1,4 +1,4 @@
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
 import { fails, halts } from '../support/told.ts';
@@ -135,9 +135,9 @@ describe('the phone system is asked', () => {
 
   test('to ring a phone with the call, whose name nobody knows', async () => {
     live(annsRingingLeg);
-    account().get('/devices/d9').reply(404, refusal(404, 'bad identifier'));
-    asked(FIRST, { action: 'intercept', target_type: 'device', target_id: 'd9' }).reply(200, success('done'));
-    expect(await act('pick_up_call', { call: FIRST, device: 'd9' })).toMatchObject({
+    account().get(`/devices/${OTHER}`).reply(404, refusal(404, 'bad identifier'));
+    asked(FIRST, { action: 'intercept', target_type: 'device', target_id: OTHER }).reply(200, success('done'));
+    expect(await act('pick_up_call', { call: FIRST, device: OTHER })).toMatchObject({
       summary: expect.stringMatching(/^Asked to ring another phone: /) as string,
     });
   });

@@ -1,6 +1,6 @@
 import { openCompany } from '../../sandbox/dash/company/office.ts';
 import { quickcallOfUser } from '../../sandbox/dash/sections/quickcall.ts';
-import { account, success } from '../support/dash.ts';
+import { account, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { golden } from './golden.ts';
 import { sent, shapeOf } from './shapes.ts';
@@ -30,14 +30,14 @@ test.each(answers)('the sandbox of KAZOO %s answers a quickcall in the same shap
 
 test.each(answers)('the app takes the id of the call from what KAZOO %s answers', async (_kazoo, { ...answer }) => {
   account()
-    .get('/users/jane')
-    .reply(200, success({ id: 'jane' }));
+    .get(`/users/${USER}`)
+    .reply(200, success({ id: USER }));
   account()
-    .get(/\/users\/jane\/quickcall\/1003/)
+    .get(/\/users\/\w{32}\/quickcall\/1003/)
     .query(true)
     .reply(202, success(answer, { status: 'accepted' }));
   const record = await createPlatform().run('creates.place_call.operation.perform', {
-    inputData: { user: 'jane', to_number: '1003' },
+    inputData: { user: USER, to_number: '1003' },
   });
   const [first] = answer.endpoints;
   expect(record).toMatchObject({ id: first?.outbound_call_id });

@@ -198,6 +198,10 @@ export const givesNothing: Record<string, string> = {
   'triggers.new_message.operation.performList': 'VirtualText has no list of messages',
 };
 
+/** The fields whose sentence quotes what was typed: it names the thing that the account does not have. */
+export const quotedFields =
+  /^(users?|agents?|devices?|mailbox(es)?|queues?|blocklist|callflow|schedules?|faxbox(es)?)$/;
+
 /** Triggers whose records have more than the declared keys, and why. */
 export const givesMore: Record<string, string> = {
   dash_event: 'an event has what Dash sends',

@@ -119,7 +119,7 @@ const filled = (fields: InputField[], fill: Fill): Record<string, unknown> =>
 /** In every bundle: what core would add to an error that was not made by us. */
 const UNASKED = { unasked: 'Unasked Text Qzx' };
 
-const nonsense: Fill = ({ key }) => `Nonsense Qzx in ${key}`;
+const nonsense: Fill = ({ key }) => `Nonsense in ${key} Qzx`;
 
 const withInput = (inputData: object) => ({ inputData: { ...inputData, ...UNASKED } });
 

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import nock from 'nock';
 import zapier from 'zapier-platform-core';
 import { reducedApp } from '../support/reducedApp.ts';
+import { quotedFields } from './exceptions.ts';
 import { findInput, findLeaks, textsIn, type Outlet, type Secret } from './guard.ts';
 import { TARGET_URL } from './marks.ts';
 import { NEW_TOKEN, secrets, type Connection } from './secrets.ts';
@@ -174,10 +175,14 @@ const outletsOf = ({ method, logs, asked, output, error }: Run): Outlet[] => [
   })),
 ];
 
+/** What was filled in, without the fields whose sentence may quote it. */
+const unquotedInput = ({ input }: Run): object =>
+  Object.fromEntries(Object.entries(input ?? {}).filter(([key]) => !quotedFields.test(key)));
+
 /** One line for each secret that the run gave away, and for each input value in its error. */
 export const leaksOf = (run: Run): string[] => [
   ...new Set([
     ...findLeaks(outletsOf(run), [...secrets, ...madeInRun(run)]),
-    ...findInput(run.error, run.input, run.ownWords),
+    ...findInput(run.error, unquotedInput(run), run.ownWords),
   ]),
 ];

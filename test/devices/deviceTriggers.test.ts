@@ -2,7 +2,7 @@ import { deviceOffline } from '../../src/devices/deviceOffline.trigger.ts';
 import { deviceOnline } from '../../src/devices/deviceOnline.trigger.ts';
 import { deviceEventFields } from '../../src/devices/deviceEvent.record.ts';
 import { stopClock } from '../support/clock.ts';
-import { ACCOUNT, account, refusal, success, USER } from '../support/dash.ts';
+import { ACCOUNT, account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { DEVICE, devicesAre, jane, knowOwner, onlineAre, phone } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
 
@@ -130,8 +130,8 @@ describe.each(['device_online', 'device_offline'])('%s', (key) => {
   });
 
   test.each<[unknown, number]>([
-    [['other', DEVICE], 1],
-    [['other'], 0],
+    [[OTHER, DEVICE], 1],
+    [[OTHER], 0],
     [['', null], 1],
     [DEVICE, 1],
   ])('with the devices %j comes %i times', async (devices, times) => {
@@ -175,7 +175,7 @@ test('a phone that Dash does not know any more, at a time that nobody knows', as
 
 describe('the editor', () => {
   const office = [
-    { ...phone, id: 'c', name: 'Surgery', owner_id: undefined },
+    { ...phone, id: OTHER, name: 'Surgery', owner_id: undefined },
     { ...phone, id: 'b', name: 'Lobby', owner_id: undefined },
     { ...phone, id: 'd', name: undefined, owner_id: undefined },
     phone,
@@ -197,8 +197,8 @@ describe('the editor', () => {
 
   test('shows the phones that are online, only those that were chosen', async () => {
     devicesAre(...office);
-    onlineAre('b', 'c');
-    expect(await show('device_online', ['c', 'd'])).toMatchObject([{ summary: 'Surgery came online.' }]);
+    onlineAre('b', OTHER);
+    expect(await show('device_online', [OTHER, DEVICE])).toMatchObject([{ summary: 'Surgery came online.' }]);
   });
 
   test('takes no phone for online that Dash says is not', async () => {
@@ -206,7 +206,7 @@ describe('the editor', () => {
     account()
       .get('/devices/status')
       .query(true)
-      .reply(200, success([{ device_id: 'c', registered: false }]));
+      .reply(200, success([{ device_id: OTHER, registered: false }]));
     expect(await show('device_online')).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { DEVICE, devicesAre, jane, knowOwner, onlineAre, phone } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
 import { fails, halts } from '../support/told.ts';
 
 const { exclude_from_queues: _onlyInTheDocument, ...frontDesk } = phone;
-const surgery = { id: 'surgery', name: 'Surgery 1', mac_address: '000413aabbcc', owner_id: 'daniel' };
+const surgery = { id: 'surgery', name: 'Surgery 1', mac_address: '000413aabbcc', owner_id: OTHER };
 const surgeryTwo = { id: 'surgery-2', name: 'Surgery 2', owner_id: USER };
 const cafe = { id: 'cafe', name: 'Café' };
 const nameless = { id: 'nameless' };
@@ -52,7 +52,7 @@ test.each([
   ['the MAC address with colons', { mac_address: '00:04:13:AA:BB:CC' }, surgery],
   ['the MAC address with hyphens', { mac_address: ' 00-04-13-aa-bb-cc ' }, surgery],
   ['the MAC address in three parts', { mac_address: '0004.13aa.bbcc' }, surgery],
-  ['the user', { user: 'daniel' }, surgery],
+  ['the user', { user: OTHER }, surgery],
   ['the user among several fields', { user: [USER], name: 'surgery' }, surgeryTwo],
 ])('finds by %s', async (_what, inputData, found) => {
   documentIs(found);
@@ -72,7 +72,7 @@ test.each([
 test.each([
   [{ name: 'Lobby' }],
   [{ mac_address: '00:00:00:00:00:00' }],
-  [{ user: 'nobody' }],
+  [{ user: DEVICE }],
   [{ name: 'Surgery 1', user: USER }],
 ])('finds nothing for %j', async (inputData) => {
   expect(await findAt(inputData)).toEqual([]);

@@ -1,5 +1,5 @@
 import { stopClock } from '../support/clock.ts';
-import { account, success } from '../support/dash.ts';
+import { account, OTHER, success } from '../support/dash.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { FAX, FAXBOX, FAXED, knowFaxbox, notReceived, notSent, sentEvent, sentRow } from '../support/faxes.ts';
 import { createPlatform } from '../support/platform.ts';
@@ -158,8 +158,8 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
   });
 
   test.each<[unknown, number]>([
-    [['other', FAXBOX], 1],
-    [['other'], 0],
+    [[OTHER, FAXBOX], 1],
+    [[OTHER], 0],
     [['', null], 1],
   ])('with the boxes %j comes %i times', async (faxboxes, times) => {
     if (times > 0) knowNames();

@@ -1,6 +1,6 @@
 import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
-import { account, refusal, success } from '../support/dash.ts';
+import { account, OTHER, refusal, success } from '../support/dash.ts';
 import { jane, knowOwner } from '../support/devices.ts';
 import { FAX, FAXBOX, faxRow, knowFaxbox } from '../support/faxes.ts';
 import { createPlatform } from '../support/platform.ts';
@@ -158,7 +158,7 @@ describe('a fax that is listed before its pages are stored', () => {
 
 test.each([
   [[FAXBOX], FAXBOX],
-  [['', FAXBOX, 'other'], `["${FAXBOX}","other"]`],
+  [['', FAXBOX, OTHER], `["${FAXBOX}","${OTHER}"]`],
 ])('only those of the boxes %j are asked for', async (faxboxes, filter_faxbox_id) => {
   inbox([], { filter_faxbox_id });
   expect(await poll({ faxboxes })).toEqual([]);

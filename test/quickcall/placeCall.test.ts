@@ -1,5 +1,5 @@
 import { placedCallFields } from '../../src/quickcall/placedCall.record.ts';
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { fails, halts, throttles } from '../support/told.ts';
 import { owner } from '../support/voicemail.ts';
@@ -203,9 +203,9 @@ describe('no call is placed', () => {
     ['user', 'VirtualPBX does not know this user, or not any more. Choose it again in User.'],
     ['device', 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.'],
   ])('for a %s that Dash does not know', async (of, sentence) => {
-    account().get(`/${of}s/gone`).reply(404, refusal(404, 'bad identifier'));
-    quickcall({}, '1003', `${of}s/gone`).reply(404, refusal(404, 'bad identifier', ['gone']));
-    await expect(place({ [of]: 'gone', to_number: '1003' })).rejects.toMatchObject(halts(sentence));
+    account().get(`/${of}s/${OTHER}`).reply(404, refusal(404, 'bad identifier'));
+    quickcall({}, '1003', `${of}s/${OTHER}`).reply(404, refusal(404, 'bad identifier', [OTHER]));
+    await expect(place({ [of]: OTHER, to_number: '1003' })).rejects.toMatchObject(halts(sentence));
   });
 
   test.each([

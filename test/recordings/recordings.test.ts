@@ -1,6 +1,6 @@
 import { toGregorian } from '../../src/dash/time.ts';
 import { recordingFields } from '../../src/recordings/recording.record.ts';
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { owner } from '../support/voicemail.ts';
 
@@ -152,8 +152,8 @@ describe('a new recording', () => {
   test.each([
     [{ direction: 'inbound' }, 1],
     [{ direction: 'outbound' }, 0],
-    [{ users: [USER, 'other'] }, 1],
-    [{ users: ['other'] }, 0],
+    [{ users: [USER, OTHER] }, 1],
+    [{ users: [OTHER] }, 0],
     [{ numbers: ['(415) 488-6100'] }, 1],
     [{ numbers: ['+14154886199'] }, 0],
     [{ exclude_numbers: '415-488-6100' }, 0],
@@ -265,7 +265,7 @@ describe('a new recording', () => {
     expect(await poll({ direction: 'outbound', users: [USER] })).toMatchObject([
       { direction: 'outbound', to_number: '+14155550177', user_name: 'Jane Doe' },
     ]);
-    for (const input of [{ direction: 'inbound' }, { users: ['other'] }]) {
+    for (const input of [{ direction: 'inbound' }, { users: [OTHER] }]) {
       listed(lastDay, [unclear]);
       callHistory(200, madeByJane);
       expect(await poll(input)).toEqual([]);

@@ -1,6 +1,8 @@
 import nock from 'nock';
 
 export const ACCOUNT = '0123456789abcdef0123456789abcdef';
+/** The id of something else. */
+export const OTHER = 'feedfacecafe4b1dadd1c0ffee0ddba2';
 export const USER = 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b';
 export const TOKEN = 'token-of-the-session';
 export const ROOT = 'https://public-api.virtualpbx.com:8443';

@@ -1,4 +1,4 @@
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { BOX, mailbox, MESSAGE, owner, voicemailEvent } from '../support/voicemail.ts';
 import { voicemailSample } from '../../src/voicemail/voicemail.record.ts';
@@ -187,8 +187,8 @@ describe('a voicemail', () => {
   });
 
   test.each<[string, unknown, number]>([
-    ['its mailbox among several', ['other', BOX], 1],
-    ['another mailbox', ['other'], 0],
+    ['its mailbox among several', [OTHER, BOX], 1],
+    ['another mailbox', [OTHER], 0],
     ['no mailbox', [], 1],
     ['only empty lines', ['', null], 1],
     ['its mailbox as a single value', BOX, 1],
@@ -247,10 +247,10 @@ describe('the editor', () => {
       .get(`/vmboxes/${BOX}/messages`)
       .query({ page_size: 20 })
       .reply(200, success([row('202611-a', 63_962_764_000)]));
-    account().get('/vmboxes/other/messages').query({ page_size: 20 }).reply(200, success([]));
+    account().get(`/vmboxes/${OTHER}/messages`).query({ page_size: 20 }).reply(200, success([]));
     knowMailbox();
     knowOwner();
-    expect(await show({ mailboxes: [BOX, 'other', ''] })).toMatchObject([{ id: '202611-a', transcription: null }]);
+    expect(await show({ mailboxes: [BOX, OTHER, ''] })).toMatchObject([{ id: '202611-a', transcription: null }]);
   });
 
   test('shows a voicemail without its text when that is gone', async () => {

@@ -1,4 +1,4 @@
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
 import { halts } from '../support/told.ts';
@@ -102,8 +102,8 @@ describe('a full mailbox', () => {
   });
 
   test.each([
-    [['other', BOX], 1],
-    [['other'], 0],
+    [[OTHER, BOX], 1],
+    [[OTHER], 0],
     [['', null], 1],
   ])('passes the filter %j %i times', async (mailboxes, times) => {
     if (times > 0) know();
@@ -150,7 +150,7 @@ describe('the editor', () => {
 
   test.each([
     ['no mailbox is full', {}],
-    ['another mailbox is full', { mailboxes: ['other'] }],
+    ['another mailbox is full', { mailboxes: [OTHER] }],
   ])('shows nothing where %s', async (_name, inputData) => {
     listed([{ id: BOX, messages: 'mailboxes' in inputData ? 100 : 4 }]);
     expect(await show(inputData)).toEqual([]);

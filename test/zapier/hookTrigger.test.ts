@@ -30,11 +30,11 @@ const faxFailed = hookTrigger({
     { hook: 'channel_destroy', modifiers: { call_direction: ['inbound'] } },
   ],
   inputFields: [
-    { key: 'faxbox', label: 'Fax Box' },
+    { key: 'box', label: 'Box' },
     { key: 'once', label: 'Once', type: 'boolean' },
   ],
   schema: { fax_id: text, faxbox_id: text, pages: number },
-  matches: ({ faxbox_id }, input) => input.passes('faxbox', faxbox_id),
+  matches: ({ faxbox_id }, input) => input.passes('box', faxbox_id),
   load: (event) => (event.pages === 0 ? null : event),
   dedupeKey: ({ fax_id }) => fax_id,
   throttle: ({ faxbox_id }, input) => (input.flag('once') ? { key: String(faxbox_id), seconds: 900 } : null),
@@ -42,7 +42,7 @@ const faxFailed = hookTrigger({
     await dash.get(['faxes', id], { purpose: 'read the fax' });
     return { id, pages };
   },
-  samples: (input) => recent.filter(({ faxbox_id }) => input.passes('faxbox', faxbox_id)),
+  samples: (input) => recent.filter(({ faxbox_id }) => input.passes('box', faxbox_id)),
   outputFields: fields,
   sample: { id: 'a', pages: 1 },
 });
@@ -244,7 +244,7 @@ describe('a delivery', () => {
   });
 
   test('that the filter excludes is dropped before any request', async () => {
-    expect(await deliver(createPlatform(withFaxFailed), event, { inputData: { faxbox: 'back' } })).toEqual([]);
+    expect(await deliver(createPlatform(withFaxFailed), event, { inputData: { box: 'back' } })).toEqual([]);
   });
 
   test('that only its item shows to be unwanted is dropped', async () => {
@@ -343,7 +343,7 @@ test('the editor shows the three newest records that pass the filter, made by th
     .get(/\/faxes\/[0-9a-f]{64}$/)
     .reply(200, success({}));
   account().get('/faxes/z').reply(200, success({}));
-  const shown = await createPlatform(withFaxFailed).run(`${METHOD}.performList`, { inputData: { faxbox: 'front' } });
+  const shown = await createPlatform(withFaxFailed).run(`${METHOD}.performList`, { inputData: { box: 'front' } });
   expect(shown).toEqual([
     { id: 'c', pages: 3 },
     { id: expect.stringMatching(/^[0-9a-f]{64}$/) as string, pages: 2 },

@@ -1,0 +1,11 @@
+import { createPlatform } from './platform.ts';
+
+/**
+ * The platform with the names of things in its cache, as an earlier run left them: for tests whose ids are words, which the
+ * app looks for by name. `list` is the last part of the list's path.
+ */
+export const platformThatKnows = (list: string, words: readonly string[], definition?: object) => {
+  const platform = definition ? createPlatform(definition) : createPlatform();
+  platform.cache.set(`names:${list}`, JSON.stringify(words.map((word) => [word, null])));
+  return platform;
+};
