@@ -1,8 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { findPerson } from '../users/people.lookUp.ts';
 import { availabilityChangeSample, statusChangeFields, statusChangeRecord } from './agentStatusChange.record.ts';
-import { agentStatusChanged } from './agentStatusChanged.trigger.ts';
-import { agentsFilter } from './callCenterFields.ts';
+import { agentsFilter, POLLING_LABELS } from './callCenterFields.ts';
 import { loadAgentStatuses } from './qubicle/agentStatuses.api.ts';
 import type { QubicleEvent, RecipientEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
@@ -41,7 +40,7 @@ export const agentAvailabilityChanged = qubicleTrigger({
     },
   ]),
   hook: 'qubicle_recipient_status_change',
-  pollingTrigger: agentStatusChanged.display.label,
+  pollingTrigger: POLLING_LABELS.statusChanged,
   select: (event: QubicleEvent) => (event.kind === 'recipient' ? event : null),
   matches: ({ recipientId, status }, input) => input.passes('agents', recipientId) && input.passes('statuses', status),
   load: availabilityOf,

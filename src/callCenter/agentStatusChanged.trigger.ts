@@ -2,7 +2,8 @@ import { defineInputFields } from 'zapier-platform-core';
 import { findPerson } from '../users/people.lookUp.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.record.ts';
-import { agentsFilter } from './callCenterFields.ts';
+import { agentsFilter, POLLING_LABELS } from './callCenterFields.ts';
+import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { STATUS_LABELS } from './status.ts';
 import { statusChangeKey } from './statusChange.ts';
@@ -15,7 +16,7 @@ const { unknown: _unknown, ...STATUS_CHOICES } = STATUS_LABELS;
 export const agentStatusChanged = pollingTrigger({
   key: 'agent_status_changed',
   noun: 'Agent Status Change',
-  label: 'Agent Status Changed',
+  label: POLLING_LABELS.statusChanged,
   description: "Triggers when a call center agent's status changes.",
   inputFields: defineInputFields([
     agentsFilter,
@@ -28,6 +29,7 @@ export const agentStatusChanged = pollingTrigger({
       helpText: 'The new status. Leave empty for any.',
     },
   ]),
+  callCenterLists,
   limit: MAX_CHANGES,
   load: async (input, context, { now, limit }) => {
     const changes = await withEngine(context, (engine) => engine.listStatusChanges(context, now.getTime()));

@@ -1,3 +1,6 @@
+/** The labels of the polling triggers, which the instant ones name where the phone system doesn't send their events. */
+export const POLLING_LABELS = { statusChanged: 'Agent Status Changed', queueCall: 'New Queue Call' };
+
 /** The field for the agent that an action is about. */
 export const agentField = {
   key: 'agent',

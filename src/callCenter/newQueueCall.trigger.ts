@@ -1,6 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
-import { queuesFilter } from './callCenterFields.ts';
+import { queuesFilter, POLLING_LABELS } from './callCenterFields.ts';
+import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { queueCallFields, queueCallRecord, queueCallSample } from './queueCall.record.ts';
 import { QUEUE_CALL_LABELS } from './queueCallStatus.ts';
@@ -11,7 +12,7 @@ const MAX_CALLS = 2500;
 export const newQueueCall = pollingTrigger({
   key: 'new_queue_call',
   noun: 'Call',
-  label: 'New Queue Call',
+  label: POLLING_LABELS.queueCall,
   description: 'Triggers when a queue call starts waiting, is answered, is abandoned, or ends.',
   inputFields: defineInputFields([
     queuesFilter,
@@ -25,6 +26,7 @@ export const newQueueCall = pollingTrigger({
         'The Zap runs once for each status you choose. Choose Finished and Abandoned to run once per call. Leave empty for all.',
     },
   ]),
+  callCenterLists,
   limit: MAX_CALLS,
   load: async (input, context, { now, limit }) => {
     const calls = await withEngine(context, (engine) => engine.listQueueCalls(context, now.getTime()));

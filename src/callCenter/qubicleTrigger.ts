@@ -2,6 +2,7 @@ import type { FieldList, InputReader } from '../fields/inputReader.ts';
 import type { Field } from '../fields/output.ts';
 import { hookTrigger, type HookTriggerOptions } from '../zapier/hookTrigger.ts';
 import type { Context } from '../zapier/context.ts';
+import { callCenterLists } from './callCenterLists.ts';
 import { parseQubicleEvent, type QubicleEvent } from './qubicle/event.ts';
 import { requireHook } from './qubicle/hooks.ts';
 
@@ -34,6 +35,7 @@ export const qubicleTrigger = <const N extends FieldList, E extends QubicleEvent
   const requireEvents = (context: Context) => requireHook(context, hook, { trigger: options.label, pollingTrigger });
   return hookTrigger<N, typeof parseQubicleEvent, I, F>({
     ...options,
+    callCenterLists,
     events: () => [{ hook }],
     beforeSubscribe: (_input, context) => requireEvents(context),
     schema: parseQubicleEvent,

@@ -3,8 +3,7 @@ import { durationFields, durationValues, formatDuration } from '../fields/durati
 import { field } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
 import { formatTime } from '../fields/times.ts';
-import { queuesFilter } from './callCenterFields.ts';
-import { newQueueCall } from './newQueueCall.trigger.ts';
+import { queuesFilter, POLLING_LABELS } from './callCenterFields.ts';
 import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { loadCallers } from './qubicle/sessions.api.ts';
 import { qubicleTrigger } from './qubicleTrigger.ts';
@@ -31,7 +30,7 @@ export const queueCallerJoined = qubicleTrigger({
   description: 'Triggers when a caller joins a call center queue.',
   inputFields: defineInputFields([queuesFilter]),
   hook: 'qubicle_queue_join',
-  pollingTrigger: newQueueCall.display.label,
+  pollingTrigger: POLLING_LABELS.queueCall,
   select: (event: QubicleEvent) => (event.kind === 'queue' && event.name === 'join' ? event : null),
   matches: ({ queueId }, input) => input.passes('queues', queueId),
   load: (event) => event,

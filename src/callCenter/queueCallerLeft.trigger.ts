@@ -7,8 +7,7 @@ import { personFields, personSample } from '../fields/person.ts';
 import { formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { queuesFilter } from './callCenterFields.ts';
-import { newQueueCall } from './newQueueCall.trigger.ts';
+import { queuesFilter, POLLING_LABELS } from './callCenterFields.ts';
 import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { findHandler } from './qubicle/handler.lookUp.ts';
 import { LEAVE_REASON_LABELS, type LeaveReason } from './qubicle/leaveReason.ts';
@@ -77,7 +76,7 @@ export const queueCallerLeft = qubicleTrigger({
     },
   ]),
   hook: 'qubicle_queue_leave',
-  pollingTrigger: newQueueCall.display.label,
+  pollingTrigger: POLLING_LABELS.queueCall,
   select: (event: QubicleEvent) => (hasLeft(event) ? event : null),
   matches: (event, input) =>
     input.passes('queues', event.queueId) &&

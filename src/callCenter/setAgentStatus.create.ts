@@ -6,6 +6,7 @@ import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { statusFields, statusValues } from './agent.record.ts';
 import { agentField } from './callCenterFields.ts';
+import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { formatPause, pauseFields, pauseOf } from './pause.ts';
 import { capitalize, formatAgent } from './sentences.ts';
@@ -38,6 +39,7 @@ export const setAgentStatus = create({
     ]),
     pauseFields,
   ],
+  callCenterLists,
   perform: (input, context) => {
     const id = input.required('agent');
     const wanted = input.choice('status');

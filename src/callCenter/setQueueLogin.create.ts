@@ -5,6 +5,7 @@ import { findPerson } from '../users/people.lookUp.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { agentField } from './callCenterFields.ts';
+import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { queueFields, queueSample } from './queue.record.ts';
 import { formatAgent } from './sentences.ts';
@@ -47,6 +48,7 @@ export const setQueueLogin = create({
         'Adds this queue to the agent, or removes it, until you change it again. Other queues stay as they are.',
     },
   ]),
+  callCenterLists,
   perform: (input, context) => {
     const agentId = input.required('agent');
     const queueId = input.required('queue');
