@@ -55,7 +55,7 @@ const keyOf = ({ bundle }: Context): string =>
  * The name of the account's engine: 1 request or 2, none while cached, which is a day where there are queues and 10 minutes
  * where there are none. A login that may not read the queues gets an error, and no error is cached.
  */
-export const findEngineName = (context: Context): Promise<EngineName> => {
+const findEngineName = (context: Context): Promise<EngineName> => {
   const { cache, dash, once } = context;
   const key = keyOf(context);
   return once(key, async () => {

@@ -1,5 +1,5 @@
 import { wait } from '../../src/zapier/wait.ts';
-import { jane, knowOwner } from '../support/devices.ts';
+import { jane, janesDetails, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { refused } from '../support/refusals.ts';
@@ -166,7 +166,7 @@ describe('setting the status of an agent', () => {
         status: 'away',
         status_text: 'Away',
         previous_status: 'away',
-        ...jane,
+        ...janesDetails,
       });
       expect(requests).toEqual(steps);
     });
@@ -204,7 +204,7 @@ describe('setting the status of an agent', () => {
     account().get(`/users/${USER}`).reply(500, refused(500));
     scriptStatus('wrapup', endWrapUp, 'wrapup', 'wrapup', endWrapUp, 'wrapup');
     expect(await set({ status: 'end_wrap_up' })).toMatchObject({
-      summary: 'Asked to set the agent to End Wrap-Up. For now, the agent is wrapping up.',
+      summary: 'Asked to end the wrap-up of the agent. For now, the agent is wrapping up.',
     });
   });
 

@@ -48,6 +48,8 @@ describe('a changed status', () => {
       changed_at_local: '2026-11-24T10:32:05-08:00',
       local_date: '2026-11-24',
       local_time: '10:32',
+      local_time_12h: '10:32 AM',
+      local_hour: 10,
       weekday: 'Tuesday',
       ...jane,
     });
@@ -92,7 +94,7 @@ describe('a changed status', () => {
   });
 
   test.each([
-    [{ agents: [USER, 'other'] }, 2],
+    [{ agents: [USER, OTHER] }, 2],
     [{ agents: [OTHER] }, 0],
     [{ statuses: ['away', 'wrap_up'] }, 1],
     [{ statuses: ['signed_out'] }, 0],

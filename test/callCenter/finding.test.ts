@@ -1,6 +1,6 @@
 import { toGregorian } from '../../src/dash/time.ts';
 import { stopClock } from '../support/clock.ts';
-import { jane, knowOwner } from '../support/devices.ts';
+import { janesDetails, knowOwner } from '../support/devices.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
 import { fails, halts } from '../support/told.ts';
 import {
@@ -40,7 +40,7 @@ describe('finding an agent', () => {
     statusIs('paused');
     knowOwner();
     expect(await find(inputData)).toEqual([
-      { id: USER, summary: 'Jane Doe is away.', status: 'away', status_text: 'Away', ...jane },
+      { id: USER, summary: 'Jane Doe is away.', status: 'away', status_text: 'Away', ...janesDetails },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { queueCallFields } from '../../src/callCenter/queueCall.record.ts';
 import { jane, knowOwner } from '../support/devices.ts';
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { fails } from '../support/told.ts';
 import {
   acdcPlatform,
@@ -36,16 +36,22 @@ const idsOf = (records: Record<string, unknown>[]) => records.map(({ id }) => id
 /** What every record of the call has. */
 const call = {
   from_number: '+14154886134',
-  from_number_national: '(415) 488-6134',
-  from_country: 'US',
   from_name: 'Ann Lee',
-  from_tel_link: 'tel:+14154886134',
+  customer: 'Ann Lee (415-488-6134)',
+  customer_number: '+14154886134',
+  customer_number_national: '(415) 488-6134',
+  customer_number_digits: '4154886134',
+  customer_name: 'Ann Lee',
+  call_back_link: 'tel:+14154886134',
+  our_number: null,
   queue_id: QUEUE,
   queue_name: 'Front Desk',
   entered_at: '2026-11-24T18:32:05Z',
   entered_at_local: '2026-11-24T10:32:05-08:00',
   local_date: '2026-11-24',
   local_time: '10:32',
+  local_time_12h: '10:32 AM',
+  local_hour: 10,
   weekday: 'Tuesday',
 };
 
@@ -238,8 +244,8 @@ describe('a call in a queue', () => {
   });
 
   test.each([
-    [{ queues: [QUEUE, 'other'] }, 1],
-    [{ queues: ['other'] }, 0],
+    [{ queues: [QUEUE, OTHER] }, 1],
+    [{ queues: [OTHER] }, 0],
     [{ statuses: ['waiting'] }, 1],
     [{ statuses: ['processed', 'abandoned'] }, 0],
     [{ queues: [], statuses: '' }, 1],

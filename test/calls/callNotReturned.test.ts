@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import nock from 'nock';
 import { missedCallSample } from '../../src/calls/call.record.ts';
-import { account, refusal, success } from '../support/dash.ts';
+import { account, OTHER, refusal, success } from '../support/dash.ts';
 import { RUNS } from '../support/runs.ts';
 import { halts } from '../support/told.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, windowOf, writtenAt, type Row } from './cdrs.ts';
@@ -184,7 +184,7 @@ describe('a poll', () => {
     expect(idsOf(await poll(platform(), { exclude_numbers: [OUR_NUMBER] }))).toEqual(['a']);
     expect(idsOf(await poll(platform(), { system_answered: 'exclude' }))).toEqual(['c']);
     expect(idsOf(await poll(platform(), { system_answered: 'only' }))).toEqual(['b']);
-    expect(await poll(platform(), { users: ['nobody'] })).toEqual([]);
+    expect(await poll(platform(), { users: [OTHER] })).toEqual([]);
   });
 
   test('gives all the same while the cache is down', async () => {

@@ -1,6 +1,6 @@
 import type { CallReportRecord } from '../../src/calls/callReport.record.ts';
 import { account, refusal, success } from '../support/dash.ts';
-import { createPlatform } from '../support/platform.ts';
+import { createPlatform } from './people.ts';
 import { halts } from '../support/told.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, windowOf } from './cdrs.ts';
 import { HOUR, MINUTE, stopClock } from './clock.ts';

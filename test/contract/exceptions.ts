@@ -47,6 +47,14 @@ export const exceptions: Exception[] = [
     endsIn: 'output',
   },
   {
+    why: 'the hook decides alone while Dash cannot say which call center the account has',
+    methods:
+      /^triggers\.(queue_caller_\w+\.operation\.performSubscribe|agent_availability_changed\.operation\.perform(Subscribe|List))$/,
+    requests: /^GET (qubicle_)?queues$/,
+    at: ['500', 'silence'],
+    endsIn: 'output',
+  },
+  {
     why: 'a list goes without the names of users',
     methods: /^(triggers\.list_(active_calls|agents)|searches\.get_call_report)\./,
     requests: /^GET users$/,

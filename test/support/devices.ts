@@ -15,15 +15,17 @@ export const phone = {
   sip: { username: 'user_zDc455', method: 'password' },
 };
 
-/** What records say of Jane. */
-export const jane = {
-  user_id: USER,
+/** What the record of Jane herself has of her beside her id. */
+export const janesDetails = {
   user_name: 'Jane Doe',
   user_first_name: 'Jane',
   user_last_name: 'Doe',
   user_email: 'jane.doe@example.com',
   user_extension: '1002',
 };
+
+/** What other records have of Jane. */
+export const jane = { user_id: USER, ...janesDetails };
 
 export const knowOwner = () => account().get(`/users/${USER}`).reply(200, success(owner));
 

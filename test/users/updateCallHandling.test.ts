@@ -1,7 +1,7 @@
 import type { DataMatcherMap } from 'nock';
 import { callHandlingRecord } from '../../src/users/callHandling.record.ts';
 import { account, refusal, success, USER } from '../support/dash.ts';
-import { jane } from '../support/devices.ts';
+import { janesDetails } from '../support/devices.ts';
 import { createPlatform } from '../support/platform.ts';
 import { notAllowed, refused } from '../support/refusals.ts';
 import { halts } from '../support/told.ts';
@@ -25,8 +25,6 @@ const storedIs = (call_forward?: object) =>
   account()
     .get(`/users/${USER}`)
     .reply(200, success({ ...owner, call_forward }));
-
-const { user_id: _, ...janesDetails } = jane;
 
 test('gives the user, and how calls are handled now', async () => {
   takes(

@@ -1,11 +1,19 @@
 import { listHooks } from '../../webhooks/eventCatalog.api.ts';
 import type { Context } from '../../zapier/context.ts';
-import { haltedError, nullUnlessRetried } from '../../zapier/errors.ts';
-import { findEngineName } from '../engine.lookUp.ts';
+import { DashError } from '../../dash/dashError.ts';
+import { haltedError } from '../../zapier/errors.ts';
+import { findEngine } from '../engine.lookUp.ts';
+import { qubicleEngine } from './engine.ts';
+
+/** The hook decides alone while Dash can't say which engine there is. */
+const nullWhenDown = (error: unknown): null => {
+  if (error instanceof DashError && (error.answer.status === 0 || error.answer.status >= 500)) return null;
+  throw error;
+};
 
 /**
  * Stops a trigger whose hook of Qubicle never fires, because the phone system doesn't offer it, or because the call center of the
- * account is another: 1 request, and what `findEngineName` needs. `trigger` is the label of the trigger, `pollingTrigger` that of the
+ * account is another: 1 request, and what `findEngine` needs. `trigger` is the label of the trigger, `pollingTrigger` that of the
  * one that works without the hook.
  */
 export const requireHook = async (
@@ -16,8 +24,8 @@ export const requireHook = async (
   const hooks = await listHooks(context.dash);
   if (hooks.some(({ id }) => id === hook)) {
     // The list is the same for all accounts, and stays when Qubicle is gone.
-    const engine = await findEngineName(context).catch(nullUnlessRetried);
-    if (engine === 'qubicle' || engine === null) return;
+    const engine = await findEngine(context).catch(nullWhenDown);
+    if (engine === qubicleEngine || engine === null) return;
   }
   throw haltedError(
     `Your phone system doesn't send the events for ${trigger}. Use ${pollingTrigger} instead, which checks every few minutes.`,

@@ -8,7 +8,7 @@ import {
   agentIs,
   allowNoOtherRequest,
   DANA,
-  dana,
+  danasDetails,
   danaAndLee,
   knowDana,
   LEE,
@@ -48,7 +48,7 @@ describe('setting the status of an agent', () => {
       status: 'away',
       status_text: 'Away',
       previous_status: 'ready',
-      ...dana,
+      ...danasDetails,
     });
   });
 

@@ -8,7 +8,7 @@ import {
   askForQueueStatus,
   askForStart,
   DANA,
-  dana,
+  danasDetails,
   danaAndLee,
   danaRow,
   knowDana,
@@ -198,7 +198,7 @@ describe('finding an agent', () => {
     usersAre(danaRow);
     agentIs(DANA, state);
     knowDana();
-    expect(await find({ name: 'dana' })).toEqual([{ id: DANA, summary, status, status_text, ...dana }]);
+    expect(await find({ name: 'dana' })).toEqual([{ id: DANA, summary, status, status_text, ...danasDetails }]);
   });
 
   test.each<[string, unknown]>([

@@ -76,7 +76,16 @@ const when = (seconds: number) => formatTime(new Date((JOINED + seconds) * 1000)
 const moment = (key: string, seconds: number, local_time: string) => {
   const iso = new Date((JOINED + seconds) * 1000).toISOString().replace('.000', '');
   const local = new Date((JOINED + seconds - 8 * 3600) * 1000).toISOString().replace('.000Z', '-08:00');
-  return { [`${key}_at`]: iso, [`${key}_at_local`]: local, local_date: '2025-03-03', local_time, weekday: 'Monday' };
+  const hour = Number(local_time.slice(0, 2));
+  return {
+    [`${key}_at`]: iso,
+    [`${key}_at_local`]: local,
+    local_date: '2025-03-03',
+    local_time,
+    local_time_12h: `${hour}${local_time.slice(2)} AM`,
+    local_hour: hour,
+    weekday: 'Monday',
+  };
 };
 
 const lee = {

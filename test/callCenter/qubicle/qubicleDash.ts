@@ -49,14 +49,16 @@ const danaUser = {
   qubicle: { enabled: true, pin: '4711' },
 };
 
-export const dana = {
-  user_id: DANA,
+/** What the record of Dana herself has of her beside her id. */
+export const danasDetails = {
   user_name: 'Dana Fox',
   user_first_name: 'Dana',
   user_last_name: 'Fox',
   user_email: 'dana.fox@example.com',
   user_extension: '1003',
 };
+
+export const dana = { user_id: DANA, ...danasDetails };
 
 export const nobody = {
   user_id: null,
@@ -70,18 +72,26 @@ export const nobody = {
 /** Rosa Lind as a caller. */
 export const rosa = {
   from_number: '+12025550142',
-  from_number_national: '(202) 555-0142',
-  from_country: 'US',
   from_name: 'Rosa Lind',
-  from_tel_link: 'tel:+12025550142',
+  customer: 'Rosa Lind (202-555-0142)',
+  customer_number: '+12025550142',
+  customer_number_national: '(202) 555-0142',
+  customer_number_digits: '2025550142',
+  customer_name: 'Rosa Lind',
+  call_back_link: 'tel:+12025550142',
+  our_number: null,
 };
 
 export const unknownCaller = {
   from_number: null,
-  from_number_national: null,
-  from_country: null,
   from_name: null,
-  from_tel_link: null,
+  customer: null,
+  customer_number: null,
+  customer_number_national: null,
+  customer_number_digits: null,
+  customer_name: null,
+  call_back_link: null,
+  our_number: null,
 };
 
 export const knowDana = () => account().get(`/users/${DANA}`).reply(200, success(danaUser));

@@ -88,6 +88,8 @@ const record = {
   entered_at_local: '2025-03-03T06:30:00-08:00',
   local_date: '2025-03-03',
   local_time: '06:30',
+  local_time_12h: '6:30 AM',
+  local_hour: 6,
   weekday: 'Monday',
   wait_seconds: null,
   wait_text: null,
@@ -188,13 +190,15 @@ describe('the callers of a queue', () => {
     entered_at_local: null,
     local_date: null,
     local_time: null,
+    local_time_12h: null,
+    local_hour: null,
     weekday: null,
   };
 
   test.each<[string, unknown, object[]]>([
     ['a map by session', { [SESSION]: { ...rosaSession, session_id: undefined, queue_id: undefined } }, [record]],
     ['a list of IDs', [SESSION], [{ ...bare, ...unknownEntry, id: `${SESSION}-${SALES}-waiting` }]],
-    ['without a number', [{ ...rosaSession, caller_id_number: '' }], [{ ...unknownCaller, from_name: 'Rosa Lind' }]],
+    ['without a number', [{ ...rosaSession, caller_id_number: '' }], [{ ...unknownCaller, from_name: 'Rosa Lind', customer: 'Rosa Lind', customer_name: 'Rosa Lind' }]],
     ['with a hidden number', [{ ...rosaSession, caller_id_number: 'anonymous' }], [{ from_number: 'anonymous' }]],
     ['a list with something else in it', [null, {}, rosaSession], [record]],
   ])('may be %s', async (_shape, data, records) => {

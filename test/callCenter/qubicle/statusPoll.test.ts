@@ -1,7 +1,7 @@
 import { statusChangeFields } from '../../../src/callCenter/agentStatusChange.record.ts';
 import { formatTime } from '../../../src/fields/times.ts';
 import { stopClock } from '../../support/clock.ts';
-import { account, authData, refusal, success } from '../../support/dash.ts';
+import { account, authData, OTHER, refusal, success } from '../../support/dash.ts';
 import { fails, halts, refreshes } from '../../support/told.ts';
 import { qubiclePlatform } from '../dash.ts';
 import {
@@ -71,6 +71,8 @@ test('a changed status comes with the agent, the status before and the time of t
       changed_at_local: '2025-03-03T06:30:21-08:00',
       local_date: '2025-03-03',
       local_time: '06:30',
+      local_time_12h: '6:30 AM',
+      local_hour: 6,
       weekday: 'Monday',
       ...dana,
     },
@@ -289,7 +291,7 @@ test.each<[object, unknown[][]]>([
   [{ agents: [DANA] }, [[DANA, 'ready', 'away']]],
   [{ statuses: ['on_call', 'signed_out'] }, [[LEE, 'ready', 'on_call']]],
   [{ agents: [LEE], statuses: ['away'] }, []],
-  [{ agents: ['nobody'] }, []],
+  [{ agents: [OTHER] }, []],
 ])('the filter %j', async (inputData, changes) => {
   const { pollAt } = createPolls();
   danaAndLee();
