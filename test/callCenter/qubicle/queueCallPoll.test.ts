@@ -198,7 +198,11 @@ describe('the callers of a queue', () => {
   test.each<[string, unknown, object[]]>([
     ['a map by session', { [SESSION]: { ...rosaSession, session_id: undefined, queue_id: undefined } }, [record]],
     ['a list of IDs', [SESSION], [{ ...bare, ...unknownEntry, id: `${SESSION}-${SALES}-waiting` }]],
-    ['without a number', [{ ...rosaSession, caller_id_number: '' }], [{ ...unknownCaller, from_name: 'Rosa Lind', customer: 'Rosa Lind', customer_name: 'Rosa Lind' }]],
+    [
+      'without a number',
+      [{ ...rosaSession, caller_id_number: '' }],
+      [{ ...unknownCaller, from_name: 'Rosa Lind', customer: 'Rosa Lind', customer_name: 'Rosa Lind' }],
+    ],
     ['with a hidden number', [{ ...rosaSession, caller_id_number: 'anonymous' }], [{ from_number: 'anonymous' }]],
     ['a list with something else in it', [null, {}, rosaSession], [record]],
   ])('may be %s', async (_shape, data, records) => {
