@@ -20,7 +20,7 @@ const NAME_PREFIX = 'Zapier: ';
 export const NOTIFICATIONS = 'notifications';
 
 /** The beginning of the names of the hooks of the call center Qubicle. */
-export const QUBICLE_HOOK_PREFIX = 'qubicle_';
+const QUBICLE_HOOK_PREFIX = 'qubicle_';
 
 /** The deliveries that Dash attempts when the connection fails. It never retries after an answer other than 200. */
 const MAX_TRIES = 4;
