@@ -20,8 +20,8 @@ import { attemptOf } from './unreturned.ts';
 import { findNotReturned, type Given, type NotReturned } from './notReturned.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
-/** Zapier takes about 6 million characters; a record has less than 2,500. */
-const MAX_CALLS = 2400;
+/** Zapier takes about 6 million characters; a record has less than 3,000. */
+const MAX_CALLS = 2000;
 
 /** A call back that ended in the last moment may be written later than the call that it returns. */
 const LATE_MS = MINUTE_MS;

@@ -24,7 +24,13 @@ afterEach(() => jest.useRealTimers());
 
 test('a trigger gives no more at once than Zapier takes', () => {
   const { limits } = jest.requireMock<{ limits: object }>('../../src/zapier/pollingTrigger.ts');
-  expect(limits).toEqual({ new_call_record: 2500, new_recording: 2500, new_fax: 500, new_pivot_request: 500 });
+  expect(limits).toEqual({
+    new_call_record: 2000,
+    call_not_returned: 2000,
+    new_recording: 2500,
+    new_fax: 500,
+    new_pivot_request: 500,
+  });
 });
 
 type List = { key: string; path: string; row: (id: string, listed: number) => object };
