@@ -2,8 +2,8 @@ import type { Dash } from '../dash/client.ts';
 import { newestRecordings } from './recordings.api.ts';
 
 /**
- * The ids of those recordings whose audio is stored. No page is requested beyond the last of them that is listed, and
- * nothing without ids. The oldest of them began at `since` or later.
+ * The ids of those recordings whose audio is stored. No page is requested beyond the last of them that is listed.
+ * The oldest of them began at `since` or later.
  */
 export const findStoredAudio = async (
   dash: Dash,

@@ -1,6 +1,10 @@
 import { toGregorian } from '../../src/dash/time.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { refreshes } from '../support/told.ts';
+import { createContextStep } from '../support/step.ts';
+import { assembleCall } from '../../src/calls/assemble.ts';
+import { withAudioStatus } from '../../src/calls/recordedCalls.ts';
+import { fromOutside } from './legs.ts';
 import { answeredRows, archiveOf, inboundRow, type Row } from './cdrs.ts';
 import { ago, MINUTE, NOW, stopClock } from './clock.ts';
 import { platformWith, type CallRecord, type Platform } from './played.ts';
@@ -61,7 +65,7 @@ test('costs no request where it is off, or nothing was recorded', async () => {
 test('holds a call back until its audio is stored, and loses none', async () => {
   const rows = [recorded('a', MINUTE), inboundRow('b', { ended: 2 * MINUTE }), recorded('c', 5 * MINUTE)];
   archiveOf(rows);
-  let stored: Record<string, string | null> = { '202611-c': 'audio/mpeg', '202611-a': null };
+  let stored: Record<string, string | null> = { another: 'audio/mpeg', '202611-c': 'audio/mpeg', '202611-a': null };
   const asked = recordingsOf(() => stored);
   const zap = zapOf();
   expect(statusOf(await poll(zap))).toEqual([
@@ -160,6 +164,17 @@ describe('the filter for recordings', () => {
     archiveOf([recorded('a', MINUTE), inboundRow('b', { ended: 2 * MINUTE })]);
     expect((await poll(zapOf(), { recordings })).map(({ id }) => id)).toEqual(ids);
   });
+});
+
+test('a call whose beginning is unknown is looked for in what was just written', async () => {
+  const asked = recordingsOf(() => ({ '202611-a': 'audio/mpeg' }));
+  const [call] = [fromOutside({ start: null, recordingIds: ['202611-a'] })].map((leg) =>
+    assembleCall([leg], 'records'),
+  );
+  if (!call) throw new Error('No call');
+  const step = createContextStep((context) => withAudioStatus(context, [call], NOW));
+  expect(await step.run()).toMatchObject([{ recordingStatus: 'ready' }]);
+  expect(asked).toMatchObject([{ created_from: String(toGregorian(NOW)) }]);
 });
 
 test('the window begins with the earliest call', async () => {
