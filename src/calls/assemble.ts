@@ -23,7 +23,7 @@ const callerOf = (
 });
 
 /** What is counted and collected over all legs of the call. */
-const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'reference'> => {
+const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'queueId' | 'reference'> => {
   const { primary, others, loopbacks } = legs;
   const isSameInteraction = (leg: Leg) => leg.interactionId !== null && leg.interactionId === primary.interactionId;
   const isPart = (leg: Leg) => leg.direction === 'outbound' || isSameInteraction(leg) || tookPart(legs, leg);
@@ -31,6 +31,7 @@ const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'r
   return {
     legCount: parts.length,
     recordingIds: [...new Set([...parts, ...loopbacks].flatMap(({ recordingIds }) => recordingIds))],
+    queueId: parts.find(({ queueId }) => queueId !== null)?.queueId ?? null,
     reference: parts.find(({ reference }) => reference !== null)?.reference ?? null,
   };
 };

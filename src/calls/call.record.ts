@@ -1,6 +1,10 @@
+import { withEngine } from '../callCenter/engine.lookUp.ts';
 import { findDeviceName } from '../devices/devices.lookUp.ts';
+import { recordingFile } from '../recordings/recordingAudio.hydrator.ts';
+import { isFreshSince } from '../recordings/recordingStatus.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
+import { nullUnlessRetried } from '../zapier/errors.ts';
 import { durationValues, durationFields } from '../fields/durations.ts';
 import {
   eventTimeFields,
@@ -25,10 +29,11 @@ import {
   type Party,
 } from '../fields/parties.ts';
 import { personFields, personSample, type Person } from '../fields/person.ts';
-import type { Call } from './call.ts';
+import { hasRecording, MISSED_REASON_TEXTS, type Call } from './call.ts';
 import { isQuickcall } from './legs/leg.ts';
 import { findPlacedCall } from './placedCalls.cache.ts';
 import { callSummary } from './callSummary.ts';
+import { firstRecording } from './recordedCalls.ts';
 
 export const callFields = [
   field('id', 'string', 'Call ID'),
@@ -36,6 +41,7 @@ export const callFields = [
   field('direction', 'string', 'Direction'),
   field('outcome', 'string', 'Outcome'),
   field('missed_reason', 'string', 'Missed Reason'),
+  field('missed_reason_text', 'string', 'Missed Reason (as Text)'),
   field('system_answered', 'boolean', 'Answered by the System'),
   ...callerFields,
   ...calledFields,
@@ -49,8 +55,12 @@ export const callFields = [
   ...durationFields('total', 'Total'),
   ...personFields,
   field('device_name', 'string', 'Device Name'),
+  field('queue_name', 'string', 'Queue Name'),
   field('transferred', 'boolean', 'Transferred'),
   field('forwarded', 'boolean', 'Forwarded'),
+  field('during_office_hours', 'boolean', 'During Office Hours'),
+  field('recording', 'file', 'Recording'),
+  field('recording_status', 'string', 'Recording Status'),
   field('recording_ids', 'string', 'Recording IDs'),
   field('has_recording', 'boolean', 'Has Recording'),
   field('hangup_cause', 'string', 'Technical End Reason'),
@@ -106,26 +116,55 @@ export const callBasics = async (call: Call, context: Context): Promise<CallBasi
   };
 };
 
-/** The record of a finished call. Requests: those of `callBasics`. */
+/**
+ * The first recording of a call, without a request: no leg says whether its audio is stored. For half an hour it may be on
+ * its way; after that nobody knows without a look at the recording.
+ */
+const recordingColumns = (
+  call: Call,
+  caller: Parameters<typeof recordingFile>[2],
+  context: Context,
+): Pick<CallRecord, 'recording' | 'recording_status' | 'recording_ids' | 'has_recording'> => {
+  const { recordingIds, recordingStatus, ended } = call;
+  const first = firstRecording(call);
+  const guess = isFreshSince(ended, new Date()) ? 'processing' : null;
+  return {
+    recording: first === null ? null : recordingFile(context, first, caller),
+    recording_status: first === null ? null : (recordingStatus ?? guess),
+    recording_ids: recordingIds.join(',') || null,
+    has_recording: hasRecording(call),
+  };
+};
+
+/** The name of the queue that a call was in: none, or as `findQueueName` says. Null where no leg names the queue. */
+const queueNameOf = async ({ queueId }: Call, context: Context): Promise<string | null> => {
+  if (queueId === null) return null;
+  return withEngine(context, (engine) => engine.findQueueName(context, queueId)).catch(nullUnlessRetried);
+};
+
+/** The record of a finished call. Requests: those of `callBasics`, and those for its queue where a leg names one. */
 export const callRecord = async (call: Call, context: Context): Promise<CallRecord> => {
   const { timeZone } = context;
+  const basics = await callBasics(call, context);
+  const when = eventTimeValues('started', call.started, timeZone);
   return {
-    ...(await callBasics(call, context)),
+    ...basics,
     outcome: call.outcome,
     missed_reason: call.missedReason,
+    missed_reason_text: call.missedReason && MISSED_REASON_TEXTS[call.missedReason],
     system_answered: call.systemAnswered,
-    ...eventTimeValues('started', call.started, timeZone),
+    ...when,
     ...timeValues('answered', call.answered, timeZone),
     ...timeValues('ended', call.ended, timeZone),
     ...durationValues('wait', call.wait),
     ...durationValues('ringing', call.ringing),
     ...durationValues('talk', call.talk),
     ...durationValues('total', call.total),
+    queue_name: await queueNameOf(call, context),
     transferred: call.transferred,
     forwarded: call.forwarded,
-    recording_ids: call.recordingIds.join(',') || null,
-    // If legs are missing, one of them may have been recorded.
-    has_recording: call.recordingIds.length > 0 || (call.complete ? false : null),
+    during_office_hours: call.duringOfficeHours ?? null,
+    ...recordingColumns(call, { ...basics, ...when }, context),
     hangup_cause: call.hangupCause || null,
     complete: call.complete,
   };
@@ -139,6 +178,7 @@ export const missedCallSample: CallRecord = {
   direction: 'inbound',
   outcome: 'missed',
   missed_reason: 'system_answered',
+  missed_reason_text: MISSED_REASON_TEXTS.system_answered,
   system_answered: true,
   ...callerSample,
   ...calledSample,
@@ -157,8 +197,12 @@ export const missedCallSample: CallRecord = {
   total_text: '0:48',
   ...personSample,
   device_name: "Jane's desk phone",
+  queue_name: null,
   transferred: false,
   forwarded: false,
+  during_office_hours: null,
+  recording: null,
+  recording_status: null,
   recording_ids: null,
   has_recording: false,
   hangup_cause: 'NORMAL_CLEARING',
@@ -174,6 +218,7 @@ export const recordedCallSample: CallRecord = {
     'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 11:05, talked 2:05.',
   outcome: 'answered',
   missed_reason: null,
+  missed_reason_text: null,
   system_answered: false,
   ...eventTimeSample('started', '11:05:10'),
   ...timeSample('answered', '11:05:18'),
@@ -186,6 +231,9 @@ export const recordedCallSample: CallRecord = {
   talk_text: '2:05',
   total_seconds: 133,
   total_text: '2:13',
+  // The recording of `recordingSample`.
+  recording: 'https://example.com/Recording-Ann-Lee-2026-11-24-11-05.mp3',
+  recording_status: 'processing',
   recording_ids: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
   has_recording: true,
 };

@@ -1,4 +1,5 @@
 import { isHidden } from '../fields/phoneNumbers.ts';
+import type { RecordingStatus } from '../recordings/recordingStatus.ts';
 import type { Party } from '../fields/parties.ts';
 
 export const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
@@ -11,6 +12,16 @@ export const MISSED_REASONS = [
   'no_phone_online',
   'nobody_answered',
 ] as const;
+
+/** Why a call was missed, in words. */
+export const MISSED_REASON_TEXTS: Readonly<Record<(typeof MISSED_REASONS)[number], string>> = {
+  system_answered: 'Voicemail, a menu, or a queue answered',
+  caller_hung_up: 'The caller hung up',
+  rejected: 'The call was declined',
+  busy: 'Busy',
+  no_phone_online: 'No phone was online',
+  nobody_answered: 'Nobody answered',
+};
 
 export type CallDirection = (typeof DIRECTIONS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
@@ -55,12 +66,22 @@ export type Call = {
   forwarded: boolean | null;
   legCount: number;
   recordingIds: string[];
+  /** The queue that the call was in, where a leg says so. */
+  queueId: string | null;
   hangupCause: string;
   reference: string | null;
   /** Whether the first leg and the leg that it was bridged to were both read. */
   complete: boolean;
   /** What may change when the other legs are known. */
   unknown: readonly Aspect[];
+} & LookedUp;
+
+/** What no leg says: it is looked up where a step asks for it. */
+type LookedUp = {
+  /** Whether the call began while one of the chosen schedules applied; null where that cannot be found out. */
+  duringOfficeHours?: boolean | null;
+  /** The status of the audio of the first recording. */
+  recordingStatus?: RecordingStatus;
 };
 
 /** Whether the caller hides the number; such callers share one name and cannot be told apart. */
@@ -79,3 +100,7 @@ export const isMissedFromOutside = ({
   if (outcome === null || (outcome === 'answered' && unknown.includes('outcome'))) return null;
   return outcome !== 'answered';
 };
+
+/** Whether a call was recorded; null while a leg that may have been recorded is missing. */
+export const hasRecording = ({ recordingIds, complete }: Pick<Call, 'recordingIds' | 'complete'>): boolean | null =>
+  recordingIds.length > 0 || (complete ? false : null);

@@ -2,6 +2,7 @@ import { DAY_SECONDS } from '../dash/time.ts';
 import { answeredCall } from './answeredCall.ts';
 import type { Call } from './call.ts';
 import { asAnswered } from './callInProgress.ts';
+import { matching } from './callChoice.ts';
 import { recentCalls } from './finishedCalls.ts';
 import {
   callFilterFields,
@@ -44,7 +45,10 @@ export const callAnswered = callTrigger({
     direction === 'outbound' && otherLegId !== null ? { key: otherLegId, seconds: DAY_SECONDS } : null,
   samples: async (input, context) => {
     const filters = parseCallFilters(input);
-    const calls = await recentCalls(context, (call) => isAnsweredMatch(call, filters));
+    const calls = await recentCalls(
+      context,
+      matching((call) => isAnsweredMatch(call, filters)),
+    );
     return calls.map(asAnswered);
   },
   record: answeredCallRecord,

@@ -2,7 +2,8 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { WebhookEvent } from '../dash/webhooks.ts';
 import { inputReader, type InputReader } from '../fields/inputReader.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
-import type { Aspect, Call, Outcome } from './call.ts';
+import { checkOfficeHours, officeHoursFields } from '../officeHours/officeHoursFilter.ts';
+import { isFromHidden, type Aspect, type Call, type Outcome } from './call.ts';
 
 const OUTCOME_LABELS: Record<Outcome, string> = {
   answered: 'Answered',
@@ -13,7 +14,7 @@ const OUTCOME_LABELS: Record<Outcome, string> = {
   failed: 'Failed',
 };
 
-const [direction, outcome, outcomes, user, users, numbers, exclude_numbers] = defineInputFields([
+const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidden_callers] = defineInputFields([
   {
     key: 'direction',
     label: 'Direction',
@@ -70,7 +71,17 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers] = de
     dynamic: 'list_phone_numbers.id.name',
     helpText: 'Skip calls to or from these numbers, such as a fax line.',
   },
+  {
+    key: 'hidden_callers',
+    label: 'Callers Who Hide Their Number',
+    type: 'string',
+    choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
+    default: 'include',
+    helpText: 'Customer Number is `anonymous` for these callers, so no one can call or text them back.',
+  },
 ]);
+
+const [office_hours, schedules] = officeHoursFields;
 
 /** The filters that triggers and searches for calls share. */
 export const callFilterFields = {
@@ -89,6 +100,16 @@ export const callFilterFields = {
   },
 };
 
+/** The filters that every trigger for finished calls has. */
+export const finishedCallFilterFields = [
+  users,
+  numbers,
+  exclude_numbers,
+  hidden_callers,
+  office_hours,
+  schedules,
+] as const;
+
 /** What the filters of a step ask for; an empty filter lets every call pass. */
 export type CallFilters = {
   directions: readonly string[];
@@ -97,6 +118,8 @@ export type CallFilters = {
   /** Numbers in the form that records have. */
   numbers: readonly string[];
   excludeNumbers: readonly string[];
+  /** `exclude` or `only`; with anything else, callers who hide their number pass like all others. */
+  hiddenCallers: string | null;
 };
 
 export const NO_CALL_FILTERS: CallFilters = {
@@ -105,12 +128,14 @@ export const NO_CALL_FILTERS: CallFilters = {
   users: [],
   numbers: [],
   excludeNumbers: [],
+  hiddenCallers: null,
 };
 
 /** The input of an operation that has some of the filters. */
 type FilterInput = Pick<InputReader, 'raw'>;
 
-const filterReader = ({ raw }: FilterInput) => inputReader([direction, outcomes, users, numbers, exclude_numbers], raw);
+const filterReader = ({ raw }: FilterInput) =>
+  inputReader([direction, outcomes, users, numbers, exclude_numbers, hidden_callers], raw);
 
 /** The filters of a step. What is not a number is left out, since no event may get lost for it. */
 export const parseCallFilters = (input: FilterInput): CallFilters => {
@@ -121,6 +146,7 @@ export const parseCallFilters = (input: FilterInput): CallFilters => {
     users: reader.list('users'),
     numbers: reader.validRecordNumbers('numbers'),
     excludeNumbers: reader.validRecordNumbers('exclude_numbers'),
+    hiddenCallers: reader.text('hidden_callers'),
   };
 };
 
@@ -133,6 +159,12 @@ export const checkNumbers = (input: FilterInput): void => {
   const reader = filterReader(input);
   reader.recordNumbers('numbers');
   reader.recordNumbers('exclude_numbers');
+};
+
+/** Stops where the filters of a trigger for calls cannot work: when a Zap is turned on or tested, never for an event. */
+export const checkCallFilters = (input: FilterInput): void => {
+  checkNumbers(input);
+  checkOfficeHours(input);
 };
 
 /** Whether filters let a call pass; null where that depends on what is not known of the call. */
@@ -168,6 +200,9 @@ type Filter = {
   mayPass: (call: Call, filters: CallFilters) => boolean;
 };
 
+/** Whether somebody outside calls and hides the number; whom we call with our own number hidden does not. */
+const isHiddenCustomer = (call: Call): boolean => call.direction === 'inbound' && isFromHidden(call);
+
 const NOT_FROM_OUTSIDE = ['outbound', 'internal'];
 const NOT_ANSWERED = ['missed', 'busy', 'failed'];
 
@@ -195,6 +230,12 @@ const filterTable: readonly Filter[] = [
     aspect: 'numbers',
     passes: isOfNumbers,
     mayPass: () => true,
+  },
+  {
+    isEmpty: ({ hiddenCallers }) => hiddenCallers !== 'exclude' && hiddenCallers !== 'only',
+    aspect: 'caller',
+    passes: (call, { hiddenCallers }) => isHiddenCustomer(call) === (hiddenCallers === 'only'),
+    mayPass: ({ direction }, { hiddenCallers }) => direction === 'inbound' || hiddenCallers === 'exclude',
   },
 ];
 

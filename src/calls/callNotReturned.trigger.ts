@@ -11,20 +11,20 @@ import type { PollWindow } from '../zapier/pollCheckpoint.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { callFields, missedCallSample } from './call.record.ts';
 import type { Call } from './call.ts';
-import { callFilterFields, checkNumbers, parseCallFilters, passesCallFilters } from './callFilters.ts';
+import { hoursVerdict, withOfficeHours, type VerdictOf } from './callChoice.ts';
+import { allOf, checkCallFilters, filterVerdict, finishedCallFilterFields, parseCallFilters } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { findGiven, storeGiven } from './notReturned.cache.ts';
+import { attemptOf } from './unreturned.ts';
 import { findNotReturned, type Given, type NotReturned } from './notReturned.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
-/** Zapier takes about 6 million characters; a record has less than 2,500. */
-const MAX_CALLS = 2400;
+/** Zapier takes about 6 million characters; a record has less than 3,000. */
+const MAX_CALLS = 2000;
 
 /** A call back that ended in the last moment may be written later than the call that it returns. */
 const LATE_MS = MINUTE_MS;
-
-const { users, numbers, exclude_numbers } = callFilterFields;
 
 const inputFields = defineInputFields([
   {
@@ -42,9 +42,7 @@ const inputFields = defineInputFields([
     helpText:
       'How long to wait for a call back. Leave empty for 1 hour. Callers who hide their number are left out, because no one can call them back.',
   },
-  users,
-  numbers,
-  exclude_numbers,
+  ...finishedCallFilterFields,
   endingFilterFields.system_answered,
 ]);
 
@@ -81,19 +79,26 @@ const withoutThoseInCall = async (
   return found.filter((one) => !isNew(one) || !inCall.has(one.number));
 };
 
+const verdictOf: VerdictOf = (call, input) =>
+  allOf([filterVerdict(call, parseCallFilters(input)), endingVerdict(call, input)]);
+
+/** Whether somebody called in vain, and no filter but the one for office hours refuses the call. */
+const isAttempt = (call: Call, input: Input): boolean => attemptOf(call) !== null && verdictOf(call, input) !== false;
+
 /**
  * The callers whose time was over between `since` and now: 1 request as a rule, and 1 more when there is a new one. Calls
  * are looked through from the beginning of the earliest of these times.
  */
 const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<NotReturned[]> => {
   const { meta } = context.bundle;
-  if (meta.isLoadingSample || meta.isPopulatingDedupe) checkNumbers(input);
+  if (meta.isLoadingSample || meta.isPopulatingDedupe) checkCallFilters(input);
   const withinMs = withinMsOf(input);
-  const filters = parseCallFilters(input);
-  const isCounted = (call: Call) => passesCallFilters(call, filters) && endingVerdict(call, input) !== false;
   const given: Given = meta.isLoadingSample ? () => undefined : await findGiven(context);
   const earliest = since.getTime() - withinMs;
-  const calls = await takeCalls(finishedCalls(context, new Date(earliest), now), () => true, Infinity);
+  // A call that the filters refuse settles the matter all the same.
+  const withHours = (call: Call) => (isAttempt(call, input) ? withOfficeHours(call, input, context) : call);
+  const calls = await takeCalls(finishedCalls(context, new Date(earliest), now), withHours, Infinity);
+  const isCounted = (call: Call) => isAttempt(call, input) && hoursVerdict(call, input) !== false;
   const isOver = ({ due }: NotReturned) => due > since.getTime() && due <= now.getTime() - LATE_MS;
   const over = findNotReturned(calls, { withinMs, isCounted, given }).filter(isOver);
   const found = await withoutThoseInCall(over, given, context);

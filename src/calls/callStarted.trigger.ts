@@ -1,4 +1,5 @@
 import { asStarted, callOfFirstLeg } from './callInProgress.ts';
+import { matching } from './callChoice.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { callFilterFields, passesCallFilters, onlyInbound, parseCallFilters } from './callFilters.ts';
 import { startedCallFields, startedCallRecord, startedCallSample } from './callSoFar.record.ts';
@@ -34,7 +35,10 @@ export const callStarted = callTrigger({
   throttle: onceForQuickcall,
   samples: async (input, context) => {
     const filters = parseCallFilters(input);
-    const calls = await recentCalls(context, (call) => passesCallFilters(asStarted(call), filters));
+    const calls = await recentCalls(
+      context,
+      matching((call) => passesCallFilters(asStarted(call), filters)),
+    );
     return calls.map(asStarted);
   },
   record: startedCallRecord,

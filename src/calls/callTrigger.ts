@@ -4,7 +4,7 @@ import type { Field, RecordOf } from '../fields/output.ts';
 import type { Context } from '../zapier/context.ts';
 import { hookTrigger, type HookTriggerOptions } from '../zapier/hookTrigger.ts';
 import type { Call } from './call.ts';
-import { checkNumbers, parseCallFilters, type CallFilters } from './callFilters.ts';
+import { checkCallFilters, parseCallFilters, type CallFilters } from './callFilters.ts';
 import { channelSchema } from './legs/legOfEvent.ts';
 
 type ChannelHook = 'channel_create' | 'channel_answer' | 'channel_bridge' | 'channel_destroy';
@@ -43,12 +43,12 @@ export const callTrigger = <const N extends FieldList, const F extends readonly 
     noun: 'Call',
     schema: channelSchema,
     events: (input) => {
-      checkNumbers(input);
+      checkCallFilters(input);
       const atSource = modifiers?.(parseCallFilters(input));
       return hooks.map((hook) => (atSource ? { hook, modifiers: atSource } : { hook }));
     },
     samples: (input, context) => {
-      checkNumbers(input);
+      checkCallFilters(input);
       return samples(input, context);
     },
     dedupeKey: ({ id }) => id,

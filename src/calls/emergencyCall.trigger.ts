@@ -14,6 +14,7 @@ import {
   type EmergencyCall,
 } from './emergencyCall.ts';
 import type { InputReader } from '../fields/inputReader.ts';
+import { matching } from './callChoice.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { channelSchema } from './legs/legOfEvent.ts';
 import { onceForQuickcall } from './startedCall.ts';
@@ -60,7 +61,7 @@ export const emergencyCall = hookTrigger({
   samples: async (input, context) => {
     const calls = await recentCalls(
       context,
-      ({ direction, to }) => direction === 'outbound' && isEmergencyNumber(to.number),
+      matching(({ direction, to }) => direction === 'outbound' && isEmergencyNumber(to.number)),
     );
     return calls
       .map((call) => ({ call: asStarted(call), number: call.to.number }))

@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { inputReader, type InputReader } from '../fields/inputReader.ts';
-import type { Call } from './call.ts';
+import { hasRecording, type Call } from './call.ts';
 import { allOf, type Verdict } from './callFilters.ts';
 
-const [system_answered, minimum_talk_seconds] = defineInputFields([
+const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
   {
     key: 'system_answered',
     label: 'Calls That Went to Voicemail or a Menu',
@@ -18,20 +18,32 @@ const [system_answered, minimum_talk_seconds] = defineInputFields([
     type: 'integer',
     helpText: 'Skip calls in which people talked for less than this.',
   },
+  {
+    key: 'recordings',
+    label: 'Recordings',
+    type: 'string',
+    choices: { any: 'Any Call', with: 'Calls With a Recording', without: 'Calls Without a Recording' },
+    default: 'any',
+    helpText: 'Whether the call was recorded.',
+  },
 ]);
 
 /** The filters for how a call went, which only triggers for finished calls have. */
-export const endingFilterFields = { system_answered, minimum_talk_seconds };
+export const endingFilterFields = { system_answered, minimum_talk_seconds, recordings };
 
-const acceptsSystemAnswer: Record<string, (bySystem: boolean) => boolean> = {
-  exclude: (bySystem) => !bySystem,
-  only: (bySystem) => bySystem,
-};
+/** The choices that ask for calls with a property, and those that ask for calls without it. */
+const WANTED: ReadonlyMap<string | null, boolean> = new Map([
+  ['only', true],
+  ['exclude', false],
+  ['with', true],
+  ['without', false],
+]);
 
-const systemVerdict = ({ systemAnswered }: Call, wanted: string | null): Verdict => {
-  const accepts = acceptsSystemAnswer[String(wanted)];
-  if (accepts === undefined) return true;
-  return systemAnswered === null ? null : accepts(systemAnswered);
+/** Whether a call passes that has a property or lacks it; null where that is not known and matters. */
+const propertyVerdict = (has: boolean | null, choice: string | null): Verdict => {
+  const wanted = WANTED.get(choice);
+  if (wanted === undefined) return true;
+  return has === null ? null : has === wanted;
 };
 
 /** Whether the legs that are not here may add to the talk of a call. */
@@ -47,9 +59,10 @@ const talkVerdict = (call: Call, minimum: number): Verdict => {
 
 /** Whether the filters for how a call went let it pass; null where that is not known yet. */
 export const endingVerdict = (call: Call, { raw }: Pick<InputReader, 'raw'>): Verdict => {
-  const input = inputReader([system_answered, minimum_talk_seconds], raw);
+  const input = inputReader([system_answered, minimum_talk_seconds, recordings], raw);
   return allOf([
-    systemVerdict(call, input.text('system_answered')),
+    propertyVerdict(call.systemAnswered, input.text('system_answered')),
+    propertyVerdict(hasRecording(call), input.text('recordings')),
     talkVerdict(call, input.number('minimum_talk_seconds') ?? 0),
   ]);
 };

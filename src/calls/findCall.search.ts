@@ -6,6 +6,7 @@ import { search } from '../zapier/operation.ts';
 import type { Call } from './call.ts';
 import { callFields, recordedCallSample } from './call.record.ts';
 import { callFilterFields, passesCallFilters, NO_CALL_FILTERS } from './callFilters.ts';
+import { matching } from './callChoice.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 
@@ -46,7 +47,7 @@ export const findCall = search({
     };
     const isMatch = (call: Call) => isWith(call, number) && passesCallFilters(call, filters);
     const calls = finishedCalls(context, input.searchStart('since', now, context.timeZone), now);
-    const found = await withSearchTimeout(takeCalls(calls, isMatch, 1));
+    const found = await withSearchTimeout(takeCalls(calls, matching(isMatch), 1));
     return Promise.all(found.map((call) => listedCallRecord(call, context)));
   },
   outputFields: callFields,

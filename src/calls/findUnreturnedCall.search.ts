@@ -4,6 +4,7 @@ import { search } from '../zapier/operation.ts';
 import type { Call } from './call.ts';
 import { callFields, missedCallSample } from './call.record.ts';
 import { callFilterFields, checkNumbers, NO_CALL_FILTERS, passesCallFilters, parseCallFilters } from './callFilters.ts';
+import { matching } from './callChoice.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { createReturnCheck } from './unreturned.ts';
@@ -29,7 +30,7 @@ export const findUnreturnedCall = search({
       return isUnreturned(call) && passesCallFilters(call, filters);
     };
     const calls = finishedCalls(context, input.searchStart('since', now, context.timeZone), now);
-    const found = await withSearchTimeout(takeCalls(calls, isMatch, 1));
+    const found = await withSearchTimeout(takeCalls(calls, matching(isMatch), 1));
     return Promise.all(found.map((call) => listedCallRecord(call, context)));
   },
   outputFields: callFields,

@@ -4,6 +4,7 @@ import type { Context } from '../zapier/context.ts';
 import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
 import { callOf } from './assemble.ts';
 import type { Call } from './call.ts';
+import { matching, type Choose } from './callChoice.ts';
 import { findRecordedLegs, legsOverTurn, listedPage, type ListedLeg } from './cdrs.api.ts';
 import { groupLegs, type CallLegs } from './legs/grouping.ts';
 import type { Leg } from './legs/leg.ts';
@@ -91,15 +92,12 @@ export async function* finishedCalls(context: Context, since: Date, now = new Da
   }
 }
 
-/** The first calls that meet a condition, at most `limit`; no page beyond the last of them is asked for. */
-export const takeCalls = async (
-  calls: AsyncIterable<Call>,
-  isMatch: (call: Call) => boolean,
-  limit: number,
-): Promise<Call[]> => {
+/** The first calls that are chosen, at most `limit`; no page beyond the last of them is asked for. */
+export const takeCalls = async (calls: AsyncIterable<Call>, choose: Choose, limit: number): Promise<Call[]> => {
   const taken: Call[] = [];
   for await (const call of calls) {
-    if (isMatch(call)) taken.push(call);
+    const chosen = await choose(call);
+    if (chosen) taken.push(chosen);
     if (taken.length === limit) break;
   }
   return taken;
@@ -108,12 +106,16 @@ export const takeCalls = async (
 /** All calls that ended in a period, newest first. It must have been over for `SETTLING_MS`. */
 export const callsEndedIn = (context: Context, { since, until }: Period): Promise<Call[]> => {
   const calls = finishedCalls(context, since, new Date(until.getTime() + SETTLING_MS));
-  return takeCalls(calls, ({ ended }) => Number(ended) < until.getTime(), Infinity);
+  return takeCalls(
+    calls,
+    matching(({ ended }) => Number(ended) < until.getTime()),
+    Infinity,
+  );
 };
 
-/** The newest finished calls of the last 24 hours that meet a condition, for the editor's test. */
-export const recentCalls = (context: Context, isMatch: (call: Call) => boolean): Promise<Call[]> => {
+/** The newest finished calls of the last 24 hours that are chosen, for the editor's test. */
+export const recentCalls = (context: Context, choose: Choose): Promise<Call[]> => {
   const now = new Date();
   const since = searchStart(undefined, now, context.timeZone);
-  return takeCalls(finishedCalls(context, since, now), isMatch, EDITOR_SAMPLES);
+  return takeCalls(finishedCalls(context, since, now), choose, EDITOR_SAMPLES);
 };

@@ -1,17 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../dash/time.ts';
-import type { InputReader } from '../fields/inputReader.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
-import { callFields, callRecord, missedCallSample } from './call.record.ts';
+import { missedCallSample } from './call.record.ts';
+import type { VerdictOf } from './callChoice.ts';
 import { callOfFirstLeg } from './callInProgress.ts';
-import { recentCalls } from './finishedCalls.ts';
-import { allOf, callFilterFields, parseCallFilters, filterVerdict, type Verdict } from './callFilters.ts';
-import { callTrigger } from './callTrigger.ts';
-import { endedCall } from './endedCall.ts';
+import { allOf, finishedCallFilterFields, parseCallFilters, filterVerdict } from './callFilters.ts';
+import { endedCallTrigger } from './endedCallTrigger.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
-
-const { users, numbers, exclude_numbers } = callFilterFields;
 
 /** For how many seconds a caller counts once; without an entry every call counts. */
 const oncePerCaller: Record<string, number> = {
@@ -22,9 +18,7 @@ const oncePerCaller: Record<string, number> = {
 };
 
 const inputFields = defineInputFields([
-  users,
-  numbers,
-  exclude_numbers,
+  ...finishedCallFilterFields,
   endingFilterFields.system_answered,
   {
     key: 'once_per_caller',
@@ -42,37 +36,28 @@ const inputFields = defineInputFields([
   },
 ]);
 
-type Input = InputReader<typeof inputFields>;
-
-const verdictFor = (call: Call, input: Input): Verdict =>
+const verdictOf: VerdictOf = (call, input) =>
   allOf([isMissedFromOutside(call), endingVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);
 
 /** Whether it is known that nobody answered: it is not for a leg that the switch lost sight of. */
 const isUnanswered = ({ outcome }: Call): boolean => outcome !== null && outcome !== 'answered';
 
-export const missedCall = callTrigger({
+export const missedCall = endedCallTrigger({
   key: 'missed_call',
   label: 'New Missed Call',
   description: 'Triggers when a call from outside ends and nobody answered it.',
-  hooks: ['channel_destroy'],
   modifiers: () => ({ call_direction: 'inbound' }),
   inputFields,
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
-    return call !== null && verdictFor(call, input);
+    return call !== null && verdictOf(call, input);
   },
-  load: async (event, input, context) => {
-    const call = await endedCall(event, context, (one) => verdictFor(one, input) === false);
-    return call && isUnanswered(call) && verdictFor(call, input) !== false ? call : null;
-  },
-  isUndecided: (call, input) => verdictFor(call, input) === null,
+  verdictOf,
+  isGiven: isUnanswered,
   throttle: (call, input) => {
     const seconds = oncePerCaller[String(input.text('once_per_caller'))];
     if (seconds === undefined || isFromHidden(call)) return null;
     return { key: `caller ${String(parseNumber(call.from.number).number)}`, seconds };
   },
-  samples: (input, context) => recentCalls(context, (call) => verdictFor(call, input) !== false),
-  record: callRecord,
-  outputFields: callFields,
   sample: missedCallSample,
 });

@@ -14,7 +14,7 @@ export const listRecentCalls = choiceList({
     const { timeZone } = context;
     const now = new Date();
     const recent = finishedCalls(context, searchStart(undefined, now, timeZone), now);
-    const calls = await takeCalls(recent, () => true, MAX_CHOICES);
+    const calls = await takeCalls(recent, (call) => call, MAX_CHOICES);
     return calls.map((call) => {
       const names = {
         ...callerValues(call.from.number, call.from.name),

@@ -73,6 +73,7 @@ export const parseChannel = (value: unknown, now: Date): Channel | null => {
     cause: '',
     otherLegId: row.other_leg,
     bridgeId: null,
+    queueId: null,
     memberCallId: null,
     interactionId: row.interaction_id,
     ...parties,

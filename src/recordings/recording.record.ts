@@ -1,7 +1,7 @@
 import type { CallDirection } from '../calls/call.ts';
 import { legOfDocument } from '../calls/legs/legOfDocument.ts';
 import { anyFields, isObject, number, object, parse, text, type Parser } from '../dash/schema.ts';
-import { fromGregorian, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
+import { fromGregorian, SECOND_MS } from '../dash/time.ts';
 import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import {
@@ -20,8 +20,8 @@ import { durationFields, durationValues, formatDuration } from '../fields/durati
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { fileName } from '../zapier/files.ts';
-import { recordingAudio, type RecordingPointer } from './recordingAudio.hydrator.ts';
+import { recordingFile } from './recordingAudio.hydrator.ts';
+import { audioStatus, isFreshSince, type RecordingStatus } from './recordingStatus.ts';
 import { recordedParties } from './recordedParties.ts';
 
 const firstText: Parser<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
@@ -97,14 +97,6 @@ export const parseRecording = (value: unknown): Recording | null => {
 };
 
 /**
- * `ready`: the audio is stored. `processing`: not yet. `external_or_missing`: not half an hour after the recording
- * either, so it is stored elsewhere or lost. `deleted`: just now, by a step of the Zap.
- */
-export type RecordingStatus = 'ready' | 'processing' | 'external_or_missing' | 'deleted';
-
-const FRESH_MS = 30 * MINUTE_MS;
-
-/**
  * When a recording ended. Dash lists it from then on, because KAZOO writes the document then
  * (`kzc_recording:store_recording_meta`, view `recordings/crossbar_listing`).
  */
@@ -112,14 +104,11 @@ export const endOf = ({ start, seconds }: Recording): Date | null =>
   start && new Date(start.getTime() + (seconds ?? 0) * SECOND_MS);
 
 /** Whether a recording is so new that what is unknown about it may still become known. */
-export const isFresh = (recording: Recording, now: Date): boolean =>
-  now.getTime() - (endOf(recording)?.getTime() ?? 0) < FRESH_MS;
+export const isFresh = (recording: Recording, now: Date): boolean => isFreshSince(endOf(recording), now);
 
 /** The status of the audio as far as it is known without a request. */
-export const recordingStatus = (recording: Recording, now: Date): RecordingStatus => {
-  if (recording.contentType !== null) return 'ready';
-  return isFresh(recording, now) ? 'processing' : 'external_or_missing';
-};
+export const recordingStatus = (recording: Recording, now: Date): RecordingStatus =>
+  audioStatus(recording.contentType !== null, endOf(recording), now);
 
 export const recordingFields = [
   field('id', 'string', 'Recording ID'),
@@ -156,10 +145,6 @@ export const recordingRecord = async (
   const { from, to } = recording;
   const parties = { ...callerValues(from.number, from.name), ...calledValues(to.number, to.name) };
   const when = eventTimeValues('started', recording.start, context.timeZone);
-  const pointer = (): RecordingPointer => ({
-    recording_id: recording.id,
-    name: fileName('Recording', parties.from_name ?? parties.from_number, when.local_date, when.local_time),
-  });
   return {
     id: recording.id,
     summary: recordingSummary(recording, context.timeZone),
@@ -169,7 +154,7 @@ export const recordingRecord = async (
     ...when,
     ...durationValues('duration', recording.seconds),
     ...(await findPerson(context, recording.ownerId)),
-    recording: status === 'deleted' ? null : context.z.dehydrateFile(recordingAudio, pointer()),
+    recording: status === 'deleted' ? null : recordingFile(context, recording.id, { ...parties, ...when }),
     recording_status: status,
     content_type: recording.contentType,
     call_id: recording.callId,

@@ -1,8 +1,10 @@
-import { AUDIO, fetchDashFile } from '../zapier/files.ts';
+import type { Caller } from '../fields/parties.ts';
+import type { Context } from '../zapier/context.ts';
+import { AUDIO, fetchDashFile, fileName } from '../zapier/files.ts';
 import { hydrator } from '../zapier/operation.ts';
 
 /** What the pointer to a recording carries until a later step uses the file. */
-export type RecordingPointer = Record<'recording_id' | 'name', string>;
+type RecordingPointer = Record<'recording_id' | 'name', string>;
 
 /** Fetches the audio of a recording when a later step of the Zap uses it. */
 export const recordingAudio = hydrator<RecordingPointer>(({ recording_id, name }, context) =>
@@ -15,3 +17,13 @@ export const recordingAudio = hydrator<RecordingPointer>(({ recording_id, name }
     types: AUDIO,
   }),
 );
+
+/** The audio of a recording as a file with a good name. It costs no request until a later step uses the file. */
+export const recordingFile = (
+  { z }: Context,
+  recording_id: string,
+  { from_name, from_number, local_date, local_time }: Caller & Record<'local_date' | 'local_time', string | null>,
+): string => {
+  const name = fileName('Recording', from_name ?? from_number, local_date, local_time);
+  return z.dehydrateFile(recordingAudio, { recording_id, name } satisfies RecordingPointer);
+};

@@ -66,12 +66,17 @@ export const requireMailbox = (dash: Dash, id: string): Promise<unknown> => dash
 
 const pathOf = (mailboxId: string, id: string): Path => ['vmboxes', mailboxId, 'messages', id];
 
+/** The transcription of a voicemail as it is stored now, null when there is none: 1 request. */
+export const findTranscription = async (dash: Dash, mailboxId: string, id: string): Promise<string | null> => {
+  const document = await dash.find(pathOf(mailboxId, id), { section, purpose: 'read the voicemail' });
+  return storedVoicemailOf(mailboxId, id, document).transcription;
+};
+
 /** A listed voicemail with its transcription: 1 request if there is one. */
 export const withTranscription = async (dash: Dash, voicemail: StoredVoicemail): Promise<StoredVoicemail> => {
   const { id, mailboxId, isTranscribed, transcription } = voicemail;
   if (!isTranscribed || transcription !== null) return voicemail;
-  const document = await dash.find(pathOf(mailboxId, id), { section, purpose: 'read the voicemail' });
-  return { ...voicemail, transcription: storedVoicemailOf(mailboxId, id, document).transcription };
+  return { ...voicemail, transcription: await findTranscription(dash, mailboxId, id) };
 };
 
 const TOO_OLD =

@@ -54,6 +54,8 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
   load: (event: EventOf<S>, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
   /** Whether a filter needs what is not known of the item yet: then the step runs once more, a while later. */
   isUndecided?: (item: I, input: InputReader<N>) => boolean;
+  /** Whether an item that is undecided even then is dropped; else it is given, because one too many beats a lost one. */
+  dropsUndecided?: (item: I) => boolean;
   /** What identifies an item; null when it lacks that: then its content does. */
   dedupeKey: (item: I) => string | null;
   /** Whether an item comes for the first time, for triggers where one key does not decide that. */
@@ -135,11 +137,11 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
   const item = await options.load(event, input, context);
   if (item === null) return [];
   const id = idOf(options, item);
-  if (
-    options.isUndecided?.(item, input) &&
-    (await context.cache.claimForCertain(claimKey(targetHash, `unsure ${id}`), DAY_SECONDS))
-  )
-    throw throttledError(UNDECIDED, UNDECIDED_SECONDS);
+  if (options.isUndecided?.(item, input)) {
+    const isFirstLook = await context.cache.claimForCertain(claimKey(targetHash, `unsure ${id}`), DAY_SECONDS);
+    if (isFirstLook) throw throttledError(UNDECIDED, UNDECIDED_SECONDS);
+    if (options.dropsUndecided?.(item)) return [];
+  }
   const record = await options.record(item, id, context);
   return (await isGivenOnce(options, item, targetHash, input, context)) ? [record] : [];
 };

@@ -38,6 +38,7 @@ const someLeg: fc.Arbitrary<Leg> = fc.record({
   cause: anyOf(...CAUSES),
   otherLegId: orNothing(anyOf(...IDS)),
   bridgeId: orNothing(anyOf(...IDS)),
+  queueId: anyOf(null, 'q1'),
   memberCallId: orNothing(anyOf(...IDS)),
   interactionId: orNothing(anyOf('i1', 'i2')),
   caller: someParty,

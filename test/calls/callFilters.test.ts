@@ -1,6 +1,13 @@
 import { assembleCall } from '../../src/calls/assemble.ts';
 import { DIRECTIONS, OUTCOMES, type Call } from '../../src/calls/call.ts';
-import { callFilterFields, filterVerdict, parseCallFilters, passesCallFilters } from '../../src/calls/callFilters.ts';
+import {
+  callFilterFields,
+  filterVerdict,
+  finishedCallFilterFields,
+  parseCallFilters,
+  passesCallFilters,
+} from '../../src/calls/callFilters.ts';
+import { endingVerdict } from '../../src/calls/endingFilters.ts';
 import { CALLER, CUSTOMER, fromBob, fromOutside, joined, OUR_NUMBER, toCarrier, toPhoneOf } from './legs.ts';
 import type { Leg } from '../../src/calls/legs/leg.ts';
 
@@ -132,4 +139,73 @@ test('one of the users who are known to have been rung is enough, whoever else w
   const halfKnown: Call = { ...missed, unknown: ['users'] };
   expect(filterVerdict(halfKnown, parseCallFilters({ raw: { users: ['ann'] } }))).toBe(true);
   expect(filterVerdict(halfKnown, parseCallFilters({ raw: { users: ['bob'] } }))).toBeNull();
+});
+
+describe('callers who hide their number', () => {
+  const hidden = callOf(fromOutside({ caller: { number: 'anonymous', name: 'Anonymous' } }));
+  const empty = callOf(fromOutside({ caller: { number: null, name: null } }));
+  const keypad = callOf(fromOutside({ caller: { number: '+266696687', name: null } }));
+  const ours = callOf(fromBob(CUSTOMER, { caller: { number: 'anonymous', name: null } }), toCarrier('B1'));
+  const colleague = callOf(fromBob('1002', { caller: { number: 'anonymous', name: null } }), toPhoneOf('jane', 'B1'));
+  const all = [missed, hidden, empty, keypad, ours, colleague, answered];
+
+  test.each<[unknown, Call[]]>([
+    [undefined, all],
+    ['', all],
+    ['include', all],
+    ['nonsense', all],
+    ['exclude', [missed, ours, colleague, answered]],
+    ['only', [hidden, empty, keypad]],
+    [' only ', [hidden, empty, keypad]],
+  ])('with %j', (hidden_callers, passing) => {
+    expect(all.filter((call) => passes(call, { hidden_callers }))).toEqual(passing);
+  });
+
+  test.each<[Call, string, boolean | null]>([
+    [missed, 'exclude', null],
+    [missed, 'only', null],
+    [outbound, 'only', false],
+    [outbound, 'exclude', null],
+    [missed, 'include', true],
+  ])('nobody knows while the caller is unknown', (call, hidden_callers, verdict) => {
+    expect(filterVerdict({ ...call, unknown: ['caller'] }, parseCallFilters({ raw: { hidden_callers } }))).toBe(
+      verdict,
+    );
+  });
+});
+
+describe('recordings', () => {
+  const recorded = { ...missed, recordingIds: ['202611-r1'] };
+  const partial = { ...missed, complete: false };
+
+  test.each<[unknown, Call, boolean | null]>([
+    [undefined, missed, true],
+    ['any', recorded, true],
+    ['nonsense', missed, true],
+    ['with', recorded, true],
+    ['with', missed, false],
+    ['with', partial, null],
+    ['with', { ...recorded, complete: false }, true],
+    ['without', recorded, false],
+    ['without', missed, true],
+    ['without', partial, null],
+  ])('%j', (recordings, call, verdict) => {
+    expect(endingVerdict(call, { raw: { recordings } })).toBe(verdict);
+  });
+});
+
+test('the filters of all triggers for finished calls', () => {
+  expect(finishedCallFilterFields.map(({ key }) => key)).toEqual([
+    'users',
+    'numbers',
+    'exclude_numbers',
+    'hidden_callers',
+    'office_hours',
+    'schedules',
+  ]);
+  expect(finishedCallFilterFields[3]).toMatchObject({
+    label: 'Callers Who Hide Their Number',
+    choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
+    default: 'include',
+  });
 });

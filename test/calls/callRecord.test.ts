@@ -2,7 +2,8 @@ import { assembleCall } from '../../src/calls/assemble.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { callFields, callRecord } from '../../src/calls/call.record.ts';
 import { legOfDocument } from '../../src/calls/legs/legOfDocument.ts';
-import { account, refusal, success, USER } from '../support/dash.ts';
+import { stopClock as stopClockAt } from '../support/clock.ts';
+import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { createContextStep } from '../support/step.ts';
 import { owner } from '../support/voicemail.ts';
 import type { Leg } from '../../src/calls/legs/leg.ts';
@@ -42,6 +43,7 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
     direction: 'inbound',
     outcome: 'answered',
     missed_reason: null,
+    missed_reason_text: null,
     system_answered: false,
     from_number: '+14155550142',
     from_name: 'Grace Park',
@@ -80,8 +82,12 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
     user_email: 'jane.doe@example.com',
     user_extension: '1002',
     device_name: "Jane's desk phone",
+    queue_name: null,
     transferred: false,
     forwarded: false,
+    during_office_hours: null,
+    recording: null,
+    recording_status: null,
     recording_ids: null,
     has_recording: false,
     hangup_cause: 'NORMAL_CLEARING',
@@ -132,9 +138,101 @@ test('a person and a phone that Dash does not know are no reason to lose a call'
   expect(await recordOf(answered)).toMatchObject({ id: 'A', user_id: USER, user_name: null, device_name: null });
 });
 
-test('recordings are listed with commas', async () => {
-  const call = callOf(fromOutside({ recordingIds: ['202611-r1', '202611-r2'] }));
-  expect(await recordOf(call)).toMatchObject({ recording_ids: '202611-r1,202611-r2', has_recording: true });
+describe('a recorded call', () => {
+  const recorded = callOf(fromOutside({ recordingIds: ['202611-r1', '202611-r2'], duration: 24 }));
+
+  const recordAt = async (seconds: number, call = recorded) => {
+    stopClockAt(new Date(Number(call.ended) + 1000 * seconds));
+    const record = await recordOf(call).finally(() => jest.useRealTimers());
+    if (!record) throw new Error('No record');
+    return record;
+  };
+
+  test('has its first recording as a file, which costs no request, and all ids', async () => {
+    const { recording, ...record } = await recordAt(60);
+    expect(record).toMatchObject({ recording_ids: '202611-r1,202611-r2', has_recording: true });
+    expect(JSON.parse(String(recording).split('|||')[1] ?? '')).toMatchObject({
+      type: 'file',
+      method: 'hydrators.recordingAudio',
+      bundle: { recording_id: '202611-r1', name: 'Recording-Grace-Park-2026-11-24-10-32' },
+    });
+  });
+
+  test.each<[number, Partial<Call>, string | null]>([
+    [0, {}, 'processing'],
+    [30 * 60 - 1, {}, 'processing'],
+    [30 * 60, {}, null],
+    [60, { recordingStatus: 'ready' }, 'ready'],
+    [30 * 60, { recordingStatus: 'external_or_missing' }, 'external_or_missing'],
+    [60, { recordingIds: [] }, null],
+  ])('%d seconds after its end, with %j, has the status %j', async (seconds, known, recording_status) => {
+    expect(await recordAt(seconds, { ...recorded, ...known })).toMatchObject({ recording_status });
+  });
+
+  test.each<[Partial<Call>, boolean | null]>([
+    [{}, true],
+    [{ recordingIds: [] }, false],
+    // One of the missing legs may have been recorded.
+    [{ recordingIds: [], complete: false }, null],
+    [{ complete: false }, true],
+  ])('with %j has a recording: %j', async (known, has_recording) => {
+    expect(await recordAt(60, { ...recorded, ...known })).toMatchObject({ has_recording });
+  });
+});
+
+describe('the queue of a call', () => {
+  const queued = { ...callOf(fromOutside()), queueId: OTHER };
+  const knowEngine = (queues: object[] = [{ id: OTHER, name: 'Sales' }]) => {
+    account().get('/qubicle_queues').query({ page_size: '1' }).reply(404, refusal(404, 'not_found'));
+    account().get('/queues').query({ page_size: '1' }).reply(200, success(queues));
+  };
+
+  test('has its name, which is looked up once', async () => {
+    knowEngine();
+    account()
+      .get(`/queues/${OTHER}`)
+      .reply(200, success({ id: OTHER, name: 'Sales' }));
+    const step = stepFor(queued);
+    expect(await step.run()).toMatchObject([{ queue_name: 'Sales' }]);
+    expect(await step.run()).toMatchObject([{ queue_name: 'Sales' }]);
+  });
+
+  test('has no name where Dash does not tell it', async () => {
+    knowEngine();
+    account().get(`/queues/${OTHER}`).reply(500, refusal(500, 'fault'));
+    expect(await recordOf(queued)).toMatchObject({ id: 'A', queue_name: null });
+  });
+
+  test('has no name in an account without a call center', async () => {
+    for (const list of ['qubicle_queues', 'queues'])
+      account().get(`/${list}`).query({ page_size: '1' }).reply(404, refusal(404, 'not_found'));
+    expect(await recordOf(queued)).toMatchObject({ id: 'A', queue_name: null });
+  });
+
+  test.each<[string, Leg[], string | null]>([
+    ['the caller’s leg', [fromOutside({ queueId: 'q1' }), toPhoneOf('jane', 'B1', { queueId: 'q2' })], 'q1'],
+    ['an agent’s leg', [fromOutside(), toPhoneOf('jane', 'B1', { queueId: 'q2' })], 'q2'],
+    ['no leg', [fromOutside(), toPhoneOf('jane', 'B1', { memberCallId: 'A' })], null],
+  ])('is known from %s', (_leg, legs, queueId) => {
+    expect(callOf(...legs).queueId).toBe(queueId);
+  });
+});
+
+test.each([
+  ['system_answered', 'Voicemail, a menu, or a queue answered'],
+  ['caller_hung_up', 'The caller hung up'],
+  ['rejected', 'The call was declined'],
+  ['busy', 'Busy'],
+  ['no_phone_online', 'No phone was online'],
+  ['nobody_answered', 'Nobody answered'],
+] as const)('a call that was missed for %s says so in words', async (missedReason, missed_reason_text) => {
+  const call = { ...callOf(fromOutside()), missedReason };
+  expect(await recordOf(call)).toMatchObject({ missed_reason: missedReason, missed_reason_text });
+});
+
+test.each([true, false, null])('a call during office hours: %j', async (duringOfficeHours) => {
+  const call = { ...callOf(fromOutside()), duringOfficeHours };
+  expect(await recordOf(call)).toMatchObject({ during_office_hours: duringOfficeHours });
 });
 
 test('a hidden caller is anonymous, and there is nothing to call back', async () => {

@@ -1,4 +1,5 @@
 import { finishedCalls, takeCalls } from '../../src/calls/finishedCalls.ts';
+import { matching } from '../../src/calls/callChoice.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { toGregorian } from '../../src/dash/time.ts';
 import { account, refusal, success } from '../support/dash.ts';
@@ -11,7 +12,7 @@ beforeAll(stopClock);
 
 /** The finished calls since then, as many as are asked for. */
 const callsSince = (since: Date, most = Infinity): Promise<Call[]> =>
-  createContextStep((context) => takeCalls(finishedCalls(context, since), () => true, most)).run();
+  createContextStep((context) => takeCalls(finishedCalls(context, since), (call) => call, most)).run();
 
 const idsSince = async (since: Date, most?: number) => (await callsSince(since, most)).map(({ id }) => id);
 
@@ -260,7 +261,11 @@ describe('legs that the rows do not have', () => {
 test('only calls that match are taken, and no more than were asked for', async () => {
   archiveOf(manyMissed(9, 60));
   const step = createContextStep((context) =>
-    takeCalls(finishedCalls(context, ago(HOUR), NOW), ({ id }) => Number(id.slice(-1)) % 2 === 0, 3),
+    takeCalls(
+      finishedCalls(context, ago(HOUR), NOW),
+      matching(({ id }) => Number(id.slice(-1)) % 2 === 0),
+      3,
+    ),
   );
   expect((await step.run()).map(({ id }) => id)).toEqual(['missed 0', 'missed 2', 'missed 4']);
 });

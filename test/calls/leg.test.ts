@@ -31,6 +31,7 @@ const bare: Leg = {
   cause: '',
   otherLegId: null,
   bridgeId: null,
+  queueId: null,
   memberCallId: null,
   interactionId: null,
   caller: nobody,

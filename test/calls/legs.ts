@@ -28,6 +28,7 @@ export const leg = ({ ringing = 0, ...said }: Said = {}): Leg => ({
   cause: 'NORMAL_CLEARING',
   otherLegId: null,
   bridgeId: null,
+  queueId: null,
   memberCallId: null,
   interactionId: null,
   caller: { number: null, name: null },

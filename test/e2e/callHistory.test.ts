@@ -110,6 +110,49 @@ test('a call that nobody returns is given once, when its time is over', async ()
   expect(zap.errors).toEqual([]);
 });
 
+test('a call whose recording is not stored yet waits for it, and no longer than half an hour', async () => {
+  const opening = Date.now();
+  const zap = await office.listen('new_call_record', { recordings: 'with', wait_for_recording: true });
+  const { script } = named('the desk phone answers');
+  const play = () => {
+    const call = office.dash.recordCall(script({ at: new Date(opening - 2 * MINUTE_MS) }));
+    return { id: call.primaryCallId, recording: office.dash.keepRecording(call, { hasAudio: false }) };
+  };
+  const [late, lost] = [play(), play()];
+  office.dash.recordCall(script({ at: new Date(opening - 2 * MINUTE_MS) }));
+  const given = async (minutes: number) => {
+    stopClock(opening + minutes * MINUTE_MS);
+    await office.zapier.poll(zap);
+    return notesOf(zap).map(({ id }) => id);
+  };
+
+  expect(await given(1)).toEqual([]);
+  late.recording.audio = new Uint8Array([1, 2, 3]);
+  expect(await given(15)).toEqual([late.id]);
+  expect(await given(45)).toEqual([late.id, lost.id]);
+  expect(zap.errors).toEqual([]);
+});
+
+test.each([
+  ['at 10:40', 'Office Open', '2026-11-24T18:40:00Z', 'during'],
+  ['at 21:00', 'Office Open', '2026-11-25T05:00:00Z', 'outside'],
+  ['at 10:40', 'Front Desk Hours', '2026-11-24T18:40:00Z', 'during'],
+  ['on Christmas Day', 'Holidays', '2026-12-25T20:00:00Z', 'during'],
+])('a call %s by the schedule %s', async (_time, schedule, now, expected) => {
+  stopClock(Date.parse(now));
+  const found = office.dash.company.temporalRules.find(({ name }) => name === schedule);
+  const set = office.dash.company.temporalRuleSets.find(({ name }) => name === schedule);
+  const schedules = [found?.id ?? set?.id];
+  const zaps = [];
+  for (const office_hours of ['during', 'outside'])
+    zaps.push([office_hours, await office.listen('new_call_record', { office_hours, schedules })] as const);
+  const { script } = named('the caller gives up');
+  office.dash.recordCall(script({ at: new Date(Date.parse(now) - 2 * MINUTE_MS) }));
+  for (const [, zap] of zaps) await office.zapier.poll(zap);
+  expect(zaps.flatMap(([hours, zap]) => notesOf(zap).map(() => hours))).toEqual([expected]);
+  expect(zaps.flatMap(([, { errors }]) => errors)).toEqual([]);
+});
+
 describe('a search', () => {
   const search = async (key: string, input: Record<string, unknown> = {}) =>
     (await office.zapier.run(office.connection, `searches.${key}`, input)) as Record<string, unknown>[];

@@ -7,7 +7,7 @@ import { createPlatform } from './platform.ts';
 
 /** The platform with a step of the test's own, which has core's `z` and the bundle. */
 export const createStep = <T>(perform: (z: ZObject, bundle: Bundle) => Promise<T>) => {
-  const { run, ...platform } = createPlatform({ ...app, hydrators: { step: perform } });
+  const { run, ...platform } = createPlatform({ ...app, hydrators: { ...app.hydrators, step: perform } });
   return { ...platform, run: (bundle: object = {}) => run('hydrators.step', bundle) as Promise<T> };
 };
 

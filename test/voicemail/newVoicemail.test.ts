@@ -1,9 +1,15 @@
 import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { BOX, mailbox, MESSAGE, owner, voicemailEvent } from '../support/voicemail.ts';
+import { refreshes, throttles } from '../support/told.ts';
 import { voicemailSample } from '../../src/voicemail/voicemail.record.ts';
 
 type Platform = ReturnType<typeof createPlatform>;
+
+const looksAgain = throttles(
+  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.',
+  120,
+);
 
 const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' };
 
@@ -202,6 +208,96 @@ describe('a voicemail', () => {
 
   test('without a mailbox does not pass a filter', async () => {
     expect(await deliver(createPlatform(), { voicemail_box: undefined }, { mailboxes: [BOX] })).toEqual([]);
+  });
+});
+
+describe('only with a transcription', () => {
+  const ON = { only_with_transcription: true };
+  const silent = { voicemail_transcription: undefined };
+  const stored = { result: 'success', text: 'Could you call me back?' };
+
+  const message = (status: number, body: object = refusal(status, 'no')) =>
+    account().get(`/vmboxes/${BOX}/messages/${MESSAGE}`).reply(status, body);
+  const written = (transcription?: unknown) =>
+    message(200, success({ media_id: MESSAGE, folder: 'new', transcription }));
+  const knowNames = () => {
+    knowMailbox();
+    knowOwner();
+  };
+
+  test('a voicemail whose event has one costs no request more', async () => {
+    knowNames();
+    expect(await deliver(createPlatform(), {}, ON)).toMatchObject([{ has_transcription: true }]);
+  });
+
+  test.each([false, '', undefined])('with %j a voicemail without one is given at once', async (value) => {
+    knowNames();
+    const records = await deliver(createPlatform(), silent, { only_with_transcription: value });
+    expect(records).toMatchObject([{ transcription: null, has_transcription: false }]);
+  });
+
+  test('one that was stored after the event was sent is found', async () => {
+    written(stored);
+    knowNames();
+    const records = await deliver(createPlatform(), silent, ON);
+    expect(records).toMatchObject([{ id: MESSAGE, transcription: stored.text, has_transcription: true }]);
+  });
+
+  test('one that comes within two minutes is waited for', async () => {
+    const platform = createPlatform();
+    written();
+    await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
+    written(stored);
+    knowNames();
+    expect(await deliver(platform, silent, ON)).toMatchObject([{ transcription: stored.text }]);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['is not written', () => written()],
+    ['failed', () => written({ result: 'error' })],
+    ['went with the voicemail', () => message(404)],
+  ])('a voicemail whose transcription %s is skipped after a second look', async (_what, know) => {
+    const platform = createPlatform();
+    know();
+    await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
+    know();
+    expect(await deliver(platform, silent, ON)).toEqual([]);
+  });
+
+  test.each([403, 500, 503])('a voicemail that answers %d twice is given, since nobody knows', async (status) => {
+    const platform = createPlatform();
+    message(status);
+    await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
+    message(status);
+    knowNames();
+    expect(await deliver(platform, silent, ON)).toMatchObject([{ id: MESSAGE, has_transcription: false }]);
+  });
+
+  test.each([{ voicemail_id: undefined }, { voicemail_box: undefined }])('so is one without %j', async (said) => {
+    const platform = createPlatform();
+    const event = { ...silent, ...said };
+    await expect(deliver(platform, event, ON)).rejects.toMatchObject(looksAgain);
+    if (!('voicemail_box' in said)) knowNames();
+    expect(await deliver(platform, event, ON)).toMatchObject([{ has_transcription: false }]);
+  });
+
+  test('a session that has ended is renewed', async () => {
+    message(401, refusal(401, 'invalid_credentials'));
+    await expect(deliver(createPlatform(), silent, ON)).rejects.toMatchObject(refreshes);
+  });
+
+  test('a voicemail that another filter refuses costs no request', async () => {
+    expect(await deliver(createPlatform(), silent, { ...ON, minimum_seconds: 60 })).toEqual([]);
+  });
+
+  test('the editor shows those with one', async () => {
+    const row = (media_id: string, more: object) => ({ [BOX]: { media_id, folder: 'new', timestamp: 1, ...more } });
+    const rows = [row(MESSAGE, { transcribed: true }), row('202611-b', {}), row('202611-c', { transcribed: true })];
+    account().get('/vmboxes/messages').query({ page_size: 20 }).reply(200, success(rows));
+    written(stored);
+    account().get(`/vmboxes/${BOX}/messages/202611-c`).reply(404, refusal(404, 'bad identifier'));
+    knowNames();
+    expect(await show(ON)).toMatchObject([{ id: MESSAGE, transcription: stored.text }]);
   });
 });
 

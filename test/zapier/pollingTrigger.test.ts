@@ -25,8 +25,8 @@ afterEach(() => jest.useRealTimers());
 test('a trigger gives no more at once than Zapier takes', () => {
   const { limits } = jest.requireMock<{ limits: object }>('../../src/zapier/pollingTrigger.ts');
   expect(limits).toEqual({
-    call_not_returned: 2400,
-    new_call_record: 2500,
+    new_call_record: 2000,
+    call_not_returned: 2000,
     new_recording: 2500,
     new_fax: 500,
     new_pivot_request: 500,

@@ -26,6 +26,8 @@ export type Leg = {
   bridgeId: string | null;
   /** The caller's leg, where this one rings an agent of a queue. */
   memberCallId: string | null;
+  /** The queue that the leg belongs to, which ACDC does not say (KAZOO, `acdc_agent_listener:maybe_connect_to_agent`). */
+  queueId: string | null;
   interactionId: string | null;
   caller: Party;
   callee: Party;

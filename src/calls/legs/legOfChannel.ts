@@ -56,6 +56,7 @@ export const legOfChannel = (value: unknown): Leg | null => {
     otherLegId: channel.other_leg_call_id,
     bridgeId: vars.bridge_id,
     memberCallId: vars.member_call_id,
+    queueId: null,
     interactionId: channel.call_interaction_id,
     ...partiesIn(channel),
     dialed: dialedNumber(channel.destination),

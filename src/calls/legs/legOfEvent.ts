@@ -20,6 +20,7 @@ import {
 const eventVars = object({
   'Bridge-ID': text,
   'Member-Call-ID': text,
+  'Queue-ID': text,
   'Media-Recordings': ids,
   'Is-Conference': flag,
   'Resource-ID': text,
@@ -83,6 +84,7 @@ export const legOfEvent = (event: ChannelEvent): Leg | null => {
       otherLegId: event.other_leg_call_id,
       bridgeId: vars['Bridge-ID'],
       memberCallId: vars['Member-Call-ID'],
+      queueId: vars['Queue-ID'],
       interactionId: null,
       ...partiesIn(event),
       dialed: dialedNumber(dialedIn(event)),

@@ -54,6 +54,7 @@ export const legOfRow = (value: unknown): Leg | null => {
     otherLegId: row.other_leg_call_id,
     bridgeId: row.bridge_id,
     memberCallId: null,
+    queueId: null,
     interactionId: row.interaction_id,
     // For a quickcall that is the number to dial. Source: cb_cdrs:col_calling_from.
     caller: isQuickcall({ callId: row.call_id })
