@@ -176,6 +176,19 @@ describe('the statuses of many queues', () => {
     expect(requests).toEqual([STATUSES, STATUS, START, STATUS]);
   });
 
+  test('of several queues that do not run are asked for after one start', async () => {
+    const ids = ['q1', 'q2', 'q3'];
+    const downFirst = [refuses(503), answers(status)];
+    const { dash, requests } = scriptedDash({
+      [STATUSES]: missing,
+      [START]: answers({}),
+      ...Object.fromEntries(ids.map((id) => [`GET /qubicle_queues/${id}/status`, downFirst])),
+    });
+    expect([...(await loadQueueStatuses(dash, ids)).keys()]).toEqual(ids);
+    expect(requests.filter((request) => request === START)).toHaveLength(1);
+    expect(requests).toHaveLength(2 + 2 * ids.length);
+  });
+
   test('of none need no request', async () => {
     const { dash, requests } = scriptedDash({});
     expect((await loadQueueStatuses(dash, [])).size).toBe(0);
