@@ -22,15 +22,13 @@ export const listQubicleQueues = async (dash: Dash, purpose: string): Promise<En
 };
 
 /**
- * A queue now. Waits in seconds. `averageWait` is for the day, and `abandonedCount` starts again from 0 at times. What
- * Qubicle doesn't say is null.
+ * A queue now. Waits in seconds. `abandonedCount` starts again from 0 at times. What Qubicle doesn't say is null.
  */
 export type QueueStatus = {
   callsWaiting: number | null;
   agentsReady: number | null;
   agentsSignedIn: number | null;
   estimatedWait: number | null;
-  averageWait: number | null;
   longestWait: number | null;
   abandonedCount: number | null;
 };
@@ -40,7 +38,6 @@ const queueStatusSchema = {
   available_recipient_count: number,
   stats: object({
     estimated_wait: number,
-    average_wait: number,
     longest_wait: number,
     active_session_count: number,
     abandoned_sessions: number,
@@ -59,7 +56,6 @@ const parseQueueStatus = (value: unknown): QueueStatus | null => {
     agentsReady: found.available_recipient_count ?? found.recipients_available,
     agentsSignedIn: found.active_recipient_count,
     estimatedWait: stats.estimated_wait,
-    averageWait: stats.average_wait,
     longestWait: stats.longest_wait ?? found.longest_wait_seconds,
     abandonedCount: stats.abandoned_sessions,
   };

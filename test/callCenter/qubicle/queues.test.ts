@@ -34,7 +34,6 @@ const parsedStatus = {
   agentsReady: 1,
   agentsSignedIn: 2,
   estimatedWait: 40,
-  averageWait: 35.5,
   longestWait: 12,
   abandonedCount: 2,
 };
@@ -51,7 +50,6 @@ const parsedOther = {
   agentsReady: 0,
   agentsSignedIn: null,
   estimatedWait: null,
-  averageWait: null,
   longestWait: 61,
   abandonedCount: null,
 };
