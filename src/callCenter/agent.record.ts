@@ -1,6 +1,6 @@
 import { field, type RecordOf } from '../fields/output.ts';
 import { personDetailFields, personSample, type Person } from '../fields/person.ts';
-import { capitalize, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent } from './sentences.ts';
 import { formatStatus, STATUS_LABELS, type Status } from './status.ts';
 
 /** The status of an agent as a value and as text. */
@@ -27,7 +27,7 @@ type AgentRecord = RecordOf<typeof agentFields>;
 export const agentRecord = (id: string, status: Status | null, person: Person): AgentRecord => {
   const { user_id: _id, ...details } = person;
   const is = status === null ? 'has no known status' : `is ${formatStatus(status)}`;
-  return { id, summary: capitalize(`${formatAgent(person)} ${is}.`), ...statusValues(status), ...details };
+  return { id, summary: asSentence(`${formatAgent(person)} ${is}.`), ...statusValues(status), ...details };
 };
 
 export const agentSample: AgentRecord = agentRecord(String(personSample.user_id), 'ready', personSample);

@@ -2,7 +2,7 @@ import { field, type RecordOf } from '../fields/output.ts';
 import { personFields, personSample, type Person } from '../fields/person.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { statusFields, statusValues } from './agent.record.ts';
-import { capitalize, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent } from './sentences.ts';
 import { formatStatus } from './status.ts';
 import { statusChangeKey, type StatusChange } from './statusChange.ts';
 
@@ -31,7 +31,7 @@ export const statusChangeRecord = (
   const before = previous === null ? '' : ` (was ${formatStatus(previous)})`;
   return {
     id: statusChangeKey(change),
-    summary: capitalize(
+    summary: asSentence(
       `${formatAgent(person)} is now ${formatStatus(status)}${where}${before}, ${formatTime(at, timeZone)}.`,
     ),
     ...statusValues(status),

@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { oneLine } from '../dash/schema.ts';
 import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
 import { matchScore, normalizeName } from '../fields/matching.ts';
 import { field, type RecordOf } from '../fields/output.ts';
@@ -34,7 +35,7 @@ const formatState = ({ callsWaiting, longestWait, agentsReady }: QueueState): st
 
 const queueRecord = (id: string, name: string, state: QueueState): RecordOf<typeof outputFields> => ({
   id,
-  summary: `${name}: ${formatState(state)}.`,
+  summary: `${oneLine(name)}: ${formatState(state)}.`,
   queue_name: name,
   calls_waiting: state.callsWaiting,
   ...durationValues('longest_wait', state.longestWait),

@@ -9,7 +9,7 @@ import type { Engine, QueueCall } from './engine.ts';
 import { queueFields, queueSample } from './queue.record.ts';
 import { inQueueFields, inQueueSample, inQueueValues } from './queueCaller.record.ts';
 import { QUEUE_CALL_LABELS, type QueueCallStatus } from './queueCallStatus.ts';
-import { capitalize, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent } from './sentences.ts';
 
 export const queueCallFields = [
   field('id', 'string', 'Queue Call ID'),
@@ -56,7 +56,7 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
   });
   return {
     id: call.key,
-    summary: `${capitalize([sentence, ...(enteredAt ? [formatTime(enteredAt, context.timeZone)] : [])].join(', '))}.`,
+    summary: `${asSentence([sentence, ...(enteredAt ? [formatTime(enteredAt, context.timeZone)] : [])].join(', '))}.`,
     status,
     status_text: QUEUE_CALL_LABELS[status],
     ...caller,

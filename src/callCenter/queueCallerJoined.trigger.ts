@@ -14,7 +14,7 @@ import {
   queueCallerSample,
   queueCallerValues,
 } from './queueCaller.record.ts';
-import { capitalize } from './sentences.ts';
+import { asSentence } from './sentences.ts';
 
 /** Where the caller stands in the queue, such as ` at position 2 (about 0:40 to wait)`. */
 const formatPosition = ({ position, estimatedWait }: QueueCallerEvent): string =>
@@ -41,7 +41,7 @@ export const queueCallerJoined = qubicleTrigger({
     const sentence = `${formatCaller(values)} joined ${values.queue_name ?? 'the queue'}${formatPosition(event)}`;
     return {
       id,
-      summary: `${capitalize(sentence)}, ${formatTime(new Date(at ?? Date.now()), context.timeZone)}.`,
+      summary: `${asSentence(sentence)}, ${formatTime(new Date(at ?? Date.now()), context.timeZone)}.`,
       ...values,
       position,
       ...durationValues('estimated_wait', estimatedWait),

@@ -21,7 +21,7 @@ import {
   queueCallerSample,
   queueCallerValues,
 } from './queueCaller.record.ts';
-import { capitalize, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent } from './sentences.ts';
 
 /** Only a caller who left has a reason. */
 type LeaveEvent = QueueCallerEvent & { reason: LeaveReason };
@@ -94,7 +94,7 @@ export const queueCallerLeft = qubicleTrigger({
     const waited = event.wait === null ? '' : ` after a wait of ${formatDuration(event.wait)}`;
     return {
       id,
-      summary: `${capitalize(`${sentence}${waited}`)}, ${formatTime(new Date(event.at ?? Date.now()), context.timeZone)}.`,
+      summary: `${asSentence(`${sentence}${waited}`)}, ${formatTime(new Date(event.at ?? Date.now()), context.timeZone)}.`,
       ...values,
       reason,
       reason_text: formatReason(reason, event.reasonWord),

@@ -9,7 +9,7 @@ import { agentField } from './callCenterFields.ts';
 import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { formatPause, pauseFields, pauseOf } from './pause.ts';
-import { capitalize, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent } from './sentences.ts';
 import { isReached, WANTED_LABELS, type WantedStatus } from './setStatus.ts';
 import { formatStatus } from './status.ts';
 
@@ -61,9 +61,11 @@ export const setAgentStatus = create({
       const detail = pause && status === 'away' ? formatPause(pause) : '';
       return {
         id,
-        summary: isReached(wanted, status)
-          ? capitalize(`${agent} is now ${formatStatus(status)}${detail}.`)
-          : `Asked to ${formatWanted(wanted, agent)}. For now, ${agent} is ${formatStatus(status)}.`,
+        summary: asSentence(
+          isReached(wanted, status)
+            ? `${agent} is now ${formatStatus(status)}${detail}.`
+            : `Asked to ${formatWanted(wanted, agent)}. For now, ${agent} is ${formatStatus(status)}.`,
+        ),
         ...statusValues(status),
         previous_status: previous,
         ...details,

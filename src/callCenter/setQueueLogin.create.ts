@@ -8,7 +8,7 @@ import { agentField } from './callCenterFields.ts';
 import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { queueFields, queueSample } from './queue.record.ts';
-import { formatAgent } from './sentences.ts';
+import { asSentence, formatAgent } from './sentences.ts';
 
 /** Dash's words, with the labels that people read. */
 const ACTIONS = { login: 'Log In', logout: 'Log Out' };
@@ -64,7 +64,9 @@ export const setQueueLogin = create({
       await queueLogin.request(context, { agentId, queueId, action, purpose: PURPOSE, labels });
       return {
         id: `${agentId}-${queueId}`,
-        summary: `Asked to log ${formatAgent(person)} ${ACTION_PHRASES[action]} ${queue.name ?? 'the queue'}.`,
+        summary: asSentence(
+          `Asked to log ${formatAgent(person)} ${ACTION_PHRASES[action]} ${queue.name ?? 'the queue'}.`,
+        ),
         queue_id: queueId,
         queue_name: queue.name,
         ...person,

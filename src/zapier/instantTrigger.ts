@@ -188,7 +188,7 @@ const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends re
 
   const performList = async (z: ZObject, bundle: Bundle): Promise<RecordOf<F>[]> => {
     const context = connect(z, bundle);
-    const input = await inputOf(bundle, () => context, 'step');
+    const input = await inputOf(bundle, () => context, 'turnOn');
     const shown = (await options.samples(input, context)).slice(0, EDITOR_SAMPLES);
     return Promise.all(shown.map(async (item) => options.record(item, idOf(options, item), context)));
   };

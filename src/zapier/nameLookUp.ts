@@ -9,8 +9,8 @@ import { hash } from './hash.ts';
 import { listFor, thingOfField, type CallCenterLists, type NamedThing, type NameList } from './namedThings.ts';
 
 /**
- * `step`: an action, a search, a dropdown or the editor's test. `turnOn`: a trigger is turned on. `live`: a trigger that is
- * on. What a trigger was turned on with is remembered: an event must not get lost because somebody was renamed since, or
+ * `step`: an action, a search or a dropdown. `turnOn`: a trigger is tested in the editor or turned on. `live`: a trigger that
+ * is on. What a trigger was turned on with is remembered: an event must not get lost because somebody was renamed since, or
  * because the list cannot be read now.
  */
 export type NameMode = 'step' | 'turnOn' | 'live';

@@ -156,6 +156,11 @@ describe('setting the status of an agent', () => {
       ],
       [{ pause_seconds: ' 60 ', pause_reason: '' }, { timeout: 60 }, 'Jane Doe is now away for 1:00.'],
       [{ pause_reason: 'Lunch' }, { timeout: DAYS_30, alias: 'Lunch' }, 'Jane Doe is now away (Lunch).'],
+      [
+        { pause_reason: 'Lunch\nin town' },
+        { timeout: DAYS_30, alias: 'Lunch\nin town' },
+        'Jane Doe is now away (Lunch in town).',
+      ],
     ])('with %j', async (inputData, details, summary) => {
       knowOwner();
       const steps = ['paused', { status: 'pause', ...details }, 'paused'];

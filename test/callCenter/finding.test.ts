@@ -175,6 +175,16 @@ describe('finding a queue', () => {
     ]);
   });
 
+  test('tells it in one line, whatever its name', async () => {
+    listIs('/queues', { ...frontDesk, name: 'Front\nDesk' });
+    knowQueue();
+    statisticsAre([]);
+    statusesAre({});
+    expect(await find('front desk')).toMatchObject([
+      { summary: 'Front Desk: no calls waiting, no agents ready.', queue_name: 'Front\nDesk' },
+    ]);
+  });
+
   test('tells that nothing goes on', async () => {
     listIs('/queues', frontDesk);
     knowQueue({ agents: undefined });

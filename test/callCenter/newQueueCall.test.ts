@@ -133,6 +133,15 @@ describe('a call in a queue', () => {
     expect(idsOf(await poll())).toEqual([idOf('processed'), idOf('handled'), idOf('waiting')]);
   });
 
+  test('has no length below 0, where the clocks of the phone system differ', async () => {
+    statisticsAre([
+      { ...processed, handled_timestamp: AT - 1, processed_timestamp: AT - 2, wait_time: -1, talk_time: -1 },
+    ]);
+    knowQueue();
+    knowOwner();
+    expect(await poll({ statuses: ['processed'] })).toMatchObject([{ wait_seconds: 0, talk_seconds: 0 }]);
+  });
+
   test('has lengths that Dash did not count', async () => {
     statisticsAre([
       { ...processed, wait_time: undefined, talk_time: undefined },

@@ -156,8 +156,12 @@ describe('an instant trigger', () => {
     listed('devices', row, { id: OTHER, name: 'Lobby' });
     listed('devices', row, { id: OTHER, name: 'Lobby' });
     listed('devices/status');
-    const shown = await createPlatform().run(`${METHOD}.performList`, { inputData });
+    const platform = createPlatform();
+    const shown = await platform.run(`${METHOD}.performList`, { inputData });
     expect(shown).toMatchObject([{ device_id: DEVICE }]);
+    // A test of a Zap that is on does not make it forget its filter sooner.
+    const [, seconds] = [...platform.lifetimes].find(([key]) => key.startsWith('named:')) ?? [];
+    expect(seconds).toBe(31 * 24 * 3600);
   });
 });
 

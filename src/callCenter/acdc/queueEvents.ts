@@ -61,8 +61,9 @@ export const queueEventsOf = (calls: readonly CallStatistic[]): QueueEvent[] =>
 export const queueEventKey = ({ call: { call_id, queue_id, entered_timestamp }, status }: QueueEvent): string =>
   [call_id, queue_id, entered_timestamp, status].filter((part) => part !== null).join('-');
 
+/** Each node of the phone system writes its own times, and its clock may be a second behind. */
 const secondsBetween = (start: number | null, end: number | null): number | null =>
-  start === null || end === null ? null : end - start;
+  start === null || end === null ? null : Math.max(0, end - start);
 
 /**
  * The durations that are known at a status, in seconds, so that a record is the same whenever it is made: a caller who

@@ -1,17 +1,21 @@
-import { DAY_SECONDS } from '../../dash/time.ts';
 import { loadUserNames } from '../../users/users.api.ts';
 import type { Engine, QueueCall } from '../engine.ts';
 import { loadAgentStatuses } from './agentStatuses.api.ts';
 import { findQubicleQueueName } from './lists.lookUp.ts';
+import { pollWithMemory } from './pollMemory.ts';
 import { listQubicleQueues, loadQueueStatus } from './queues.api.ts';
-import { queueCallEventKey, waitOf, watchQueues, type QueueCallEvent, type QueueMemory } from './queueWatch.ts';
+import {
+  queueCallEventKey,
+  waitOf,
+  watchQueues,
+  withNewestEvents,
+  type QueueCallEvent,
+  type QueueMemory,
+} from './queueWatch.ts';
 import { findReportedStatus, listRecipients } from './recipients.api.ts';
-import { loadCallers } from './sessions.api.ts';
+import { loadCallers, type Callers } from './sessions.api.ts';
 import { setRecipientStatus } from './setStatus.ts';
-import { watchRecipients, type StatusMemory } from './statusWatch.ts';
-
-const STATUS_MEMORY_KEY = 'qubicle-status-changes';
-const QUEUE_MEMORY_KEY = 'qubicle-queue-calls';
+import { watchRecipients, withNewestChanges, type StatusMemory } from './statusWatch.ts';
 
 const listAgents: Engine['listAgents'] = async (context) => {
   const [agents, nameOf] = await Promise.all([
@@ -33,11 +37,13 @@ const loadQueueState: Engine['loadQueueState'] = async ({ dash }, queueId) => {
 };
 
 const listStatusChanges: Engine['listStatusChanges'] = async (context, now) => {
-  const { cache } = context;
-  const before = (await cache.get(STATUS_MEMORY_KEY)) as StatusMemory | null;
-  const memory = watchRecipients(before, { ...(await loadAgentStatuses(context)), now });
-  await cache.set(STATUS_MEMORY_KEY, memory, DAY_SECONDS);
-  return memory.changes.toReversed();
+  const { changes } = await pollWithMemory(context, {
+    key: 'qubicle-status-changes',
+    load: () => loadAgentStatuses(context),
+    compare: (before: StatusMemory | null, answer) => watchRecipients(before, { ...answer, now }),
+    forNextPoll: withNewestChanges,
+  });
+  return changes.toReversed();
 };
 
 const toQueueCall = (event: QueueCallEvent): QueueCall => {
@@ -55,16 +61,22 @@ const toQueueCall = (event: QueueCallEvent): QueueCall => {
   };
 };
 
-const listQueueCalls: Engine['listQueueCalls'] = async (context, now) => {
-  const { cache } = context;
-  const before = (await cache.get(QUEUE_MEMORY_KEY)) as QueueMemory | null;
-  const { stays, queues, agents } = await loadCallers(context);
+const abandonedCounts = (queues: Callers['queues']): Record<string, number> => {
   const counts = [...queues].flatMap(([id, { abandonedCount }]) =>
     abandonedCount === null ? [] : [[id, abandonedCount] as const],
   );
-  const memory = watchQueues(before, { stays, abandoned: Object.fromEntries(counts), hasAgents: agents.size > 0, now });
-  await cache.set(QUEUE_MEMORY_KEY, memory, DAY_SECONDS);
-  return memory.events.map(toQueueCall).reverse();
+  return Object.fromEntries(counts);
+};
+
+const listQueueCalls: Engine['listQueueCalls'] = async (context, now) => {
+  const { events } = await pollWithMemory(context, {
+    key: 'qubicle-queue-calls',
+    load: () => loadCallers(context),
+    compare: (before: QueueMemory | null, { stays, queues, agents }) =>
+      watchQueues(before, { stays, abandoned: abandonedCounts(queues), hasAgents: agents.size > 0, now }),
+    forNextPoll: withNewestEvents,
+  });
+  return events.map(toQueueCall).reverse();
 };
 
 /** Qubicle, which reports only how things are now: a poll compares that with what the poll before it saw. */

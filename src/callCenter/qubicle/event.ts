@@ -6,7 +6,10 @@ import { timestamp } from './timestamp.ts';
 
 /** What every event has. What the payload doesn't say is null; `at` in milliseconds since 1970. */
 type EventBase = {
-  /** The dedupe key: the same event may arrive once for each zone of the phone system. Null without the time. */
+  /**
+   * The dedupe key: the same event may arrive once for each zone of the phone system. Null without a time, or without anything
+   * that tells one caller or agent from another.
+   */
   key: string | null;
   /** Qubicle's `event_name`. */
   name: string;
@@ -90,8 +93,10 @@ export const parseQubicleEvent = (payload: unknown): QubicleEvent | null => {
   const { queue_id: queueId, session_id: sessionId, recipient_id: recipientId } = found;
   if (name === null) return null;
   const at = found.event_timestamp ?? found.event_unix_timestamp;
+  const who = sessionId ?? recipientId ?? found.call_id ?? found.caller_id_number;
   const base = {
-    key: at === null ? null : [name, sessionId ?? recipientId, queueId, recipientId, at / SECOND_MS].join('-'),
+    // Two callers may join a queue in the same second.
+    key: at === null || who === null ? null : [name, who, queueId, recipientId, at / SECOND_MS].join('-'),
     name,
     at,
     queueName: found.queue_name,

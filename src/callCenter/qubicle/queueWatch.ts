@@ -29,9 +29,6 @@ export type QueueMemory = {
   events: QueueCallEvent[];
 };
 
-/** How many events are kept for the next poll. */
-const MAX_STORED_EVENTS = 500;
-
 /** The dedupe key of an event: the session, the queue, when the caller came into it, and the status. */
 export const queueCallEventKey = ({ stay: { id, queueId, enteredAt }, status }: QueueCallEvent): string =>
   [id, queueId, enteredAt === null ? null : Math.floor(enteredAt / SECOND_MS), status]
@@ -50,6 +47,18 @@ const isInQueue = (session: Session | null): session is SessionInQueue => sessio
 /** What a caller whom no agent took has of a stay. */
 const WAITS = { agentId: null, handledAt: null };
 
+/** What is known of a caller now, with what was known before where the answer doesn't repeat it. */
+const mergeStays = (before: Stay, now: Stay): Stay => ({
+  ...now,
+  callId: now.callId ?? before.callId,
+  callerName: now.callerName ?? before.callerName,
+  callerNumber: now.callerNumber ?? before.callerNumber,
+  // The time when the caller came is part of the key, and so stays the same.
+  enteredAt: before.enteredAt ?? now.enteredAt,
+  agentId: now.agentId ?? before.agentId,
+  handledAt: before.handledAt ?? now.handledAt,
+});
+
 /**
  * Where each caller is: one whom an agent talks with is taken, also while the queue still lists the session; one who is offered
  * to an agent waits.
@@ -64,7 +73,12 @@ export const staysOf = (sessions: readonly Session[], recipients: Iterable<Recip
       isInQueue(handlingCall) ? [{ ...handlingCall, agentId: id, handledAt: lastHandledAt }] : [],
     ),
   ];
-  return [...new Map(stays.map((stay) => [stay.id, stay])).values()];
+  const known = new Map<string, Stay>();
+  for (const stay of stays) {
+    const before = known.get(stay.id);
+    known.set(stay.id, before?.queueId === stay.queueId ? mergeStays(before, stay) : stay);
+  }
+  return [...known.values()];
 };
 
 /** How often callers gave up since the last poll. Qubicle's counter begins at 0 again at times. */
@@ -72,18 +86,6 @@ const increaseOf = (before: number | undefined, now: number | undefined): number
   if (before === undefined || now === undefined) return 0;
   return now >= before ? now - before : now;
 };
-
-/** What is known of a caller now, with what was known before where the answer doesn't repeat it. */
-const mergeStays = (before: Stay, now: Stay): Stay => ({
-  ...now,
-  callId: now.callId ?? before.callId,
-  callerName: now.callerName ?? before.callerName,
-  callerNumber: now.callerNumber ?? before.callerNumber,
-  // The time when the caller came is part of the key, and so stays the same.
-  enteredAt: before.enteredAt ?? now.enteredAt,
-  agentId: now.agentId ?? before.agentId,
-  handledAt: before.handledAt ?? now.handledAt,
-});
 
 /** Whether a caller whom an agent took waits in the same queue again. */
 const isBack = (before: Stay, now: Stay): boolean =>
@@ -150,6 +152,15 @@ export const watchQueues = (memory: QueueMemory | null, poll: QueuePoll): QueueM
     hadAgents: hasAgents,
     stays: Object.fromEntries(stays.map((stay) => [stay.id, stay])),
     abandoned: isRestart ? before.abandoned : { ...before.abandoned, ...poll.abandoned },
-    events: events.slice(-MAX_STORED_EVENTS),
+    events,
   };
 };
+
+/** How many events are kept for the next poll. */
+const MAX_STORED_EVENTS = 500;
+
+/** What is kept for the next poll. */
+export const withNewestEvents = (memory: QueueMemory): QueueMemory => ({
+  ...memory,
+  events: memory.events.slice(-MAX_STORED_EVENTS),
+});

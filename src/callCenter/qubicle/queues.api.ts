@@ -22,15 +22,13 @@ export const listQubicleQueues = async (dash: Dash, purpose: string): Promise<En
 };
 
 /**
- * A queue now. Waits in seconds. `averageWait` is for the day, and `abandonedCount` starts again from 0 at times. What
- * Qubicle doesn't say is null.
+ * A queue now. Waits in seconds. `abandonedCount` starts again from 0 at times. What Qubicle doesn't say is null.
  */
 export type QueueStatus = {
   callsWaiting: number | null;
   agentsReady: number | null;
   agentsSignedIn: number | null;
   estimatedWait: number | null;
-  averageWait: number | null;
   longestWait: number | null;
   abandonedCount: number | null;
 };
@@ -40,7 +38,6 @@ const queueStatusSchema = {
   available_recipient_count: number,
   stats: object({
     estimated_wait: number,
-    average_wait: number,
     longest_wait: number,
     active_session_count: number,
     abandoned_sessions: number,
@@ -59,7 +56,6 @@ const parseQueueStatus = (value: unknown): QueueStatus | null => {
     agentsReady: found.available_recipient_count ?? found.recipients_available,
     agentsSignedIn: found.active_recipient_count,
     estimatedWait: stats.estimated_wait,
-    averageWait: stats.average_wait,
     longestWait: stats.longest_wait ?? found.longest_wait_seconds,
     abandonedCount: stats.abandoned_sessions,
   };
@@ -82,15 +78,24 @@ const nullWhenDown = (error: unknown): null => {
   throw error;
 };
 
-/**
- * The status of a queue: 1 request, or 3 when its process in the phone system doesn't run, which they start. Null when Qubicle
- * doesn't know the queue.
- */
-export const loadQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
-  const first = await findQueueStatus(dash, queueId).catch(nullWhenDown);
-  if (first !== null) return first;
+/** Starts the processes of all queues that don't run: 1 request. */
+const startQueues = async (dash: Dash): Promise<void> => {
   const ask = { ...callCenterAccess, purpose: 'start the queue' };
   await dash.get(['qubicle_queues', 'ensure_started'], ask).catch(nullUnlessRetried);
+};
+
+/**
+ * The status of a queue: 1 request, or 2 and `start` when its process in the phone system doesn't run. Null when Qubicle
+ * doesn't know the queue.
+ */
+export const loadQueueStatus = async (
+  dash: Dash,
+  queueId: string,
+  start: () => Promise<void> = () => startQueues(dash),
+): Promise<QueueStatus | null> => {
+  const first = await findQueueStatus(dash, queueId).catch(nullWhenDown);
+  if (first !== null) return first;
+  await start();
   return findQueueStatus(dash, queueId);
 };
 
@@ -114,8 +119,8 @@ const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueS
 };
 
 /**
- * The statuses of these queues by ID: 1 request, and 1 to 3 for each queue that is missing from its answer. A queue that Qubicle
- * doesn't know is left out.
+ * The statuses of these queues by ID: 1 request, 1 or 2 for each queue that is missing from its answer, and 1 where one doesn't
+ * run. A queue that Qubicle doesn't know is left out.
  */
 export const loadQueueStatuses = async (
   dash: Dash,
@@ -124,8 +129,10 @@ export const loadQueueStatuses = async (
   if (queueIds.length === 0) return new Map();
   const together = await listQueueStatuses(dash);
   const statuses = new Map<string, QueueStatus>();
+  let started: Promise<void> | undefined;
+  const start = (): Promise<void> => (started ??= startQueues(dash));
   await inBatches(queueIds, async (id) => {
-    const status = together.get(id) ?? (await loadQueueStatus(dash, id));
+    const status = together.get(id) ?? (await loadQueueStatus(dash, id, start));
     if (status !== null) statuses.set(id, status);
   });
   return statuses;

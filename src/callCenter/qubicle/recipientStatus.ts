@@ -7,8 +7,6 @@ import { timestamp } from './timestamp.ts';
 export type RecipientStatus = {
   id: string;
   status: Status;
-  /** Whether the agent can get a call of a queue now; a ready agent on a call of their own can't. */
-  available: boolean | null;
   offeredCall: Session | null;
   handlingCall: Session | null;
   loginAt: number | null;
@@ -33,7 +31,6 @@ export const parseRecipientStatus = (id: string, value: unknown): RecipientStatu
   return {
     id,
     status: statusOfState(found.availability_state),
-    available: found.available,
     offeredCall: found.offered_call,
     handlingCall: found.handling_call,
     loginAt: found.stats.login_time,
@@ -46,7 +43,6 @@ export const parseRecipientStatus = (id: string, value: unknown): RecipientStatu
 export const signedOutRecipient = (id: string): RecipientStatus => ({
   id,
   status: 'signed_out',
-  available: false,
   offeredCall: null,
   handlingCall: null,
   loginAt: null,

@@ -12,14 +12,16 @@ export type Callers = {
   agents: ReadonlyMap<string, RecipientStatus>;
 };
 
-/** All callers in the queues, and those with an agent: 2 requests, and 1 for each queue that has callers. */
+/**
+ * All callers in the queues, and those with an agent: 2 requests, and 1 for each queue that has callers. The agents come last,
+ * so that a caller whom an agent takes in the meantime is seen with the agent, and not lost between two answers.
+ */
 export const loadCallers = async (context: Context): Promise<Callers> => {
   const { dash } = context;
   const queueIds = (await findQubicleQueues(context)).map(({ id }) => id);
-  const [queues, { reported: agents }] = await Promise.all([
-    loadQueueStatuses(dash, queueIds),
-    loadAgentStatuses(context),
-  ]);
+  const queues = await loadQueueStatuses(dash, queueIds);
   const busy = [...queues].filter(([, { callsWaiting }]) => callsWaiting !== 0).map(([id]) => id);
-  return { stays: staysOf(await listSessionsOf(dash, busy), agents.values()), queues, agents };
+  const sessions = await listSessionsOf(dash, busy);
+  const { reported: agents } = await loadAgentStatuses(context);
+  return { stays: staysOf(sessions, agents.values()), queues, agents };
 };

@@ -19,9 +19,6 @@ export type StatusPoll = {
   now: number;
 };
 
-/** How many changes are kept for the next poll. */
-const MAX_STORED_CHANGES = 500;
-
 /** The time of a change after the last one: the engine's, unless that is the time of an earlier one. */
 const timeOfChange = ({ lastActionAt }: RecipientStatus, { at }: SeenAgent, now: number): number =>
   lastActionAt !== null && lastActionAt >= at + SECOND_MS ? lastActionAt : Math.max(now, at + SECOND_MS);
@@ -68,5 +65,14 @@ export const watchRecipients = (memory: StatusMemory | null, { listed, reported,
     fresh.push(...changes);
   }
   fresh.sort((a, b) => a.at - b.at);
-  return { wasEmpty, agents, changes: [...kept, ...fresh].slice(-MAX_STORED_CHANGES) };
+  return { wasEmpty, agents, changes: [...kept, ...fresh] };
 };
+
+/** How many changes are kept for the next poll. */
+const MAX_STORED_CHANGES = 500;
+
+/** What is kept for the next poll. */
+export const withNewestChanges = (memory: StatusMemory): StatusMemory => ({
+  ...memory,
+  changes: memory.changes.slice(-MAX_STORED_CHANGES),
+});

@@ -172,6 +172,16 @@ test('a fraction is trusted in JSON and ignored in form data', () => {
   });
 });
 
+test.each<[object, string | null]>([
+  [{ session_id: 's', call_id: 'c', caller_id_number: '+14155550134' }, 'join-s-q--1741012200'],
+  [{ call_id: 'c', caller_id_number: '+14155550134' }, 'join-c-q--1741012200'],
+  [{ caller_id_number: '+14155550134', caller_id_name: 'Ann Lee' }, 'join-+14155550134-q--1741012200'],
+  [{ caller_id_name: 'Ann Lee', position: 2 }, null],
+])('callers who join in the same second are told apart by %j', (given, key) => {
+  const event = { event_name: 'join', queue_id: 'q', event_unix_timestamp: 1_741_012_200, ...given };
+  expect(parseQubicleEvent(event)).toMatchObject({ key });
+});
+
 test.each(['wait_time', 'total_wait', 'wait', 'duration'])('the wait may be called %s', (key) => {
   expect(parseQubicleEvent({ ...leave, [key]: 31 })).toMatchObject({ wait: 31 });
   expect(parseQubicleEvent({ ...leave, event_name: 'join', [key]: 31 })).toMatchObject({ wait: null });
@@ -186,7 +196,7 @@ test('either time will do', () => {
 
 describe('without a name, the hook names the event', () => {
   test.each<[string, object, object]>([
-    ['qubicle_queue_join', { queue_id: 'q' }, { kind: 'queue', name: 'join', key: 'join--q--1741012200' }],
+    ['qubicle_queue_join', { queue_id: 'q' }, { kind: 'queue', name: 'join', key: null }],
     [
       'qubicle_queue_leave',
       { queue_id: 'q', recipient_id: 'r' },

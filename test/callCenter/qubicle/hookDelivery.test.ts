@@ -236,6 +236,29 @@ test('a fraction counts in JSON, and not in form data, where KAZOO puts the poin
   ]);
 });
 
+test('two callers without an ID who join in the same second are two', async () => {
+  const platform = qubiclePlatform();
+  const sent = without(payloads.join, 'session_id', 'caller_id_number');
+  for (const position of [1, 2])
+    expect(await deliver('queue_caller_joined', { ...sent, position }, { platform })).toMatchObject([{ position }]);
+  expect(await deliver('queue_caller_joined', { ...sent, position: 2 }, { platform })).toEqual([]);
+});
+
+test('a summary is one line, whatever the names and words in it', async () => {
+  const queue_name = 'Sales\n\u202e<b>East</b>';
+  knowDana();
+  const [joined] = await deliver('queue_caller_joined', { ...payloads.join, queue_name });
+  expect(joined).toMatchObject({ queue_name });
+  expect(joined?.summary).toMatch(/^Rosa Lind \(.*\) joined Sales <b>East<\/b> at position 1 \(.*$/);
+  const [changed] = await deliver('agent_availability_changed', {
+    ...payloads.ready,
+    recipient_id: DANA,
+    queue_id: SALES,
+    queue_name,
+  });
+  expect(changed?.summary).toBe(`Dana Fox is now ready in Sales <b>East</b>, ${when(245)}.`);
+});
+
 describe('what a payload lacks', () => {
   const bare = (event_name: string, more: object = {}) => ({ event_name, queue_id: SALES, ...more });
 

@@ -141,6 +141,18 @@ describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
     await expect(subscribe(key)).rejects.toMatchObject({ name: 'AppError' });
   });
 
+  test('is subscribed where Dash offers the hook and cannot say which engine there is', async () => {
+    hooksAre(hook);
+    account().get('/qubicle_queues').query({ page_size: 1 }).reply(503, refusal(503, 'fault'));
+    withoutWebhooks();
+    account()
+      .put('/webhooks')
+      .reply(201, success({ id: 'w1' }));
+    const platform = createPlatform();
+    expect(await subscribe(key, platform)).toMatchObject({ webhook_ids: ['w1'] });
+    expect(platform.cache.has(ENGINE_KEY)).toBe(false);
+  });
+
   test('finds the engine, and keeps it', async () => {
     hooksAre(hook);
     enginesHave(true, null);

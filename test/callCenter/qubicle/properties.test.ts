@@ -356,12 +356,12 @@ test('two events have the same key exactly when they are the same', () => {
     JSON.stringify(
       ['event_name', 'event_timestamp', 'queue_id', 'recipient_id']
         .map((key) => payload[key] ?? null)
-        .concat([payload.session_id ?? payload.recipient_id ?? null]),
+        .concat([payload.session_id ?? payload.recipient_id ?? payload.call_id ?? payload.caller_id_number ?? null]),
     );
   fc.assert(
     fc.property(payloads, payloads, (one, other) => {
       const [first, second] = [parseQubicleEvent(one), parseQubicleEvent(other)];
-      fc.pre(first !== null && second !== null);
+      fc.pre(first !== null && second !== null && first.key !== null);
       expect(first.key === second.key).toBe(identity(one) === identity(other));
     }),
     { numRuns: RUNS.pure },

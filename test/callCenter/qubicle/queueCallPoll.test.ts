@@ -6,6 +6,7 @@ import { account, authData, refusal, success } from '../../support/dash.ts';
 import { fails, halts, refreshes } from '../../support/told.ts';
 import { qubiclePlatform } from '../dash.ts';
 import {
+  askForStatuses,
   allowNoOtherRequest,
   askForQueueStatus,
   askForStart,
@@ -30,7 +31,6 @@ import {
   statusesAre,
   SUPPORT,
   unknownCaller,
-  untilAsked,
 } from './qubicleDash.ts';
 
 allowNoOtherRequest();
@@ -147,6 +147,26 @@ test('a call waits, is answered and is finished', async () => {
   ]);
 });
 
+test('a caller whom an agent takes while the poll asks is answered, and not gone', async () => {
+  const { pollAt } = createPolls();
+  lists();
+  queueStatusesAre(oneWaits);
+  sessionsAre(SALES, [rosaSession]);
+  statusesAre(quiet);
+  await pollAt(NOW);
+  queueStatusesAre(oneWaits);
+  let isTaken = false;
+  account()
+    .get(`/qubicle_queues/${SALES}/sessions`)
+    .reply(200, () => {
+      isTaken = true;
+      return success([]);
+    });
+  askForStatuses(DANA, LEE).reply(200, () => success(isTaken ? danaTalks : quiet));
+  knowDana();
+  expect(callsIn(await pollAt(NOW + MINUTE)).map(([, status]) => status)).toEqual(['handled', 'waiting']);
+});
+
 describe('a caller who is gone without an agent', () => {
   test.each<[string, number, string, string]>([
     ['gave up when the counter rose', 3, 'abandoned', 'Rosa Lind (+1 202-555-0142) gave up in Sales'],
@@ -220,13 +240,13 @@ describe('the callers of a queue', () => {
     ['something else', 200, success({ sessions: [rosaSession] }), { name: 'AppError' }],
   ])('that are a %s are told, and no call is lost by it', async (_what, code, body, told) => {
     const { pollAt } = createPolls();
-    lists();
+    salesAndSupport();
     queueStatusesAre(oneWaits);
-    statusesAre(quiet);
     account()
       .get(`/qubicle_queues/${SALES}/sessions`)
       .reply(code, body as nock.Body);
     await expect(pollAt(NOW)).rejects.toMatchObject(told);
+    danaAndLee();
     queueStatusesAre(oneWaits);
     statusesAre(quiet);
     sessionsAre(SALES, [rosaSession]);
@@ -307,11 +327,9 @@ describe('the statuses of the queues', () => {
     ],
   ])('that %s are told', async (_what, code, body, told) => {
     const { pollAt } = createPolls();
-    lists();
+    salesAndSupport();
     account().get('/qubicle_queues/status').reply(code, body);
-    const statuses = statusesAre(quiet);
     await expect(pollAt(NOW)).rejects.toMatchObject(told);
-    await untilAsked(statuses);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   staysOf,
   waitOf,
   watchQueues,
+  withNewestEvents,
   type QueueMemory,
 } from '../../../src/callCenter/qubicle/queueWatch.ts';
 import { signedOutRecipient, type RecipientStatus } from '../../../src/callCenter/qubicle/recipientStatus.ts';
@@ -63,6 +64,17 @@ describe('where each caller is', () => {
   test('a session of an agent is taken, also when it is still listed', () => {
     const stays = staysOf([session('a')], [onCall('jane', session('a'), NOW + 5000)]);
     expect(stays).toEqual([{ ...session('a'), agentId: 'jane', handledAt: NOW + 5000 }]);
+  });
+
+  test('a session that is listed and taken has what either of them says', () => {
+    const listed = session('a', 'sales', { callId: 'call-a', callerName: 'Ann Lee' });
+    const taken = session('a', 'sales', { callerNumber: '+14155550134' });
+    expect(staysOf([listed], [onCall('jane', taken, NOW + 5000)])).toEqual([
+      { ...listed, callerNumber: '+14155550134', agentId: 'jane', handledAt: NOW + 5000 },
+    ]);
+    expect(staysOf([{ ...listed, queueId: 'support' }], [onCall('jane', taken)])).toEqual([
+      { ...taken, agentId: 'jane', handledAt: null },
+    ]);
   });
 
   test('a session without a queue is left out', () => {
@@ -242,13 +254,18 @@ test.each([
   expect(waitOf({ stay, status: 'handled', at: NOW })).toBe(wait);
 });
 
-test('events are kept for a day, and at most 500 of them', () => {
-  const waiting = Array.from({ length: 600 }, (_, index) => session(`call-${index}`));
-  const poll = (now: number) => ({ stays: staysOf(waiting, []), abandoned: {}, hasAgents: true, now });
+test('events are kept for a day', () => {
+  const poll = (now: number) => ({ stays: staysOf([session('a')], []), abandoned: {}, hasAgents: true, now });
   const first = watchQueues(null, poll(NOW));
-  expect(first.events).toHaveLength(500);
-  expect(watchQueues(first, poll(NOW + DAY - 1)).events).toHaveLength(500);
+  expect(watchQueues(first, poll(NOW + DAY - 1)).events).toHaveLength(1);
   expect(watchQueues(first, poll(NOW + DAY)).events).toEqual([]);
+});
+
+test('a poll sees however many events there are, and the newest 500 are kept', () => {
+  const waiting = Array.from({ length: 600 }, (_, index) => session(`call-${index}`));
+  const memory = watchQueues(null, { stays: staysOf(waiting, []), abandoned: {}, hasAgents: true, now: NOW });
+  expect(memory.events).toHaveLength(600);
+  expect(withNewestEvents(memory)).toEqual({ ...memory, events: memory.events.slice(100) });
 });
 
 test('every status of every call is given once and in order, also over restarts', () => {

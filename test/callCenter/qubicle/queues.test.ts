@@ -34,7 +34,6 @@ const parsedStatus = {
   agentsReady: 1,
   agentsSignedIn: 2,
   estimatedWait: 40,
-  averageWait: 35.5,
   longestWait: 12,
   abandonedCount: 2,
 };
@@ -51,7 +50,6 @@ const parsedOther = {
   agentsReady: 0,
   agentsSignedIn: null,
   estimatedWait: null,
-  averageWait: null,
   longestWait: 61,
   abandonedCount: null,
 };
@@ -174,6 +172,19 @@ describe('the statuses of many queues', () => {
     });
     expect([...(await loadQueueStatuses(dash, [QUEUE, 'q2']))]).toEqual([['q2', parsedOther]]);
     expect(requests).toEqual([STATUSES, STATUS, START, STATUS]);
+  });
+
+  test('of several queues that do not run are asked for after one start', async () => {
+    const ids = ['q1', 'q2', 'q3'];
+    const downFirst = [refuses(503), answers(status)];
+    const { dash, requests } = scriptedDash({
+      [STATUSES]: missing,
+      [START]: answers({}),
+      ...Object.fromEntries(ids.map((id) => [`GET /qubicle_queues/${id}/status`, downFirst])),
+    });
+    expect([...(await loadQueueStatuses(dash, ids)).keys()]).toEqual(ids);
+    expect(requests.filter((request) => request === START)).toHaveLength(1);
+    expect(requests).toHaveLength(2 + 2 * ids.length);
   });
 
   test('of none need no request', async () => {

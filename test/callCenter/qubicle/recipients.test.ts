@@ -47,7 +47,6 @@ const ready = {
 };
 
 const nothing = {
-  available: false,
   offeredCall: null,
   handlingCall: null,
   loginAt: null,
@@ -59,7 +58,6 @@ const leeReady = {
   id: LEE,
   status: 'ready',
   ...nothing,
-  available: true,
   loginAt: 1_741_005_000_000,
   lastActionAt: 1_741_011_600_000,
 };
@@ -174,7 +172,7 @@ describe('the status of one', () => {
 
   test('may have no word', async () => {
     const { dash } = scriptedDash({ [STATUS]: answers({ available: 'true' }) });
-    expect(await findRecipientStatus(dash, DANA)).toMatchObject({ status: 'unknown', available: true });
+    expect(await findRecipientStatus(dash, DANA)).toMatchObject({ status: 'unknown' });
   });
 
   test.each([unknownId, missing])('is signed out when only the list knows the agent', async (refused) => {

@@ -330,3 +330,67 @@ test('a Zap that is turned on gets only the IDs', async () => {
     { id: `${DANA}-away-${JOINED + 60}` },
   ]);
 });
+
+describe('two Zaps that poll at once', () => {
+  /** One poll begins, another one begins and ends, and then the first one gets its answer. */
+  const pollsAtOnce = async (first: object, second: object) => {
+    const polls = createPolls();
+    danaAndLee();
+    statusesAre(both(ready, ready));
+    await polls.pollAt(NOW);
+    let inside: Shown = [];
+    askForStatuses(DANA, LEE).reply(200, async () => {
+      statusesAre(second);
+      inside = await polls.pollAt(NOW + MINUTE + 1000);
+      stopClock(NOW + MINUTE + 2000);
+      return success(first);
+    });
+    const outside = await polls.pollAt(NOW + MINUTE);
+    return { ...polls, inside, outside };
+  };
+
+  test('get the same change with the same ID', async () => {
+    knowLee();
+    const { inside, outside, pollAt } = await pollsAtOnce({ [DANA]: ready }, { [DANA]: ready });
+    expect(changesIn(inside)).toEqual([[LEE, 'ready', 'signed_out']]);
+    expect(outside).toEqual(inside);
+    statusesAre({ [DANA]: ready });
+    expect(await pollAt(NOW + 2 * MINUTE)).toEqual(inside);
+  });
+
+  test('get no change back from an answer that is older', async () => {
+    knowDana();
+    const { inside, outside } = await pollsAtOnce(both(ready, ready), both(away, ready));
+    expect(changesIn(inside)).toEqual([[DANA, 'ready', 'away']]);
+    expect(outside).toEqual(inside);
+  });
+
+  test('do not take a restart that both see for a sign-out', async () => {
+    const { inside, outside, pollAt } = await pollsAtOnce({}, {});
+    expect([inside, outside]).toEqual([[], []]);
+    statusesAre(both(ready, ready));
+    expect(await pollAt(NOW + 2 * MINUTE)).toEqual([]);
+  });
+});
+
+test('a memory that a clock from tomorrow has dated is used', async () => {
+  const { pollAt } = createPolls();
+  danaAndLee();
+  statusesAre(both(ready, ready));
+  await pollAt(NOW + 24 * HOUR);
+  statusesAre(both(away, ready));
+  knowDana();
+  expect(changesIn(await pollAt(NOW))).toEqual([[DANA, 'ready', 'away']]);
+});
+
+test('a thousand agents who sign in between two polls are all given, and the memory stays small', async () => {
+  const { pollAt, cache } = createPolls();
+  const ids = Array.from({ length: 1000 }, (_, nth) => String(nth).padStart(32, '0'));
+  recipientsAre(...ids.map((id) => ({ id, name: `agent ${id}` })));
+  askForStatuses(...ids).reply(200, success({ [String(ids[0])]: ready }));
+  await pollAt(NOW);
+  askForStatuses(...ids).reply(200, success(ids.map((id) => ({ recipient_id: id, ...ready }))));
+  const given = await pollAt(NOW + MINUTE, { meta: { isPopulatingDedupe: true } });
+  expect(new Set(given.map(({ id }) => id)).size).toBe(2 * 999);
+  expect(cache.get('qubicle-status-changes')?.length).toBeLessThan(150_000);
+});

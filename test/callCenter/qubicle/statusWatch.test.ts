@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { signedOutRecipient, type RecipientStatus } from '../../../src/callCenter/qubicle/recipientStatus.ts';
-import { watchRecipients, type StatusMemory } from '../../../src/callCenter/qubicle/statusWatch.ts';
+import { watchRecipients, withNewestChanges, type StatusMemory } from '../../../src/callCenter/qubicle/statusWatch.ts';
 import type { Status } from '../../../src/callCenter/status.ts';
 import { statusChangeKey, type StatusChange } from '../../../src/callCenter/statusChange.ts';
 import { RUNS } from '../../support/runs.ts';
@@ -134,16 +134,24 @@ test('a new agent was signed out before, and one who is no longer listed has no 
   expect(Object.keys(next.agents)).toEqual(['jane']);
 });
 
-test('changes are kept for a day, also over an empty answer, and at most 500 of them', () => {
-  const ids = Array.from({ length: 600 }, (_, index) => `agent-${index}`);
+test('changes are kept for a day, also over an empty answer', () => {
   const inStatus = (now: number, status: Status) =>
-    pollOf(now, ids, ...ids.map((id) => recipient(id, status, { lastActionAt: now })));
+    pollOf(now, ['jane'], recipient('jane', status, { lastActionAt: now }));
   let memory = watchRecipients(watchRecipients(null, inStatus(NOW, 'ready')), inStatus(NOW + MINUTE, 'away'));
-  expect(memory.changes).toHaveLength(500);
-  memory = watchRecipients(memory, pollOf(NOW + 2 * MINUTE, ids));
-  expect(memory.changes).toHaveLength(500);
+  memory = watchRecipients(memory, pollOf(NOW + 2 * MINUTE, ['jane']));
+  expect(memory.changes).toHaveLength(1);
   memory = watchRecipients(memory, inStatus(NOW + MINUTE + DAY, 'away'));
   expect(memory.changes).toEqual([]);
+});
+
+test('a poll sees however many changes there are, and the newest 500 are kept', () => {
+  const ids = Array.from({ length: 600 }, (_, index) => `agent-${index}`);
+  const inStatus = (now: number, status: Status) =>
+    pollOf(now, ids, ...ids.map((id, index) => recipient(id, status, { lastActionAt: now + index * 1000 })));
+  const memory = watchRecipients(watchRecipients(null, inStatus(NOW, 'ready')), inStatus(NOW + DAY, 'away'));
+  expect(memory.changes).toHaveLength(600);
+  const kept = withNewestChanges(memory);
+  expect(kept).toEqual({ ...memory, changes: memory.changes.slice(100) });
 });
 
 test('every change is given once, in order, with the status before, also over restarts', () => {

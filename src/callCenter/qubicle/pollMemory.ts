@@ -1,0 +1,37 @@
+import { DAY_SECONDS, MINUTE_MS } from '../../dash/time.ts';
+import type { Context } from '../../zapier/context.ts';
+
+/** What the polls of a connection saw, in the cache; `storedAt` in milliseconds since 1970. */
+type Stored<M> = { storedAt: number; memory: M };
+
+/** How a poll compares an answer `A` of Qubicle with the memory `M` of the polls before it, null before the first one. */
+type Poll<A, M> = {
+  /** The memory is cached under this key, for a day. */
+  key: string;
+  load: () => Promise<A>;
+  compare: (before: M | null, answer: A) => M;
+  /** The part of the memory that the next poll needs. */
+  forNextPoll: (memory: M) => M;
+};
+
+/** No poll takes so long: a time that is further ahead is another clock's. */
+const LONGEST_POLL_MS = MINUTE_MS;
+
+/**
+ * The memory after another poll: what `load` needs, and 2 calls to the cache. Several Zaps share the memory, and may poll at
+ * once. Where another poll has stored an answer since this one began, that counts alone: this one's answer may be older, would
+ * give the same changes another time, or confirm a restart that both of them saw.
+ */
+export const pollWithMemory = async <A, M>(
+  { cache }: Context,
+  { key, load, compare, forNextPoll }: Poll<A, M>,
+): Promise<M> => {
+  const beganAt = Date.now();
+  const answer = await load();
+  const stored = (await cache.get(key)) as Stored<M> | null;
+  const lead = (stored?.storedAt ?? 0) - beganAt;
+  if (stored && lead > 0 && lead < LONGEST_POLL_MS) return stored.memory;
+  const memory = compare(stored?.memory ?? null, answer);
+  await cache.set(key, { storedAt: Date.now(), memory: forNextPoll(memory) } satisfies Stored<M>, DAY_SECONDS);
+  return memory;
+};
