@@ -91,7 +91,7 @@ export const updateBlocklist = create({
   sample: {
     ...blocklistSample,
     added_numbers: '+14155550142',
-    removed_numbers: '+14155550177',
+    removed_numbers: '+14155550143',
     changed: true,
   },
 });

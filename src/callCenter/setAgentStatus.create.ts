@@ -79,7 +79,7 @@ export const setAgentStatus = create({
   ],
   sample: {
     id: String(personSample.user_id),
-    summary: 'Jane Doe is now away for 15:00 (Lunch).',
+    summary: 'Jane Doe is now away.',
     ...statusValues('away'),
     previous_status: 'ready',
     ...personDetailSample,

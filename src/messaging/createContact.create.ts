@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { anyFields } from '../dash/schema.ts';
 import { create } from '../zapier/operation.ts';
-import { contactFields, contactRecord, contactSample, parseContact } from './contact.record.ts';
+import { contactFields, contactRecord, newContactSample, parseContact } from './contact.record.ts';
 import { parseTextNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
 
@@ -27,5 +27,5 @@ export const createContact = create({
     return contactRecord(parseContact({ ...contact, ...Object.fromEntries(filledIn) }), context.timeZone);
   },
   outputFields: contactFields,
-  sample: contactSample,
+  sample: newContactSample,
 });

@@ -3,6 +3,7 @@ import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/schema.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { field, nullableIdField } from '../fields/output.ts';
+import { eventTimeSample } from '../fields/times.ts';
 import { dynamicFields } from '../zapier/dynamicFields.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
@@ -135,15 +136,18 @@ export const sendMessage = create({
   sample: {
     ...messageSample,
     id: 'msg_01HZ3KQ8V5',
-    summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three.”',
-    from_number: '+14155550100',
+    summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three”',
+    // VirtualText chooses the number to send from where it returns an ID.
+    from_number: null,
     from_name: null,
     to_number: '+14155550134',
     customer: '415-555-0134',
     customer_name: null,
+    our_number: null,
     direction: 'outbound',
     body: 'Your appointment is on Friday at three.',
     media: [],
+    ...eventTimeSample('sent', '11:36:15'),
     status: 'queued',
     segment_count: 1,
   },
