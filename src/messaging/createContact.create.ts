@@ -9,9 +9,9 @@ export const createContact = create({
   key: 'create_contact',
   noun: 'Contact',
   label: 'Create Contact',
-  description: 'Creates a contact for text messages.',
+  description: 'Creates a text messaging contact.',
   inputFields: defineInputFields([
-    { key: 'number', label: 'Number', type: 'string', required: true, helpText: 'A phone number written in any way.' },
+    { key: 'number', label: 'Number', type: 'string', required: true, helpText: 'Any format.' },
     { key: 'name', label: 'Name', type: 'string', placeholder: 'Ann Lee' },
     { key: 'email', label: 'Email', type: 'string' },
   ]),
