@@ -70,6 +70,7 @@ const changeAvailability = async (office: Office) => {
 /** A caller joins and is answered by the agent. */
 const answerInQueue = async (office: Office) => {
   const { qubicle } = office.dash;
+  await qubicle.choose(agentIdOf(office), 'ready');
   await joinQueue(office);
   const agent = await qubicle.offerCall(String(office.ids.session));
   if (agent !== undefined) await qubicle.answerOffer(agent);
