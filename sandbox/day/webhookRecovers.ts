@@ -34,7 +34,7 @@ const failUntilDisabled = async (stage: Stage, zap: LiveZap): Promise<boolean[]>
   return stage.dash.company.webhooks.map(({ enabled }) => enabled);
 };
 
-/** A disabled webhook comes back: at once by “Repair Webhooks”, and by itself within a day. */
+/** A disabled webhook comes back: at once by “Reconnect Zaps”, and by itself within a day. */
 export const webhookRecovers: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
   report.chapter('A webhook that the phone system switches off');
@@ -44,11 +44,11 @@ export const webhookRecovers: Chapter = async (stage, connection) => {
   const off = `${FAILURES} deliveries are refused: the phone system switches the webhook off`;
   await report.check(off, [false], () => failUntilDisabled(stage, zap));
   await report.check('the next phone that connects is not told', 1, () => connectPhone(stage, zap, 'surgery-1'));
-  await report.check('Find Disabled Webhook finds it, and why', ['too many failed attempts'], async () => {
+  await report.check('Find Disconnected Zap finds it, and why', ['too many failed attempts'], async () => {
     const found = (await zapier.run(connection, 'searches.find_disabled_webhook')) as { disable_reason: string }[];
     return found.map(({ disable_reason }) => disable_reason);
   });
-  await report.check('Repair Webhooks switches it on again', 'New Phone System Event', async () => {
+  await report.check('Reconnect Zaps switches it on again', 'New Phone System Event', async () => {
     const repaired = await zapier.run(connection, 'creates.reenable_webhooks');
     return (repaired as { trigger_names: string }).trigger_names;
   });

@@ -76,7 +76,9 @@ export type ZapierSandbox = {
 };
 
 type InputField = { key?: string; list?: boolean };
-type Actions = Record<string, { operation: { inputFields?: InputField[] } }>;
+/** A field, or the function that makes some, which names all that it may make. */
+type FieldOrFunction = InputField & { fields?: InputField[] };
+type Actions = Record<string, { operation: { inputFields?: FieldOrFunction[] } }>;
 
 type AppDefinition = {
   authentication?: { connectionLabel?: unknown };
@@ -89,7 +91,8 @@ type AppDefinition = {
 const takesList = (app: AppDefinition, operation: string, field: string): boolean => {
   const [kind, action = ''] = operation.split('.');
   const inputFields = app[kind as 'searches' | 'creates']?.[action]?.operation.inputFields ?? [];
-  return inputFields.some(({ key, list }) => key === field && list === true);
+  const fields = inputFields.flatMap((one) => one.fields ?? [one]);
+  return fields.some(({ key, list }) => key === field && list === true);
 };
 
 const noCounts = (): Counts => ({

@@ -1,9 +1,12 @@
 type Field = { key: string; label?: string };
 
+/** A function that makes fields names all that it may make. */
+type FieldOrFunction = Field | { fields: readonly Field[] };
+
 /** The part of a trigger, search or action that the pages need. */
 export type Operation = {
   display: { label: string };
-  operation: { inputFields?: readonly Field[]; outputFields?: readonly Field[] };
+  operation: { inputFields?: readonly FieldOrFunction[]; outputFields?: readonly Field[] };
 };
 
 /** The part of the app's definition that the pages need. */
@@ -24,7 +27,8 @@ export const labelOf = (
   fields: 'inputFields' | 'outputFields',
   key: string,
 ): string => {
-  const field = operation[fields]?.find((one) => one.key === key);
+  const declared: readonly FieldOrFunction[] = operation[fields] ?? [];
+  const field = declared.flatMap((one) => ('fields' in one ? one.fields : [one])).find((one) => one.key === key);
   if (!field?.label) {
     throw new Error(`${display.label} has no ${fields === 'inputFields' ? 'field' : 'output'} “${key}”.`);
   }

@@ -36,7 +36,7 @@ export const apiAnswerSample: ApiAnswerRecord = {
   data: {
     id: '9e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d',
     name: 'Front Desk',
-    numbers: ['1002', '+14155550100'],
+    numbers: ['1000', '+14155550100'],
     enabled: true,
   },
   next_page: null,

@@ -39,7 +39,7 @@ const inputFields = defineInputFields([
     label: 'Warning',
     type: 'copy',
     helpText:
-      "PUT, POST, PATCH, and DELETE change your phone system, and that can't be undone. To change a few fields, use PATCH: POST replaces everything else, too.",
+      "PUT, POST, PATCH, and DELETE change your phone system and can't be undone. To change only a few fields, use PATCH; POST replaces the whole item.",
   },
   {
     key: 'query',

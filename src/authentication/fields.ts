@@ -1,6 +1,7 @@
 import type { AuthField } from 'zapier-platform-core';
 
-const DOCUMENTATION = 'https://developer.virtualpbx.com/authentication';
+const ABOUT = '[About connecting](https://developer.virtualpbx.com/authentication)';
+const ABOUT_VIRTUALTEXT = '[About VirtualText](https://developer.virtualpbx.com/virtualtext)';
 
 export const fields = [
   {
@@ -8,43 +9,41 @@ export const fields = [
     label: 'API Key',
     type: 'password',
     required: false,
-    helpText: `Recommended. The key belongs to the account, so it keeps working when somebody changes a password. Leave the next three fields empty when you use it. [About the API key](${DOCUMENTATION})`,
+    helpText: `Recommended. One key for the whole account, so your Zaps keep working when someone changes a password. Leave the next three fields empty. Don't have the key? Ask your phone system administrator or [VirtualPBX support](https://support.virtualpbx.com). ${ABOUT}`,
   },
   {
     key: 'username',
-    label: 'User Name',
+    label: 'Username',
     type: 'string',
     required: false,
-    helpText: `Only without an API key: what you type to sign in to Dash, usually your e-mail address. [About signing in](${DOCUMENTATION})`,
+    helpText: `Only if you don't use an API key: the email address you sign in to Dash with. Use an administrator's sign-in. [How to sign in to Dash](https://www.virtualpbx.com/support/dash/topics/user-portal/). ${ABOUT}`,
   },
   {
     key: 'password',
     label: 'Password',
     type: 'password',
     required: false,
-    helpText: `Only without an API key: your Dash password. [About signing in](${DOCUMENTATION})`,
+    helpText: `Only if you don't use an API key: the password you sign in to Dash with. Sign-ins that ask for a second step (two-factor) don't work here. ${ABOUT}`,
   },
   {
     key: 'account_name',
     label: 'Account Name',
     type: 'string',
     required: false,
-    helpText: `Only without an API key: the account name from the Dash sign-in page, usually your company's name. [About signing in](${DOCUMENTATION})`,
+    helpText: `Only if you don't use an API key: the account name on the Dash sign-in page, usually your company name. ${ABOUT}`,
   },
   {
     key: 'virtualtext_url',
     label: 'VirtualText Address',
     type: 'string',
     required: false,
-    helpText:
-      'Only for text messages: the address of your VirtualText page, as `https://example-txb.textable.app`. Leave it empty where the credential below begins with `pk_live_`. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
+    helpText: `Only for text messages. The web address of your VirtualText page, such as \`https://example-txb.textable.app\`. Leave empty if your credential starts with \`pk_live_\`. ${ABOUT_VIRTUALTEXT}`,
   },
   {
     key: 'virtualtext_credential',
     label: 'VirtualText Credential',
     type: 'password',
     required: false,
-    helpText:
-      'Only for text messages: your VirtualText user id and access token with a colon between them, or the key that begins with `pk_live_`. It goes to VirtualText and nowhere else. [About VirtualText](https://developer.virtualpbx.com/virtualtext)',
+    helpText: `Only for text messages. Your VirtualText user ID and access token joined by a colon (\`userid:token\`), or a key that starts with \`pk_live_\`. Sent only to VirtualText. ${ABOUT_VIRTUALTEXT}`,
   },
 ] as const satisfies AuthField[];

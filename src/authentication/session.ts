@@ -40,7 +40,7 @@ const LOCKED = 'This VirtualPBX account is locked: expired or disabled. Ask Virt
 const WRONG_KEY =
   'VirtualPBX does not know this API key. Copy the whole key again: a new key makes the one before it invalid.';
 const WRONG_USER =
-  'VirtualPBX did not accept the user name, the password or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
+  'VirtualPBX did not accept the username, the password, or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
 
 const NOT_OFFERED =
   'VirtualPBX does not offer this way of signing in to this account. Use the other one, or ask VirtualPBX support.';
@@ -56,10 +56,9 @@ const whatToFillIn = (authData: AuthData): string | null => {
   if (authData.api_key)
     return missing.length === USER_FIELDS.length
       ? null
-      : 'Fill in either the API Key alone, or User Name, Password and Account Name without it: now both are there.';
-  if (missing.length === USER_FIELDS.length)
-    return 'Fill in the API Key, or else User Name, Password and Account Name.';
-  return missing.length > 0 ? `Fill in ${names(missing)} too, or use the API Key alone.` : null;
+      : 'Fill in either API Key alone, or Username, Password, and Account Name without it.';
+  if (missing.length === USER_FIELDS.length) return 'Fill in API Key, or else Username, Password, and Account Name.';
+  return missing.length > 0 ? `Fill in ${names(missing)} too, or use API Key alone.` : null;
 };
 
 const md5 = (value: string): string => createHash('md5').update(value, 'utf8').digest('hex');

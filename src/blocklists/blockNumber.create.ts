@@ -23,7 +23,7 @@ const inputFields = defineInputFields([
     type: 'string',
     list: true,
     required: true,
-    helpText: 'Callers from outside, written in any way. Extensions of your own cannot be blocked.',
+    helpText: "Outside numbers only, in any format. Extensions can't be blocked.",
   },
   {
     key: 'blocklist',
@@ -31,13 +31,13 @@ const inputFields = defineInputFields([
     type: 'string',
     dynamic: 'list_blocklists.id.name',
     search: 'find_blocklist.id',
-    helpText: `Leave empty for the list "${DEFAULT_NAME}", which is made when it is missing.`,
+    helpText: `Leave empty to use "${DEFAULT_NAME}", which is created if needed.`,
   },
   {
     key: 'block_hidden_callers',
     label: 'Block Hidden Callers',
     type: 'boolean',
-    helpText: 'Yes blocks everybody who hides the number as well. Anything else leaves that as it is.',
+    helpText: 'Turn on to also block callers who hide their number. Leave empty to keep the current setting.',
   },
 ]);
 
@@ -49,7 +49,7 @@ const outputFields = [
 
 /** A second run finds the list by its name, and finishes the work. */
 const RECOVERY = {
-  advice: `Run this step again: it finds "${DEFAULT_NAME}" with the numbers on it, and switches it on.`,
+  advice: `Run this step again: it finds "${DEFAULT_NAME}" with the numbers on it, and turns it on.`,
   isRepeatable: true,
 };
 
@@ -65,9 +65,9 @@ const block = async (dash: Dash, chosenId: string | null, callers: Callers): Pro
 
 export const blockNumber = create({
   key: 'block_number',
-  noun: 'Number',
+  noun: 'Blocked Number',
   label: 'Block Number',
-  description: 'Blocks callers, so that their next call is refused.',
+  description: "Blocks callers' numbers.",
   inputFields,
   perform: async (input, { dash }) => {
     const areHiddenBlocked = input.flag('block_hidden_callers') === true;

@@ -12,25 +12,25 @@ const inputFields = defineInputFields([
     label: 'Numbers',
     type: 'string',
     list: true,
-    helpText: 'Callers from outside, written in any way. Extensions of your own cannot be blocked.',
+    helpText: "Outside numbers only, in any format. Extensions can't be blocked.",
   },
   {
     key: 'block_hidden_callers',
     label: 'Block Hidden Callers',
     type: 'boolean',
-    helpText: 'Yes blocks everybody who hides the number as well.',
+    helpText: 'Turn on to also block callers who hide their number.',
   },
   {
     key: 'active',
     label: 'Active',
     type: 'boolean',
-    helpText: 'Choose no to make a list that blocks nobody yet. Leave empty for one that blocks from now on.',
+    helpText: 'Turn off to create the list without blocking yet. Leave empty to block right away.',
   },
 ]);
 
 /** A second run would create a second list with the same name. */
 const RECOVERY = {
-  advice: 'Switch it on with Update Blocklist. Running this step again would make a second list.',
+  advice: 'Turn it on with Update Blocklist. Running this step again would create a second list.',
   isRepeatable: false,
 };
 
@@ -38,7 +38,7 @@ export const createBlocklist = create({
   key: 'create_blocklist',
   noun: 'Blocklist',
   label: 'Create Blocklist',
-  description: 'Creates a list of callers whose calls are refused.',
+  description: 'Creates a list of blocked numbers.',
   inputFields,
   perform: async (input, { dash }) => {
     const blockHiddenCallers = input.flag('block_hidden_callers');

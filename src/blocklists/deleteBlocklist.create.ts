@@ -28,7 +28,7 @@ const inputFields = defineInputFields([
     label: 'Warning',
     type: 'copy',
     helpText:
-      'This deletes the blocklist with all its numbers, and whoever is on it can call again. It cannot be undone. To only switch a list off, use Update Blocklist.',
+      'This permanently deletes the blocklist. Its callers will be able to call again. To pause blocking, use Update Blocklist instead.',
   },
 ]);
 
@@ -47,7 +47,7 @@ export const deleteBlocklist = create({
   key: 'delete_blocklist',
   noun: 'Blocklist',
   label: 'Delete Blocklist',
-  description: 'Deletes a blocklist with all its numbers for good.',
+  description: 'Deletes a blocklist permanently.',
   inputFields,
   perform: async (input, context) => {
     const { dash } = context;

@@ -14,7 +14,7 @@ const inputFields = defineInputFields([
     label: 'Number',
     type: 'string',
     required: true,
-    helpText: 'Written in any way. `anonymous` asks whether callers who hide their number are blocked.',
+    helpText: 'Any format. Use `anonymous` to check callers who hide their number.',
   },
 ]);
 
@@ -55,7 +55,7 @@ export const findBlockedNumber = search({
   key: 'find_blocked_number',
   noun: 'Blocked Number',
   label: 'Find Blocked Number',
-  description: 'Finds out whether a number is blocked, and by which blocklist.',
+  description: 'Finds the blocklist that blocks a number.',
   inputFields,
   perform: async (input, { dash }) => {
     const number = listedNumber(input.label('number'), input.required('number'));

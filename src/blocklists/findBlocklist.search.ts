@@ -10,7 +10,7 @@ const inputFields = defineInputFields([
     label: 'Name',
     type: 'string',
     required: true,
-    helpText: 'The whole name. Accents and capitals make no difference.',
+    helpText: "The full name. Upper and lower case don't matter.",
   },
 ]);
 
@@ -18,7 +18,7 @@ export const findBlocklist = search({
   key: 'find_blocklist',
   noun: 'Blocklist',
   label: 'Find Blocklist',
-  description: 'Finds a blocklist by its name, with its numbers.',
+  description: 'Finds a blocklist by name.',
   inputFields,
   perform: async (input, { dash }) => {
     const blocklist = await findBlocklistByName(dash, input.required('name'));
@@ -33,7 +33,7 @@ export const findOrCreateBlocklist = {
   key: 'find_blocklist',
   display: {
     label: 'Find or Create Blocklist',
-    description: 'Finds a blocklist by its name, or creates it.',
+    description: 'Finds a blocklist by name, or creates it.',
   },
   search: 'find_blocklist',
   create: 'create_blocklist',

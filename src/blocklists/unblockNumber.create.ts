@@ -16,7 +16,7 @@ const inputFields = defineInputFields([
     type: 'string',
     list: true,
     required: true,
-    helpText: 'Written in any way.',
+    helpText: 'Any format.',
   },
   {
     key: 'blocklist',
@@ -24,7 +24,7 @@ const inputFields = defineInputFields([
     type: 'string',
     dynamic: 'list_blocklists.id.name',
     search: 'find_blocklist.id',
-    helpText: 'Leave empty to take the numbers off every blocklist.',
+    helpText: 'Leave empty to unblock on every list.',
   },
 ]);
 
@@ -96,9 +96,9 @@ const removeFrom = async (
 
 export const unblockNumber = create({
   key: 'unblock_number',
-  noun: 'Number',
+  noun: 'Blocked Number',
   label: 'Unblock Number',
-  description: 'Takes callers off one blocklist or off every blocklist, so that they can call again.',
+  description: "Unblocks callers' numbers.",
   inputFields,
   perform: async (input, { dash }) => {
     const numbers = listedNumbers(input.label('numbers'), input.requiredList('numbers'));

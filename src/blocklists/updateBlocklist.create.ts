@@ -16,7 +16,7 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_blocklists.id.name',
     search: 'find_blocklist.id',
-    helpText: 'What you leave empty below stays as it is.',
+    helpText: 'Fields you leave empty below stay the same.',
   },
   { key: 'name', label: 'Name', type: 'string' },
   {
@@ -24,26 +24,26 @@ const inputFields = defineInputFields([
     label: 'Numbers to Add',
     type: 'string',
     list: true,
-    helpText: 'Callers from outside, written in any way. Extensions of your own cannot be blocked.',
+    helpText: "Outside numbers only, in any format. Extensions can't be blocked.",
   },
   {
     key: 'remove_numbers',
     label: 'Numbers to Remove',
     type: 'string',
     list: true,
-    helpText: 'Written in any way. A number that is also in the field above is removed.',
+    helpText: 'Any format. If a number is in both lists, it is removed.',
   },
   {
     key: 'block_hidden_callers',
     label: 'Block Hidden Callers',
     type: 'boolean',
-    helpText: 'Whether the list also blocks everybody who hides the number.',
+    helpText: 'Turn on to also block callers who hide their number. Leave empty to keep the current setting.',
   },
   {
     key: 'active',
     label: 'Active',
     type: 'boolean',
-    helpText: 'Choose no to keep the list but let its callers through, yes to block them again.',
+    helpText: 'Turn off to keep the list but stop blocking. Leave empty to keep the current setting.',
   },
 ]);
 
@@ -68,7 +68,7 @@ export const updateBlocklist = create({
   key: 'update_blocklist',
   noun: 'Blocklist',
   label: 'Update Blocklist',
-  description: 'Updates a blocklist: its name, its numbers, and whether it is active.',
+  description: "Updates a blocklist's name, numbers, or status.",
   inputFields,
   perform: async (input, { dash }) => {
     const id = input.required('blocklist');
@@ -91,7 +91,7 @@ export const updateBlocklist = create({
   sample: {
     ...blocklistSample,
     added_numbers: '+14155550142',
-    removed_numbers: '+14155550177',
+    removed_numbers: '+14155550143',
     changed: true,
   },
 });

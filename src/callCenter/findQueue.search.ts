@@ -57,7 +57,7 @@ export const findQueue = search({
       label: 'Name',
       type: 'string',
       required: true,
-      helpText: 'The whole name or the beginning of it, as `Front desk`. Accents and capitals make no difference.',
+      helpText: "The full name, or how it starts. Upper and lower case don't matter.",
     },
   ]),
   perform: (input, context) => {

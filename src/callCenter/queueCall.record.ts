@@ -70,19 +70,20 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
   };
 };
 
+/** The answered call of the other samples. */
 export const queueCallSample: QueueCallRecord = {
-  id: 'NDlkNGI3OTZl@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-63962764325-processed',
+  id: 'YTk4MWY0OGEy@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-63962766310-processed',
   summary:
-    'Jane Doe talked with Ann Lee (+1 415-555-0134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+    'Jane Doe talked with Ann Lee (+1 415-555-0134) for 2:05 in Front Desk after a wait of 0:08, Tue 24 Nov, 11:05.',
   status: 'processed',
   status_text: 'Finished',
   ...inQueueSample,
   ...queueSample,
-  ...eventTimeSample('entered'),
-  wait_seconds: 12,
-  wait_text: '0:12',
+  ...eventTimeSample('entered', '11:05:10'),
+  wait_seconds: 8,
+  wait_text: '0:08',
   talk_seconds: 125,
   talk_text: '2:05',
-  call_id: 'NDlkNGI3OTZl@10.126.0.9',
+  call_id: 'YTk4MWY0OGEy@10.126.0.9',
   ...personSample,
 };

@@ -37,7 +37,12 @@ export const queueCallerValues = async (
   ...eventTimeValues('occurred', new Date(at ?? Date.now()), context.timeZone),
 });
 
-export const queueCallerSample = { ...inQueueSample, ...queueSample, ...eventTimeSample('occurred') };
+/** The caller of the answered call of the other samples, at a local time. */
+export const queueCallerSample = (clock: string) => ({
+  ...inQueueSample,
+  ...queueSample,
+  ...eventTimeSample('occurred', clock),
+});
 
 /** The order of events, the newest first; one without a time is the oldest. */
 export const byNewest = (a: QueueCallerEvent, b: QueueCallerEvent): number => (b.at ?? 0) - (a.at ?? 0);

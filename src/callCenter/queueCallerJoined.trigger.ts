@@ -62,9 +62,9 @@ export const queueCallerJoined = qubicleTrigger({
     ...durationFields('estimated_wait', 'Estimated Wait'),
   ],
   sample: {
-    id: 'join-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795545125',
-    summary: 'Ann Lee (+1 415-555-0134) joined Front Desk at position 1 (about 0:40 to wait), Tue 24 Nov, 10:32.',
-    ...queueCallerSample,
+    id: 'join-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795547110',
+    summary: 'Ann Lee (+1 415-555-0134) joined Front Desk at position 1 (about 0:40 to wait), Tue 24 Nov, 11:05.',
+    ...queueCallerSample('11:05:10'),
     position: 1,
     estimated_wait_seconds: 40,
     estimated_wait_text: '0:40',

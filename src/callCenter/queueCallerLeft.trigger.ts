@@ -125,13 +125,13 @@ export const queueCallerLeft = qubicleTrigger({
     ...personFields,
   ],
   sample: {
-    id: 'leave-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795545125',
-    summary: 'Jane Doe answered Ann Lee (+1 415-555-0134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
-    ...queueCallerSample,
+    id: 'leave-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795547118',
+    summary: 'Jane Doe answered Ann Lee (+1 415-555-0134) in Front Desk after a wait of 0:08, Tue 24 Nov, 11:05.',
+    ...queueCallerSample('11:05:18'),
     reason: 'answered',
     reason_text: 'Answered',
-    wait_seconds: 12,
-    wait_text: '0:12',
+    wait_seconds: 8,
+    wait_text: '0:08',
     ...personSample,
   },
 });

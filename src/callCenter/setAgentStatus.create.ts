@@ -23,7 +23,7 @@ export const setAgentStatus = create({
   key: 'set_agent_status',
   noun: 'Agent',
   label: 'Set Agent Status',
-  description: 'Signs a call center agent in or out, or makes the agent ready or away.',
+  description: 'Signs a call center agent in or out, or sets the agent to ready or away.',
   inputFields: [
     ...defineInputFields([
       agentField,
@@ -81,7 +81,7 @@ export const setAgentStatus = create({
   ],
   sample: {
     id: String(personSample.user_id),
-    summary: 'Jane Doe is now away for 15:00 (Lunch).',
+    summary: 'Jane Doe is now away.',
     ...statusValues('away'),
     previous_status: 'ready',
     ...personDetailSample,

@@ -13,5 +13,5 @@ export type Callflow = { id: string; name: string; isFeatureCode: boolean };
 /** A callflow from its row or its document, which have the same keys; null when the value is not a callflow. */
 export const parseCallflow = (value: unknown): Callflow | null => {
   const { id, name, numbers, featurecode } = parse(callflowSchema, value);
-  return id === null ? null : { id, name: name ?? numbers ?? 'Callflow without a name', isFeatureCode: featurecode };
+  return id === null ? null : { id, name: name ?? numbers ?? 'Call flow without a name', isFeatureCode: featurecode };
 };

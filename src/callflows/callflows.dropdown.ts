@@ -3,9 +3,9 @@ import { parseCallflow } from './callflow.record.ts';
 
 export const listCallflows = dropdown({
   key: 'list_callflows',
-  noun: 'Callflow',
+  noun: 'Call Flow',
   path: ['callflows'],
-  purpose: 'list the callflows',
+  purpose: 'list the call flows',
   choice: (row) => {
     const callflow = parseCallflow(row);
     return callflow && !callflow.isFeatureCode ? { id: callflow.id, name: callflow.name } : null;

@@ -142,42 +142,72 @@ export const callReportRecord = (
   rows: inOrder(rows.map((row) => rowOf(row, users))),
 });
 
-const figureSample: FigureValues = {
-  calls: 3,
-  inbound: 2,
-  outbound: 1,
-  internal: 0,
-  answered: 2,
-  missed: 1,
-  not_returned: 1,
-  talk_seconds: 150,
-  talk_text: '2:30',
-  average_talk_seconds: 75,
-  average_talk_text: '1:15',
-  longest_wait_seconds: 24,
-  longest_wait_text: '0:24',
-  answered_percent: 50,
-};
+/** Each with all figures of the rows below it; Jane's include the calls of the other samples. */
+const sampleFigures = {
+  total: {
+    calls: 12,
+    inbound: 8,
+    outbound: 3,
+    internal: 1,
+    answered: 9,
+    missed: 2,
+    notReturned: 1,
+    talk: 2100,
+    averageTalk: 2100 / 9,
+    longestWait: 48,
+    answeredPercent: 75,
+  },
+  jane: {
+    calls: 8,
+    inbound: 5,
+    outbound: 2,
+    internal: 1,
+    answered: 6,
+    missed: 1,
+    notReturned: 0,
+    talk: 1500,
+    averageTalk: 250,
+    longestWait: 48,
+    answeredPercent: 80,
+  },
+  tom: {
+    calls: 4,
+    inbound: 3,
+    outbound: 1,
+    internal: 0,
+    answered: 3,
+    missed: 1,
+    notReturned: 1,
+    talk: 600,
+    averageTalk: 200,
+    longestWait: 35,
+    answeredPercent: 67,
+  },
+} as const satisfies Record<string, Figures>;
+
+const { user_id, user_name, user_email } = personSample;
+
+const sampleRow = (person: Pick<Row, 'user_id' | 'user_name' | 'user_email'>, figures: Figures): Row => ({
+  ...NOTHING,
+  group: person.user_name,
+  ...person,
+  ...figureValues(figures),
+});
 
 export const callReportSample: CallReportRecord = {
   id: 'report_2026-11-24T08:00:00.000Z_2026-11-25T08:00:00.000Z',
   summary:
-    '3 calls from Tue 24 Nov, 00:00 to Wed 25 Nov, 00:00: 2 inbound (50% answered, 1 missed, 1 not returned), 1 outbound, and 0 internal. Total talk: 2 min 30 sec.',
+    '12 calls from Tue 24 Nov, 00:00 to Wed 25 Nov, 00:00: 8 inbound (75% answered, 2 missed, 1 not returned), 3 outbound, and 1 internal. Total talk: 35 min 0 sec.',
   since_at: '2026-11-24T08:00:00Z',
   since_at_local: '2026-11-24T00:00:00-08:00',
   until_at: '2026-11-25T08:00:00Z',
   until_at_local: '2026-11-25T00:00:00-08:00',
-  ...figureSample,
+  ...figureValues(sampleFigures.total),
   rows: [
-    {
-      group: 'Jane Doe',
-      user_id: personSample.user_id,
-      user_name: personSample.user_name,
-      user_email: personSample.user_email,
-      number: null,
-      local_date: null,
-      weekday: null,
-      ...figureSample,
-    },
+    sampleRow({ user_id, user_name, user_email }, sampleFigures.jane),
+    sampleRow(
+      { user_id: 'a1f0c2d3e44f6f8a9b0c1d2e3f4a5bb5', user_name: 'Tom Ray', user_email: 'tom.ray@example.com' },
+      sampleFigures.tom,
+    ),
   ],
 };

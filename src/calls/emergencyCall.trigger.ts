@@ -71,11 +71,11 @@ export const emergencyCall = hookTrigger({
   sample: {
     ...startedCallSample,
     id: 'ZTkxMWMwZmZl@10.126.0.9',
-    summary: 'Jane Doe calls 911, Tue 24 Nov, 10:32.',
+    summary: 'Jane Doe calls 911, Tue 24 Nov, 14:20.',
     direction: 'outbound',
     ...sampleParties,
     ...customerValues('outbound', sampleParties),
-    ...eventTimeSample('started'),
+    ...eventTimeSample('started', '14:20:15'),
     ...personSample,
     device_name: "Jane's desk phone",
     emergency_number: '911',

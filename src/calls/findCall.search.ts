@@ -15,7 +15,7 @@ const inputFields = defineInputFields([
     key: 'number',
     label: 'Number',
     type: 'string',
-    helpText: 'The number of the caller or the one that was called, written in any way; an extension is fine, too.',
+    helpText: "The other person's number or your extension, in any format.",
   },
   callFilterFields.direction,
   callFilterFields.outcome,
@@ -34,7 +34,7 @@ export const findCall = search({
   key: 'find_call',
   noun: 'Call',
   label: 'Find Call',
-  description: 'Finds the newest finished call by number, direction, outcome or user.',
+  description: 'Finds the most recent finished call by number, direction, outcome, or user.',
   inputFields,
   perform: async (input, context) => {
     const now = new Date();

@@ -15,8 +15,7 @@ export const findUnreturnedCall = search({
   key: 'find_unreturned_call',
   noun: 'Call',
   label: 'Find Unreturned Call',
-  description:
-    'Finds the newest missed call from outside that nobody called back and whose caller did not get through later.',
+  description: 'Finds the most recent missed call that nobody has returned.',
   inputFields,
   perform: async (input, context) => {
     checkNumbers(input);

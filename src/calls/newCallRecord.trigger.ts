@@ -64,7 +64,7 @@ const load = async (input: Input, context: Context, { since, now, limit }: PollW
 export const newCallRecord = pollingTrigger({
   key: 'new_call_record',
   noun: 'Call Record',
-  label: 'New Call Record',
+  label: 'New Call in Call History',
   description: 'Triggers when a call has ended and its record was written.',
   inputFields,
   history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },

@@ -31,7 +31,7 @@ const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: UserNames): Cho
 export const listActiveCalls = choiceList({
   key: 'list_active_calls',
   noun: 'Call',
-  label: 'Live Call List',
+  label: 'Active Call List',
   load: async ({ dash }) => {
     const calls = await loadActiveCalls(dash);
     if (calls.length === 0) return [];

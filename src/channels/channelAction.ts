@@ -14,7 +14,8 @@ const [callField] = defineInputFields([
     required: true,
     dynamic: 'list_active_calls.id.name',
     search: 'find_active_call.id',
-    helpText: 'A call that goes on: of an earlier step, as Call Started or Find Active Call, or one from the list.',
+    helpText:
+      'A call in progress. Choose one, or map the Call ID from an earlier step such as Call Started or Find Active Call.',
   },
 ]);
 

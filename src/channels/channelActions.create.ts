@@ -9,8 +9,7 @@ import { firstLegFor, ourLegFor } from './channelGrouping.ts';
 const transferCall = channelAction({
   key: 'transfer_call',
   label: 'Transfer Call',
-  description:
-    'Asks the phone system to transfer an answered call: whoever called you, or whom you called, goes on with another number.',
+  description: 'Transfers an answered call to another number.',
   action: 'transfer',
   purpose: 'transfer the call',
   inputFields: defineInputFields([
@@ -19,7 +18,7 @@ const transferCall = channelAction({
       label: 'To Number',
       type: 'string',
       required: true,
-      helpText: 'An extension, or a phone number written in any way.',
+      helpText: 'An extension, or a phone number in any format.',
     },
   ]),
   data: (input) => ({ target: input.requiredPhoneNumber('to_number') }),
@@ -31,14 +30,14 @@ const transferCall = channelAction({
   unclear:
     'VirtualPBX did not say whether it transfers the call. Look where the call is before you run this step again.',
   sentences: {
-    400: 'Nobody has answered this call yet, so that it cannot be transferred. Send Call to Callflow works for a caller who waits.',
+    400: "Nobody has answered this call yet, so it can't be transferred. Send Call to Call Flow works for a caller who is waiting.",
   },
 });
 
 const hangUpCall = channelAction({
   key: 'hang_up_call',
   label: 'Hang Up Call',
-  description: 'Asks the phone system to end a call.',
+  description: 'Ends a call in progress.',
   action: 'hangup',
   purpose: 'hang up the call',
   inputFields: defineInputFields([
@@ -46,7 +45,7 @@ const hangUpCall = channelAction({
       key: 'warning',
       label: 'Warning',
       type: 'copy',
-      helpText: 'This ends the call for everybody on it, even in the middle of a sentence. It cannot be undone.',
+      helpText: 'This ends the call for everyone on it.',
     },
   ]),
   leg: ourLegFor,
@@ -56,8 +55,7 @@ const hangUpCall = channelAction({
 const pickUpCall = channelAction({
   key: 'pick_up_call',
   label: 'Pick Up Call',
-  description:
-    'Asks the phone system to ring a user or a phone with a call that still rings or waits. One that people already talk on stays as it is.',
+  description: 'Rings a user or device with a call that is still ringing or waiting.',
   action: 'intercept',
   purpose: 'have the call picked up',
   inputFields: phonesToRingFields,
@@ -77,14 +75,14 @@ const pickUpCall = channelAction({
 
 const sendCallToCallflow = channelAction({
   key: 'send_call_to_callflow',
-  label: 'Send Call to Callflow',
-  description: 'Asks the phone system to send the caller to a callflow, as a menu, a queue or an announcement.',
+  label: 'Send Call to Call Flow',
+  description: 'Sends a caller to a call flow, such as a menu, queue, or announcement.',
   action: 'callflow',
-  purpose: 'send the call to the callflow',
+  purpose: 'send the call to the call flow',
   inputFields: defineInputFields([
     {
       key: 'callflow',
-      label: 'Callflow',
+      label: 'Call Flow',
       type: 'string',
       required: true,
       dynamic: 'list_callflows.id.name',
@@ -94,7 +92,10 @@ const sendCallToCallflow = channelAction({
   // The switch reports no error for an unknown callflow, and the caller would hear nothing.
   target: async (input, { dash }) => {
     const callflow = await findCallflow(dash, input.required('callflow'));
-    if (!callflow) throw haltedError('VirtualPBX does not know this callflow, or not any more. Choose it again.');
+    if (!callflow)
+      throw haltedError(
+        "VirtualPBX can't find this call flow; it may have been deleted. Choose it again in this step.",
+      );
     return callflow.name;
   },
   leg: ourLegFor,
@@ -106,13 +107,13 @@ const sendCallToCallflow = channelAction({
 
 const stopCallPlayback = channelAction({
   key: 'stop_call_playback',
-  label: 'Stop Call Playback',
-  description: 'Asks the phone system to stop what it plays to the caller, as an announcement.',
+  label: 'Stop Announcement',
+  description: 'Stops the announcement a caller is hearing.',
   action: 'break',
-  purpose: 'stop the playback',
+  purpose: 'stop the announcement',
   inputFields: [],
   leg: firstLegFor,
-  describe: () => 'stop the playback',
+  describe: () => 'stop the announcement',
 });
 
 /**

@@ -18,7 +18,7 @@ const inputFields = defineInputFields([
     type: 'string',
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'Whose phones are looked at. Nothing is found while this user is free.',
+    helpText: "A call on any of this user's phones. Fill in at least one of User, Device, or Number.",
   },
   {
     key: 'device',
@@ -26,13 +26,14 @@ const inputFields = defineInputFields([
     type: 'string',
     dynamic: 'list_devices.id.name',
     search: 'find_device.id',
-    helpText: 'The one phone that is looked at.',
+    helpText: 'A call on this phone. Fill in at least one of User, Device, or Number.',
   },
   {
     key: 'number',
     label: 'Number',
     type: 'string',
-    helpText: 'The number of the caller or the one that was called, written in any way; an extension is fine, too.',
+    helpText:
+      "The other person's number or your extension, in any format. Fill in at least one of User, Device, or Number.",
   },
 ]);
 
@@ -70,14 +71,14 @@ export const findActiveCall = search({
   key: 'find_active_call',
   noun: 'Call',
   label: 'Find Active Call',
-  description: 'Finds a call that goes on just now by user, phone or number. Of several, the newest.',
+  description: 'Finds a call in progress by user, device, or number.',
   inputFields,
   perform: async (input, context) => {
     const { dash } = context;
     const number = input.phoneNumber('number');
     const owners = { user: input.text('user'), device: input.text('device') };
     if (number === null && owners.user === null && owners.device === null)
-      throw haltedError('Fill in User, Device or Number to find a live call.');
+      throw haltedError('Fill in at least one of User, Device, or Number.');
     const calls = (await loadActiveCalls(dash)).filter((call) => isOf(call, owners));
     const [newest] = number === null ? calls : await callsWith(dash, calls, number);
     return newest ? [await activeCallRecord(newest, context)] : [];

@@ -73,8 +73,8 @@ export const deviceRecord = async (
 
 export const deviceSample: DeviceRecord = {
   id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
-  summary: 'Front desk phone (Jane Doe) is online.',
-  device_name: 'Front desk phone',
+  summary: "Jane's desk phone (Jane Doe) is online.",
+  device_name: "Jane's desk phone",
   device_type: 'sip_device',
   mac_address: '00:04:13:7a:10:02',
   enabled: true,

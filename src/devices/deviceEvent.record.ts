@@ -5,7 +5,7 @@ import type { Context } from '../zapier/context.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { personFields, personSample } from '../fields/person.ts';
-import { deviceNameFields, formatDevice } from './device.record.ts';
+import { deviceNameFields, deviceSample, formatDevice } from './device.record.ts';
 import { findKnownDevice } from './devices.lookUp.ts';
 
 /**
@@ -97,13 +97,13 @@ export const deviceEventRecord = async (
   };
 };
 
-/** The sample record of both triggers. */
-export const deviceEventSample = (verb: string): DeviceEventRecord => ({
-  id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0-63962764325',
-  summary: `Front desk phone (Jane Doe) ${verb}, Tue 24 Nov, 10:32.`,
-  device_id: 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0',
-  device_name: 'Front desk phone',
-  ...eventTimeSample('changed'),
+/** The sample record of both triggers: the change at a local time, of a phone that registered in a Gregorian second. */
+export const deviceEventSample = (verb: string, clock: string, registered: number): DeviceEventRecord => ({
+  id: `${deviceSample.id}-${registered}`,
+  summary: `Jane's desk phone (Jane Doe) ${verb}, Tue 24 Nov, ${clock.slice(0, 5)}.`,
+  device_id: deviceSample.id,
+  device_name: deviceSample.device_name,
+  ...eventTimeSample('changed', clock),
   ...personSample,
   ip_address: '192.168.1.24',
   user_agent: 'Yealink SIP-T46S 66.86.0.15',

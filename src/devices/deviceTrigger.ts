@@ -5,10 +5,10 @@ import {
   deviceChangeOf,
   deviceEventFields,
   deviceEventRecord,
-  deviceEventSample,
   deviceEventSchema,
   type DeviceChange,
   type DeviceEvent,
+  type DeviceEventRecord,
 } from './deviceEvent.record.ts';
 import { loadDevices, loadOnlineIds, type ListedDevice } from './devices.api.ts';
 
@@ -27,6 +27,7 @@ type DeviceTriggerOptions = {
   devicesHelp: string;
   /** Whether the samples are the phones that are online now, or those that are offline. */
   isOnline: boolean;
+  sample: DeviceEventRecord;
 };
 
 const inputFields = (helpText: string) =>
@@ -69,6 +70,7 @@ export const deviceTrigger = ({
   secondsAfter,
   devicesHelp,
   isOnline,
+  sample,
 }: DeviceTriggerOptions) =>
   hookTrigger({
     key,
@@ -86,5 +88,5 @@ export const deviceTrigger = ({
     samples: async (input, { dash }) =>
       (await loadPhones(dash, isOnline)).filter(({ id }) => input.passes('devices', id)).map(changeWithoutEvent),
     outputFields: deviceEventFields,
-    sample: deviceEventSample(verb),
+    sample,
   });

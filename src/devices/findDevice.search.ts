@@ -11,13 +11,14 @@ const inputFields = defineInputFields([
     key: 'name',
     label: 'Name',
     type: 'string',
-    helpText: 'The whole name or the beginning of it, as `Front desk`. Accents and capitals make no difference.',
+    helpText:
+      "The full name, or how it starts. Upper and lower case don't matter. Fill in at least one of Name, MAC Address, or User.",
   },
   {
     key: 'mac_address',
     label: 'MAC Address',
     type: 'string',
-    helpText: 'It is printed on the phone. Write it in any way, as `00:04:13:7a:10:01` or `0004137A1001`.',
+    helpText: 'Printed on the phone, such as `00:04:13:7a:10:01`. Fill in at least one of Name, MAC Address, or User.',
   },
   {
     key: 'user',
@@ -25,7 +26,7 @@ const inputFields = defineInputFields([
     type: 'string',
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'Whose device it is.',
+    helpText: 'Fill in at least one of Name, MAC Address, or User.',
   },
 ]);
 
@@ -56,15 +57,14 @@ export const findDevice = search({
   key: 'find_device',
   noun: 'Device',
   label: 'Find Device',
-  description:
-    'Finds a phone by name, MAC address or user, and whether it is online. Of several, the closest match that is online.',
+  description: 'Finds a phone by name, MAC address, or user, and whether it is online.',
   inputFields,
   perform: async (input, context) => {
     const name = normalizeName(input.text('name'));
     const mac = parseMac(input.text('mac_address'));
     const user = input.text('user');
     if (!name && mac === null && user === null)
-      throw haltedError('Fill in Name, MAC Address or User to find a device.');
+      throw haltedError('Fill in at least one of Name, MAC Address, or User.');
     const best = await bestMatch(context, { name, mac, user });
     if (!best) return [];
     const found = await context.dash.find(['devices', best.id], { purpose: 'read the device' });

@@ -17,7 +17,7 @@ export const phonesToRingFields = defineInputFields([
     type: 'string',
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'All phones of this user ring. Leave empty to ring one phone, and choose that in Device.',
+    helpText: "Rings all of this user's phones. Fill in either User or Device.",
   },
   {
     key: 'device',
@@ -25,7 +25,7 @@ export const phonesToRingFields = defineInputFields([
     type: 'string',
     dynamic: 'list_devices.id.name',
     search: 'find_device.id',
-    helpText: 'The one phone to ring, in place of all phones of a user.',
+    helpText: 'Rings only this phone. Fill in either User or Device.',
   },
 ]);
 
@@ -35,7 +35,7 @@ export const parsePhonesToRing = (input: InputReader<typeof phonesToRingFields>)
   if (userId !== null && deviceId !== null) throw haltedError('Fill in either User or Device, not both.');
   if (userId !== null) return { type: 'user', id: userId };
   if (deviceId !== null) return { type: 'device', id: deviceId };
-  throw haltedError('Fill in User or Device, to say whose phone is to ring.');
+  throw haltedError('Fill in either User or Device.');
 };
 
 /** Whose phones ring: a person's, or one phone by its name. Everything is null when unknown. */

@@ -24,7 +24,7 @@ export const restartDevice = create({
   key: 'restart_device',
   noun: 'Device',
   label: 'Restart Device',
-  description: 'Asks a phone to check its settings, which makes many phones restart.',
+  description: 'Asks a phone to check its settings, and many phones restart.',
   inputFields: [deviceField],
   perform: async (input, context) => {
     const { dash } = context;

@@ -15,13 +15,13 @@ const inputFields = defineInputFields([
     key: 'enabled',
     label: LABELS.enabled,
     type: 'boolean',
-    helpText: 'No takes the phone out of service. Leave empty to keep it as it is.',
+    helpText: 'Turn off to take the phone out of service. Leave empty to keep the current setting.',
   },
   {
     key: 'exclude_from_queues',
     label: LABELS.exclude_from_queues,
     type: 'boolean',
-    helpText: 'Yes means that calls of a queue do not ring this phone. Leave empty to keep it as it is.',
+    helpText: "Turn on so queue calls don't ring this phone. Leave empty to keep the current setting.",
   },
 ]);
 
@@ -29,7 +29,7 @@ export const updateDevice = create({
   key: 'update_device',
   noun: 'Device',
   label: 'Update Device',
-  description: 'Renames a phone, switches it on or off, or leaves it out of queues. Only what you fill in changes.',
+  description: "Updates a phone's name, status, or queue settings.",
   inputFields,
   perform: async (input, context) => {
     const { dash } = context;

@@ -154,13 +154,13 @@ const OUR_FAX_NUMBER = '+14155550109';
 /** The sample of a received fax without its moment. */
 export const receivedSample = {
   id: '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Fax from Ann Lee (+1 415-555-0134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
+  summary: 'Fax from Ann Lee (+1 415-555-0134) for Jane Doe, 2 pages, Tue 24 Nov, 13:15.',
   ...callerSample,
   to_number: OUR_FAX_NUMBER,
   to_name: null,
   ...customerSample,
   our_number: OUR_FAX_NUMBER,
-  document: 'https://example.com/Fax-Ann-Lee-2026-11-24-10-32.pdf',
+  document: 'https://example.com/Fax-Ann-Lee-2026-11-24-13-15.pdf',
   ...sampleTail,
 };
 
@@ -179,9 +179,9 @@ export const sentPartiesSample = {
 /** The sample of a sent fax without its moment. */
 export const sentSample = {
   id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Fax to +1 415-555-0134 was sent, 2 pages, Tue 24 Nov, 10:32.',
+  summary: 'Fax to +1 415-555-0134 was sent, 2 pages, Tue 24 Nov, 13:40.',
   ...sentPartiesSample,
-  document: 'https://example.com/Fax-14155550134-2026-11-24-10-32.pdf',
+  document: 'https://example.com/Fax-14155550134-2026-11-24-13-40.pdf',
   job_id: '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
   ...sampleTail,
 };

@@ -66,9 +66,12 @@ export const faxFailed = hookTrigger({
   ],
   sample: {
     ...sentSample,
-    summary: 'The fax to +1 415-555-0134 could not be sent, 2 pages, Tue 24 Nov, 10:32.',
-    ...eventTimeSample('failed'),
+    id: '202611-4c7e5f9be1d34c7f8a6b9c0d1e2f3a4b',
+    summary: 'The fax to +1 415-555-0134 could not be sent, 2 pages, Tue 24 Nov, 14:05.',
+    document: 'https://example.com/Fax-14155550134-2026-11-24-14-05.pdf',
+    ...eventTimeSample('failed', '14:05:48'),
     direction: 'outbound',
     reason: 'The call dropped prematurely',
+    job_id: '4c7e5f9be1d34c7f8a6b9c0d1e2f3a4b',
   },
 });

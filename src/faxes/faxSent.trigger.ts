@@ -25,5 +25,5 @@ export const faxSent = hookTrigger({
   }),
   samples: (input, { dash }) => recentlySent(dash, input, isSent),
   outputFields: [...faxHeadFields, ...eventTimeFields('sent', 'Sent'), ...faxTailFields, jobField],
-  sample: { ...sentSample, ...eventTimeSample('sent') },
+  sample: { ...sentSample, ...eventTimeSample('sent', '13:40:12') },
 });

@@ -30,5 +30,5 @@ export const newFax = pollingTrigger({
     };
   },
   outputFields: [...faxHeadFields, ...eventTimeFields('received', 'Received'), ...faxTailFields],
-  sample: { ...receivedSample, ...eventTimeSample('received') },
+  sample: { ...receivedSample, ...eventTimeSample('received', '13:15:20') },
 });

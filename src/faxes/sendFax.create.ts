@@ -13,14 +13,14 @@ const inputFields = defineInputFields([
     label: 'Document',
     type: 'file',
     required: true,
-    helpText: 'A PDF or TIFF file of up to 8 MB.',
+    helpText: 'PDF or TIFF, up to 8 MB.',
   },
   {
     key: 'to_number',
     label: 'To Number',
     type: 'string',
     required: true,
-    helpText: 'The number to fax to, written in any way.',
+    helpText: 'Any format.',
   },
   {
     key: 'from_number',
@@ -28,7 +28,7 @@ const inputFields = defineInputFields([
     type: 'string',
     required: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'The number of yours that the fax is sent from.',
+    helpText: 'The company number to send from.',
   },
 ]);
 
@@ -53,7 +53,7 @@ export const sendFax = create({
   key: 'send_fax',
   noun: 'Fax',
   label: 'Send Fax',
-  description: 'Sends a PDF or TIFF file as a fax. The triggers Fax Sent and Fax Failed tell later how it went.',
+  description: 'Sends a PDF or TIFF file as a fax.',
   inputFields,
   perform: async (input, context) => {
     const url = input.required('document');

@@ -13,7 +13,7 @@ export const sinceField = {
   key: 'since',
   label: 'Since',
   type: 'datetime',
-  helpText: 'How far to look back: 24 hours unless you fill this in, 31 days at most.',
+  helpText: 'Leave empty for the last 24 hours. Up to 31 days back.',
 } as const;
 
 /** The input field for the time at which a search ends. */

@@ -137,9 +137,6 @@ export const eventTimeValues = <const X extends string>(key: X, date: Date | nul
 /** The day of the samples, at an office in Los Angeles. Written out, because `Intl` takes milliseconds of the load time. */
 const SAMPLE_DAY = { date: '2026-11-24', weekday: 'Tuesday', hoursBehindUtc: 8, offset: '-08:00' };
 
-/** When most samples happen. */
-const SAMPLE_CLOCK = '10:32:05';
-
 /** What `timeValues` returns for a local time of the samples' day, before 16:00. */
 export const timeSample = <const X extends string>(key: X, clock: string): TimeValues<X> => {
   const { date, hoursBehindUtc, offset } = SAMPLE_DAY;
@@ -153,7 +150,7 @@ export const timeSample = <const X extends string>(key: X, clock: string): TimeV
 /** What `eventTimeValues` returns for it. */
 export const eventTimeSample = <const X extends string>(
   key: X,
-  clock: string = SAMPLE_CLOCK,
+  clock: string,
 ): ReturnType<typeof eventTimeValues<X>> => ({
   ...timeSample(key, clock),
   ...calendarOf({ ...SAMPLE_DAY, time: clock.slice(0, 5) }),

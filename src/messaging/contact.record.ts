@@ -1,5 +1,5 @@
 import { number, parse, text } from '../dash/schema.ts';
-import { timeValues, timeFields } from '../fields/times.ts';
+import { timeFields, timeSample, timeValues } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { nameUnlessNumber } from '../fields/parties.ts';
 import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
@@ -72,6 +72,7 @@ export const contactRecord = (contact: Contact, timeZone: string): ContactRecord
   ...timeValues('last_message', contact.lastMessageAt, timeZone),
 });
 
+/** The contact in the samples of text messages. */
 export const contactSample: ContactRecord = {
   id: 'c7Hq2LwXn4',
   summary: 'Ann Lee (+1 415-555-0134)',
@@ -79,6 +80,12 @@ export const contactSample: ContactRecord = {
   number: '+14155550134',
   email: 'ann.lee@example.com',
   last_message: 'Can I come at three on Friday?',
-  last_message_at: '2026-11-24T18:32:05Z',
-  last_message_at_local: '2026-11-24T10:32:05-08:00',
+  ...timeSample('last_message', '11:31:40'),
+};
+
+/** A new contact, who has no messages yet. */
+export const newContactSample: ContactRecord = {
+  ...contactSample,
+  last_message: null,
+  ...timeValues('last_message', null, 'UTC'),
 };

@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { anyFields } from '../dash/schema.ts';
 import { create } from '../zapier/operation.ts';
-import { contactFields, contactRecord, contactSample, parseContact } from './contact.record.ts';
+import { contactFields, contactRecord, newContactSample, parseContact } from './contact.record.ts';
 import { parseTextNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
 
@@ -9,9 +9,9 @@ export const createContact = create({
   key: 'create_contact',
   noun: 'Contact',
   label: 'Create Contact',
-  description: 'Creates a contact for text messages.',
+  description: 'Creates a text messaging contact.',
   inputFields: defineInputFields([
-    { key: 'number', label: 'Number', type: 'string', required: true, helpText: 'A phone number written in any way.' },
+    { key: 'number', label: 'Number', type: 'string', required: true, helpText: 'Any format.' },
     { key: 'name', label: 'Name', type: 'string', placeholder: 'Ann Lee' },
     { key: 'email', label: 'Email', type: 'string' },
   ]),
@@ -27,5 +27,5 @@ export const createContact = create({
     return contactRecord(parseContact({ ...contact, ...Object.fromEntries(filledIn) }), context.timeZone);
   },
   outputFields: contactFields,
-  sample: contactSample,
+  sample: newContactSample,
 });

@@ -11,20 +11,20 @@ const inputFields = defineInputFields([
     key: 'number',
     label: 'Number',
     type: 'string',
-    helpText: 'A phone number written in any way. When it is filled in, it alone decides.',
+    helpText: 'Any format. Searched first. Fill in at least one of Number, Email, or Name.',
   },
   {
     key: 'email',
     label: 'Email',
     type: 'string',
-    helpText: 'Decides when Number is empty. Capitals make no difference.',
+    helpText: 'Used if Number is empty. Fill in at least one of Number, Email, or Name.',
   },
   {
     key: 'name',
     label: 'Name',
     type: 'string',
     helpText:
-      'Decides when both are empty: the whole name or the beginning of it. Accents and capitals make no difference.',
+      'Used if Number and Email are empty. The full name, or how it starts. Fill in at least one of Number, Email, or Name.',
   },
 ]);
 
@@ -39,14 +39,14 @@ const scoreFor = (input: InputReader<typeof inputFields>): Score => {
   if (email !== null) return (contact) => Number(contact.email?.toLowerCase() === email);
   const name = normalizeName(input.text('name'));
   if (name) return (contact) => matchScore(name, normalizeName(contact.name));
-  throw haltedError('Fill in Number, Email or Name to find a contact.');
+  throw haltedError('Fill in at least one of Number, Email, or Name.');
 };
 
 export const findContact = search({
   key: 'find_contact',
   noun: 'Contact',
   label: 'Find Contact',
-  description: 'Finds a contact for text messages by number, email or name. Of several, the closest match.',
+  description: 'Finds a text messaging contact by number, email, or name.',
   inputFields,
   perform: async (input, context) => {
     const scoreOf = scoreFor(input);
@@ -67,7 +67,7 @@ export const findOrCreateContact = {
   key: 'find_contact',
   display: {
     label: 'Find or Create Contact',
-    description: 'Finds a contact for text messages by number, email or name, or creates it.',
+    description: 'Finds a text messaging contact by number, email, or name, or creates it.',
   },
   search: 'find_contact',
   create: 'create_contact',

@@ -100,6 +100,6 @@ export const messageSample: MessageRecord = {
   ...customerSample,
   direction: 'inbound',
   body: 'Can I come at three on Friday?',
-  media: ['https://example.com/Text-Ann-Lee-2026-11-24-10-32.jpg'],
-  ...eventTimeSample('sent'),
+  media: ['https://example.com/Text-Ann-Lee-2026-11-24-11-31.jpg'],
+  ...eventTimeSample('sent', '11:31:40'),
 };

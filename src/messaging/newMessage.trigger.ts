@@ -72,13 +72,19 @@ export const newMessage = instantTrigger({
   description: 'Triggers when a text message is received or sent.',
   inputFields: defineInputFields([
     {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText:
+        "**One Zap per VirtualText user.** VirtualText sends a user's messages to one place only. Turning this Zap on replaces any other system that receives them today, and a second Zap with this trigger will not turn on. To do several things with a text, add Paths to this Zap.",
+    },
+    {
       key: 'direction',
       label: 'Direction',
       type: 'string',
       choices: { inbound: 'Received', outbound: 'Sent' },
       default: 'inbound',
-      helpText:
-        'Leave empty for both. A Zap that answers text messages needs Received, or it would answer itself. VirtualText sends the messages of a user to one address only: this Zap takes the place of another system that gets them now, and each VirtualText user can have one such Zap. For more, use Paths in it.',
+      helpText: 'Leave empty for both. Keep Received in a Zap that answers texts, or it would answer its own.',
     },
   ]),
   subscription: relaySubscription,

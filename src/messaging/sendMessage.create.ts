@@ -3,53 +3,72 @@ import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/schema.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { field, nullableIdField } from '../fields/output.ts';
+import { eventTimeSample } from '../fields/times.ts';
+import { dynamicFields } from '../zapier/dynamicFields.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
+import { messagingAccount } from './account.ts';
 import { messageFields, messageRecord, messageSample } from './message.record.ts';
 import { segmentCount } from './segments.ts';
 import { parseTextNumber } from './textNumber.ts';
 import { connectVirtualText } from './virtualText.ts';
 
-const inputFields = defineInputFields([
-  {
-    key: 'to_number',
-    label: 'To Number',
-    type: 'string',
-    required: true,
-    dynamic: 'list_contacts.id.name',
-    helpText: 'A contact, or a number written in any way.',
-  },
-  {
-    key: 'body',
-    label: 'Message',
-    type: 'text',
-    required: true,
-    helpText:
-      'Goes out as it is. A text of more than 160 characters, or 70 with an emoji in it, counts as several. **Not for marketing**: that can end the access to VirtualText for your account.',
-  },
+const textableFields = defineInputFields([
   {
     key: 'from_number',
     label: 'From Number',
     type: 'string',
+    required: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText:
-      'The number of yours that the text message comes from, as it is in VirtualText. Leave empty only where your VirtualText credential begins with `pk_live_`: then VirtualText chooses it.',
+    helpText: 'Your VirtualText number to send from.',
   },
   {
     key: 'media',
     label: 'Files',
     type: 'file',
     list: true,
-    helpText: 'Pictures and other files: of an earlier step, or addresses that everybody can open.',
+    helpText: 'Pictures or other files from an earlier step, or public links.',
   },
+]);
+
+const keyFields = defineInputFields([
   {
     key: 'duplicate_guard',
     label: 'Prevent Duplicate Texts',
     type: 'string',
-    helpText:
-      "Only where your VirtualText credential begins with `pk_live_`. Map something unique to this text, such as a record ID, and a repeated step won't send it twice.",
+    helpText: "Map something unique to this text, such as a record ID, and a repeated step won't send it twice.",
   },
 ]);
+
+/** The fields that only one API has. */
+const fieldsOfApi = { textable: textableFields, v1: keyFields };
+
+const apiFields = dynamicFields([...textableFields, ...keyFields], (_fields, { bundle }) => {
+  const account = messagingAccount(bundle.authData);
+  return Promise.resolve(account === null ? [] : [...fieldsOfApi[account.api]]);
+});
+
+const inputFields = [
+  ...defineInputFields([
+    {
+      key: 'to_number',
+      label: 'To Number',
+      type: 'string',
+      required: true,
+      dynamic: 'list_contacts.id.name',
+      helpText: 'Choose a contact, or enter a phone number in any format.',
+    },
+    {
+      key: 'body',
+      label: 'Message',
+      type: 'text',
+      required: true,
+      helpText:
+        'Up to 160 characters are one text; longer ones, or ones over 70 with an emoji, count as several. **No marketing**: VirtualText can be turned off for it.',
+    },
+  ]),
+  apiFields,
+] as const;
 
 type Input = InputReader<typeof inputFields>;
 
@@ -88,7 +107,7 @@ export const sendMessage = create({
   key: 'send_message',
   noun: 'Message',
   label: 'Send Text Message',
-  description: 'Sends a text message, with files if you like.',
+  description: 'Sends a text message, optionally with files.',
   inputFields,
   perform: async (input, context) => {
     const to = parseTextNumber(input.label('to_number'), input.required('to_number'));
@@ -117,15 +136,18 @@ export const sendMessage = create({
   sample: {
     ...messageSample,
     id: 'msg_01HZ3KQ8V5',
-    summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three.”',
-    from_number: '+14155550100',
+    summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three”',
+    // VirtualText chooses the number to send from where it returns an ID.
+    from_number: null,
     from_name: null,
     to_number: '+14155550134',
     customer: '415-555-0134',
     customer_name: null,
+    our_number: null,
     direction: 'outbound',
     body: 'Your appointment is on Friday at three.',
     media: [],
+    ...eventTimeSample('sent', '11:36:15'),
     status: 'queued',
     segment_count: 1,
   },

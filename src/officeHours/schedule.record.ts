@@ -8,8 +8,8 @@ export const parseSchedule = (value: unknown) => parse(scheduleSchema, value);
 
 /** The states of a schedule: the label of the choice, what Dash stores in `enabled`, and the words of the summary. */
 export const SCHEDULE_STATES = {
-  on: { label: 'Rule On', enabled: true, words: 'is switched on until somebody changes it' },
-  off: { label: 'Rule Off', enabled: false, words: 'is switched off until somebody changes it' },
+  on: { label: 'On', enabled: true, words: 'is on until someone changes it' },
+  off: { label: 'Off', enabled: false, words: 'is off until someone changes it' },
   follow_schedule: { label: 'Follow the Schedule', enabled: null, words: 'follows its schedule' },
 } as const;
 
@@ -38,7 +38,7 @@ export const scheduleRecord = (id: string, document: unknown): ScheduleRecord =>
 
 export const scheduleSample: ScheduleRecord = {
   id: 'd3e44f6f8a9b0c1d2e3f4a5bb5a1f0c2',
-  summary: 'Office Open is switched off until somebody changes it.',
+  summary: 'Office Open is off until someone changes it.',
   name: 'Office Open',
   state: 'off',
 };

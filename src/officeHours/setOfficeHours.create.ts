@@ -14,7 +14,7 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_schedules.id.name',
     helpText:
-      'A rule for the times of your office. It may stand for "open" or for "holiday": switching on "Office Open" opens the office, switching on "Holidays" closes it.',
+      'Some schedules mean open and some mean closed. Turning on "Office Open" opens the office; turning on "Holidays" closes it.',
   },
   {
     key: 'state',
@@ -22,8 +22,7 @@ const inputFields = defineInputFields([
     type: 'string',
     required: true,
     choices: { on: on.label, off: off.label, follow_schedule: follow_schedule.label },
-    helpText:
-      'On and off hold at every hour of the day, until somebody changes it. To go back to the times of the schedule, let it follow them again.',
+    helpText: 'On and Off stay until someone changes them. Choose Follow the Schedule to go back to the set hours.',
   },
 ]);
 
@@ -31,7 +30,7 @@ export const setOfficeHours = create({
   key: 'set_office_hours',
   noun: 'Schedule',
   label: 'Set Office Hours',
-  description: 'Switches a schedule of the office on or off, or lets it follow its times again.',
+  description: 'Turns a schedule on or off, or returns it to its set hours.',
   inputFields,
   perform: async (input, context) => {
     const id = input.required('schedule');

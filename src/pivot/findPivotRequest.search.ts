@@ -8,7 +8,7 @@ export const findPivotRequest = search({
   key: 'find_pivot_request',
   noun: 'Pivot Request',
   label: 'Find Pivot Request',
-  description: 'Finds the request that a call sent to your Pivot server, and the answer.',
+  description: "Finds the Pivot request a call made, and your server's response.",
   inputFields: defineInputFields([
     {
       key: 'call',
@@ -17,8 +17,7 @@ export const findPivotRequest = search({
       required: true,
       dynamic: 'list_recent_calls.id.name',
       search: 'find_call.id',
-      helpText:
-        'Map the Call ID of an earlier step, or choose a call of the last 24 hours. Calls of the last 31 days can be found.',
+      helpText: 'A call from an earlier step (up to 31 days old), or choose one of the last 24 hours.',
     },
   ]),
   perform: async (input, { dash, timeZone }) => {

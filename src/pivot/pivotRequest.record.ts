@@ -178,6 +178,7 @@ export const pivotRequestRecord = (request: PivotRequest, timeZone: string): Piv
   };
 };
 
+/** A request of the missed call of the other samples. */
 export const pivotRequestSample: PivotRequestRecord = {
   id: '202611-NDlkNGI3OTZl@10.126.0.9',
   summary: 'A call asked example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
@@ -187,5 +188,5 @@ export const pivotRequestSample: PivotRequestRecord = {
   status_code: 404,
   has_schema_errors: false,
   has_json_errors: false,
-  ...eventTimeSample('requested'),
+  ...eventTimeSample('requested', '10:32:05'),
 };

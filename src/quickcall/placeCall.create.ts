@@ -20,27 +20,27 @@ const inputFields = defineInputFields([
     label: 'To Number',
     type: 'string',
     required: true,
-    helpText: 'The number to call once somebody has picked up, written in any way; an extension is fine, too.',
+    helpText: 'The number or extension to call after someone picks up.',
   },
   ...phonesToRingFields,
   {
     key: 'ring_seconds',
     label: 'Ring Time (in Seconds)',
     type: 'integer',
-    helpText: 'How long your own phones ring: more than 3 seconds, 30 unless you fill this in.',
+    helpText: 'How long to ring your own phones: 4 seconds or more. Leave empty for 30.',
   },
   {
     key: 'caller_id_number',
-    label: 'Number to Show',
+    label: 'Caller ID Number',
     type: 'string',
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'The number of yours that the other side sees. Leave empty for the usual one.',
+    helpText: 'The company number the other person sees. Leave empty for the usual one.',
   },
   {
     key: 'caller_id_name',
-    label: 'Name to Show',
+    label: 'Caller ID Name',
     type: 'string',
-    helpText: 'The name that the other side sees. Leave empty for the usual one.',
+    helpText: 'The name the other person sees. Leave empty for the usual one.',
   },
   {
     key: 'auto_answer',
@@ -124,7 +124,7 @@ export const placeCall = create({
   key: 'place_call',
   noun: 'Call',
   label: 'Place Call',
-  description: 'Places a call: rings a user or a phone of yours first, and calls the number when somebody picks up.',
+  description: 'Starts a call by ringing a user or device first, then dialing the number.',
   inputFields,
   perform: async (input, context) => {
     const toNumber = input.requiredPhoneNumber('to_number');

@@ -17,7 +17,7 @@ const inputFields = defineInputFields([
     key: 'warning',
     label: 'Warning',
     type: 'copy',
-    helpText: 'This deletes the recording and its audio for good. It cannot be undone.',
+    helpText: 'This permanently deletes the recording and its audio.',
   },
 ]);
 
@@ -25,7 +25,7 @@ export const deleteRecording = create({
   key: 'delete_recording',
   noun: 'Recording',
   label: 'Delete Recording',
-  description: 'Deletes the recording of a call for good.',
+  description: 'Deletes a call recording permanently.',
   inputFields,
   perform: async (input, context) => {
     const { dash } = context;

@@ -25,7 +25,7 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_recent_calls.id.name',
     search: 'find_call.id',
-    helpText: 'The call of an earlier step, or one of the last 24 hours. Calls of the last 31 days are found.',
+    helpText: 'A call from an earlier step (up to 31 days old), or choose one of the last 24 hours.',
   },
 ]);
 
@@ -61,7 +61,7 @@ export const findRecording = search({
   key: 'find_recording',
   noun: 'Recording',
   label: 'Find Recording',
-  description: 'Finds the recording of a call. Of several, the newest.',
+  description: 'Finds the recording of a call.',
   inputFields,
   perform: async (input, context) => {
     const [call] = input.list('call');

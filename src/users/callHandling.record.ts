@@ -41,8 +41,8 @@ export const callHandlingFields = [
   field('forward_number', 'string', 'Forwarding Number'),
   field('forward_when_offline', 'boolean', 'Forward When Offline'),
   field('ring_forward_number_only', 'boolean', 'Ring the Forwarding Number Only'),
-  field('require_keypress', 'boolean', 'Require a Key to Accept'),
-  field('keep_caller_number', 'boolean', 'Show the Number of the Caller'),
+  field('require_keypress', 'boolean', 'Press 1 to Accept'),
+  field('keep_caller_number', 'boolean', "Show Caller's Number"),
   field('direct_calls_only', 'boolean', 'Direct Calls Only'),
   field('voicemail_to_email', 'boolean', 'Voicemail to Email'),
 ] as const;

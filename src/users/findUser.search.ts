@@ -16,7 +16,7 @@ const inputFields = defineInputFields([
     label: 'Include Availability',
     type: 'boolean',
     helpText:
-      'Turn on to also get whether the user is on a call, do not disturb, the forwarding number, and how many phones are online.',
+      'Turn on to also get do not disturb, the forwarding number, how many phones are online, and whether the user is on a call.',
   },
 ]);
 
@@ -27,7 +27,7 @@ export const findUser = search({
   key: 'find_user',
   noun: 'User',
   label: 'Find User',
-  description: 'Finds a user of the phone system by name, email or extension. Of several, the closest match.',
+  description: 'Finds a user by name, email, or extension.',
   inputFields,
   perform: async (input, { dash }) => {
     const criteria = parseCriteria(input, 'a user');

@@ -22,58 +22,62 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'Whose calls are handled. What you leave empty below stays as it is.',
+    helpText: 'Fields you leave empty below stay the same.',
   },
-  { key: 'do_not_disturb', label: 'Do Not Disturb', type: 'boolean', helpText: 'Yes lets no phone of the user ring.' },
+  {
+    key: 'do_not_disturb',
+    label: 'Do Not Disturb',
+    type: 'boolean',
+    helpText: "Turn on so none of the user's phones ring.",
+  },
   {
     key: 'call_forwarding',
     label: 'Call Forwarding',
     type: 'boolean',
-    helpText: 'Yes sends calls to the number below.',
+    helpText: 'Turn on to forward calls to the number below.',
   },
   {
     key: 'forward_number',
     label: 'Forwarding Number',
     type: 'string',
     placeholder: '+1 415 555 0100',
-    helpText:
-      'Where calls go, written in any way; an extension is fine, too. Leave empty to use the number that is stored.',
+    helpText: 'A phone number or extension. Leave empty to use the saved number.',
   },
   {
     key: 'forward_when_offline',
     label: 'Forward When Offline',
     type: 'boolean',
-    helpText: 'Yes sends calls to the number while no phone of the user is online, even when call forwarding is off.',
+    helpText: "Turn on to forward calls while all of the user's phones are offline, even if call forwarding is off.",
   },
   {
     key: 'ring_forward_number_only',
     label: 'Ring the Forwarding Number Only',
     type: 'boolean',
-    helpText: 'No rings the phones of the user as well.',
+    helpText: "Turn off to ring the user's phones as well.",
   },
   {
     key: 'require_keypress',
-    label: 'Require a Key to Accept',
+    label: 'Press 1 to Accept',
     type: 'boolean',
-    helpText: 'Yes asks whoever answers to press 1, so that no voicemail of a mobile phone takes the call.',
+    helpText: "Turn on so a cell phone's voicemail can't answer the call.",
   },
   {
     key: 'keep_caller_number',
-    label: 'Show the Number of the Caller',
+    label: "Show Caller's Number",
     type: 'boolean',
-    helpText: 'Yes shows who calls, no shows the number of the user.',
+    helpText: "Turn off to show the user's number instead.",
   },
   {
     key: 'direct_calls_only',
     label: 'Direct Calls Only',
     type: 'boolean',
-    helpText: 'Yes forwards calls to the user alone, not those that ring a whole group.',
+    helpText: 'Turn on to forward only calls made directly to this user, not group calls.',
   },
   {
     key: 'voicemail_to_email',
     label: 'Voicemail to Email',
     type: 'boolean',
-    helpText: 'Yes sends new voicemails to the email address of the user.',
+    helpText: 'Turn on to email new voicemails to the user.',
   },
 ]);
 
@@ -95,15 +99,15 @@ const requestedChange = (input: InputReader<typeof inputFields>) => ({
 });
 
 const hasStoredNumber = async (dash: Dash, id: string): Promise<boolean> => {
-  const user = await dash.get(['users', id], { purpose: 'read the call handling of the user' });
+  const user = await dash.get(['users', id], { purpose: 'read the call settings of the user' });
   return parseCallHandling(user).call_forward.number !== null;
 };
 
 export const updateCallHandling = create({
   key: 'update_call_handling',
-  noun: 'Call Handling',
-  label: 'Update Call Handling',
-  description: 'Sets do not disturb, call forwarding and voicemail to email of a user. Only what you fill in changes.',
+  noun: 'User',
+  label: 'Update User Call Settings',
+  description: "Updates a user's do not disturb, call forwarding, and voicemail-to-email settings.",
   inputFields,
   perform: async (input, { dash }) => {
     const id = input.required('user');
@@ -112,9 +116,9 @@ export const updateCallHandling = create({
     const { enabled, failover, number } = requested.call_forward;
     const lacksNumber = (enabled === true || failover === true) && number === null;
     if (lacksNumber && !(await hasStoredNumber(dash, id))) throw haltedError(NO_NUMBER);
-    const ask = { purpose: 'update the call handling', labels: LABELS };
+    const ask = { purpose: 'update the call settings', labels: LABELS };
     const stored = await dash.patch(['users', id], change, ask);
-    return callHandlingRecord(id, confirmedDocument(stored, 'the new call handling'));
+    return callHandlingRecord(id, confirmedDocument(stored, 'the new call settings'));
   },
   outputFields: callHandlingFields,
   sample: callHandlingSample,

@@ -12,10 +12,22 @@ export const criteriaFields = defineInputFields([
     key: 'name',
     label: 'Name',
     type: 'string',
-    helpText: 'The whole name or the beginning of it, as `Ann Lee` or `ann`. Accents and capitals make no difference.',
+    helpText:
+      "The full name, or how it starts. Upper and lower case don't matter. Fill in at least one of Name, Email, or Extension.",
   },
-  { key: 'email', label: 'Email', type: 'string', helpText: 'Capitals make no difference.' },
-  { key: 'extension', label: 'Extension', type: 'string', placeholder: '1001' },
+  {
+    key: 'email',
+    label: 'Email',
+    type: 'string',
+    helpText: "Upper and lower case don't matter. Fill in at least one of Name, Email, or Extension.",
+  },
+  {
+    key: 'extension',
+    label: 'Extension',
+    type: 'string',
+    placeholder: '1001',
+    helpText: 'Fill in at least one of Name, Email, or Extension.',
+  },
 ]);
 
 export type UserCriteria = { name: string; email: string | null; extension: string | null };

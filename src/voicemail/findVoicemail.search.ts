@@ -20,23 +20,23 @@ const PAGE_SIZE = 100;
 const inputFields = defineInputFields([
   {
     key: 'mailbox',
-    label: 'Mailbox',
+    label: 'Voicemail Box',
     type: 'string',
     dynamic: 'list_mailboxes.id.name',
-    helpText: 'Leave empty to look into every mailbox.',
+    helpText: 'Leave empty for all voicemail boxes.',
   },
   {
     key: 'from_number',
     label: 'From Number',
     type: 'string',
-    helpText: 'The number of the caller, written in any way; an extension is fine, too. Leave empty for every caller.',
+    helpText: 'A phone number in any format, or an extension. Leave empty for all callers.',
   },
   {
     key: 'folder',
     label: 'Folder',
     type: 'string',
     choices: VOICEMAIL_FOLDERS,
-    helpText: 'Leave empty to look into New and Saved. Choose Deleted to look for a deleted voicemail.',
+    helpText: 'Leave empty for New and Saved.',
   },
   sinceField,
 ]);
@@ -61,7 +61,7 @@ export const findVoicemail = search({
   key: 'find_voicemail',
   noun: 'Voicemail',
   label: 'Find Voicemail',
-  description: 'Finds the newest voicemail by mailbox, caller, folder or time.',
+  description: 'Finds the most recent voicemail by voicemail box, caller, folder, or time.',
   inputFields,
   perform: async (input, context) => {
     const { dash, timeZone } = context;

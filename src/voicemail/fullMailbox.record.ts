@@ -52,10 +52,10 @@ export const fullMailboxRecord = async (
 };
 
 export const fullMailboxSample: FullMailboxRecord = {
-  id: '7c1e5d9a3b2f4e6d8c0a1b2c3d4e5f60-2026-11-24T18',
+  id: '7c1e5d9a3b2f4e6d8c0a1b2c3d4e5f60-2026-11-24T23',
   summary: "The mailbox Jane Doe's Voicemail (1002) is full: callers cannot leave any more voicemails.",
   ...mailboxSample,
-  ...eventTimeSample('occurred'),
+  ...eventTimeSample('occurred', '15:40:30'),
   ...personSample,
   message_count: 100,
   max_message_count: 100,

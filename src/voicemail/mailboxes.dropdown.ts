@@ -3,12 +3,14 @@ import { parseMailbox, formatMailbox } from './mailbox.record.ts';
 
 export const listMailboxes = dropdown({
   key: 'list_mailboxes',
-  noun: 'Mailbox',
+  noun: 'Voicemail Box',
   path: ['vmboxes'],
-  purpose: 'list the mailboxes',
+  purpose: 'list the voicemail boxes',
   section: 'Voicemail',
   choice: (row) => {
     const mailbox = parseMailbox(row);
-    return mailbox.id === null ? null : { id: mailbox.id, name: formatMailbox(mailbox) ?? 'Mailbox without a name' };
+    return mailbox.id === null
+      ? null
+      : { id: mailbox.id, name: formatMailbox(mailbox) ?? 'Voicemail box without a name' };
   },
 });

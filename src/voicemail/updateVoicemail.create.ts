@@ -11,11 +11,11 @@ import { moveVoicemail } from './voicemails.api.ts';
 const inputFields = defineInputFields([
   {
     key: 'mailbox',
-    label: 'Mailbox',
+    label: 'Voicemail Box',
     type: 'string',
     required: true,
     dynamic: 'list_mailboxes.id.name',
-    helpText: 'The one that the voicemail is in. For the voicemail of an earlier step, use the Mailbox ID from there.',
+    helpText: 'The voicemail box it is in. From an earlier step, map Voicemail Box ID.',
   },
   {
     key: 'voicemail',
@@ -25,15 +25,14 @@ const inputFields = defineInputFields([
     dynamic: 'list_voicemails.id.name',
     search: 'find_voicemail.id',
     dependsOn: ['mailbox'],
-    helpText: 'One of the list. For the voicemail of an earlier step, use the ID from there.',
+    helpText: 'From an earlier step, map Voicemail ID.',
   },
   { key: 'folder', label: 'Folder', type: 'string', required: true, choices: VOICEMAIL_FOLDERS },
   {
     key: 'warning',
     label: 'Warning',
     type: 'copy',
-    helpText:
-      'Deleted takes the voicemail out of the mailbox: nobody hears it on the phone any more, and in time the phone system removes it for good.',
+    helpText: 'Deleted removes the voicemail from the phone, and the phone system later erases it for good.',
   },
 ]);
 
@@ -41,7 +40,7 @@ export const updateVoicemail = create({
   key: 'update_voicemail',
   noun: 'Voicemail',
   label: 'Update Voicemail',
-  description: 'Marks a voicemail as new, saves it or deletes it.',
+  description: 'Moves a voicemail to new, saved, or deleted.',
   inputFields,
   perform: async (input, context) => {
     const mailboxId = input.required('mailbox');

@@ -25,7 +25,7 @@ export const listVoicemails = choiceList({
   noun: 'Voicemail',
   // By the same key as in the operations that use the dropdown.
   inputFields: defineInputFields([
-    { key: 'mailbox', label: 'Mailbox', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
+    { key: 'mailbox', label: 'Voicemail Box', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
   ]),
   load: async ({ dash, timeZone }, input) => {
     const mailboxId = input.required('mailbox');

@@ -18,15 +18,14 @@ export const chosenEventFields = defineInputFields([
     required: true,
     dynamic: 'list_webhook_events.id.name',
     altersDynamicFields: true,
-    helpText:
-      'What starts the Zap. Events of calls come once for each phone that takes part: for one per call, use the triggers for calls.',
+    helpText: 'Call events happen once per phone involved. To run once per call, use the call triggers instead.',
   },
   objectFields,
   {
     key: 'include_subaccounts',
     label: 'Include Subaccounts',
     type: 'boolean',
-    helpText: 'Yes counts what happens in the accounts below yours as well.',
+    helpText: 'Turn on to include events from accounts below yours.',
   },
 ]);
 

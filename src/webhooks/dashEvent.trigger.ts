@@ -39,8 +39,7 @@ export const dashEvent = hookTrigger({
   key: 'dash_event',
   noun: 'Event',
   label: 'New Phone System Event',
-  description:
-    'Triggers when the phone system tells of an event of your choice, for what the other triggers do not cover.',
+  description: 'Triggers when an event you choose happens in the phone system.',
   inputFields: chosenEventFields,
   events: (input) => [chosenEvent(input)],
   schema: anyFields,

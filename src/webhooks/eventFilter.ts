@@ -10,7 +10,7 @@ export const eventFilterFields = defineInputFields([
     label: 'Event',
     type: 'string',
     dynamic: 'list_webhook_events.id.name',
-    helpText: 'What the phone system would tell of. Leave empty for every event.',
+    helpText: 'Leave empty for all events.',
   },
 ]);
 

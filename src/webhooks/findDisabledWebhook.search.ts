@@ -16,7 +16,7 @@ const disabledWebhookRecord = (webhook: DisabledWebhook): RecordOf<typeof output
   const why = reason === null ? '' : `: ${reason}`;
   return {
     id,
-    summary: `The phone system has stopped telling a Zap with the trigger ${trigger}${why}.`,
+    summary: `The phone system has stopped sending events to a Zap with the trigger ${trigger}${why}.`,
     trigger_name: trigger,
     event: eventKeyOf(webhook),
     disable_reason: reason,
@@ -25,9 +25,9 @@ const disabledWebhookRecord = (webhook: DisabledWebhook): RecordOf<typeof output
 
 export const findDisabledWebhook = search({
   key: 'find_disabled_webhook',
-  noun: 'Webhook',
-  label: 'Find Disabled Webhook',
-  description: 'Finds a Zap of yours that the phone system has stopped telling what happens.',
+  noun: 'Zap',
+  label: 'Find Disconnected Zap',
+  description: 'Finds a Zap that the phone system has stopped sending events to.',
   inputFields: eventFilterFields,
   perform: async (input, { dash }) => {
     const disabled = await disabledWebhooksFor(dash, input.text('event'));
@@ -36,7 +36,8 @@ export const findDisabledWebhook = search({
   outputFields,
   sample: {
     id: '51840ffc8bde832a1f5477def32cd665',
-    summary: 'The phone system has stopped telling a Zap with the trigger New Voicemail: too many failed attempts.',
+    summary:
+      'The phone system has stopped sending events to a Zap with the trigger New Voicemail: too many failed attempts.',
     trigger_name: 'New Voicemail',
     event: 'notifications/voicemail_new',
     disable_reason: 'too many failed attempts',

@@ -99,6 +99,6 @@ export const phoneSystemEventRecord = (
 export const phoneSystemEventSample: PhoneSystemEventRecord = {
   id: '5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9',
   event_name: 'register',
-  ...eventTimeSample('occurred'),
+  ...eventTimeSample('occurred', '12:14:30'),
   account_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
 };

@@ -8,7 +8,7 @@ const outputFields = [
   field('id', 'string', 'Zap Connection IDs'),
   field('summary', 'string', 'Summary'),
   field('changed', 'boolean', 'Changed'),
-  field('webhook_count', 'number', 'Webhook Count'),
+  field('webhook_count', 'number', 'Number of Zaps'),
   field('trigger_names', 'string', 'Trigger Names'),
   field('events', 'string', 'Events'),
   field('disable_reasons', 'string', 'Reasons'),
@@ -27,7 +27,7 @@ type FailedRepair = { webhook: DisabledWebhook; reason: unknown };
 const formatFailed = (failed: readonly FailedRepair[]): string => {
   const triggers = triggersOf(failed.map(({ webhook }) => webhook));
   const reasons = [...new Set(failed.map(({ reason }) => sentenceOf(reason)))];
-  return triggers === null ? '' : ` Not repaired: ${triggers}. ${reasons.join(' ')}`;
+  return triggers === null ? '' : ` Not reconnected: ${triggers}. ${reasons.join(' ')}`;
 };
 
 const repairRecord = (
@@ -39,8 +39,8 @@ const repairRecord = (
     id: joinUnique(repaired.map(({ id }) => id)) ?? 'none',
     summary:
       trigger_names === null
-        ? 'Nothing to repair: the phone system tells every Zap what happens.'
-        : `The phone system tells Zaps with these triggers again what happens: ${trigger_names}.${formatFailed(failed)}`,
+        ? 'Nothing to reconnect: the phone system sends events to every Zap.'
+        : `Reconnected Zaps with these triggers: ${trigger_names}.${formatFailed(failed)}`,
     changed: repaired.length > 0,
     webhook_count: repaired.length,
     trigger_names,
@@ -51,10 +51,9 @@ const repairRecord = (
 
 export const reenableWebhooks = create({
   key: 'reenable_webhooks',
-  noun: 'Webhook',
-  label: 'Repair Webhooks',
-  description:
-    'Lets the phone system tell your Zaps again what happens, where it has stopped. Webhooks that others made stay as they are.',
+  noun: 'Zap',
+  label: 'Reconnect Zaps',
+  description: 'Reconnects Zaps that the phone system has stopped sending events to.',
   inputFields: eventFilterFields,
   perform: async (input, { dash }) => {
     const disabled = await disabledWebhooksFor(dash, input.text('event'));
@@ -72,7 +71,7 @@ export const reenableWebhooks = create({
   outputFields,
   sample: {
     id: '51840ffc8bde832a1f5477def32cd665',
-    summary: 'The phone system tells Zaps with these triggers again what happens: New Voicemail.',
+    summary: 'Reconnected Zaps with these triggers: New Voicemail.',
     changed: true,
     webhook_count: 1,
     trigger_names: 'New Voicemail',

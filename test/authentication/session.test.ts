@@ -58,7 +58,7 @@ const refuses = (sentence: string, status = 401) => fails(sentence, status, 'Aut
 const WRONG_KEY =
   'VirtualPBX does not know this API key. Copy the whole key again: a new key makes the one before it invalid.';
 const WRONG_USER =
-  'VirtualPBX did not accept the user name, the password or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
+  'VirtualPBX did not accept the username, the password, or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
 const TWO_FACTOR =
   "This user signs in with two-factor authentication, which cannot be answered from here. Connect with the account's API key, or with a user who has no two-factor authentication.";
 const EXPIRED = 'This VirtualPBX account has expired. Renew it with VirtualPBX, then connect again.';
@@ -156,39 +156,35 @@ describe('the account, which is read for its title and time zone', () => {
 
 describe('what to fill in', () => {
   const incomplete: [string, object, string][] = [
-    ['nothing', nothing, 'Fill in the API Key, or else User Name, Password and Account Name.'],
-    [
-      'only spaces',
-      { ...nothing, api_key: '  ' },
-      'Fill in the API Key, or else User Name, Password and Account Name.',
-    ],
-    ['no user name', { ...user, username: '' }, 'Fill in User Name too, or use the API Key alone.'],
-    ['no password', { ...user, password: '' }, 'Fill in Password too, or use the API Key alone.'],
-    ['no account name', { ...user, account_name: ' ' }, 'Fill in Account Name too, or use the API Key alone.'],
+    ['nothing', nothing, 'Fill in API Key, or else Username, Password, and Account Name.'],
+    ['only spaces', { ...nothing, api_key: '  ' }, 'Fill in API Key, or else Username, Password, and Account Name.'],
+    ['no user name', { ...user, username: '' }, 'Fill in Username too, or use API Key alone.'],
+    ['no password', { ...user, password: '' }, 'Fill in Password too, or use API Key alone.'],
+    ['no account name', { ...user, account_name: ' ' }, 'Fill in Account Name too, or use API Key alone.'],
     [
       'a user name alone',
       { ...nothing, username: 'ann.lee@example.com' },
-      'Fill in Password and Account Name too, or use the API Key alone.',
+      'Fill in Password and Account Name too, or use API Key alone.',
     ],
     [
       'a password alone',
       { ...nothing, password: 'correct horse battery' },
-      'Fill in User Name and Account Name too, or use the API Key alone.',
+      'Fill in Username and Account Name too, or use API Key alone.',
     ],
     [
       'an account name alone',
       { ...nothing, account_name: 'Brightwater Dental' },
-      'Fill in User Name and Password too, or use the API Key alone.',
+      'Fill in Username and Password too, or use API Key alone.',
     ],
     [
       'both ways at once',
       { ...user, api_key: KEY },
-      'Fill in either the API Key alone, or User Name, Password and Account Name without it: now both are there.',
+      'Fill in either API Key alone, or Username, Password, and Account Name without it.',
     ],
     [
       'a key and a piece of the other way',
       { ...key, username: 'ann.lee@example.com' },
-      'Fill in either the API Key alone, or User Name, Password and Account Name without it: now both are there.',
+      'Fill in either API Key alone, or Username, Password, and Account Name without it.',
     ],
   ];
 

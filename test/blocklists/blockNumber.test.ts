@@ -161,7 +161,7 @@ describe('the usual list that has to be made', () => {
     account().patch('').reply(403, refusal(403, 'forbidden'));
     await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
       halts(
-        'The list was made, but may not be active yet. Run this step again: it finds "Blocked by Zapier" with the numbers on it, and switches it on.',
+        'The list was made, but may not be active yet. Run this step again: it finds "Blocked by Zapier" with the numbers on it, and turns it on.',
       ),
     );
   });

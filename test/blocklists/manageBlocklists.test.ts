@@ -85,7 +85,7 @@ describe('a blocklist is not created twice', () => {
     account().patch('').reply(status, refusal(status, 'no'));
     await expect(create()).rejects.toMatchObject(
       halts(
-        'The list was made, but may not be active yet. Switch it on with Update Blocklist. Running this step again would make a second list.',
+        'The list was made, but may not be active yet. Turn it on with Update Blocklist. Running this step again would create a second list.',
       ),
     );
   });

@@ -263,9 +263,8 @@ describe('the record', () => {
       answered_percent: 100,
     });
     expect(Object.keys(record).sort()).toEqual(Object.keys(callReportSample).sort());
-    expect(record.rows?.map((row) => Object.keys(row).sort())).toEqual(
-      callReportSample.rows?.map((row) => Object.keys(row).sort()),
-    );
+    const keysOfRows = [...(record.rows ?? []), ...(callReportSample.rows ?? [])].map((row) => Object.keys(row).sort());
+    expect(keysOfRows).toEqual(keysOfRows.map(() => keysOfRows[0]));
   });
 
   test.each<[string, Call[], string]>([

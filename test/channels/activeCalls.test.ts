@@ -286,7 +286,7 @@ test('of several calls in progress the newest is given', async () => {
 test.each([{}, { user: '', device: [], number: '  ' }])(
   'the search asks for something to look for in %j',
   async (input) => {
-    await expect(find(input)).rejects.toMatchObject(halts('Fill in User, Device or Number to find a live call.'));
+    await expect(find(input)).rejects.toMatchObject(halts('Fill in at least one of User, Device, or Number.'));
   },
 );
 

@@ -115,7 +115,7 @@ describe('the phone system is asked', () => {
     live({ ...annsLeg, other_leg: undefined });
     asked(FIRST, { action: 'break' }).reply(200, success('break initiated'));
     expect(await act('stop_call_playback', { call: FIRST })).toMatchObject({
-      summary: expect.stringMatching(/^Asked to stop the playback: Call from Ann Lee /) as string,
+      summary: expect.stringMatching(/^Asked to stop the announcement: Call from Ann Lee /) as string,
       answered: false,
     });
   });
@@ -180,9 +180,9 @@ describe('nothing is asked of the phone system', () => {
       { to_number: 'Jane' },
       'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
     ],
-    ['pick_up_call', {}, 'Fill in User or Device, to say whose phone is to ring.'],
+    ['pick_up_call', {}, 'Fill in either User or Device.'],
     ['pick_up_call', { user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
-    ['send_call_to_callflow', { callflow: null }, 'Callflow is empty. Fill it in.'],
+    ['send_call_to_callflow', { callflow: null }, 'Call Flow is empty. Fill it in.'],
   ])('by %s with %j', async (key, input, sentence) => {
     await expect(act(key, { call: FIRST, ...input })).rejects.toMatchObject(halts(sentence));
   });
@@ -233,7 +233,7 @@ describe('nothing is asked of the phone system', () => {
       .get(`/callflows/${MENU}`)
       .reply(404, refusal(404, 'bad identifier', [MENU]));
     await expect(act('send_call_to_callflow', { call: FIRST, callflow: MENU })).rejects.toMatchObject(
-      halts('VirtualPBX does not know this callflow, or not any more. Choose it again.'),
+      halts("VirtualPBX can't find this call flow; it may have been deleted. Choose it again in this step."),
     );
   });
 });
@@ -303,7 +303,7 @@ describe('what Dash refuses is a sentence', () => {
     asked(FIRST, { action: 'transfer', target: '1003' }).reply(400, refusal(400, 'validation error', notBridged));
     await expect(act('transfer_call', { call: FIRST, to_number: '1003' })).rejects.toMatchObject(
       halts(
-        'Nobody has answered this call yet, so that it cannot be transferred. Send Call to Callflow works for a caller who waits.',
+        "Nobody has answered this call yet, so it can't be transferred. Send Call to Call Flow works for a caller who is waiting.",
       ),
     );
   });

@@ -195,6 +195,7 @@ export const asksNobody: Record<string, string> = {
   'triggers.new_message.operation.performUnsubscribe': 'VirtualText sends to the last address it was given',
   'triggers.dash_event.operation.inputFields': 'only the event "object" has more fields',
   'triggers.dash_event.operation.perform': 'the event is given as it is',
+  'creates.send_message.operation.inputFields': 'the credential says which API it is for',
 };
 
 /** Methods that give no record in these worlds, and why. */

@@ -109,8 +109,8 @@ export const houseRules: Check[] = [
   },
   {
     code: 'no ID fields',
-    rule: 'no input field is labelled as an ID',
-    check: (app) => faults(allInputsOf(app), ({ field: { label = '' } }) => /\bIDs?\b/i.test(label)),
+    rule: 'no input field is labeled as an ID; a caller ID is none',
+    check: (app) => faults(allInputsOf(app), ({ field: { label = '' } }) => /(?<!\bCaller )\bIDs?\b/i.test(label)),
   },
   {
     code: 'search labels',

@@ -81,7 +81,7 @@ test.each([
 test.each([{}, { name: '', mac_address: null, user: [] }, { name: ' ?!' }])(
   'asks to fill something in, before any request: %j',
   async (inputData) => {
-    await expect(find(inputData)).rejects.toMatchObject(halts('Fill in Name, MAC Address or User to find a device.'));
+    await expect(find(inputData)).rejects.toMatchObject(halts('Fill in at least one of Name, MAC Address, or User.'));
   },
 );
 

@@ -260,7 +260,3 @@ test.each(['10:32:05', '00:05:00', '15:59:59'])(
     expect(eventTimeSample('received', clock)).toEqual(eventTimeValues('received', moment, 'America/Los_Angeles'));
   },
 );
-
-test('the samples without a time of their own are at half past ten', () => {
-  expect(eventTimeSample('received')).toEqual(eventTimeSample('received', '10:32:05'));
-});

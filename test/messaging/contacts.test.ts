@@ -117,8 +117,8 @@ describe('Find Contact', () => {
   });
 
   test.each<[object, string]>([
-    [{}, 'Fill in Number, Email or Name to find a contact.'],
-    [{ name: ' .' }, 'Fill in Number, Email or Name to find a contact.'],
+    [{}, 'Fill in at least one of Number, Email, or Name.'],
+    [{ name: ' .' }, 'Fill in at least one of Number, Email, or Name.'],
     [
       { number: 'Ann' },
       'Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',

@@ -358,3 +358,25 @@ test('neither half of the credential is in what Zapier logs', async () => {
   expect(logged).not.toContain(USER_ID);
   expect(logged).not.toContain(ACCESS_TOKEN);
 });
+
+describe('the fields', () => {
+  const keysWith = async (connection: object): Promise<string[]> => {
+    const fields = await runMessaging('creates.send_message.operation.inputFields', { authData: connection });
+    return (fields as { key: string }[]).map(({ key }) => key);
+  };
+
+  test.each([
+    ['the Textable-based API', withTextable, ['from_number', 'media']],
+    ['a key', withKey, ['duplicate_guard']],
+    ['no credential', authData, []],
+  ])('of %s are those that it has', async (_what, connection, more) => {
+    expect(await keysWith(connection)).toEqual(['to_number', 'body', ...more]);
+  });
+
+  test('say what is wrong with the credential', async () => {
+    await expect(keysWith({ ...authData, virtualtext_credential: 'nonsense' })).rejects.toMatchObject({
+      name: 'HaltedError',
+      message: expect.stringContaining('VirtualText Credential') as string,
+    });
+  });
+});

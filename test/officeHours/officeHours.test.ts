@@ -12,8 +12,8 @@ const set = (inputData: object) =>
 
 describe('setting the office hours', () => {
   test.each([
-    ['on', true, 'Office Open is switched on until somebody changes it.'],
-    ['off', false, 'Office Open is switched off until somebody changes it.'],
+    ['on', true, 'Office Open is on until someone changes it.'],
+    ['off', false, 'Office Open is off until someone changes it.'],
     ['follow_schedule', null, 'Office Open follows its schedule.'],
   ])('%s', async (state, enabled, summary) => {
     const stored = enabled === null ? officeOpen : { ...officeOpen, enabled };
@@ -29,8 +29,8 @@ describe('setting the office hours', () => {
   });
 
   test.each([
-    ['Rule On', true],
-    ['rule off', false],
+    ['On', true],
+    ['off', false],
     ['OFF', false],
     ['Follow the Schedule', null],
   ])('by the label that people read, %s', async (state, enabled) => {
@@ -62,7 +62,7 @@ describe('setting the office hours', () => {
     [
       'a state that is none',
       { state: 'closed' },
-      'State holds something else. Choose one of these: Rule On, Rule Off, Follow the Schedule.',
+      'State holds something else. Choose one of these: On, Off, Follow the Schedule.',
     ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));

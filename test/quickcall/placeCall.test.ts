@@ -149,7 +149,7 @@ describe('no call is placed', () => {
       { user: USER, to_number: 'Ann' },
       'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
     ],
-    [{ to_number: '1003' }, 'Fill in User or Device, to say whose phone is to ring.'],
+    [{ to_number: '1003' }, 'Fill in either User or Device.'],
     [{ to_number: '1003', user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
     [{ ...toCustomer, ring_seconds: 3 }, 'Ring Time must be a whole number of more than 3 seconds.'],
     [{ ...toCustomer, ring_seconds: '20.5' }, 'Ring Time must be a whole number of more than 3 seconds.'],
@@ -157,7 +157,7 @@ describe('no call is placed', () => {
     [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically holds something that is neither yes nor no.'],
     [
       { ...toCustomer, caller_id_number: 'Ann' },
-      'Number to Show holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      'Caller ID Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
     ],
   ])('for %j, and nothing is asked of Dash', async (input, sentence) => {
     await expect(place(input)).rejects.toMatchObject(halts(sentence));

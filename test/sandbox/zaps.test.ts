@@ -4,8 +4,10 @@ import { pathsIn } from '../../sandbox/zapier/template.ts';
 import { zaps } from '../../sandbox/zaps/index.ts';
 import app from '../../src/index.ts';
 
+type InputField = { key: string; required?: boolean };
+
 type Operation = {
-  inputFields: { key: string; required?: boolean }[];
+  inputFields: (InputField | { fields: InputField[] })[];
   outputFields: { key: string }[];
   sample: object;
 };
@@ -15,6 +17,10 @@ const { triggers, searches, creates, searchOrCreates } = app as unknown as Recor
   'triggers' | 'searches' | 'creates',
   Operations
 > & { searchOrCreates: Record<string, { search: string; create: string } | undefined> };
+
+/** The fields that an operation may have; a function that makes some names them. */
+const inputsOf = (operation: Operation | undefined): InputField[] =>
+  (operation?.inputFields ?? []).flatMap((field) => ('fields' in field ? field.fields : [field]));
 
 /** The keys that are declared and in the sample. */
 const givenBy = (operations: Operations, key: string): string[] => {
@@ -76,13 +82,13 @@ describe.each(zaps.map((zap) => [zap.name, zap] as const))('%s', (_name, { trigg
 
   test('fills in only fields that the trigger has', () => {
     const input = trigger.key === undefined ? {} : trigger.input;
-    const fields = trigger.key === undefined ? [] : (triggers[trigger.key]?.operation.inputFields ?? []);
+    const fields = trigger.key === undefined ? [] : inputsOf(triggers[trigger.key]?.operation);
     expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(input)));
   });
 });
 
 test.each(filledOperations)('%s fills in fields that %s has, and all that it needs', (_zap, _key, filled) => {
-  const { inputFields } = filled.operation ?? { inputFields: [] };
+  const inputFields = inputsOf(filled.operation);
   const needed = inputFields.filter(({ required }) => required === true).map(({ key }) => key);
   const keys = Object.keys(filled.fields);
   expect(inputFields.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));

@@ -115,7 +115,7 @@ describe('forwarding without a number', () => {
 
   test('says it where the user cannot be read', async () => {
     account().get(`/users/${USER}`).reply(404, refused(404));
-    await expect(update({ call_forwarding: true })).rejects.toThrow('Could not read the call handling of the user');
+    await expect(update({ call_forwarding: true })).rejects.toThrow('Could not read the call settings of the user');
   });
 });
 
@@ -142,12 +142,12 @@ test.each<[string, object, string]>([
 
 test('a refusal says what could not be done', async () => {
   account().patch(`/users/${USER}`).reply(403, refused(403));
-  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notAllowed('update the call handling'));
+  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notAllowed('update the call settings'));
 });
 
 test.each([{}, null, 'ok', []])('the answer %j confirms nothing', async (answer) => {
   account().patch(`/users/${USER}`).reply(200, success(answer));
-  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notConfirmed('the new call handling'));
+  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notConfirmed('the new call settings'));
 });
 
 test('a complaint about the number names the field by its label', async () => {
@@ -157,7 +157,7 @@ test('a complaint about the number names the field by its label', async () => {
     .reply(400, refusal(400, 'validation error', data));
   await expect(update({ forward_number: NUMBER })).rejects.toMatchObject(
     halts(
-      'Could not update the call handling. Forwarding Number: String must not be more than 35 characters. Check the fields of this step.',
+      'Could not update the call settings. Forwarding Number: String must not be more than 35 characters. Check the fields of this step.',
     ),
   );
 });

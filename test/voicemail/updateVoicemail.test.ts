@@ -43,7 +43,7 @@ describe('moving a voicemail', () => {
   });
 
   test.each([
-    [{ mailbox: '' }, 'Mailbox is empty. Fill it in.'],
+    [{ mailbox: '' }, 'Voicemail Box is empty. Fill it in.'],
     [{ voicemail: undefined }, 'Voicemail is empty. Fill it in.'],
     [{ folder: null }, 'Folder is empty. Fill it in.'],
     [{ folder: 'Archive' }, 'Folder holds something else. Choose one of these: New, Saved, Deleted.'],

@@ -58,7 +58,7 @@ test('of a mailbox that there is not, of which Dash lists none either, it says s
 });
 
 test.each([undefined, '', []])('without a mailbox (%j) it asks for one', async (mailbox) => {
-  await expect(list(mailbox)).rejects.toMatchObject(halts('Mailbox is empty. Fill it in.'));
+  await expect(list(mailbox)).rejects.toMatchObject(halts('Voicemail Box is empty. Fill it in.'));
 });
 
 test('of a mailbox that is gone it says so', async () => {

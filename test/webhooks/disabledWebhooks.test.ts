@@ -52,14 +52,14 @@ describe('finding webhooks that are switched off', () => {
     expect(found).toEqual([
       {
         id: 'calls',
-        summary: `The phone system has stopped telling a Zap with the trigger New Missed Call: ${REASON}.`,
+        summary: `The phone system has stopped sending events to a Zap with the trigger New Missed Call: ${REASON}.`,
         trigger_name: 'New Missed Call',
         event: 'channel_destroy',
         disable_reason: REASON,
       },
       {
         id: 'vm',
-        summary: `The phone system has stopped telling a Zap with the trigger New Voicemail: ${REASON}.`,
+        summary: `The phone system has stopped sending events to a Zap with the trigger New Voicemail: ${REASON}.`,
         trigger_name: 'New Voicemail',
         event: 'notifications/voicemail_new',
         disable_reason: REASON,
@@ -72,7 +72,7 @@ describe('finding webhooks that are switched off', () => {
     webhooksAre(row('calls', { disable_reason: undefined, hook: undefined }));
     expect(await find()).toMatchObject([
       {
-        summary: 'The phone system has stopped telling a Zap with the trigger New Missed Call.',
+        summary: 'The phone system has stopped sending events to a Zap with the trigger New Missed Call.',
         event: null,
         disable_reason: null,
       },
@@ -124,7 +124,7 @@ describe('repairing webhooks', () => {
     for (const id of ['calls', 'more%20calls', 'vm']) enable(id);
     expect(await repair()).toEqual({
       id: 'calls, more calls, vm',
-      summary: 'The phone system tells Zaps with these triggers again what happens: New Missed Call, New Voicemail.',
+      summary: 'Reconnected Zaps with these triggers: New Missed Call, New Voicemail.',
       changed: true,
       webhook_count: 3,
       trigger_names: 'New Missed Call, New Voicemail',
@@ -143,7 +143,7 @@ describe('repairing webhooks', () => {
     webhooksAre(...others);
     expect(await repair()).toEqual({
       id: 'none',
-      summary: 'Nothing to repair: the phone system tells every Zap what happens.',
+      summary: 'Nothing to reconnect: the phone system sends events to every Zap.',
       changed: false,
       webhook_count: 0,
       trigger_names: null,
@@ -175,7 +175,7 @@ describe('repairing webhooks', () => {
     expect(await repair()).toMatchObject({
       id: 'calls',
       summary:
-        'The phone system tells Zaps with these triggers again what happens: New Missed Call. Not repaired: New Missed Call, New Voicemail. A webhook was deleted while this step ran. Run the step again for the others. Could not switch the webhook on again: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Reconnected Zaps with these triggers: New Missed Call. Not reconnected: New Missed Call, New Voicemail. A webhook was deleted while this step ran. Run the step again for the others. Could not switch the webhook on again: VirtualPBX has a problem of its own. Try again in a few minutes.',
       changed: true,
       webhook_count: 1,
       events: 'channel_destroy',
