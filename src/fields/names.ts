@@ -30,11 +30,19 @@ const indexOf = (things: readonly Named[], keysOf: (thing: Named) => readonly st
   return index;
 };
 
-/** `Doe, Jane` as `Jane Doe`; null for what has not exactly one comma. */
-const inOrder = (entry: string): string | null => {
-  const [last, first, ...others] = entry.split(',');
-  return first === undefined || others.length > 0 ? null : `${first} ${String(last)}`;
-};
+const SIGN_BETWEEN = /([,;،؛、，；&])/;
+const SIGNS_AROUND = /^[,;،؛、，；&]+|[,;،؛、，；&]+$/g;
+
+/**
+ * A name apart from accents and punctuation, but with the signs that may stand between two names: `Sales, Support` are two
+ * queues, and not the one that is called `Sales & Support`.
+ */
+const looseKey = (name: string): string =>
+  name
+    .split(SIGN_BETWEEN)
+    .map((part) => (SIGN_BETWEEN.test(part) ? part : normalizeName(part)))
+    .join('')
+    .replace(SIGNS_AROUND, '');
 
 /**
  * Finds things by what people typed. The closest way to read an entry decides: the id, then the name or a code apart from
@@ -45,14 +53,23 @@ export const namedFinder = (things: readonly Named[], arePeople = false): FindNa
   const byId = indexOf(things, ([id]) => [fold(id)]);
   const exactly = indexOf(things, ([, ...names]) => names.map((name) => fold(name ?? '')));
   const loosely = indexOf(things, ([, name, ...codes]) =>
-    name === null ? [] : [name, ...codes.map((code) => `${name} ${code}`)].map(normalizeName),
+    name === null
+      ? []
+      : [name, ...codes.flatMap((code) => [`${name} ${code}`, `${name}, ${code}`])].flatMap((one) => [
+          looseKey(one),
+          normalizeName(one),
+        ]),
   );
-  const byName = (entry: string) => exactly.get(fold(entry)) ?? loosely.get(normalizeName(entry));
+  const byName = (entry: string) => exactly.get(fold(entry)) ?? loosely.get(looseKey(entry));
+  const reversed = (entry: string) => {
+    const [last, first, ...others] = entry.split(',');
+    if (!arePeople || last === undefined || first === undefined || others.length > 0) return undefined;
+    // `Mary, Ann` are two people where each of them is one.
+    return byName(last) && byName(first) ? undefined : byName(`${first} ${last}`);
+  };
   return (entry) => {
     if (isDashId(entry)) return [[entry.toLowerCase(), null]];
-    const reversed = arePeople ? inOrder(entry) : null;
-    const found = byId.get(fold(entry)) ?? byName(entry) ?? (reversed === null ? undefined : byName(reversed));
-    return [...(found ?? [])];
+    return [...(byId.get(fold(entry)) ?? byName(entry) ?? reversed(entry) ?? [])];
   };
 };
 
