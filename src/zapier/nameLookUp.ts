@@ -112,16 +112,20 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
     if (mode === 'turnOn') await remember(context, question, known.ids, mode);
     return known.ids;
   }
-  const remembered = mode === 'live' || cached === TOO_LARGE ? await recall(context, question) : null;
-  if (remembered && cached === TOO_LARGE && remembered.until > Date.now()) return remembered.ids;
+  const isLive = mode === 'live';
+  const remembered = isLive || cached === TOO_LARGE ? await recall(context, question) : null;
+  const isRecent = cached === TOO_LARGE ? Number(remembered?.until) > Date.now() : cached !== null;
+  if (remembered && isRecent) return remembered.ids;
   try {
     const { ids, unclear } = await answerOfDash(context, question);
     if (unclear.length > 0) throw haltedError(unclearSentence(question.label, question.thing, unclear));
     await remember(context, question, ids, mode);
     return ids;
   } catch (error) {
-    if (mode === 'live' && remembered) return remembered.ids;
-    throw error;
+    if (!isLive || !remembered) throw error;
+    // A whole list for each event would be too much.
+    await remember(context, question, remembered.ids, mode);
+    return remembered.ids;
   }
 };
 

@@ -1,3 +1,4 @@
+import nock from 'nock';
 import { defineInputFields } from 'zapier-platform-core';
 import { userList, namedByName, type CallCenterLists } from '../../src/zapier/namedThings.ts';
 import { withIds, type NameOptions } from '../../src/zapier/nameLookUp.ts';
@@ -238,6 +239,27 @@ describe('a trigger that is on', () => {
     const { resolve } = await turnedOn();
     happens();
     expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
+  });
+
+  const crowd = Array.from({ length: 2000 }, (_, nth) => ({ ...tom, id: `a${nth}`, presence_id: `2${nth}` }));
+
+  test.each([
+    ['', [renamed]],
+    [', also where the list is too large for the cache', [renamed, ...crowd]],
+  ])('asks for one list in five minutes when somebody was renamed%s', async (_what, list) => {
+    const { resolve, step } = await turnedOn();
+    const now = Date.now() + 1_800_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+    const answer = jest.fn(() => success(list));
+    account().get('/users').query({ paginate: 'false' }).times(3).reply(200, answer);
+    for (const _event of [1, 2, 3]) expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
+    expect(answer).toHaveBeenCalledTimes(1);
+    nock.cleanAll();
+    clock.mockReturnValue(now + 301_000);
+    step.cache.delete('names:users');
+    listed('users', { ...jane, id: OTHER });
+    expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [OTHER] });
+    jest.restoreAllMocks();
   });
 
   test('remembers whom it was turned on with also when the list was cached then', async () => {
