@@ -89,10 +89,12 @@ const answerOfDash = async (context: Context, question: Question): Promise<Found
 /** What a field was found to mean, for `until`, in milliseconds since 1970; after that it is only better than nothing. */
 type Remembered = { ids: string[]; until: number };
 
-const memoryKey = ({ list, input }: Question): string => `named:${hash(JSON.stringify([list.key, input]))}`;
+/** A step, which forgets soon, has a memory of its own: the editor's test has the same input as the trigger that is on. */
+const memoryKey = ({ list, input }: Question, mode: NameMode): string =>
+  `named:${hash(JSON.stringify([list.key, input, mode === 'step']))}`;
 
-const recall = async ({ cache }: Context, question: Question): Promise<Remembered | null> => {
-  const found = await cache.get(memoryKey(question));
+const recall = async ({ cache }: Context, question: Question, mode: NameMode): Promise<Remembered | null> => {
+  const found = await cache.get(memoryKey(question, mode));
   return isObject(found) && Array.isArray(found.ids)
     ? { ids: found.ids.map(String), until: number(found.until) ?? 0 }
     : null;
@@ -101,7 +103,7 @@ const recall = async ({ cache }: Context, question: Question): Promise<Remembere
 const remember = async ({ cache }: Context, question: Question, ids: string[], mode: NameMode): Promise<void> => {
   const until = Date.now() + LIST_SECONDS * SECOND_MS;
   const seconds = mode === 'step' ? LIST_SECONDS : RETENTION_MS / SECOND_MS;
-  await cache.set(memoryKey(question), { ids, until }, seconds);
+  await cache.set(memoryKey(question, mode), { ids, until }, seconds);
 };
 
 /** The ids of what a field holds. What stands for nothing or for several things stops the run. */
@@ -113,7 +115,7 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
     return known.ids;
   }
   const isLive = mode === 'live';
-  const remembered = isLive || cached === TOO_LARGE ? await recall(context, question) : null;
+  const remembered = isLive || cached === TOO_LARGE ? await recall(context, question, mode) : null;
   const isRecent = cached === TOO_LARGE ? Number(remembered?.until) > Date.now() : cached !== null;
   if (remembered && isRecent) return remembered.ids;
   try {

@@ -276,6 +276,15 @@ describe('a trigger that is on', () => {
     ]);
   });
 
+  test('remembers it also after a test in the editor', async () => {
+    const { resolve, step } = await turnedOn();
+    listed('users', jane);
+    expect(await resolve(filter)).toEqual({ users: [USER] });
+    for (const [key, seconds] of step.lifetimes) if (seconds === 300) step.cache.delete(key);
+    listed('users', renamed);
+    expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
+  });
+
   test('remembers it for five minutes as certain where the list is too large', async () => {
     const many = Array.from({ length: 2000 }, (_, nth) => ({
       ...tom,
