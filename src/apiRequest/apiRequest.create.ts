@@ -4,7 +4,7 @@ import { create } from '../zapier/operation.ts';
 import { apiAnswerFields, apiAnswerRecord, apiAnswerSample } from './apiAnswer.record.ts';
 import { parseApiBody } from './apiBody.ts';
 import { apiFailure, isDone } from './apiFailure.ts';
-import { parseApiPath } from './apiPath.ts';
+import { parseApiPath, refuseOtherAccounts } from './apiPath.ts';
 import { parseApiQuery } from './apiQuery.ts';
 
 /** Zapier hands no more than 6 MB on to the next step. */
@@ -62,6 +62,7 @@ const parseRequest = (input: InputReader<typeof inputFields>, accountId: string)
   const method = input.text('method') === null ? 'GET' : input.choice('method');
   const { path, query: behindPath } = parseApiPath(input.required('path'), method, accountId);
   const query = parseApiQuery(behindPath, input.raw.query);
+  refuseOtherAccounts(path, query);
   return { method, path, query, ...parseApiBody(method, input.raw.body) };
 };
 
