@@ -44,6 +44,13 @@ const looseKey = (name: string): string =>
     .join('')
     .replace(SIGNS_AROUND, '');
 
+/** A name, alone and with each code as a dropdown shows it, in the forms that are looked up apart from accents and signs. */
+const looseKeysOf = ([, name, ...codes]: Named): string[] => {
+  if (name === null) return [];
+  const shown = [name, ...codes.flatMap((code) => [`${name} ${code}`, `${name}, ${code}`])];
+  return shown.flatMap((one) => [looseKey(one), normalizeName(one)]);
+};
+
 /**
  * Finds things by what people typed. The closest way to read an entry decides: the id, then the name or a code apart from
  * case and spaces, then the name apart from accents and punctuation, alone or with a code as a dropdown shows it:
@@ -52,15 +59,10 @@ const looseKey = (name: string): string =>
 export const namedFinder = (things: readonly Named[], arePeople = false): FindNamed => {
   const byId = indexOf(things, ([id]) => [fold(id)]);
   const exactly = indexOf(things, ([, ...names]) => names.map((name) => fold(name ?? '')));
-  const loosely = indexOf(things, ([, name, ...codes]) =>
-    name === null
-      ? []
-      : [name, ...codes.flatMap((code) => [`${name} ${code}`, `${name}, ${code}`])].flatMap((one) => [
-          looseKey(one),
-          normalizeName(one),
-        ]),
-  );
-  const byName = (entry: string) => exactly.get(fold(entry)) ?? loosely.get(looseKey(entry));
+  let loosely: Index | undefined;
+  // Most entries are found without this index, which takes a second for 10,000 things.
+  const findLoosely = (entry: string) => (loosely ??= indexOf(things, looseKeysOf)).get(looseKey(entry));
+  const byName = (entry: string) => exactly.get(fold(entry)) ?? findLoosely(entry);
   const reversed = (entry: string) => {
     const [last, first, ...others] = entry.split(',');
     if (!arePeople || last === undefined || first === undefined || others.length > 0) return undefined;

@@ -252,7 +252,8 @@ describe('a trigger that is on', () => {
     const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
     const answer = jest.fn(() => success(list));
     account().get('/users').query({ paginate: 'false' }).times(3).reply(200, answer);
-    for (const _event of [1, 2, 3]) expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
+    for (let event = 1; event <= 3; event += 1)
+      expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
     expect(answer).toHaveBeenCalledTimes(1);
     nock.cleanAll();
     clock.mockReturnValue(now + 301_000);
