@@ -9,11 +9,12 @@ import { hash } from './hash.ts';
 import { listFor, thingOfField, type CallCenterLists, type NamedThing, type NameList } from './namedThings.ts';
 
 /**
- * `step`: an action, a search, a dropdown or the editor's test. `turnOn`: a trigger is turned on. `live`: a trigger that is
- * on. What a trigger was turned on with is remembered: an event must not get lost because somebody was renamed since, or
- * because the list cannot be read now.
+ * `step`: an action, a search, a dropdown or the editor's test. `turnOn`: somebody turns a trigger on. `subscribe`: the same,
+ * or Zapier subscribes anew, as it does each day, and nobody is there. `live`: a trigger that is on. What a trigger was
+ * turned on with is remembered: an event must not get lost because somebody was renamed since, or because the list cannot be
+ * read now.
  */
-export type NameMode = 'step' | 'turnOn' | 'live';
+export type NameMode = 'step' | 'turnOn' | 'subscribe' | 'live';
 
 /** So long a list is cached. A name that is not in it is looked for once more in Dash. */
 const LIST_SECONDS = 5 * MINUTE_SECONDS;
@@ -111,12 +112,12 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
   const cached = await cachedList(context, question.list);
   const known = Array.isArray(cached) ? answerIn(cached, question) : null;
   if (known?.unclear.length === 0) {
-    if (mode === 'turnOn') await remember(context, question, known.ids, mode);
+    if (mode === 'turnOn' || mode === 'subscribe') await remember(context, question, known.ids, mode);
     return known.ids;
   }
-  const isLive = mode === 'live';
-  const remembered = isLive || cached === TOO_LARGE ? await recall(context, question, mode) : null;
-  const isRecent = cached === TOO_LARGE ? Number(remembered?.until) > Date.now() : cached !== null;
+  const wasTurnedOn = mode === 'live' || mode === 'subscribe';
+  const remembered = wasTurnedOn || cached === TOO_LARGE ? await recall(context, question, mode) : null;
+  const isRecent = cached === TOO_LARGE ? Number(remembered?.until) > Date.now() : mode === 'live' && cached !== null;
   if (remembered && isRecent) return remembered.ids;
   try {
     const { ids, unclear } = await answerOfDash(context, question);
@@ -124,7 +125,7 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
     await remember(context, question, ids, mode);
     return ids;
   } catch (error) {
-    if (!isLive || !remembered) throw error;
+    if (!wasTurnedOn || !remembered) throw error;
     // A whole list for each event would be too much.
     await remember(context, question, remembered.ids, mode);
     return remembered.ids;

@@ -128,6 +128,28 @@ describe('an instant trigger', () => {
     expect(await deliver(platform)).toMatchObject([{ device_id: DEVICE }]);
   });
 
+  test('stays on when it subscribes anew each day, also after a change of that name', async () => {
+    const platform = createPlatform();
+    const knowWebhooks = () => {
+      account().get('/webhooks').query({ paginate: 'false' }).reply(200, success([]));
+      account()
+        .put('/webhooks')
+        .reply(201, success({ id: 'w1' }));
+    };
+    listed('devices', row);
+    knowWebhooks();
+    await subscribe(platform);
+    for (const list of [[{ ...row, name: 'Lobby' }], [row, { ...row, id: OTHER }], []]) {
+      platform.cache.delete('names:devices');
+      listed('devices', ...list);
+      knowWebhooks();
+      expect(await subscribe(platform)).toMatchObject({ id: 'w1' });
+    }
+    account().get(`/devices/${DEVICE}`).reply(200, success(phone));
+    knowOwner();
+    expect(await deliver(platform)).toMatchObject([{ device_id: DEVICE }]);
+  });
+
   test('asks nothing before it knows that a delivery is genuine', async () => {
     expect(await deliver(createPlatform(), inputData, { zapier_token: 'forged' })).toEqual([]);
   });
