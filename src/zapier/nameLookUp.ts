@@ -1,3 +1,4 @@
+import { inBatches } from '../dash/batches.ts';
 import { isObject, number } from '../dash/schema.ts';
 import { MINUTE_SECONDS, RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import { inputList } from '../fields/inputLists.ts';
@@ -67,10 +68,8 @@ const withExtensions = async (
   const unknown = unclear.filter(({ candidates }) => candidates.length === 0).flatMap(({ entry }) => inputList(entry));
   const extensions = loadByExtension ? unknown.filter(isExtension) : [];
   if (!loadByExtension || extensions.length === 0) return things;
-  const more = await Promise.all(
-    extensions.map(async (extension) =>
-      (await loadByExtension(context, extension)).map((row) => ({ id: named(row)?.[0], extension })),
-    ),
+  const more = await inBatches(extensions, async (extension) =>
+    (await loadByExtension(context, extension)).map((row) => ({ id: named(row)?.[0], extension })),
   );
   const known = things.map((thing): Named => {
     const own = more.flat().filter(({ id }) => id === thing[0]);

@@ -10,6 +10,7 @@ const fields = defineInputFields([
   { key: 'user', label: 'User' },
   { key: 'users', label: 'Users', list: true },
   { key: 'agent', label: 'Agent' },
+  { key: 'agents', label: 'Agents', list: true },
   { key: 'queues', label: 'Queues', list: true },
   { key: 'device', label: 'Device' },
   { key: 'mailbox', label: 'Voicemail Box' },
@@ -149,6 +150,27 @@ describe('an extension that no row shows', () => {
     const { resolve } = createRuns();
     expect(await resolve({ users: ['1012, 1013', 'Tom Ray'] })).toEqual({ users: [USER, OTHER] });
     expect(await resolve({ user: '1012' })).toEqual({ user: [USER] });
+  });
+
+  test('takes ten requests at once at most, which Dash allows', async () => {
+    listed('users', jane);
+    let [now, most] = [0, 0];
+    const agent: CallCenterLists['agent'] = {
+      ...userList,
+      loadByExtension: async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await Promise.resolve();
+        now -= 1;
+        return [jane];
+      },
+    };
+    const extensions = Array.from({ length: 40 }, (_, nth) => String(2000 + nth)).join(', ');
+    const callCenterLists = { agent, queue: userList };
+    expect(await createRuns().resolve({ agent: USER, agents: extensions }, { callCenterLists })).toMatchObject({
+      agents: [USER],
+    });
+    expect(most).toBe(10);
   });
 
   test('of nobody is a sentence', async () => {
