@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { InputReader } from '../fields/inputReader.ts';
+import { forgetList } from '../zapier/nameLookUp.ts';
 import { create } from '../zapier/operation.ts';
 import { apiAnswerFields, apiAnswerRecord, apiAnswerSample } from './apiAnswer.record.ts';
 import { parseApiBody } from './apiBody.ts';
@@ -73,11 +74,13 @@ export const apiRequest = create({
   label: 'API Request',
   description: 'Reads or changes anything in the phone system that no other step covers.',
   inputFields,
-  perform: async (input, { dash, bundle }) => {
+  perform: async (input, context) => {
+    const { dash, bundle } = context;
     const { method, path, query, data, envelope } = parseRequest(input, String(bundle.authData.account_id));
     const ask = { purpose: 'complete the API request', query, largest: LARGEST_ANSWER, ...(envelope && { envelope }) };
     const answer = await dash.request(method, path, ask, data);
     if (!isDone(answer)) throw apiFailure(answer, method, [path, query, data]);
+    if (method !== 'GET') await forgetList(context, { key: String(path[0]) });
     return apiAnswerRecord(answer, query.start_key);
   },
   outputFields: apiAnswerFields,

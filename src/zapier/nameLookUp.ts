@@ -32,7 +32,7 @@ type Question = { thing: NamedThing; list: NameList; input: unknown; takesSevera
 const answerIn = (things: readonly Named[], { thing, input, takesSeveral }: Question): FoundIds =>
   findIds(input, takesSeveral, namedFinder(things, thing.arePeople));
 
-const listKey = ({ key }: NameList): string => `names:${key}`;
+const listKey = ({ key }: Pick<NameList, 'key'>): string => `names:${key}`;
 
 /** The list as it is cached; null when it is not. Once in a run. */
 const cachedList = ({ cache, once }: Context, list: NameList): Promise<readonly Named[] | typeof TOO_LARGE | null> =>
@@ -131,8 +131,9 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
   }
 };
 
-/** After a thing was deleted: another one may get its name. Never fails. */
-export const forgetList = ({ cache }: Context, list: NameList): Promise<void> => cache.delete(listKey(list));
+/** After a thing was made, renamed or deleted: another one may have its name from now on. Never fails. */
+export const forgetList = ({ cache }: Context, list: Pick<NameList, 'key'>): Promise<void> =>
+  cache.delete(listKey(list));
 
 /** The options of looking up the names in the fields of an operation. */
 export type NameOptions = {
