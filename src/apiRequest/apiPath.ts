@@ -30,10 +30,11 @@ const PLACEHOLDER = /^(accounts\/)[{$:]{1,2}account_?id\}?(?=\/|$)/i;
 
 /**
  * Words that lead somewhere else wherever they stand: Dash begins anew with each name of a section in a path, and reads the
- * account after the last `accounts` (`api_util:parse_path_tokens`, `cb_simple_authz:account_is_descendant`).
+ * account after the last `accounts` (`api_util:parse_path_tokens`, `cb_simple_authz:account_is_descendant`). `onboard` makes
+ * an account, and `identify` names the one that any number belongs to (`cb_phone_numbers:identify`).
  */
 const REFUSED: readonly [RegExp, string][] = [
-  [/^(accounts?|children|descendants|siblings|parents|tree|move|resellers?|onboard)$/i, OTHER_ACCOUNT],
+  [/^(accounts?|children|descendants|siblings|parents|tree|move|resellers?|onboard|identify)$/i, OTHER_ACCOUNT],
   [/^(\w+_)?auth$|^api_key$/i, SIGN_IN],
   [/^(sup|system_configs|freeswitch)$/i, CLUSTER],
 ];
