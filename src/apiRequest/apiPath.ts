@@ -30,10 +30,11 @@ const PLACEHOLDER = /^(accounts\/)[{$:]{1,2}account_?id\}?(?=\/|$)/i;
 
 /**
  * Words that lead somewhere else wherever they stand: Dash begins anew with each name of a section in a path, and reads the
- * account after the last `accounts` (`api_util:parse_path_tokens`, `cb_simple_authz:account_is_descendant`).
+ * account after the last `accounts` (`api_util:parse_path_tokens`, `cb_simple_authz:account_is_descendant`). `onboard` makes
+ * an account, and `identify` names the one that any number belongs to (`cb_phone_numbers:identify`).
  */
 const REFUSED: readonly [RegExp, string][] = [
-  [/^(accounts?|children|descendants|siblings|parents|tree|move|resellers?)$/i, OTHER_ACCOUNT],
+  [/^(accounts?|children|descendants|siblings|parents|tree|move|resellers?|onboard|identify)$/i, OTHER_ACCOUNT],
   [/^(\w+_)?auth$|^api_key$/i, SIGN_IN],
   [/^(sup|system_configs|freeswitch)$/i, CLUSTER],
 ];
@@ -73,6 +74,11 @@ const belowAccount = (segments: string[], accountId: string): string[] =>
 /** Whether a GET of this path does something: rings phones (`cb_quickcall`, `cb_clicktocall:validate`). */
 const placesCall = (path: readonly string[]): boolean =>
   path.includes('quickcall') || (path.includes('clicktocall') && path.includes('connect'));
+
+/** Stops a search through the accounts below this one: what it does for this type (`cb_search:validate_search`). */
+export const refuseOtherAccounts = (path: readonly string[], query: Readonly<Record<string, string>>): void => {
+  if (path.includes('search') && query.t === 'account') throw haltedError(OTHER_ACCOUNT);
+};
 
 /**
  * The path that somebody filled in, below the account; the whole address and the account's own ID may stand before it. What

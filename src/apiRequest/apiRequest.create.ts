@@ -1,10 +1,11 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { InputReader } from '../fields/inputReader.ts';
+import { forgetList } from '../zapier/nameLookUp.ts';
 import { create } from '../zapier/operation.ts';
 import { apiAnswerFields, apiAnswerRecord, apiAnswerSample } from './apiAnswer.record.ts';
 import { parseApiBody } from './apiBody.ts';
 import { apiFailure, isDone } from './apiFailure.ts';
-import { parseApiPath } from './apiPath.ts';
+import { parseApiPath, refuseOtherAccounts } from './apiPath.ts';
 import { parseApiQuery } from './apiQuery.ts';
 
 /** Zapier hands no more than 6 MB on to the next step. */
@@ -62,6 +63,7 @@ const parseRequest = (input: InputReader<typeof inputFields>, accountId: string)
   const method = input.text('method') === null ? 'GET' : input.choice('method');
   const { path, query: behindPath } = parseApiPath(input.required('path'), method, accountId);
   const query = parseApiQuery(behindPath, input.raw.query);
+  refuseOtherAccounts(path, query);
   return { method, path, query, ...parseApiBody(method, input.raw.body) };
 };
 
@@ -72,11 +74,13 @@ export const apiRequest = create({
   label: 'API Request',
   description: 'Reads or changes anything in the phone system that no other step covers.',
   inputFields,
-  perform: async (input, { dash, bundle }) => {
+  perform: async (input, context) => {
+    const { dash, bundle } = context;
     const { method, path, query, data, envelope } = parseRequest(input, String(bundle.authData.account_id));
     const ask = { purpose: 'complete the API request', query, largest: LARGEST_ANSWER, ...(envelope && { envelope }) };
     const answer = await dash.request(method, path, ask, data);
     if (!isDone(answer)) throw apiFailure(answer, method, [path, query, data]);
+    if (method !== 'GET') await forgetList(context, { key: String(path[0]) });
     return apiAnswerRecord(answer, query.start_key);
   },
   outputFields: apiAnswerFields,

@@ -1,4 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { blocklistList } from '../zapier/namedThings.ts';
+import { forgetList } from '../zapier/nameLookUp.ts';
 import { create } from '../zapier/operation.ts';
 import { blocklistLock, createActive } from './activeBlocklists.api.ts';
 import { callersToBlock } from './blockedNumbers.ts';
@@ -40,7 +42,8 @@ export const createBlocklist = create({
   label: 'Create Blocklist',
   description: 'Creates a list of blocked numbers.',
   inputFields,
-  perform: async (input, { dash }) => {
+  perform: async (input, context) => {
+    const { dash } = context;
     const blockHiddenCallers = input.flag('block_hidden_callers');
     const add = callersToBlock(input.label('numbers'), input.list('numbers'), blockHiddenCallers === true);
     const isActive = input.flag('active') ?? true;
@@ -48,6 +51,7 @@ export const createBlocklist = create({
     const { blocklist } = isActive
       ? await createActive(dash, name, { add, blockHiddenCallers }, RECOVERY)
       : await createInactive(dash, name, { add, blockHiddenCallers });
+    await forgetList(context, blocklistList);
     return blocklistRecord(blocklist, isActive);
   },
   lock: blocklistLock,

@@ -2,6 +2,8 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { InputReader } from '../fields/inputReader.ts';
 import { documentChange } from '../fields/documentChange.ts';
 import { field } from '../fields/output.ts';
+import { blocklistList } from '../zapier/namedThings.ts';
+import { forgetList } from '../zapier/nameLookUp.ts';
 import { create } from '../zapier/operation.ts';
 import { blocklistLock, loadActiveIds, setActive } from './activeBlocklists.api.ts';
 import { callersToBlock, joinNumbers, listedNumbers } from './blockedNumbers.ts';
@@ -70,13 +72,15 @@ export const updateBlocklist = create({
   label: 'Update Blocklist',
   description: "Updates a blocklist's name, numbers, or status.",
   inputFields,
-  perform: async (input, { dash }) => {
+  perform: async (input, context) => {
+    const { dash } = context;
     const id = input.required('blocklist');
     const changes = parseChanges(input);
     const active = input.flag('active');
     documentChange({ ...changes, add: joinNumbers(changes.add), remove: joinNumbers(changes.remove), active });
     const before = await chosenBlocklist(dash, id);
     const { blocklist, added, removed, isChanged } = await changeBlocklist(dash, before, changes);
+    if (changes.name !== null) await forgetList(context, blocklistList);
     const isSwitched = active !== null && (await setActive(dash, id, active));
     const isActive = active ?? (await loadActiveIds(dash)).includes(id);
     return {

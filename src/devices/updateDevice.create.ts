@@ -1,5 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { documentChange, confirmedDocument } from '../fields/documentChange.ts';
+import { deviceList } from '../zapier/namedThings.ts';
+import { forgetList } from '../zapier/nameLookUp.ts';
 import { create } from '../zapier/operation.ts';
 import { deviceFields, deviceRecord, deviceSample, parseDevice } from './device.record.ts';
 import { deviceField } from './deviceField.ts';
@@ -34,12 +36,14 @@ export const updateDevice = create({
   perform: async (input, context) => {
     const { dash } = context;
     const id = input.required('device');
+    const name = input.text('name');
     const change = documentChange({
-      name: input.text('name'),
+      name,
       enabled: input.flag('enabled'),
       exclude_from_queues: input.flag('exclude_from_queues'),
     });
     const updated = await dash.patch(['devices', id], change, { purpose: 'update the device', labels: LABELS });
+    if (name !== null) await forgetList(context, deviceList);
     const stored = parseDevice(confirmedDocument(updated, 'the change of the device'));
     return deviceRecord(id, stored, await isOnlineNow(dash, id), context);
   },

@@ -166,7 +166,7 @@ const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends re
 
   const performSubscribe = async (z: ZObject, bundle: Bundle): Promise<Subscription & T> => {
     const context = connect(z, bundle);
-    return subscribe(method, await inputOf(bundle, () => context, 'turnOn'), context);
+    return subscribe(method, await inputOf(bundle, () => context, 'subscribe'), context);
   };
 
   const performUnsubscribe = async (z: ZObject, bundle: Bundle): Promise<object> => {

@@ -1,3 +1,4 @@
+import { inBatches } from '../dash/batches.ts';
 import { isObject, number } from '../dash/schema.ts';
 import { MINUTE_SECONDS, RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import { inputList } from '../fields/inputLists.ts';
@@ -9,11 +10,12 @@ import { hash } from './hash.ts';
 import { listFor, thingOfField, type CallCenterLists, type NamedThing, type NameList } from './namedThings.ts';
 
 /**
- * `step`: an action, a search or a dropdown. `turnOn`: a trigger is tested in the editor or turned on. `live`: a trigger that
- * is on. What a trigger was turned on with is remembered: an event must not get lost because somebody was renamed since, or
- * because the list cannot be read now.
+ * `step`: an action, a search or a dropdown. `turnOn`: somebody tests a trigger in the editor, or turns it on. `subscribe`: the
+ * same, or Zapier subscribes anew, as it does each day, and nobody is there. `live`: a trigger that is on. What a trigger was
+ * turned on with is remembered: an event must not get lost because somebody was renamed since, or because the list cannot be
+ * read now.
  */
-export type NameMode = 'step' | 'turnOn' | 'live';
+export type NameMode = 'step' | 'turnOn' | 'subscribe' | 'live';
 
 /** So long a list is cached. A name that is not in it is looked for once more in Dash. */
 const LIST_SECONDS = 5 * MINUTE_SECONDS;
@@ -30,7 +32,7 @@ type Question = { thing: NamedThing; list: NameList; input: unknown; takesSevera
 const answerIn = (things: readonly Named[], { thing, input, takesSeveral }: Question): FoundIds =>
   findIds(input, takesSeveral, namedFinder(things, thing.arePeople));
 
-const listKey = ({ key }: NameList): string => `names:${key}`;
+const listKey = ({ key }: Pick<NameList, 'key'>): string => `names:${key}`;
 
 /** The list as it is cached; null when it is not. Once in a run. */
 const cachedList = ({ cache, once }: Context, list: NameList): Promise<readonly Named[] | typeof TOO_LARGE | null> =>
@@ -66,10 +68,8 @@ const withExtensions = async (
   const unknown = unclear.filter(({ candidates }) => candidates.length === 0).flatMap(({ entry }) => inputList(entry));
   const extensions = loadByExtension ? unknown.filter(isExtension) : [];
   if (!loadByExtension || extensions.length === 0) return things;
-  const more = await Promise.all(
-    extensions.map(async (extension) =>
-      (await loadByExtension(context, extension)).map((row) => ({ id: named(row)?.[0], extension })),
-    ),
+  const more = await inBatches(extensions, async (extension) =>
+    (await loadByExtension(context, extension)).map((row) => ({ id: named(row)?.[0], extension })),
   );
   const known = things.map((thing): Named => {
     const own = more.flat().filter(({ id }) => id === thing[0]);
@@ -89,10 +89,12 @@ const answerOfDash = async (context: Context, question: Question): Promise<Found
 /** What a field was found to mean, for `until`, in milliseconds since 1970; after that it is only better than nothing. */
 type Remembered = { ids: string[]; until: number };
 
-const memoryKey = ({ list, input }: Question): string => `named:${hash(JSON.stringify([list.key, input]))}`;
+/** A step, which forgets soon, has a memory of its own: the editor's test has the same input as the trigger that is on. */
+const memoryKey = ({ list, input }: Question, mode: NameMode): string =>
+  `named:${hash(JSON.stringify([list.key, input, mode === 'step']))}`;
 
-const recall = async ({ cache }: Context, question: Question): Promise<Remembered | null> => {
-  const found = await cache.get(memoryKey(question));
+const recall = async ({ cache }: Context, question: Question, mode: NameMode): Promise<Remembered | null> => {
+  const found = await cache.get(memoryKey(question, mode));
   return isObject(found) && Array.isArray(found.ids)
     ? { ids: found.ids.map(String), until: number(found.until) ?? 0 }
     : null;
@@ -101,7 +103,7 @@ const recall = async ({ cache }: Context, question: Question): Promise<Remembere
 const remember = async ({ cache }: Context, question: Question, ids: string[], mode: NameMode): Promise<void> => {
   const until = Date.now() + LIST_SECONDS * SECOND_MS;
   const seconds = mode === 'step' ? LIST_SECONDS : RETENTION_MS / SECOND_MS;
-  await cache.set(memoryKey(question), { ids, until }, seconds);
+  await cache.set(memoryKey(question, mode), { ids, until }, seconds);
 };
 
 /** The ids of what a field holds. What stands for nothing or for several things stops the run. */
@@ -109,24 +111,29 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
   const cached = await cachedList(context, question.list);
   const known = Array.isArray(cached) ? answerIn(cached, question) : null;
   if (known?.unclear.length === 0) {
-    if (mode === 'turnOn') await remember(context, question, known.ids, mode);
+    if (mode === 'turnOn' || mode === 'subscribe') await remember(context, question, known.ids, mode);
     return known.ids;
   }
-  const remembered = mode === 'live' || cached === TOO_LARGE ? await recall(context, question) : null;
-  if (remembered && cached === TOO_LARGE && remembered.until > Date.now()) return remembered.ids;
+  const wasTurnedOn = mode === 'live' || mode === 'subscribe';
+  const remembered = wasTurnedOn || cached === TOO_LARGE ? await recall(context, question, mode) : null;
+  const isRecent = cached === TOO_LARGE ? Number(remembered?.until) > Date.now() : mode === 'live' && cached !== null;
+  if (remembered && isRecent) return remembered.ids;
   try {
     const { ids, unclear } = await answerOfDash(context, question);
     if (unclear.length > 0) throw haltedError(unclearSentence(question.label, question.thing, unclear));
     await remember(context, question, ids, mode);
     return ids;
   } catch (error) {
-    if (mode === 'live' && remembered) return remembered.ids;
-    throw error;
+    if (!wasTurnedOn || !remembered) throw error;
+    // A whole list for each event would be too much.
+    await remember(context, question, remembered.ids, mode);
+    return remembered.ids;
   }
 };
 
-/** After a thing was deleted: another one may get its name. Never fails. */
-export const forgetList = ({ cache }: Context, list: NameList): Promise<void> => cache.delete(listKey(list));
+/** After a thing was made, renamed or deleted: another one may have its name from now on. Never fails. */
+export const forgetList = ({ cache }: Context, list: Pick<NameList, 'key'>): Promise<void> =>
+  cache.delete(listKey(list));
 
 /** The options of looking up the names in the fields of an operation. */
 export type NameOptions = {

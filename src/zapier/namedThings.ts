@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 
 /** A list of the account in which things are found by their names. */
 export type NameList = {
-  /** It is cached under this key. */
+  /** It is cached under this key, which is the section of the API but for the queues of Qubicle. */
   key: string;
   load: (context: Context) => Promise<unknown[]>;
   /** What of a row names the thing; null for a row that names none. */
@@ -77,7 +77,7 @@ export const userList: NameList = {
     dash.list(['users'], { ...LIST_USERS, query: { 'filter_caller_id.internal.number': extension } }),
 };
 
-const deviceList = listAt(
+export const deviceList = listAt(
   'devices',
   ['devices'],
   { purpose: 'list the devices' },

@@ -145,6 +145,8 @@ const refused: [string, string[]][] = [
       'move',
       'reseller',
       'webhooks/descendants',
+      'onboard',
+      'phone_numbers/+14155550100/identify',
     ],
   ],
   [

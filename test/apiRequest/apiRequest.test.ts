@@ -45,6 +45,16 @@ describe('reads', () => {
     expect(await run({ path: 'users?start_key=g20' })).toEqual(record({ data: [], next_page }));
   });
 
+  test('a search within the account', async () => {
+    account()
+      .get('/search')
+      .query({ t: 'user', q: 'name', v: 'account' })
+      .reply(200, success([jane]));
+    expect(await run({ path: 'search', query: { t: 'user', q: 'name', v: 'account' } })).toEqual(
+      record({ data: [jane] }),
+    );
+  });
+
   test('a word', async () => {
     account().get('/agents/a/status').reply(200, success('ready'));
     expect(await run({ path: 'agents/a/status' })).toEqual(record({ data: 'ready' }));
@@ -139,6 +149,9 @@ describe('nothing is sent', () => {
     [{ path: 'users', method: 'HEAD' }, /^Method holds something else\./],
     [{ path: 'users', query: { verb: 'delete' } }, /^Query can't hold verb/],
     [{ path: 'users?verb=delete' }, /^Query can't hold verb/],
+    [{ path: 'search?t=account&q=name&v=a' }, /^API Request reaches only the account/],
+    [{ path: 'search/multi', query: { t: 'account', by_name: 'a' } }, /^API Request reaches only the account/],
+    [{ path: 'onboard', method: 'PUT' }, /^API Request reaches only the account/],
     [{ path: 'users', method: 'PUT', body: 'Jane' }, /^Body isn't valid JSON\./],
     [{ path: 'users/../x' }, /^Path has signs/],
   ])('%j', async (input, sentence) => {

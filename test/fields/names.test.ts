@@ -87,6 +87,37 @@ describe('the closest way to read an entry decides', () => {
   test('a thing whose name is its number is one', () => {
     expect(found('1002', [[id(9), '1002', '1002']])).toEqual([id(9)]);
   });
+  test('two names with a sign between them are not the one name that has both', () => {
+    const queues: Named[] = [
+      'Sales',
+      'Support',
+      'Sales & Support',
+      'Day Shift',
+      'Day-Shift',
+      'Night',
+      'Sales Night',
+    ].map((name, nth) => [id(nth), name]);
+    const read = (input: string) => findIds(input, true, namedFinder(queues));
+    expect(read('Sales, Support')).toEqual({ ids: [id(0), id(1)], unclear: [] });
+    expect(read('sales; support')).toEqual({ ids: [id(0), id(1)], unclear: [] });
+    expect(read('Sales & Night')).toEqual({ ids: [id(0), id(5)], unclear: [] });
+    expect(read('SALES & support')).toEqual({ ids: [id(2)], unclear: [] });
+    expect(read('Sales&Support.')).toEqual({ ids: [id(2)], unclear: [] });
+    expect(read('Sales Support')).toEqual({ ids: [id(2)], unclear: [] });
+    expect(found('Sales, Support', queues, false)).toEqual([]);
+  });
+  test('a comma turns round a name, not two people', () => {
+    const crew: Named[] = ['Mary', 'Ann', 'Ann Mary', 'Thomas James', 'James Thomas', 'Robert Smith, Jr.'].map(
+      (name, nth) => [id(nth), name],
+    );
+    expect(findIds('Mary, Ann', true, namedFinder(crew, true))).toEqual({ ids: [id(0), id(1)], unclear: [] });
+    expect(found('Mary, Ann', crew)).toEqual([]);
+    expect(found('Thomas, James', crew)).toEqual([id(4)]);
+    expect(found('James, Thomas', crew)).toEqual([id(3)]);
+    expect(found('Robert Smith Jr', crew)).toEqual([id(5)]);
+    expect(found('Jane Doe, 1002')).toEqual([id(1)]);
+    expect(found('Jane Doe,')).toEqual([id(1)]);
+  });
   test('names of nothing but signs are told apart', () => {
     expect(
       found('🚀', [

@@ -1,3 +1,4 @@
+import nock from 'nock';
 import { defineInputFields } from 'zapier-platform-core';
 import { userList, namedByName, type CallCenterLists } from '../../src/zapier/namedThings.ts';
 import { withIds, type NameOptions } from '../../src/zapier/nameLookUp.ts';
@@ -9,6 +10,7 @@ const fields = defineInputFields([
   { key: 'user', label: 'User' },
   { key: 'users', label: 'Users', list: true },
   { key: 'agent', label: 'Agent' },
+  { key: 'agents', label: 'Agents', list: true },
   { key: 'queues', label: 'Queues', list: true },
   { key: 'device', label: 'Device' },
   { key: 'mailbox', label: 'Voicemail Box' },
@@ -150,6 +152,27 @@ describe('an extension that no row shows', () => {
     expect(await resolve({ user: '1012' })).toEqual({ user: [USER] });
   });
 
+  test('takes ten requests at once at most, which Dash allows', async () => {
+    listed('users', jane);
+    let [now, most] = [0, 0];
+    const agent: CallCenterLists['agent'] = {
+      ...userList,
+      loadByExtension: async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await Promise.resolve();
+        now -= 1;
+        return [jane];
+      },
+    };
+    const extensions = Array.from({ length: 40 }, (_, nth) => String(2000 + nth)).join(', ');
+    const callCenterLists = { agent, queue: userList };
+    expect(await createRuns().resolve({ agent: USER, agents: extensions }, { callCenterLists })).toMatchObject({
+      agents: [USER],
+    });
+    expect(most).toBe(10);
+  });
+
   test('of nobody is a sentence', async () => {
     listed('users', jane);
     byExtension('1099');
@@ -240,6 +263,28 @@ describe('a trigger that is on', () => {
     expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
   });
 
+  const crowd = Array.from({ length: 2000 }, (_, nth) => ({ ...tom, id: `a${nth}`, presence_id: `2${nth}` }));
+
+  test.each([
+    ['', [renamed]],
+    [', also where the list is too large for the cache', [renamed, ...crowd]],
+  ])('asks for one list in five minutes when somebody was renamed%s', async (_what, list) => {
+    const { resolve, step } = await turnedOn();
+    const now = Date.now() + 1_800_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+    const answer = jest.fn(() => success(list));
+    account().get('/users').query({ paginate: 'false' }).times(3).reply(200, answer);
+    for (let event = 1; event <= 3; event += 1)
+      expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
+    expect(answer).toHaveBeenCalledTimes(1);
+    nock.cleanAll();
+    clock.mockReturnValue(now + 301_000);
+    step.cache.delete('names:users');
+    listed('users', { ...jane, id: OTHER });
+    expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [OTHER] });
+    jest.restoreAllMocks();
+  });
+
   test('remembers whom it was turned on with also when the list was cached then', async () => {
     listed('users', jane);
     const { resolve, step } = createRuns();
@@ -252,6 +297,15 @@ describe('a trigger that is on', () => {
       300,
       31 * 24 * 3600,
     ]);
+  });
+
+  test('remembers it also after a test in the editor', async () => {
+    const { resolve, step } = await turnedOn();
+    listed('users', jane);
+    expect(await resolve(filter)).toEqual({ users: [USER] });
+    for (const [key, seconds] of step.lifetimes) if (seconds === 300) step.cache.delete(key);
+    listed('users', renamed);
+    expect(await resolve(filter, { mode: 'live' })).toEqual({ users: [USER] });
   });
 
   test('remembers it for five minutes as certain where the list is too large', async () => {

@@ -70,6 +70,59 @@ describe('actions and searches take names', () => {
     await expect(run('delete_blocklist', { blocklist: 'spam' })).rejects.toThrow('can\'t find the blocklist "spam"');
   });
 
+  test.each([
+    ['update_device', { device: DEVICE, name: 'Desk' }],
+    ['api_request', { path: `devices/${DEVICE}`, method: 'PATCH', body: '{"name": "Desk"}' }],
+  ])('of a device that has got its name since from %s', async (key, renaming) => {
+    const platform = createPlatform();
+    const run = (action: string, inputData: object) =>
+      platform.run(`creates.${action}.operation.perform`, { inputData });
+    const restart = () => run('restart_device', { device: 'Lobby' });
+    const knowRestart = (id: string) => {
+      account().post(`/devices/${id}/sync`).reply(200, success({}));
+      account()
+        .get(`/devices/${id}`)
+        .reply(200, success({ ...phone, id }));
+    };
+    listed('devices', { id: DEVICE, name: 'Lobby' });
+    account().persist().get('/devices/status').query(true).optionally().reply(200, success([]));
+    knowOwner();
+    knowRestart(DEVICE);
+    await restart();
+    account()
+      .patch(`/devices/${DEVICE}`)
+      .reply(200, success({ ...phone, name: 'Desk' }));
+    await run(key, renaming);
+    listed('devices', { id: DEVICE, name: 'Desk' }, { id: OTHER, name: 'Lobby' });
+    knowRestart(OTHER);
+    expect(await restart()).toMatchObject({ id: OTHER });
+  });
+
+  test('of a blocklist that is the only one of its name no more', async () => {
+    const platform = createPlatform();
+    const run = (key: string, inputData: object) => platform.run(`creates.${key}.operation.perform`, { inputData });
+    const spam = { id: USER, name: 'Spam', numbers: {} };
+    const update = (input: object) => run('update_blocklist', { blocklist: 'spam', ...input });
+    const knowList = () => {
+      account().get(`/blacklists/${USER}`).reply(200, success(spam));
+      account()
+        .get('')
+        .reply(200, success({ blacklists: [] }));
+    };
+    listed('blacklists', spam);
+    knowList();
+    account()
+      .patch(`/blacklists/${USER}`)
+      .reply(200, success({ ...spam, name: 'SPAM' }));
+    expect(await update({ name: 'SPAM' })).toMatchObject({ id: USER });
+    account()
+      .put('/blacklists')
+      .reply(201, success({ ...spam, id: OTHER }));
+    await run('create_blocklist', { name: 'Spam', active: false });
+    listed('blacklists', spam, { ...spam, id: OTHER });
+    await expect(update({ name: 'Scam' })).rejects.toThrow('"spam" could be one of several blocklists');
+  });
+
   test('of a call flow, before anything is done', async () => {
     listed('callflows', { id: OTHER, name: 'Main Menu' });
     const asked = act('send_call_to_callflow', { call: 'a', callflow: 'Night' });
@@ -123,6 +176,28 @@ describe('an instant trigger', () => {
     expect(await deliver(platform, inputData, { authorizing_id: OTHER })).toEqual([]);
     platform.cache.delete('names:devices');
     listed('devices', { ...row, name: 'Lobby' });
+    account().get(`/devices/${DEVICE}`).reply(200, success(phone));
+    knowOwner();
+    expect(await deliver(platform)).toMatchObject([{ device_id: DEVICE }]);
+  });
+
+  test('stays on when it subscribes anew each day, also after a change of that name', async () => {
+    const platform = createPlatform();
+    const knowWebhooks = () => {
+      account().get('/webhooks').query({ paginate: 'false' }).reply(200, success([]));
+      account()
+        .put('/webhooks')
+        .reply(201, success({ id: 'w1' }));
+    };
+    listed('devices', row);
+    knowWebhooks();
+    await subscribe(platform);
+    for (const list of [[{ ...row, name: 'Lobby' }], [row, { ...row, id: OTHER }], []]) {
+      platform.cache.delete('names:devices');
+      listed('devices', ...list);
+      knowWebhooks();
+      expect(await subscribe(platform)).toMatchObject({ id: 'w1' });
+    }
     account().get(`/devices/${DEVICE}`).reply(200, success(phone));
     knowOwner();
     expect(await deliver(platform)).toMatchObject([{ device_id: DEVICE }]);
