@@ -53,7 +53,7 @@ const dropdowns: Dropdown[] = [
     choices: [
       ['c', '1003'],
       ['b', 'Front Desk'],
-      ['n', 'Mailbox without a name'],
+      ['n', 'Voicemail box without a name'],
       ['a', 'Zoë Núñez (1002)'],
     ],
   },
@@ -68,7 +68,7 @@ const dropdowns: Dropdown[] = [
     ],
     choices: [
       ['e', '1001'],
-      ['n', 'Callflow without a name'],
+      ['n', 'Call flow without a name'],
       ['m', 'Main menu'],
     ],
   },
