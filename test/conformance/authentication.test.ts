@@ -163,9 +163,9 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
   });
 
   test.each([
-    ['PUT /user_auth, wrong password', 'user_auth', 'VirtualPBX did not accept the user name'],
-    ['PUT /user_auth, unknown account', 'user_auth', 'VirtualPBX did not accept the user name'],
-    ['PUT /user_auth, disabled user', 'user_auth', 'VirtualPBX did not accept the user name'],
+    ['PUT /user_auth, wrong password', 'user_auth', 'VirtualPBX did not accept the username'],
+    ['PUT /user_auth, unknown account', 'user_auth', 'VirtualPBX did not accept the username'],
+    ['PUT /user_auth, disabled user', 'user_auth', 'VirtualPBX did not accept the username'],
     ['PUT /user_auth, disabled account', 'user_auth', 'This VirtualPBX account is disabled.'],
     ['PUT /user_auth, expired account', 'user_auth', 'This VirtualPBX account has expired.'],
     ['PUT /user_auth, second factor (Duo) configured', 'user_auth', 'two-factor authentication'],
