@@ -1,10 +1,13 @@
 import { startDash } from '../dash/server.ts';
 import { startVirtualText } from '../virtualText/server.ts';
 import { startZapier } from '../zapier/platform.ts';
+import { afterHours } from './afterHours.ts';
 import { callCenter } from './callCenter.ts';
 import { callsAtTheOffice } from './callsAtTheOffice.ts';
 import { connecting } from './connecting.ts';
+import { endOfTheDay } from './endOfTheDay.ts';
 import { findingPeople } from './findingPeople.ts';
+import { recordingsToDrive } from './recordingsToDrive.ts';
 import { textsFromTheCrm } from './textsFromTheCrm.ts';
 import { textsWithAirtable } from './textsWithAirtable.ts';
 import { voicemailToTrello } from './voicemailToTrello.ts';
@@ -17,6 +20,9 @@ const chapters: readonly Chapter[] = [
   findingPeople,
   voicemailToTrello,
   callsAtTheOffice,
+  afterHours,
+  recordingsToDrive,
+  endOfTheDay,
   callCenter,
   textsWithAirtable,
   textsFromTheCrm,

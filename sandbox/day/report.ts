@@ -1,4 +1,5 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
+import { wrapped } from './textTable.ts';
 
 /** Prints what happens while it happens, and counts what went wrong. */
 export type Report = {
@@ -15,56 +16,77 @@ export type Report = {
   readonly counts: { right: number; wrong: number };
 };
 
+/** The width of a terminal; no line is wider. */
+export const COLUMNS = 80;
+
+type Style = Parameters<typeof styleText>[0];
+
 /** Colors are used only where the terminal shows them. */
-const styled = (style: Parameters<typeof styleText>[0], words: string) =>
-  styleText(style, words, { stream: process.stdout });
+const styled = (style: Style, words: string) => styleText(style, words, { stream: process.stdout });
+
+/** A mark in front of the first line of a text, and what stands in front of the others. */
+type Lead = { mark: string; style: Style; more?: string };
+
+const leads = {
+  right: { mark: '  ✓ ', style: 'green' },
+  wrong: { mark: '  ✗ ', style: 'red' },
+  why: { mark: '    ', style: 'red' },
+  note: { mark: '  · ', style: 'dim' },
+  title: { mark: '  ┌ ', style: 'dim' },
+  shown: { mark: '  │ ', style: 'dim', more: '  │   ' },
+} as const satisfies Record<string, Lead>;
 
 /** A report that prints line by line. */
 export const createReport = (print: (line: string) => void): Report => {
   const counts = { right: 0, wrong: 0 };
-  const right = (what: string) => {
-    print(`  ${styled('green', '✓')} ${what}`);
+
+  const write = (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead) => {
+    wrapped(text, COLUMNS - more.length).forEach((line, nth) => {
+      print(styled(style, nth === 0 ? mark : more) + line);
+    });
   };
-  const wrong = (what: string, why: string) => {
+
+  const fail = (what: string, why: string) => {
     counts.wrong += 1;
-    print(`  ${styled('red', '✗')} ${what}`);
-    print(`    ${styled('red', why)}`);
+    write(what, leads.wrong);
+    write(why, leads.why);
   };
 
   const attempt = async <T>(what: string, work: () => Promise<T> | T): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      wrong(what, String(error));
+      fail(what, String(error));
       throw error;
     }
   };
 
   return {
     chapter: (title) => {
-      print(`\n${styled('bold', title)}`);
+      print('');
+      for (const line of wrapped(title, COLUMNS)) print(styled('bold', line));
     },
     note: (what) => {
-      print(styled('dim', `  · ${what}`));
+      write(what, leads.note);
     },
     step: async (what, work) => {
       const result = await attempt(what, work);
-      right(what);
+      write(what, leads.right);
       return result;
     },
     check: async (what, expected, work) => {
       const actual = await attempt(what, work);
       if (!isDeepStrictEqual(actual, expected)) {
-        wrong(what, `expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
+        fail(what, `expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
         return;
       }
       counts.right += 1;
-      right(what);
+      write(what, leads.right);
     },
     show: (title, lines) => {
-      print(styled('dim', `    ┌ ${title}`));
-      for (const line of lines) print(`${styled('dim', '    │')} ${line}`);
-      print(styled('dim', '    └'));
+      write(title, leads.title);
+      for (const line of lines) write(line, leads.shown);
+      print(styled('dim', '  └'));
     },
     counts,
   };
