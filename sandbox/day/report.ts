@@ -1,5 +1,5 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
-import { wrapped } from './textTable.ts';
+import { columnsOf, wrapped } from './textTable.ts';
 
 /** Prints what happens while it happens, and counts what went wrong. */
 export type Report = {
@@ -41,8 +41,10 @@ export const createReport = (print: (line: string) => void): Report => {
   const counts = { right: 0, wrong: 0 };
 
   const write = (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead) => {
-    wrapped(text, COLUMNS - more.length).forEach((line, nth) => {
-      print(styled(style, nth === 0 ? mark : more) + line);
+    const lines = columnsOf(mark + text) <= COLUMNS ? [text] : wrapped(text, COLUMNS - more.length);
+    lines.forEach((line, nth) => {
+      const lead = nth === 0 ? mark : more;
+      print(styled(style, line === '' ? lead.trimEnd() : lead) + line.trimEnd());
     });
   };
 

@@ -11,7 +11,7 @@ export const recordingsToGoogleDrive: ZapDefinition = {
       fields: {
         folder: 'Call Recordings',
         file: '{{recording}}',
-        'file name': '{{local_date}} {{local_time}} - {{customer}} - {{user_name}}',
+        'file name': '{{local_date}} {{local_time}} - {{direction}} - {{customer}}',
       },
     },
   ],
