@@ -36,17 +36,22 @@ const leads = {
   shown: { mark: '  │ ', style: 'dim', more: '  │   ' },
 } as const satisfies Record<string, Lead>;
 
-/** A report that prints line by line. */
-export const createReport = (print: (line: string) => void): Report => {
-  const counts = { right: 0, wrong: 0 };
-
-  const write = (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead) => {
+/** Writes a text after its mark, in lines that a terminal shows whole. */
+const createWriter =
+  (print: (line: string) => void) =>
+  (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead): void => {
     const lines = columnsOf(mark + text) <= COLUMNS ? [text] : wrapped(text, COLUMNS - more.length);
     lines.forEach((line, nth) => {
       const lead = nth === 0 ? mark : more;
       print(styled(style, line === '' ? lead.trimEnd() : lead) + line.trimEnd());
     });
   };
+
+/** A report that prints line by line. */
+export const createReport = (print: (line: string) => void): Report => {
+  const counts = { right: 0, wrong: 0 };
+
+  const write = createWriter(print);
 
   const fail = (what: string, why: string) => {
     counts.wrong += 1;
