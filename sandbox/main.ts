@@ -1,4 +1,5 @@
 /** `npm start`: the app's main job, on the sandbox. The exit code is 0 only if exactly the expected things happened. */
+import { parts } from './day/day.ts';
 import { playInProcess } from './day/playInProcess.ts';
 
 const print = (line: string) => {
@@ -7,12 +8,18 @@ const print = (line: string) => {
 
 print('VirtualPBX for Zapier, between a phone system and a Zapier that run on this\ncomputer.');
 const total = { right: 0, wrong: 0 };
-const days = (['4.3', '4.2'] as const).map(playInProcess);
-for (const { printTo, over } of days) {
-  printTo(print);
-  const { right, wrong } = await over;
-  total.right += right;
-  total.wrong += wrong;
+const days = (['4.3', '4.2'] as const).map((kazoo) => ({
+  kazoo,
+  played: parts.map((part) => playInProcess(kazoo, part)),
+}));
+for (const { kazoo, played } of days) {
+  print(`\nA day at the office, on a phone system of KAZOO ${kazoo}`);
+  for (const { printTo, over } of played) {
+    printTo(print);
+    const { right, wrong } = await over;
+    total.right += right;
+    total.wrong += wrong;
+  }
 }
 print(
   total.wrong === 0

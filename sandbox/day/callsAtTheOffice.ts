@@ -3,20 +3,17 @@ import { expectedCalls, isListedBy, isMissed, isReportedAnswered } from '../dash
 import { outsider } from '../dash/cases/builders.ts';
 import { shortened, tableLines } from './textTable.ts';
 import { callDataToGoogleSheets } from '../zaps/callDataToGoogleSheets.ts';
-import { logCallsToACrm } from '../zaps/logCallsToACrm.ts';
 import { slackAnsweredCalls, slackMissedCalls } from '../zaps/slackNotifications.ts';
 import { textBackAfterMissedCall } from '../zaps/textBackAfterMissedCall.ts';
 import {
-  expectedContacts,
   expectedRow,
   expectedTexts,
   expectedTextsBack,
-  isInCrm,
   mismatchedMessages,
   mismatchedRows,
   textOf,
 } from './expectedResults.ts';
-import { filledIn, refreshesDuring, turnOff, turnOn, type Chapter, type Stage } from './chapter.ts';
+import { refreshesDuring, turnOff, turnOn, type Chapter, type Stage } from './chapter.ts';
 import type { CallCase } from '../dash/cases/cases.ts';
 import type { ExpectedCall } from '../dash/cases/expectedCalls.ts';
 import type { KazooVersion } from '../dash/settings.ts';
@@ -92,20 +89,6 @@ const checkTextsBack = async ({ report, virtualText }: Stage, before: number, ca
   );
 };
 
-/** A note at the contact of each call with somebody outside whom the CRM knows. */
-const checkNotes = async ({ report }: Stage, zap: LiveZap, calls: ExpectedCall[]) => {
-  const notes = filledIn(zap, 'Create Note');
-  const [first] = notes;
-  if (first) report.show(`Note in the CRM, at ${textOf(first.contact)}`, textOf(first.note).split('\n'));
-  const expected = expectedContacts(calls);
-  await report.check(
-    `each of the ${String(expected.length)} calls with people in the CRM is a note, in and out`,
-    expected,
-    () =>
-      notes.map(({ contact, note }) => `${textOf(contact)} ${/Outcome: (\w+)/.exec(textOf(note))?.[1] ?? ''}`).sort(),
-  );
-};
-
 /** Sends a delivery again, as Dash does when the response got lost. */
 const deliverAgain = ({ targetUrl, deliveries }: LiveZap, { id }: ExpectedCall) => {
   const ways = [id, encodeURIComponent(id)];
@@ -130,18 +113,14 @@ const checkSheet = async (stage: Stage, sheet: LiveZap, calls: ExpectedCall[]) =
   });
 };
 
-/** The use cases about every call: Google Sheets, Slack, texts to missed callers, and notes in a CRM. */
+/** The use cases about every call: Google Sheets, Slack, and texts to missed callers. */
 export const callsAtTheOffice: Chapter = async (stage, connection) => {
   const { dash, zapier, report, virtualText } = stage;
-  report.chapter('Zaps about calls: Google Sheets, Slack, a text back, and a CRM');
-  zapier.answers.set('CRM: Find Contact', ({ phone }) =>
-    isInCrm(textOf(phone)) ? { ID: textOf(phone), Name: 'a contact' } : undefined,
-  );
+  report.chapter('Zaps about calls: Google Sheets, Slack, and a text back');
   const sheet = await turnOn(stage, connection, callDataToGoogleSheets);
   const missed = await turnOn(stage, connection, slackMissedCalls);
   const answered = await turnOn(stage, connection, slackAnsweredCalls);
   const textBack = await turnOn(stage, connection, textBackAfterMissedCall);
-  const crm = await turnOn(stage, connection, logCallsToACrm);
   const sent = virtualText.office.sent.length;
 
   const count = String(turnsOn(dash.settings.kazoo).length);
@@ -157,7 +136,6 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
   await checkChannel(stage, 'answered', answered, calls.filter(isReportedAnswered));
   await checkChannel(stage, 'missed', missed, missedCalls);
   await checkTextsBack(stage, sent, calls);
-  await checkNotes(stage, crm, calls);
   const [firstMissed] = missedCalls;
   if (firstMissed) {
     await report.check('the first missed call is delivered again: no further message', missedCalls.length, async () => {
@@ -167,5 +145,5 @@ export const callsAtTheOffice: Chapter = async (stage, connection) => {
     });
   }
   await checkSheet(stage, sheet, calls);
-  await turnOff(stage, [sheet, missed, answered, textBack, crm]);
+  await turnOff(stage, [sheet, missed, answered, textBack]);
 };

@@ -1,5 +1,6 @@
-/** Plays the day at the office on the version of KAZOO that is named, and sends its report to the process that started it. */
+/** Plays a part of the day at the office on a version of KAZOO, and sends its report to the process that started it. */
 import { playDay } from './day.ts';
+import type { Part } from './day.ts';
 import { createReport } from './report.ts';
 import type { KazooVersion } from '../dash/settings.ts';
 import type { DayMessage } from './playInProcess.ts';
@@ -17,12 +18,11 @@ const leave = (): void => {
 };
 process.once('disconnect', leave);
 
-const kazoo = process.argv[2] as KazooVersion;
+const [kazoo, part] = process.argv.slice(2) as [KazooVersion, Part];
 const { default: app } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as { default: object };
 const report = createReport((line) => void send({ line }));
-report.chapter(`A day at the office, on a phone system of KAZOO ${kazoo}`);
 try {
-  await playDay(app, report, kazoo);
+  await playDay(app, report, kazoo, part);
 } catch (error) {
   // The report has printed the failed step already.
   if (report.counts.wrong === 0) throw error;

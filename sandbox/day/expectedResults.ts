@@ -1,4 +1,4 @@
-import { asListed, isFinal, isMissed } from '../dash/cases/expectedCalls.ts';
+import { asListed, isMissed } from '../dash/cases/expectedCalls.ts';
 import type { ExpectedCall } from '../dash/cases/expectedCalls.ts';
 import type { Company } from '../dash/company/model.ts';
 import type { FieldValue, StepResult } from '../zapier/platform.ts';
@@ -59,33 +59,14 @@ export const expectedTexts = (company: Company, call: ExpectedCall): ExpectedTex
   ];
 };
 
-/** The number of the other side of a call, outside; undefined if it is hidden, or for an internal call. */
-const customerOf = ({ caller, direction, to }: ExpectedCall): string | undefined => {
-  if (direction === 'internal') return undefined;
-  const number = direction === 'inbound' ? caller.number : to;
-  return number === 'anonymous' ? undefined : number;
-};
-
 /** Which texts missed callers get, as `from to to`: one for each caller. */
 export const expectedTextsBack = (calls: readonly ExpectedCall[]): string[] => {
   const texts = calls
     .filter(isMissed)
-    .filter((call) => customerOf(call) !== undefined)
+    .filter(({ caller }) => caller.number !== 'anonymous')
     .map((call) => `${call.to} to ${call.caller.number}`);
   return [...new Set(texts)].sort();
 };
-
-/** The CRM does not know every caller. */
-export const isInCrm = (number: string): boolean => /^\+1.*[^4]$/.test(number);
-
-/** Whose contact gets a note, and the outcome of the call. */
-export const expectedContacts = (calls: readonly ExpectedCall[]): string[] =>
-  calls
-    .filter(isFinal)
-    .map((call) => ({ number: customerOf(call) ?? '', outcome: call.outcome }))
-    .filter(({ number }) => isInCrm(number))
-    .map(({ number, outcome }) => `${number} ${outcome}`)
-    .sort();
 
 /** Pairs expected with actual results; returns a sentence for each one without a partner. */
 const unpaired = <Wanted>(

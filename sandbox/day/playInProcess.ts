@@ -1,22 +1,25 @@
 import { fork } from 'node:child_process';
 import type { KazooVersion } from '../dash/settings.ts';
+import type { Part } from './day.ts';
 import type { Report } from './report.ts';
 
 type Counts = Report['counts'];
 
-/** What the process of a day sends: a line of its report, or at the end the counts. */
+/** What the process of a part of a day sends: a line of its report, or at the end the counts. */
 export type DayMessage = { line: string } | { counts: Counts };
 
-/** A day that is being played; its lines come in order, those of the past at once. */
+/** A part of a day that is being played; its lines come in order, those of the past at once. */
 export type PlayedDay = { printTo: (print: (line: string) => void) => void; over: Promise<Counts> };
 
-/** Plays a day in a process of its own, since the app reads the address of the phone system from the environment. */
-export const playInProcess = (kazoo: KazooVersion): PlayedDay => {
+/**
+ * Plays a part of a day in a process of its own, since the app reads the address of the phone system from the environment.
+ */
+export const playInProcess = (kazoo: KazooVersion, part: Part): PlayedDay => {
   const early: string[] = [];
   let print = (line: string): void => {
     early.push(line);
   };
-  const day = fork(new URL('./dayProcess.ts', import.meta.url), [kazoo]);
+  const day = fork(new URL('./dayProcess.ts', import.meta.url), [kazoo, part]);
   let counts: Counts | undefined;
   day.on('message', (message: DayMessage) => {
     if ('line' in message) print(message.line);
