@@ -46,7 +46,7 @@ export const parts = Object.keys(chapters) as readonly Part[];
  * Zapier.
  */
 export const playDay = async (app: object, report: Report, kazoo: KazooVersion, part: Part): Promise<void> => {
-  const settings = { cdrLagMs: 500, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
+  const settings = { cdrLagMs: 100, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
   const dash = await startDash({ settings });
   process.env.DASH_API_URL = dash.url;
   const virtualText = await startVirtualText();
