@@ -1,7 +1,7 @@
 import type { DashSandbox } from '../dash/server.ts';
 import type { Report } from './report.ts';
 import type { VirtualTextSandbox } from '../virtualText/server.ts';
-import type { Connection, ZapierSandbox } from '../zapier/platform.ts';
+import type { Connection, LiveZap, StepResult, ZapDefinition, ZapierSandbox } from '../zapier/platform.ts';
 
 /** What the chapters of the day share. */
 export type Stage = {
@@ -13,6 +13,20 @@ export type Stage = {
 
 /** A chapter that needs a connected account. */
 export type Chapter = (stage: Stage, connection: Connection) => Promise<void>;
+
+export const turnOn = ({ report, zapier }: Stage, connection: Connection, zap: ZapDefinition): Promise<LiveZap> =>
+  report.step(`“${zap.name}” is turned on`, () => zapier.turnOn(connection, zap));
+
+/** Turns Zaps off, which must leave nothing behind and must have had no error. */
+export const turnOff = async ({ report, zapier, dash }: Stage, zaps: readonly LiveZap[]): Promise<void> => {
+  for (const zap of zaps) await zapier.turnOff(zap);
+  await report.check('turned off, the Zaps leave no webhook behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step of them failed', [], () => zaps.flatMap(({ errors }) => errors));
+};
+
+/** What an action of another app got from a Zap. */
+export const filledIn = ({ results }: LiveZap, action: string): StepResult['fields'][] =>
+  results.filter(({ step }) => 'app' in step && step.action === action).map(({ fields }) => fields);
 
 /** How many times a piece of work signed in again. */
 export const refreshesDuring = async ({ zapier }: Stage, work: () => Promise<unknown>): Promise<number> => {

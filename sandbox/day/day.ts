@@ -1,10 +1,14 @@
 import { startDash } from '../dash/server.ts';
 import { startVirtualText } from '../virtualText/server.ts';
 import { startZapier } from '../zapier/platform.ts';
+import { afterHours } from './afterHours.ts';
 import { callCenter } from './callCenter.ts';
 import { callsAtTheOffice } from './callsAtTheOffice.ts';
-import { connecting } from './connecting.ts';
+import { callsToACrm } from './callsToACrm.ts';
+import { connectByKey, connecting } from './connecting.ts';
+import { endOfTheDay } from './endOfTheDay.ts';
 import { findingPeople } from './findingPeople.ts';
+import { recordingsToDrive } from './recordingsToDrive.ts';
 import { textsFromTheCrm } from './textsFromTheCrm.ts';
 import { textsWithAirtable } from './textsWithAirtable.ts';
 import { voicemailToTrello } from './voicemailToTrello.ts';
@@ -13,29 +17,44 @@ import type { KazooVersion } from '../dash/settings.ts';
 import type { Report } from './report.ts';
 import type { Chapter } from './chapter.ts';
 
-const chapters: readonly Chapter[] = [
-  findingPeople,
-  voicemailToTrello,
-  callsAtTheOffice,
-  callCenter,
-  textsWithAirtable,
-  textsFromTheCrm,
-  webhookRecovers,
-];
+/**
+ * A day in parts that do not meet, so that they can be played at the same time: in the longest one the app waits for the
+ * records of calls again and again.
+ */
+const chapters = {
+  office: [
+    findingPeople,
+    voicemailToTrello,
+    callsToACrm,
+    afterHours,
+    recordingsToDrive,
+    endOfTheDay,
+    callCenter,
+    textsWithAirtable,
+    textsFromTheCrm,
+    webhookRecovers,
+  ],
+  calls: [callsAtTheOffice],
+} as const satisfies Record<string, readonly Chapter[]>;
+
+export type Part = keyof typeof chapters;
+
+export const parts = Object.keys(chapters) as readonly Part[];
 
 /**
- * Plays a day at the office with the app between a local Dash of this version, a local VirtualText and a local Zapier.
+ * Plays a part of a day at the office with the app between a local Dash of this version, a local VirtualText and a local
+ * Zapier.
  */
-export const playDay = async (app: object, report: Report, kazoo: KazooVersion): Promise<void> => {
-  const settings = { cdrLagMs: 500, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
+export const playDay = async (app: object, report: Report, kazoo: KazooVersion, part: Part): Promise<void> => {
+  const settings = { cdrLagMs: 100, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
   const dash = await startDash({ settings });
   process.env.DASH_API_URL = dash.url;
   const virtualText = await startVirtualText();
   const zapier = await startZapier(app);
   const stage = { dash, virtualText, zapier, report };
   try {
-    const connection = await connecting(stage);
-    for (const chapter of chapters) await chapter(stage, connection);
+    const connection = await (part === 'office' ? connecting(stage) : connectByKey(stage));
+    for (const chapter of chapters[part]) await chapter(stage, connection);
   } finally {
     await zapier.close();
     await virtualText.close();

@@ -1,4 +1,4 @@
-import { asListed } from '../dash/cases/expectedCalls.ts';
+import { asListed, isMissed } from '../dash/cases/expectedCalls.ts';
 import type { ExpectedCall } from '../dash/cases/expectedCalls.ts';
 import type { Company } from '../dash/company/model.ts';
 import type { FieldValue, StepResult } from '../zapier/platform.ts';
@@ -57,6 +57,15 @@ export const expectedTexts = (company: Company, call: ExpectedCall): ExpectedTex
     ...(answerer === undefined ? [] : [[nameOf(company, answerer)]]),
     expectedLinks(call),
   ];
+};
+
+/** Which texts missed callers get, as `from to to`: one for each caller. */
+export const expectedTextsBack = (calls: readonly ExpectedCall[]): string[] => {
+  const texts = calls
+    .filter(isMissed)
+    .filter(({ caller }) => caller.number !== 'anonymous')
+    .map((call) => `${call.to} to ${call.caller.number}`);
+  return [...new Set(texts)].sort();
 };
 
 /** Pairs expected with actual results; returns a sentence for each one without a partner. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
+import { columnsOf, wrapped } from './textTable.ts';
 
 /** Prints what happens while it happens, and counts what went wrong. */
 export type Report = {
@@ -15,56 +16,84 @@ export type Report = {
   readonly counts: { right: number; wrong: number };
 };
 
+/** The width of a terminal; no line is wider. */
+export const COLUMNS = 80;
+
+type Style = Parameters<typeof styleText>[0];
+
 /** Colors are used only where the terminal shows them. */
-const styled = (style: Parameters<typeof styleText>[0], words: string) =>
-  styleText(style, words, { stream: process.stdout });
+const styled = (style: Style, words: string) => styleText(style, words, { stream: process.stdout });
+
+/** A mark in front of the first line of a text, and what stands in front of the others. */
+type Lead = { mark: string; style: Style; more?: string };
+
+const leads = {
+  right: { mark: '  ✓ ', style: 'green' },
+  wrong: { mark: '  ✗ ', style: 'red' },
+  why: { mark: '    ', style: 'red' },
+  note: { mark: '  · ', style: 'dim' },
+  title: { mark: '  ┌ ', style: 'dim' },
+  shown: { mark: '  │ ', style: 'dim', more: '  │   ' },
+} as const satisfies Record<string, Lead>;
+
+/** Writes a text after its mark, in lines that a terminal shows whole. */
+const createWriter =
+  (print: (line: string) => void) =>
+  (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead): void => {
+    const lines = columnsOf(mark + text) <= COLUMNS ? [text] : wrapped(text, COLUMNS - more.length);
+    lines.forEach((line, nth) => {
+      const lead = nth === 0 ? mark : more;
+      print(styled(style, line === '' ? lead.trimEnd() : lead) + line.trimEnd());
+    });
+  };
 
 /** A report that prints line by line. */
 export const createReport = (print: (line: string) => void): Report => {
   const counts = { right: 0, wrong: 0 };
-  const right = (what: string) => {
-    print(`  ${styled('green', '✓')} ${what}`);
-  };
-  const wrong = (what: string, why: string) => {
+
+  const write = createWriter(print);
+
+  const fail = (what: string, why: string) => {
     counts.wrong += 1;
-    print(`  ${styled('red', '✗')} ${what}`);
-    print(`    ${styled('red', why)}`);
+    write(what, leads.wrong);
+    write(why, leads.why);
   };
 
   const attempt = async <T>(what: string, work: () => Promise<T> | T): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      wrong(what, String(error));
+      fail(what, String(error));
       throw error;
     }
   };
 
   return {
     chapter: (title) => {
-      print(`\n${styled('bold', title)}`);
+      print('');
+      for (const line of wrapped(title, COLUMNS)) print(styled('bold', line));
     },
     note: (what) => {
-      print(styled('dim', `  · ${what}`));
+      write(what, leads.note);
     },
     step: async (what, work) => {
       const result = await attempt(what, work);
-      right(what);
+      write(what, leads.right);
       return result;
     },
     check: async (what, expected, work) => {
       const actual = await attempt(what, work);
       if (!isDeepStrictEqual(actual, expected)) {
-        wrong(what, `expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
+        fail(what, `expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
         return;
       }
       counts.right += 1;
-      right(what);
+      write(what, leads.right);
     },
     show: (title, lines) => {
-      print(styled('dim', `    ┌ ${title}`));
-      for (const line of lines) print(`${styled('dim', '    │')} ${line}`);
-      print(styled('dim', '    └'));
+      write(title, leads.title);
+      for (const line of lines) write(line, leads.shown);
+      print(styled('dim', '  └'));
     },
     counts,
   };

@@ -7,6 +7,29 @@ const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Scrip
 export const columnsOf = (text: string): number =>
   [...graphemes.segment(text)].reduce((sum, { segment }) => sum + (wide.test(segment) ? 2 : 1), 0);
 
+/** The longest start of a text that fits into `width` columns, and the rest. */
+const splitAt = (text: string, width: number): [start: string, rest: string] => {
+  let [end, columns] = [0, 0];
+  for (const { segment } of graphemes.segment(text)) {
+    columns += columnsOf(segment);
+    if (columns > width) break;
+    end += segment.length;
+  }
+  const space = text.lastIndexOf(' ', end);
+  if (end === text.length) return [text, ''];
+  return space > 0 ? [text.slice(0, space), text.slice(space).trimStart()] : [text.slice(0, end), text.slice(end)];
+};
+
+/** A text as lines of at most `width` columns, split between words where possible. */
+export const wrapped = (text: string, width: number): string[] => {
+  const [start, rest] = splitAt(text, width);
+  return rest === '' ? [start] : [start, ...wrapped(rest, width)];
+};
+
+/** The first lines, and how many more there are. */
+export const shortened = (lines: readonly string[], limit: number): string[] =>
+  lines.length <= limit ? [...lines] : [...lines.slice(0, limit), `… and ${String(lines.length - limit)} more`];
+
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /**

@@ -53,6 +53,9 @@ export const textCredentials = {
 /** The practice's number for texts, by default. */
 export const textingNumber = '+14154886150';
 
+/** The practice's main number, which sends and receives texts, too. */
+const textingMainNumber = '+14154886100';
+
 export const makeId = (): string => randomBytes(10).toString('hex');
 
 const contact = (fullName: string, phoneNumber: string, more: Partial<Contact> = {}): Contact => ({
@@ -66,7 +69,7 @@ const contact = (fullName: string, phoneNumber: string, more: Partial<Contact> =
 
 /** The practice on a quiet morning, with no new texts and no relay. */
 export const openTextOffice = (): Office => ({
-  numbers: [textingNumber, '+14154886151'],
+  numbers: [textingNumber, '+14154886151', textingMainNumber],
   contacts: [
     contact('Ann Lee', '+14154886134', {
       email: 'ann.lee@mail.example',

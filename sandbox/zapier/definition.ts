@@ -7,8 +7,11 @@ export type OwnTrigger = { key: string; input: Record<string, unknown> };
 /** A trigger of another company's app; `record` is a typical record of it, by field. */
 export type OtherTrigger = { key?: undefined; app: string; event: string; record: Record<string, string> };
 
-/** A step in another company's app. */
-export type OtherStep = { app: string; action: string; fields: Fields };
+/** What a step in another app returns to later steps, by its key: `{{ticket.ID}}`. `record` is a typical one. */
+export type Returned = { key: string; record: Record<string, string> };
+
+/** A step in another company's app, or one of Zapier's own. */
+export type OtherStep = { app: string; action: string; fields: Fields; returns?: Returned };
 
 /** An action of this app, by its key. */
 export type CreateStep = { create: string; fields: Fields };
@@ -16,7 +19,7 @@ export type CreateStep = { create: string; fields: Fields };
 /** A search of this app, by its key. If it finds nothing, `orCreate` runs; without it, the Zap stops. */
 export type SearchStep = { search: string; fields: Fields; orCreate?: CreateStep };
 
-/** A step. Later steps read the result of this app's steps by their keys: `{{find_contact.number}}`. */
+/** A step. Later steps read the results of earlier ones by their keys: `{{find_contact.number}}`. */
 export type ZapStep = OtherStep | CreateStep | SearchStep;
 
 /** A Zap as data. */
@@ -24,6 +27,9 @@ export type ZapDefinition = { name: string; trigger: OwnTrigger | OtherTrigger; 
 
 /** The name of this app among the apps of a Zap. */
 const OWN_APP = 'VirtualPBX';
+
+/** Zapier's own filter: the Zap goes on only if every field of the step has a value. */
+export const FILTER_APP = 'Filter by Zapier';
 
 /** The app of a step. */
 export const appOf = (step: ZapStep): string => ('app' in step ? step.app : OWN_APP);

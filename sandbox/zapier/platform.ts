@@ -6,6 +6,7 @@ import type { Connection, LogRecord, Runner } from './runner.ts';
 import { startServer } from './server.ts';
 import type { RunningServer, StoredFile } from './server.ts';
 import { createRunStep } from './steps.ts';
+import type { OtherAnswer } from './steps.ts';
 import { lookUp, renderTemplate } from './template.ts';
 import { createRepeatWhenThrottled } from './throttling.ts';
 import { createZaps } from './zaps.ts';
@@ -63,6 +64,8 @@ export type ZapierSandbox = {
   settled: () => Promise<void>;
   /** The fields and results of all steps of one app, in all Zaps. This app is `VirtualPBX`. */
   outcomes: (appName: string) => StepResult[];
+  /** What other apps return to steps, by app and action, such as `CRM: Find Contact`; a test may add to it. */
+  answers: Map<string, OtherAnswer>;
   /** With `cacheDown`, every call to the platform's cache returns an error. */
   faults: { cacheDown: boolean };
   counts: Counts;
@@ -164,6 +167,7 @@ export const startZapier = async (
   const faults = { cacheDown: false };
   const logs: LogRecord[] = [];
   const files = new Map<string, StoredFile>();
+  const answers = new Map<string, OtherAnswer>();
   let url = '';
 
   const runner = createRunner(app, { rpcUrl: () => `${url}/rpc`, logUrl: () => `${url}/logs`, logs, counts });
@@ -173,7 +177,7 @@ export const startZapier = async (
     hookUrl: (zapId) => `${url}/hooks/${zapId}`,
     runner,
     runStep: createRunStep({
-      ...{ runner, repeatWhenThrottled, files },
+      ...{ runner, repeatWhenThrottled, files, answers },
       hydrate: createHydrate(runner, counts),
       takesList: (operation, field) => takesList(definition, operation, field),
     }),
@@ -189,7 +193,7 @@ export const startZapier = async (
     connect: createConnect(definition, runner),
     ...createEditor(definition, runner),
     ...{ turnOn, turnOff, resubscribe, poll, happen, settled, outcomes },
-    ...{ faults, counts, logs, files, url },
+    ...{ answers, faults, counts, logs, files, url },
     close: () => closePlatform(server, settled),
   };
 };

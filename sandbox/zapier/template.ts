@@ -12,14 +12,19 @@ export const pathsIn = (template: string): string[] =>
 export const replacePaths = (template: string, write: (path: string) => string): string =>
   template.replace(placeholder, (_whole, path: string) => write(path.trim()));
 
-const child = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+const child = (value: unknown, key: string): unknown => {
+  if (key.startsWith('[]')) return Array.isArray(value) ? value.map((item) => child(item, key.slice(2))) : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;
+};
 
-/** The value at a path: a key, or nested keys such as `a__b` (fields) or `a.b` (labels, steps). */
+/**
+ * The value at a path: a key, nested keys such as `a__b` (fields) or `a.b` (labels, steps), or a field of every line item,
+ * such as `rows[]name`.
+ */
 export const lookUp = (record: unknown, path: string): unknown =>
-  child(record, path) ?? path.split(/__|\./).reduce(child, record);
+  child(record, path) ?? path.split(/__|\.|(?=\[\])/).reduce(child, record);
 
 /** A JSON value as the editor renders it: null as empty, a list separated by commas, an object as JSON. */
 export const asText = (value: unknown): string => {

@@ -1,8 +1,14 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
+import { afterHoursTickets } from './afterHoursTickets.ts';
+import { callBackTasks } from './callBackTasks.ts';
 import { callDataToGoogleSheets } from './callDataToGoogleSheets.ts';
+import { dailyCallReport } from './dailyCallReport.ts';
+import { logCallsToACrm } from './logCallsToACrm.ts';
+import { recordingsToGoogleDrive } from './recordingsToGoogleDrive.ts';
 import { slackAnsweredCalls, slackFullMailboxes, slackMissedCalls } from './slackNotifications.ts';
 import { smsFromYourCrm } from './smsFromYourCrm.ts';
 import { airtableTextsReceived, airtableTextsToSend } from './smsWithAirtable.ts';
+import { textBackAfterMissedCall } from './textBackAfterMissedCall.ts';
 import { trelloCardForEachVoicemail } from './trelloCardForEachVoicemail.ts';
 
 /** The Zaps of the use cases. */
@@ -15,4 +21,10 @@ export const zaps: readonly ZapDefinition[] = [
   airtableTextsToSend,
   airtableTextsReceived,
   smsFromYourCrm,
+  textBackAfterMissedCall,
+  logCallsToACrm,
+  afterHoursTickets,
+  recordingsToGoogleDrive,
+  dailyCallReport,
+  callBackTasks,
 ];

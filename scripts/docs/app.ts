@@ -1,4 +1,4 @@
-type Field = { key: string; label?: string };
+type Field = { key: string; label?: string; children?: readonly Field[] };
 
 /** A function that makes fields names all that it may make. */
 type FieldOrFunction = Field | { fields: readonly Field[] };
@@ -21,6 +21,15 @@ export const operationOf = (app: App, kind: keyof App, key: string): Operation =
   return operation;
 };
 
+/** The label of a field among others; that of a field of line items, such as `rows[]name`, has both labels, as in the editor. */
+const labelAmong = (fields: readonly Field[], key: string): string | undefined => {
+  const [outer = '', inner] = key.split('[]');
+  const field = fields.find((one) => one.key === outer);
+  if (inner === undefined) return field?.label;
+  const label = labelAmong(field?.children ?? [], inner);
+  return field?.label && label && `${field.label} ${label}`;
+};
+
 /** The label of a field; throws if the operation has no such input or output. */
 export const labelOf = (
   { display, operation }: Operation,
@@ -28,9 +37,12 @@ export const labelOf = (
   key: string,
 ): string => {
   const declared: readonly FieldOrFunction[] = operation[fields] ?? [];
-  const field = declared.flatMap((one) => ('fields' in one ? one.fields : [one])).find((one) => one.key === key);
-  if (!field?.label) {
+  const label = labelAmong(
+    declared.flatMap((one) => ('fields' in one ? one.fields : [one])),
+    key,
+  );
+  if (!label) {
     throw new Error(`${display.label} has no ${fields === 'inputFields' ? 'field' : 'output'} “${key}”.`);
   }
-  return field.label;
+  return label;
 };

@@ -25,15 +25,21 @@ const ownOperation = (app: App, step: ZapStep): Operation | undefined => {
   return 'search' in step ? operationOf(app, 'searches', step.search) : operationOf(app, 'creates', step.create);
 };
 
+/** The label of a field of a step's result; other apps label theirs by their keys. */
+const resultLabel = (app: App, step: ZapStep, key: string): string => {
+  const operation = ownOperation(app, step);
+  if (operation) return `**${labelOf(operation, 'outputFields', key)}** (of ${operation.display.label})`;
+  if ('app' in step && step.returns?.record[key] !== undefined) return `**${key}** (of ${step.action})`;
+  throw new Error(`The step in ${appOf(step)} returns no “${key}”.`);
+};
+
 /** A path that begins with the key of an earlier step belongs to that step, any other path to the trigger. */
 const pathLabel = (app: App, zap: ZapDefinition, earlier: ZapStep[]): LabelOfPath => {
   const ofTrigger = triggerLabel(app, zap);
   return (path) => {
     const step = earlier.find((one) => path.startsWith(`${String(resultKey(one))}.`));
-    const operation = step && ownOperation(app, step);
-    if (!operation) return `**${ofTrigger(path)}**`;
-    const label = labelOf(operation, 'outputFields', path.slice(path.indexOf('.') + 1));
-    return `**${label}** (of ${operation.display.label})`;
+    if (!step) return `**${ofTrigger(path)}**`;
+    return resultLabel(app, step, path.slice(path.indexOf('.') + 1));
   };
 };
 

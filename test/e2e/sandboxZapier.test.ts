@@ -2,6 +2,8 @@ import './longRuns.ts';
 import http from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { textOf } from '../../sandbox/day/expectedResults.ts';
+import { FILTER_APP } from '../../sandbox/zapier/definition.ts';
 import { startZapier } from '../../sandbox/zapier/platform.ts';
 import type { Connection, ZapDefinition, ZapierSandbox, ZapStep } from '../../sandbox/zapier/platform.ts';
 
@@ -523,6 +525,38 @@ describe('the local Zapier', () => {
         errors: [],
       });
       expect(zapier.counts).toMatchObject({ started: 1, halted: 1 });
+    });
+
+    it('read what a step of another app returns, by default its typical record', async () => {
+      const ticket = { app: 'Desk', action: 'Create Ticket', fields: { subject: '{{First Name}}' } };
+      const returns = { key: 'ticket', record: { ID: '1042' } };
+      const enter = await visit({ ...ticket, returns }, message('Ticket {{ticket.ID}}'));
+      expect(await enter('Bea')).toMatchObject({ message: 'Ticket 1042', errors: [] });
+      zapier.answers.set('Desk: Create Ticket', ({ subject }) => ({ ID: `of ${textOf(subject)}` }));
+      expect(await enter('Cleo')).toMatchObject({ message: 'Ticket of Cleo', errors: [] });
+    });
+
+    it('end the Zap quietly where another app finds nothing', async () => {
+      const returns = { key: 'contact', record: { ID: '7' } };
+      const find = { app: 'CRM', action: 'Find', fields: { name: '{{First Name}}' }, returns };
+      zapier.answers.set('CRM: Find', () => undefined);
+      const enter = await visit(find, message('Never'));
+      expect(await enter('Bea')).toEqual({ results: [], message: undefined, errors: [] });
+      expect(zapier.counts).toMatchObject({ started: 1, halted: 1 });
+    });
+
+    it('go on after a filter only where its field has a value', async () => {
+      const filter = { app: FILTER_APP, action: 'Only Continue If', fields: { exists: '{{First Name}}' } };
+      const enter = await visit(filter, message('{{First Name}}'));
+      expect(await enter('')).toMatchObject({ message: undefined, errors: [] });
+      expect(await enter('Bea')).toMatchObject({ message: 'Bea', errors: [] });
+      expect(zapier.counts).toMatchObject({ started: 2, halted: 1 });
+    });
+
+    it('map a field of all line items as a list with commas', async () => {
+      const zap = await zapier.turnOn(connection, visitorZap(message('{{rows[]day}} / {{First Name[]day}}')));
+      await zapier.happen(zap, { 'First Name': 'Bea', rows: [{ day: 'Monday' }, {}, { day: 'Friday' }] });
+      expect(zap.results.map(({ fields }) => fields.message)).toEqual(['Monday,,Friday / ']);
     });
 
     it.each([

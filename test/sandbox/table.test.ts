@@ -1,4 +1,4 @@
-import { columnsOf, tableLines } from '../../sandbox/day/textTable.ts';
+import { columnsOf, shortened, tableLines, wrapped } from '../../sandbox/day/textTable.ts';
 
 test.each([
   ['Zoë Núñez', 9],
@@ -22,4 +22,20 @@ test('columns are as wide as their widest cell, and numbers flush right', () => 
 
 test('a heading alone is a table, too', () => {
   expect(tableLines([['Person', 'Talk']])).toEqual(['Person  Talk']);
+});
+
+test.each([
+  ['short', 10, ['short']],
+  ['ten signs!', 10, ['ten signs!']],
+  ['split between words', 10, ['split', 'between', 'words']],
+  ['one wordthatistoolong', 8, ['one', 'wordthat', 'istoolon', 'g']],
+  ['日本日本日本', 5, ['日本', '日本', '日本']],
+  ['', 10, ['']],
+])('%s fits into %i columns', (text, width, lines) => {
+  expect(wrapped(text, width)).toEqual(lines);
+});
+
+test('a long list is shortened, and says by how much', () => {
+  expect(shortened(['a', 'b'], 2)).toEqual(['a', 'b']);
+  expect(shortened(['a', 'b', 'c', 'd'], 2)).toEqual(['a', 'b', '… and 2 more']);
 });

@@ -1,14 +1,14 @@
 import type { OtherTrigger, OwnTrigger } from '../../sandbox/zapier/definition.ts';
 import type { ZapStep } from '../../sandbox/zapier/platform.ts';
-import { pathsIn } from '../../sandbox/zapier/template.ts';
+import { lookUp, pathsIn } from '../../sandbox/zapier/template.ts';
 import { zaps } from '../../sandbox/zaps/index.ts';
 import app from '../../src/index.ts';
 
 type InputField = { key: string; required?: boolean };
-
+type OutputField = { key: string; children?: OutputField[] };
 type Operation = {
   inputFields: (InputField | { fields: InputField[] })[];
-  outputFields: { key: string }[];
+  outputFields: OutputField[];
   sample: object;
 };
 type Operations = Record<string, { operation: Operation } | undefined>;
@@ -22,10 +22,14 @@ const { triggers, searches, creates, searchOrCreates } = app as unknown as Recor
 const inputsOf = (operation: Operation | undefined): InputField[] =>
   (operation?.inputFields ?? []).flatMap((field) => ('fields' in field ? field.fields : [field]));
 
-/** The keys that are declared and in the sample. */
+/** The keys that are declared and in the sample, those of line items as `rows[]name`. */
 const givenBy = (operations: Operations, key: string): string[] => {
   const { outputFields, sample } = operations[key]?.operation ?? { outputFields: [], sample: {} };
-  return outputFields.map((field) => field.key).filter((one) => one in sample);
+  const keys = outputFields.flatMap((field) => [
+    field.key,
+    ...(field.children ?? []).map((child) => `${field.key}[]${child.key}`),
+  ]);
+  return keys.filter((one) => [lookUp(sample, one)].flat().every((value) => value !== undefined));
 };
 
 const givenByTrigger = (trigger: OwnTrigger | OtherTrigger): string[] =>
@@ -33,7 +37,7 @@ const givenByTrigger = (trigger: OwnTrigger | OtherTrigger): string[] =>
 
 /** What later steps can map of a step. Where a search may create, both have to give it. */
 const givenByStep = (step: ZapStep): string[] => {
-  if ('app' in step) return [];
+  if ('app' in step) return Object.keys(step.returns?.record ?? {}).map((key) => `${String(step.returns?.key)}.${key}`);
   if ('create' in step) return givenBy(creates, step.create).map((key) => `${step.create}.${key}`);
   const { search, orCreate } = step;
   const created = orCreate && givenBy(creates, orCreate.create);

@@ -28,7 +28,15 @@ test('every step of every Zap is on a page, once', () => {
 describe('a table', () => {
   const small: App = {
     triggers: {
-      new_lead: { display: { label: 'New Lead' }, operation: { outputFields: [{ key: 'name', label: 'Lead Name' }] } },
+      new_lead: {
+        display: { label: 'New Lead' },
+        operation: {
+          outputFields: [
+            { key: 'name', label: 'Lead Name' },
+            { key: 'rows', label: 'Rows', children: [{ key: 'day', label: 'Day' }] },
+          ],
+        },
+      },
     },
     searches: {
       find_lead: {
@@ -85,7 +93,25 @@ describe('a table', () => {
     expect(mappingTable(small, withField('{{name}}'), 2)).toContain('**Lead Name**');
   });
 
+  test('shows the label of a field of line items beside that of the items', () => {
+    expect(mappingTable(small, withField('{{rows[]day}}'), 2)).toContain('**Rows Day**');
+  });
+
+  test('shows what a step of another app returns by its key', () => {
+    const { steps, ...leads } = withField('{{ticket.ID}}');
+    const ticket = {
+      app: 'Desk',
+      action: 'Create Ticket',
+      fields: {},
+      returns: { key: 'ticket', record: { ID: '1' } },
+    };
+    expect(mappingTable(small, { ...leads, steps: [ticket, ...steps] }, 3)).toContain('**ID** (of Create Ticket)');
+    const wrong = { ...leads, steps: [{ ...ticket, returns: { key: 'ticket', record: {} } }, ...steps] };
+    expect(() => mappingTable(small, wrong, 3)).toThrow('The step in Desk returns no “ID”.');
+  });
+
   test.each([
+    ['New Lead has no output “rows[]month”.', withField('{{rows[]month}}'), 2],
     ['New Lead has no output “nmae”.', withField('{{nmae}}'), 2],
     ['The app has no trigger “old”.', { ...withField('{{a}}'), trigger: { key: 'old', input: {} } }, 2],
     ['“Leads” has no step 3 with fields to map.', withField('{{name}}'), 3],
