@@ -20,8 +20,8 @@ import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { isWaitingForAudio, withAudioStatus } from './recordedCalls.ts';
 
-/** Zapier takes about 6 million characters; a record has less than 3,000. */
-const MAX_CALLS = 2000;
+/** Zapier takes about 6 million characters; a record has less than 2,600. */
+const MAX_CALLS = 2300;
 
 const { direction, outcomes } = callFilterFields;
 const { system_answered, minimum_talk_seconds, recordings } = endingFilterFields;

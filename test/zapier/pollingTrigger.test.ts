@@ -25,7 +25,7 @@ afterEach(() => jest.useRealTimers());
 test('a trigger gives no more at once than Zapier takes', () => {
   const { limits } = jest.requireMock<{ limits: object }>('../../src/zapier/pollingTrigger.ts');
   expect(limits).toEqual({
-    new_call_record: 2000,
+    new_call_record: 2300,
     call_not_returned: 2000,
     new_recording: 2500,
     new_fax: 500,
