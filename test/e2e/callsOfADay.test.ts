@@ -250,4 +250,44 @@ describe.each(['4.2', '4.3'] as const satisfies readonly KazooVersion[])('the ca
       expect(await givenBy(input)).toEqual(expected);
     });
   });
+
+  describe('Office Hours, from 8 to 5 on weekdays,', () => {
+    /** The calls in the order in which a Zap was given them, when it is asked at noon and on the next morning. */
+    const givenBy = async (input: Record<string, unknown>) => {
+      const zap = await office.listen('new_call_record', { ...input, schedules: 'office open' });
+      for (const time of ['24T12:00', '25T09:00']) {
+        stopClock(local(time));
+        await office.zapier.poll(zap);
+      }
+      expect(zap.errors).toEqual([]);
+      return zap.results.map(({ fields }) => ids.get(textOf(fields.id)));
+    };
+
+    const duringThem: Name[] = [
+      'luis',
+      'ann',
+      'kwame',
+      'again',
+      'back',
+      'amelie',
+      'voice',
+      'hidden',
+      'inside',
+      'out',
+      'group',
+    ];
+
+    test.each<[string, Record<string, unknown>, Name[]]>([
+      ['are those of eleven calls', { office_hours: 'during' }, duringThem],
+      ['are not those of the calls at midnight', { office_hours: 'outside' }, ['midnight', 'late']],
+      ['let all pass unless they are chosen', {}, ['midnight', ...duringThem, 'late']],
+      [
+        'count together with other filters',
+        { office_hours: 'during', outcomes: ['missed', 'busy'], hidden_callers: 'exclude' },
+        ['ann', 'kwame', 'amelie', 'voice', 'group'],
+      ],
+    ])('%s', async (_what, input, expected) => {
+      expect(await givenBy(input)).toEqual(expected);
+    });
+  });
 });
