@@ -243,7 +243,7 @@ describe('Send Text Message', () => {
       message:
         'Could not send the text message: the recipient has opted out of text messages (VirtualText says: “Recipient opted out”). No step can send to somebody who has opted out.',
     });
-    await expect(send({ to_number: '+442079460018', from_number: '+14154886100' })).rejects.toThrow('Invalid sender');
+    await expect(send({ to_number: '+442079460018', from_number: '+14154886199' })).rejects.toThrow('Invalid sender');
     expect(virtualText.office.sent).toEqual([]);
   });
 
