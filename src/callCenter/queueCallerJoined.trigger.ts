@@ -20,7 +20,7 @@ import { asSentence } from './sentences.ts';
 const formatPosition = ({ position, estimatedWait }: QueueCallerEvent): string =>
   [
     position === null ? '' : ` at position ${position}`,
-    estimatedWait === null ? '' : ` (about ${formatDuration(estimatedWait)} to wait)`,
+    estimatedWait ? ` (about ${formatDuration(estimatedWait)} to wait)` : '',
   ].join('');
 
 export const queueCallerJoined = qubicleTrigger({
