@@ -65,7 +65,7 @@ export const newCallRecord = pollingTrigger({
   key: 'new_call_record',
   noun: 'Call Record',
   label: 'New Call in Call History',
-  description: 'Triggers when a call has ended and its record was written.',
+  description: 'Triggers when a finished call appears in the call history.',
   inputFields,
   history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
   limit: MAX_CALLS,
