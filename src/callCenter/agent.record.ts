@@ -1,5 +1,5 @@
 import { field, type RecordOf } from '../fields/output.ts';
-import { personDetailFields, personSample, type Person } from '../fields/person.ts';
+import { detailsOf, personDetailFields, personSample, type Person } from '../fields/person.ts';
 import { asSentence, formatAgent } from './sentences.ts';
 import { formatStatus, STATUS_LABELS, type Status } from './status.ts';
 
@@ -25,9 +25,8 @@ export const agentFields = [
 type AgentRecord = RecordOf<typeof agentFields>;
 
 export const agentRecord = (id: string, status: Status | null, person: Person): AgentRecord => {
-  const { user_id: _id, ...details } = person;
   const is = status === null ? 'has no known status' : `is ${formatStatus(status)}`;
-  return { id, summary: asSentence(`${formatAgent(person)} ${is}.`), ...statusValues(status), ...details };
+  return { id, summary: asSentence(`${formatAgent(person)} ${is}.`), ...statusValues(status), ...detailsOf(person) };
 };
 
 export const agentSample: AgentRecord = agentRecord(String(personSample.user_id), 'ready', personSample);

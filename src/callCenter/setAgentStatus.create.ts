@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { field } from '../fields/output.ts';
-import { personDetailFields, personDetailSample, personSample } from '../fields/person.ts';
+import { detailsOf, personDetailFields, personDetailSample, personSample } from '../fields/person.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
@@ -52,7 +52,6 @@ export const setAgentStatus = create({
         alias: input.label('pause_reason'),
       };
       const person = await findPerson(context, id);
-      const { user_id: _id, ...details } = person;
       // Last, so that no failure before it makes Zapier repeat the step, which would find the new status as the one before.
       const result = await engine.setStatus(context, id, { status: wanted, pause, labels });
       if (result === null) throw haltedError(NO_AGENT);
@@ -68,7 +67,7 @@ export const setAgentStatus = create({
         ),
         ...statusValues(status),
         previous_status: previous,
-        ...details,
+        ...detailsOf(person),
       };
     });
   },

@@ -23,6 +23,9 @@ export const fullName = ({
 }: Readonly<Record<'first_name' | 'last_name' | 'username', string | null>>): string | null =>
   [first_name, last_name].filter(Boolean).join(' ') || username;
 
+/** The details of a person for a record that is about that user. */
+export const detailsOf = ({ user_id: _id, ...details }: Person): PersonDetails => details;
+
 /** No user, or one of whom only the ID is known. */
 export const unknownPerson = (id: string | null = null): Person => ({
   user_id: id,

@@ -1,5 +1,5 @@
 import { loadUserNames } from '../../users/users.api.ts';
-import type { Engine, QueueCall } from '../engine.ts';
+import type { Engine, QueueCall, QueueState } from '../engine.ts';
 import { loadAgentStatuses } from './agentStatuses.api.ts';
 import { findQubicleQueueName } from './lists.lookUp.ts';
 import { pollWithMemory } from './pollMemory.ts';
@@ -25,15 +25,12 @@ const listAgents: Engine['listAgents'] = async (context) => {
   return agents.map(({ id, name }) => ({ id, name: nameOf(id) ?? name }));
 };
 
-const loadQueueState: Engine['loadQueueState'] = async ({ dash }, queueId) => {
-  const status = await loadQueueStatus(dash, queueId);
-  return {
-    callsWaiting: status?.callsWaiting ?? null,
-    longestWait: status?.longestWait ?? null,
-    estimatedWait: status?.estimatedWait ?? null,
-    agentsReady: status?.agentsReady ?? null,
-    agentsSignedIn: status?.agentsSignedIn ?? null,
-  };
+const UNKNOWN_STATE: QueueState = {
+  callsWaiting: null,
+  longestWait: null,
+  estimatedWait: null,
+  agentsReady: null,
+  agentsSignedIn: null,
 };
 
 const listStatusChanges: Engine['listStatusChanges'] = async (context, now) => {
@@ -85,7 +82,7 @@ export const qubicleEngine: Engine = {
   listAgentIds: async ({ dash }, purpose) => new Set((await listRecipients(dash, purpose)).map(({ id }) => id)),
   listQueues: ({ dash }, purpose) => listQubicleQueues(dash, purpose),
   findQueueName: findQubicleQueueName,
-  loadQueueState,
+  loadQueueState: async ({ dash }, queueId) => (await loadQueueStatus(dash, queueId)) ?? UNKNOWN_STATE,
   findStatus: async ({ dash }, agentId) => (await findReportedStatus(dash, agentId))?.status ?? 'signed_out',
   setStatus: ({ dash }, agentId, { status }) => setRecipientStatus(dash, agentId, status),
   hasPauses: false,
