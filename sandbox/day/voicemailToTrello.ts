@@ -72,7 +72,7 @@ export const voicemailToTrello: Chapter = async (stage, connection) => {
   };
 
   const first = await report.step('Ann Lee leaves Zoë Núñez a voicemail', () => leave(voicemails.appointment));
-  await expectCard(stage, 0, first, ['Ann Lee', 'Zoë Núñez', '+1 415-488-6134', voicemails.appointment.transcription]);
+  await expectCard(stage, 0, first, ['Ann Lee', 'Zoë Núñez', '415-488-6134', voicemails.appointment.transcription]);
 
   dash.expireSessions();
   let second = first;

@@ -86,7 +86,7 @@ export const blockNumber = create({
   outputFields,
   sample: {
     ...blocklistSample,
-    summary: 'Now blocked by "Blocked by Zapier": +1 415-555-0142.',
+    summary: 'Now blocked by "Blocked by Zapier": 415-555-0142.',
     added_numbers: '+14155550142',
     changed: true,
   },

@@ -66,7 +66,7 @@ export const findBlockedNumber = search({
   outputFields,
   sample: {
     ...blocklistSample,
-    summary: '+1 415-555-0142 is blocked by "Blocked by Zapier".',
+    summary: '415-555-0142 is blocked by "Blocked by Zapier".',
     number: '+14155550142',
   },
 });

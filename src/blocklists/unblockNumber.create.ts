@@ -110,7 +110,7 @@ export const unblockNumber = create({
   outputFields,
   sample: {
     id: '+14155550142',
-    summary: 'Removed from "Blocked by Zapier": +1 415-555-0142.',
+    summary: 'Removed from "Blocked by Zapier": 415-555-0142.',
     removed_numbers: '+14155550142',
     changed: true,
     blocklist_ids: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',

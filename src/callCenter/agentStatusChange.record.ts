@@ -53,13 +53,13 @@ const sampleOf = (more: Pick<StatusChangeRecord, 'id' | 'summary' | 'previous_st
 
 export const statusChangeSample = sampleOf({
   id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-away-1795550400',
-  summary: 'Jane Doe is now away (was ready), Tue 24 Nov, 12:00.',
+  summary: 'Jane Doe is now away (was ready), Tue, Nov 24, 12:00 PM.',
   previous_status: 'ready',
 });
 
 /** An event says only after signing in what the status was before. */
 export const availabilityChangeSample = sampleOf({
   id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-away-1795550400',
-  summary: 'Jane Doe is now away, Tue 24 Nov, 12:00.',
+  summary: 'Jane Doe is now away, Tue, Nov 24, 12:00 PM.',
   previous_status: null,
 });

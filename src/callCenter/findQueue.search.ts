@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { oneLine } from '../dash/schema.ts';
-import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { matchScore, normalizeName } from '../fields/matching.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { haltedError } from '../zapier/errors.ts';
@@ -23,9 +23,9 @@ const outputFields = [
 const formatCount = (count: number, what: string): string =>
   `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
 
-/** What is known of a queue in a sentence, such as `2 calls waiting, the longest for 1:05, 1 agent ready`. */
+/** What is known of a queue in a sentence, such as `2 calls waiting, the longest for 1 min 5 sec, 1 agent ready`. */
 const formatState = ({ callsWaiting, longestWait, agentsReady }: QueueState): string => {
-  const longest = callsWaiting !== 0 && longestWait !== null ? [`the longest for ${formatDuration(longestWait)}`] : [];
+  const longest = callsWaiting !== 0 && longestWait !== null ? [`the longest for ${durationInWords(longestWait)}`] : [];
   const parts = [
     ...(callsWaiting === null ? [] : [`${formatCount(callsWaiting, 'call')} waiting`, ...longest]),
     ...(agentsReady === null ? [] : [`${formatCount(agentsReady, 'agent')} ready`]),

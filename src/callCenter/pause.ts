@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { number } from '../dash/schema.ts';
 import { DAY_SECONDS } from '../dash/time.ts';
 import type { InputReader } from '../fields/inputReader.ts';
-import { formatDuration } from '../fields/durations.ts';
+import { durationInWords } from '../fields/durations.ts';
 import { dynamicFields } from '../zapier/dynamicFields.ts';
 import { haltedError } from '../zapier/errors.ts';
 import type { StatusRequest } from './engine.ts';
@@ -59,9 +59,9 @@ export const pauseOf = (input: PauseInput): Pause => {
   return { timeout: pauseSeconds(input), ...(reason !== null && { alias: reason }) };
 };
 
-/** A pause after "Jane Doe is now away", such as ` for 15:00 (Lunch)`. */
+/** A pause after "Jane Doe is now away", such as ` for 15 min (Lunch)`. */
 export const formatPause = ({ timeout, alias }: Pause): string =>
   [
-    timeout === MAX_PAUSE_SECONDS ? '' : ` for ${formatDuration(timeout)}`,
+    timeout === MAX_PAUSE_SECONDS ? '' : ` for ${durationInWords(timeout)}`,
     alias === undefined ? '' : ` (${alias})`,
   ].join('');

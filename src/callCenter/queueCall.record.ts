@@ -1,4 +1,4 @@
-import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
@@ -51,8 +51,8 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
     who: formatCaller(caller),
     agent: agentId === null ? null : formatAgent(person),
     queue: queue_name ?? 'the queue',
-    waited: wait === null ? '' : ` after a wait of ${formatDuration(wait)}`,
-    talked: talk === null ? '' : ` for ${formatDuration(talk)}`,
+    waited: wait === null ? '' : ` after a wait of ${durationInWords(wait)}`,
+    talked: talk === null ? '' : ` for ${durationInWords(talk)}`,
   });
   return {
     id: call.key,
@@ -74,7 +74,7 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
 export const queueCallSample: QueueCallRecord = {
   id: 'YTk4MWY0OGEy@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-63962766310-processed',
   summary:
-    'Jane Doe talked with Ann Lee (+1 415-555-0134) for 2:05 in Front Desk after a wait of 0:08, Tue 24 Nov, 11:05.',
+    'Jane Doe talked with Ann Lee (415-555-0134) for 2 min 5 sec in Front Desk after a wait of 8 sec, Tue, Nov 24, 11:05 AM.',
   status: 'processed',
   status_text: 'Finished',
   ...inQueueSample,

@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { field } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
 import { formatTime } from '../fields/times.ts';
@@ -16,11 +16,11 @@ import {
 } from './queueCaller.record.ts';
 import { asSentence } from './sentences.ts';
 
-/** Where the caller stands in the queue, such as ` at position 2 (about 0:40 to wait)`. */
+/** Where the caller stands in the queue, such as ` at position 2 (about 40 sec to wait)`. */
 const formatPosition = ({ position, estimatedWait }: QueueCallerEvent): string =>
   [
     position === null ? '' : ` at position ${position}`,
-    estimatedWait ? ` (about ${formatDuration(estimatedWait)} to wait)` : '',
+    estimatedWait ? ` (about ${durationInWords(estimatedWait)} to wait)` : '',
   ].join('');
 
 export const queueCallerJoined = qubicleTrigger({
@@ -63,7 +63,7 @@ export const queueCallerJoined = qubicleTrigger({
   ],
   sample: {
     id: 'join-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795547110',
-    summary: 'Ann Lee (+1 415-555-0134) joined Front Desk at position 1 (about 0:40 to wait), Tue 24 Nov, 11:05.',
+    summary: 'Ann Lee (415-555-0134) joined Front Desk at position 1 (about 40 sec to wait), Tue, Nov 24, 11:05 AM.',
     ...queueCallerSample('11:05:10'),
     position: 1,
     estimated_wait_seconds: 40,

@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { oneLine } from '../dash/schema.ts';
-import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { field } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
@@ -91,7 +91,7 @@ export const queueCallerLeft = qubicleTrigger({
     const [values, person] = await Promise.all([queueCallerValues(event, context), findPerson(context, agentId)]);
     const agent = agentId === null ? 'an agent' : formatAgent(person);
     const sentence = sentences[reason](formatCaller(values), values.queue_name ?? 'the queue', agent);
-    const waited = event.wait === null ? '' : ` after a wait of ${formatDuration(event.wait)}`;
+    const waited = event.wait === null ? '' : ` after a wait of ${durationInWords(event.wait)}`;
     return {
       id,
       summary: `${asSentence(`${sentence}${waited}`)}, ${formatTime(new Date(event.at ?? Date.now()), context.timeZone)}.`,
@@ -126,7 +126,7 @@ export const queueCallerLeft = qubicleTrigger({
   ],
   sample: {
     id: 'leave-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795547118',
-    summary: 'Jane Doe answered Ann Lee (+1 415-555-0134) in Front Desk after a wait of 0:08, Tue 24 Nov, 11:05.',
+    summary: 'Jane Doe answered Ann Lee (415-555-0134) in Front Desk after a wait of 8 sec, Tue, Nov 24, 11:05 AM.',
     ...queueCallerSample('11:05:18'),
     reason: 'answered',
     reason_text: 'Answered',

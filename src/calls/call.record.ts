@@ -174,7 +174,7 @@ export const callRecord = async (call: Call, context: Context): Promise<CallReco
 export const missedCallSample: CallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9',
   summary:
-    'Missed call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32, rang 20 s, answered by the system.',
+    'Missed call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM, rang 20 sec, answered by the system.',
   direction: 'inbound',
   outcome: 'missed',
   missed_reason: 'system_answered',
@@ -215,7 +215,7 @@ export const recordedCallSample: CallRecord = {
   ...missedCallSample,
   id: 'YTk4MWY0OGEy@10.126.0.9',
   summary:
-    'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 11:05, talked 2:05.',
+    'Call from Ann Lee (415-555-0134) to 415-555-0100, answered by Jane Doe, Tue, Nov 24, 11:05 AM, talked 2 min 5 sec.',
   outcome: 'answered',
   missed_reason: null,
   missed_reason_text: null,

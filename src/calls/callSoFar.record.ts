@@ -55,7 +55,7 @@ const callInProgressSample = {
 
 export const startedCallSample: RecordOf<typeof startedCallFields> = {
   ...callInProgressSample,
-  summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 11:20.',
+  summary: 'Call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 11:20 AM.',
   ...eventTimeSample('started', '11:20:05'),
   // Whose phones ring is known from other events.
   ...unknownPerson(),
@@ -64,7 +64,7 @@ export const startedCallSample: RecordOf<typeof startedCallFields> = {
 
 export const answeredCallSample: RecordOf<typeof answeredCallFields> = {
   ...callInProgressSample,
-  summary: 'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 11:20.',
+  summary: 'Call from Ann Lee (415-555-0134) to 415-555-0100, answered by Jane Doe, Tue, Nov 24, 11:20 AM.',
   ...eventTimeSample('answered', '11:20:13'),
   ...personSample,
   device_name: "Jane's desk phone",

@@ -1,12 +1,10 @@
-import { formatDuration } from '../fields/durations.ts';
+import { durationInWords } from '../fields/durations.ts';
 import { formatTime } from '../fields/times.ts';
 import { formatCaller, type Called, type Caller } from '../fields/parties.ts';
 import { formatNumber, isInsideNumber } from '../fields/phoneNumbers.ts';
 import type { Call, MissedReason, Outcome } from './call.ts';
 
 type Names = Caller & Called & { user_name: string | null; timeZone: string };
-
-const formatSeconds = (seconds: number): string => (seconds < 60 ? `${seconds} s` : formatDuration(seconds));
 
 const reasons: Partial<Record<Outcome | MissedReason, string>> = {
   rejected: 'declined',
@@ -26,7 +24,7 @@ const subjects: Record<Outcome, string> = {
   no_answer: 'Call',
 };
 
-/** `+1 415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialed. */
+/** `415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialed. */
 const formatDialed = (number: string): string => {
   const isExtension = isInsideNumber(number) && !number.startsWith('*');
   return isExtension || number.startsWith('+') ? formatNumber(number) : number;
@@ -40,7 +38,7 @@ const formatCalled = ({ to_number, to_name }: Names): string | null => {
   return number === null ? to_name : `${to_name} (${number})`;
 };
 
-/** Who called whom; for an outbound call by the user's name, such as `Bob Smith called +1 415-555-0123`. */
+/** Who called whom; for an outbound call by the user's name, such as `Bob Smith called 415-555-0123`. */
 const opening = ({ direction, outcome }: Call, names: Names): string => {
   const to = formatCalled(names);
   if (direction === 'outbound') {
@@ -65,12 +63,12 @@ const nothingRang = ({ outcome, missedReason }: Call): boolean =>
 /** How the call ended. */
 const endings = (call: Call): string[] => {
   const { talk, ringing, systemAnswered } = call;
-  if (talk !== null && talk > 0) return [`talked ${formatSeconds(talk)}`];
-  const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${formatSeconds(ringing)}`] : [];
+  if (talk !== null && talk > 0) return [`talked ${durationInWords(talk)}`];
+  const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${durationInWords(ringing)}`] : [];
   return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
 };
 
-/** A call in one sentence, such as `Missed call from Ann Lee (+1 415-555-0134) to …, rang 24 s.` */
+/** A call in one sentence, such as `Missed call from Ann Lee (415-555-0134) to …, rang 24 sec.` */
 export const callSummary = (call: Call, names: Names): string => {
   const { outcome, missedReason } = call;
   const moment = call.started ?? call.answered;

@@ -71,7 +71,7 @@ export const emergencyCall = hookTrigger({
   sample: {
     ...startedCallSample,
     id: 'ZTkxMWMwZmZl@10.126.0.9',
-    summary: 'Jane Doe calls 911, Tue 24 Nov, 14:20.',
+    summary: 'Jane Doe calls 911, Tue, Nov 24, 2:20 PM.',
     direction: 'outbound',
     ...sampleParties,
     ...customerValues('outbound', sampleParties),

@@ -4,7 +4,7 @@ import { findDeviceName } from '../devices/devices.lookUp.ts';
 import { findPlacedCall } from '../calls/placedCalls.cache.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { formatDuration, durationValues, durationFields } from '../fields/durations.ts';
+import { durationInWords, durationValues, durationFields } from '../fields/durations.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { customerFields, customerSample, customerValues } from '../fields/customer.ts';
@@ -67,7 +67,7 @@ export const activeCallRecord = async (active: ActiveCall, context: Context): Pr
   const summary = callSummary({ ...call, ...UNKNOWN_YET }, { ...parties, ...person, timeZone });
   return {
     id: call.id,
-    summary: `${summary.replace(/\.$/, '')}, ${formatDuration(seconds)} so far.`,
+    summary: `${summary.replace(/\.$/, '')}, ${durationInWords(seconds)} so far.`,
     direction: call.direction,
     ...parties,
     ...customerValues(call.direction, parties),
@@ -84,7 +84,7 @@ export const activeCallRecord = async (active: ActiveCall, context: Context): Pr
 export const activeCallSample: ActiveCallRecord = {
   id: 'ZDEyM2E0NWI2@10.126.0.9',
   summary:
-    'Call from Ann Lee (+1 415-555-0134) to +1 415-555-0100, answered by Jane Doe, Tue 24 Nov, 11:20, 2:10 so far.',
+    'Call from Ann Lee (415-555-0134) to 415-555-0100, answered by Jane Doe, Tue, Nov 24, 11:20 AM, 2 min 10 sec so far.',
   direction: 'inbound',
   ...callerSample,
   ...calledSample,

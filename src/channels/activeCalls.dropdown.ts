@@ -1,7 +1,7 @@
 import type { Party } from '../fields/parties.ts';
 import { loadUserNames, type UserNames } from '../users/users.api.ts';
 import { choiceList, type Choice } from '../zapier/dropdown.ts';
-import { formatDuration } from '../fields/durations.ts';
+import { durationInWords } from '../fields/durations.ts';
 import { calledValues, callerValues, formatCaller } from '../fields/parties.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
 import { loadActiveCalls } from './channels.api.ts';
@@ -19,12 +19,12 @@ const formatTo = ({ number, name }: Party): string | null => {
   return to_name ?? (to_number && formatNumber(to_number));
 };
 
-/** `Ann Lee -> Jane Doe, 2:10`. An outgoing call shows the number called, every other call who talks or rings here. */
+/** `Ann Lee -> Jane Doe, 2 min 10 sec`. An outgoing call shows the number called, every other call who talks or rings here. */
 const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: UserNames): Choice => {
   const from = formatFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
   const reached = call.direction === 'outbound' ? null : nameOf(call.ownerId);
   const to = reached ?? formatTo(call.to) ?? 'Unknown number';
-  return { id: call.id, name: `${from} -> ${to}, ${formatDuration(seconds)}` };
+  return { id: call.id, name: `${from} -> ${to}, ${durationInWords(seconds)}` };
 };
 
 /** The calls in progress, newest first: nobody looks for a call by the alphabet. */

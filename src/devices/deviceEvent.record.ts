@@ -100,7 +100,7 @@ export const deviceEventRecord = async (
 /** The sample record of both triggers: the change at a local time, of a phone that registered in a Gregorian second. */
 export const deviceEventSample = (verb: string, clock: string, registered: number): DeviceEventRecord => ({
   id: `${deviceSample.id}-${registered}`,
-  summary: `Jane's desk phone (Jane Doe) ${verb}, Tue 24 Nov, ${clock.slice(0, 5)}.`,
+  summary: `Jane's desk phone (Jane Doe) ${verb}, Tue, Nov 24, ${clock.slice(0, 5)}.`,
   device_id: deviceSample.id,
   device_name: deviceSample.device_name,
   ...eventTimeSample('changed', clock),

@@ -102,8 +102,8 @@ export const formatReceiver = (number: string | null): string =>
   number === null ? 'an unknown number' : formatNumber(number);
 
 /**
- * The record of a fax without its moment, with a sentence such as `Fax from Ann Lee (+1 415-555-0134) for Jane Doe,
- * 2 pages, Tue 24 Nov, 10:32.`: at most 2 requests, for the fax box and its owner, and none while both are cached.
+ * The record of a fax without its moment, with a sentence such as `Fax from Ann Lee (415-555-0134) for Jane Doe,
+ * 2 pages, Tue, Nov 24, 10:32 AM.`: at most 2 requests, for the fax box and its owner, and none while both are cached.
  */
 export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, context: Context): Promise<FaxRecord> => {
   const faxbox = await findFaxbox(context, fax.faxboxId);
@@ -154,7 +154,7 @@ const OUR_FAX_NUMBER = '+14155550109';
 /** The sample of a received fax without its moment. */
 export const receivedSample = {
   id: '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Fax from Ann Lee (+1 415-555-0134) for Jane Doe, 2 pages, Tue 24 Nov, 13:15.',
+  summary: 'Fax from Ann Lee (415-555-0134) for Jane Doe, 2 pages, Tue, Nov 24, 1:15 PM.',
   ...callerSample,
   to_number: OUR_FAX_NUMBER,
   to_name: null,
@@ -179,7 +179,7 @@ export const sentPartiesSample = {
 /** The sample of a sent fax without its moment. */
 export const sentSample = {
   id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Fax to +1 415-555-0134 was sent, 2 pages, Tue 24 Nov, 13:40.',
+  summary: 'Fax to 415-555-0134 was sent, 2 pages, Tue, Nov 24, 1:40 PM.',
   ...sentPartiesSample,
   document: 'https://example.com/Fax-14155550134-2026-11-24-13-40.pdf',
   job_id: '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',

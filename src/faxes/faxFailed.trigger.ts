@@ -67,7 +67,7 @@ export const faxFailed = hookTrigger({
   sample: {
     ...sentSample,
     id: '202611-4c7e5f9be1d34c7f8a6b9c0d1e2f3a4b',
-    summary: 'The fax to +1 415-555-0134 could not be sent, 2 pages, Tue 24 Nov, 14:05.',
+    summary: 'The fax to 415-555-0134 could not be sent, 2 pages, Tue, Nov 24, 2:05 PM.',
     document: 'https://example.com/Fax-14155550134-2026-11-24-14-05.pdf',
     ...eventTimeSample('failed', '14:05:48'),
     direction: 'outbound',

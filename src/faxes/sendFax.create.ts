@@ -76,7 +76,7 @@ export const sendFax = create({
   outputFields: faxHeadFields,
   sample: {
     id: sentSample.job_id,
-    summary: 'The fax to +1 415-555-0134 is on its way.',
+    summary: 'The fax to 415-555-0134 is on its way.',
     ...sentPartiesSample,
     from_name: null,
   },

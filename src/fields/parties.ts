@@ -52,7 +52,7 @@ export const calledValues = (rawNumber: string | null, rawName: string | null): 
 export const calledSample = { to_number: '+14155550100', to_name: null } as const satisfies Called;
 
 /**
- * A caller in a sentence: `Ann Lee (+1 415-555-0134)`, `+1 415-555-0134`, `extension 1001` or `a hidden number`; the name
+ * A caller in a sentence: `Ann Lee (415-555-0134)`, `415-555-0134`, `extension 1001` or `a hidden number`; the name
  * alone when the number isn't known.
  */
 export const formatCaller = ({ from_number, from_name }: Caller): string => {

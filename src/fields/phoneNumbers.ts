@@ -83,13 +83,6 @@ export const parseNumber = (raw: string | null): PhoneNumber => {
 /** Up to six digits, stars and hashes. */
 const EXTENSION_OR_FEATURE_CODE = /^[\d*#]{1,6}$/;
 
-/** A number in a sentence: `+1 415-555-0100` or `extension 1001`; anything else unchanged. */
-export const formatNumber = (number: string): string =>
-  parseOutside(number)
-    ?.formatInternational()
-    .replace(/^(\+1 \d{3}) (\d{3}) (\d{4})$/, '$1-$2-$3') ??
-  (EXTENSION_OR_FEATURE_CODE.test(number) ? `extension ${number}` : number);
-
 /** Countries whose people write numbers as `415-555-0100`. */
 const WRITTEN_WITH_DASHES: readonly (string | undefined)[] = ['US', 'CA'];
 
@@ -101,6 +94,10 @@ export const formatLocally = (number: string): string => {
     ? parsed.nationalNumber.replace(/^(\d{3})(\d{3})/, '$1-$2-')
     : parsed.formatInternational();
 };
+
+/** A number in a sentence: as people here write it, or `extension 1001`; anything else unchanged. */
+export const formatNumber = (number: string): string =>
+  EXTENSION_OR_FEATURE_CODE.test(number) ? `extension ${number}` : formatLocally(number);
 
 /** Short numbers that are outside all the same: emergencies, the N11 services and the crisis line. */
 const OUTSIDE_SHORT = /^(112|933|988|[2-9]11)$/;

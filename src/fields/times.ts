@@ -55,7 +55,12 @@ const clockFormat = createFormats('en-US', {
   timeZoneName: 'longOffset',
 });
 
-const dayFormat = createFormats('en-GB', { day: 'numeric', month: 'short' });
+const dayFormat = createFormats('en-US', {
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  day: 'numeric',
+  month: 'short',
+});
 
 type WallClock = { date: string; time: string; second: string; offset: string; weekday: string };
 
@@ -156,8 +161,8 @@ export const eventTimeSample = <const X extends string>(
   ...calendarOf({ ...SAMPLE_DAY, time: clock.slice(0, 5) }),
 });
 
-/** A time in a sentence: `Tue 24 Nov, 10:32`. */
+/** A time in a sentence: `Tue, Nov 24, 10:32 AM`. */
 export const formatTime = (date: Date, timeZone: string): string => {
   const { weekday, time } = toWallClock(date, timeZone);
-  return `${weekday.slice(0, 3)} ${dayFormat(timeZone).format(date)}, ${time}`;
+  return `${weekday.slice(0, 3)}, ${dayFormat(timeZone).format(date)}, ${toTwelveHours(time)}`;
 };

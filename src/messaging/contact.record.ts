@@ -43,7 +43,7 @@ export const parseContact = (value: unknown): Contact => {
   };
 };
 
-/** A contact by name and number: `Ann Lee (+1 415-555-0134)`. */
+/** A contact by name and number: `Ann Lee (415-555-0134)`. */
 export const formatContact = ({ name, number: known }: Pick<Contact, 'name' | 'number'>): string => {
   const formatted = known === null ? 'without a number' : formatNumber(known);
   return name === null ? formatted : `${name} (${formatted})`;
@@ -75,7 +75,7 @@ export const contactRecord = (contact: Contact, timeZone: string): ContactRecord
 /** The contact in the samples of text messages. */
 export const contactSample: ContactRecord = {
   id: 'c7Hq2LwXn4',
-  summary: 'Ann Lee (+1 415-555-0134)',
+  summary: 'Ann Lee (415-555-0134)',
   name: 'Ann Lee',
   number: '+14155550134',
   email: 'ann.lee@example.com',

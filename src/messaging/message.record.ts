@@ -54,7 +54,7 @@ const formatFiles = (count: number): string => (count === 1 ? '1 file' : `${Stri
 /** A message with the parties of its record. */
 type MessageWithParties = Pick<MessageRecord, 'from_number' | 'from_name' | 'to_number' | 'to_name'> & TextMessage;
 
-/** For example: `Text message from Ann Lee (+1 415-555-0134): “Can I come at 3?” (1 file)` */
+/** For example: `Text message from Ann Lee (415-555-0134): “Can I come at 3?” (1 file)` */
 const summaryOf = ({
   from_number,
   from_name,
@@ -94,7 +94,7 @@ export const messageRecord = (
 };
 
 export const messageSample: MessageRecord = {
-  summary: 'Text message from Ann Lee (+1 415-555-0134): “Can I come at three on Friday?” (1 file)',
+  summary: 'Text message from Ann Lee (415-555-0134): “Can I come at three on Friday?” (1 file)',
   ...callerSample,
   ...calledSample,
   ...customerSample,

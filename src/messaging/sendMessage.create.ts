@@ -136,7 +136,7 @@ export const sendMessage = create({
   sample: {
     ...messageSample,
     id: 'msg_01HZ3KQ8V5',
-    summary: 'Text message to +1 415-555-0134: “Your appointment is on Friday at three”',
+    summary: 'Text message to 415-555-0134: “Your appointment is on Friday at three”',
     // VirtualText chooses the number to send from where it returns an ID.
     from_number: null,
     from_name: null,

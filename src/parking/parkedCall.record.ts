@@ -33,7 +33,7 @@ const verbs: Record<ParkingChange, string> = {
   abandoned: 'left',
 };
 
-/** The record of what happened, with a sentence: `Ann Lee (+1 415-555-0134) is parked in slot 1, Tue 24 Nov, 10:32.` */
+/** The record of what happened, with a sentence: `Ann Lee (415-555-0134) is parked in slot 1, Tue, Nov 24, 10:32 AM.` */
 export const parkedCallRecord = (
   { call, slot, event, occurred }: ParkingMoment,
   id: string,
@@ -59,7 +59,7 @@ export const parkedCallRecord = (
 
 export const parkedCallSample: ParkedCallRecord = {
   id: 'ZDEyM2E0NWI2@10.126.0.9-PARK_PARKED-1-2026-11-24T19:22',
-  summary: 'Ann Lee (+1 415-555-0134) is parked in slot 1, Tue 24 Nov, 11:22.',
+  summary: 'Ann Lee (415-555-0134) is parked in slot 1, Tue, Nov 24, 11:22 AM.',
   parking_event: 'parked',
   parking_slot: '1',
   ...callerSample,

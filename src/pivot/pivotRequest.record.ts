@@ -181,7 +181,7 @@ export const pivotRequestRecord = (request: PivotRequest, timeZone: string): Piv
 /** A request of the missed call of the other samples. */
 export const pivotRequestSample: PivotRequestRecord = {
   id: '202611-NDlkNGI3OTZl@10.126.0.9',
-  summary: 'A call asked example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
+  summary: 'A call asked example.com/call-flow and got status 404, Tue, Nov 24, 10:32 AM.',
   call_id: 'NDlkNGI3OTZl@10.126.0.9',
   url: 'https://example.com/call-flow',
   method: 'GET',

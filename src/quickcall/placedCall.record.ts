@@ -28,7 +28,7 @@ export const placedCallFields = [
 /** The record has the person whose phones ring, or the phone when one was chosen. */
 export const placedCallSample: RecordOf<typeof placedCallFields> = {
   id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',
-  summary: 'Rings Jane Doe, then calls +1 415-555-0134.',
+  summary: 'Rings Jane Doe, then calls 415-555-0134.',
   to_number: '+14155550134',
   to_name: null,
   ...personSample,

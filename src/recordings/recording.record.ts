@@ -16,7 +16,7 @@ import {
 } from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
-import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
@@ -128,11 +128,11 @@ export const recordingFields = [
 
 export type RecordingRecord = RecordOf<typeof recordingFields>;
 
-/** A sentence such as `Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 10:32.` */
+/** A sentence such as `Recording of 2 min 5 sec, Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM.` */
 export const recordingSummary = ({ start, seconds, from, to }: Recording, timeZone: string): string => {
   const { to_number } = calledValues(to.number, to.name);
   const parties = `${formatCaller(callerValues(from.number, from.name))} to ${to_number === null ? 'an unknown number' : formatNumber(to_number)}`;
-  const subject = seconds === null ? 'Recording' : `Recording of ${formatDuration(seconds)}`;
+  const subject = seconds === null ? 'Recording' : `Recording of ${durationInWords(seconds)}`;
   return `${[subject, parties, ...(start ? [formatTime(start, timeZone)] : [])].join(', ')}.`;
 };
 
@@ -163,7 +163,7 @@ export const recordingRecord = async (
 
 export const recordingSample: RecordingRecord = {
   id: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Recording of 2:05, Ann Lee (+1 415-555-0134) to +1 415-555-0100, Tue 24 Nov, 11:05.',
+  summary: 'Recording of 2 min 5 sec, Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 11:05 AM.',
   direction: 'inbound',
   ...callerSample,
   ...calledSample,

@@ -91,7 +91,7 @@ export const callHandlingRecord = (id: string, document: unknown): CallHandlingR
 
 export const callHandlingSample: CallHandlingRecord = {
   ...userSample,
-  summary: 'Jane Doe: do not disturb is off, calls are forwarded to +1 415-555-0177, voicemails are sent by email.',
+  summary: 'Jane Doe: do not disturb is off, calls are forwarded to 415-555-0177, voicemails are sent by email.',
   do_not_disturb: false,
   call_forwarding: true,
   forward_number: '+14155550177',

@@ -14,7 +14,7 @@ import {
   type Party,
 } from '../fields/parties.ts';
 import { personFields, personSample } from '../fields/person.ts';
-import { durationFields, durationValues, formatDuration } from '../fields/durations.ts';
+import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
@@ -98,7 +98,7 @@ const audioStatus = ({ id, mailboxId, seconds }: Voicemail): AudioStatus => {
   return seconds === 0 ? 'empty' : 'ready';
 };
 
-/** A sentence such as `Voicemail from Ann Lee (+1 415-555-0134) for Jane Doe, Tue 24 Nov, 10:32, 0:05 long.` */
+/** A sentence such as `Voicemail from Ann Lee (415-555-0134) for Jane Doe, Tue, Nov 24, 10:32 AM, 5 sec long.` */
 const summaryOf = (
   { received, seconds }: Voicemail,
   from: Caller,
@@ -108,7 +108,7 @@ const summaryOf = (
   const parts = [
     `Voicemail from ${formatCaller(from)}${recipient === null ? '' : ` for ${recipient}`}`,
     received && formatTime(received, timeZone),
-    seconds === null ? null : `${formatDuration(seconds)} long`,
+    seconds === null ? null : `${durationInWords(seconds)} long`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 };
@@ -147,7 +147,7 @@ export const voicemailRecord = async (voicemail: Voicemail, id: string, context:
 
 export const voicemailSample: VoicemailRecord = {
   id: '202611-5f0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Voicemail from Ann Lee (+1 415-555-0134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+  summary: 'Voicemail from Ann Lee (415-555-0134) for Jane Doe, Tue, Nov 24, 10:32 AM, 14 sec long.',
   ...callerSample,
   ...calledSample,
   ...customerSample,

@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { callerValues, formatCaller } from '../fields/parties.ts';
-import { formatDuration } from '../fields/durations.ts';
+import { durationInWords } from '../fields/durations.ts';
 import { formatTime } from '../fields/times.ts';
 import { choiceList } from '../zapier/dropdown.ts';
 import { isInBox } from './storedVoicemail.record.ts';
@@ -9,12 +9,12 @@ import { newestVoicemails, requireMailbox } from './voicemails.api.ts';
 
 const MAX_CHOICES = 100;
 
-/** `Ann Lee (+1 415-555-0134), Tue 24 Nov, 10:32, 0:14` */
+/** `Ann Lee (415-555-0134), Tue, Nov 24, 10:32 AM, 14 sec` */
 const nameOf = ({ from, received, seconds }: Voicemail, timeZone: string): string => {
   const parts = [
     formatCaller(callerValues(from.number, from.name)),
     received && formatTime(received, timeZone),
-    seconds === null ? null : formatDuration(seconds),
+    seconds === null ? null : durationInWords(seconds),
   ];
   return parts.filter(Boolean).join(', ');
 };

@@ -14,7 +14,7 @@ describe('on a list that somebody chose', () => {
     active('other', 'spam');
     expect(await block({ numbers: ['(415) 555-0100'], blocklist: 'spam' })).toEqual({
       id: 'spam',
-      summary: 'Now blocked by "Spam": +1 415-555-0100.',
+      summary: 'Now blocked by "Spam": 415-555-0100.',
       name: 'Spam',
       numbers: '+14155550142, +442079460018, +14155550100',
       number_count: 3,
@@ -29,7 +29,7 @@ describe('on a list that somebody chose', () => {
     isThere(spam);
     active('spam');
     expect(await block({ numbers: ['+1 415 555 0142'], blocklist: 'spam' })).toMatchObject({
-      summary: 'Already blocked by "Spam": +1 415-555-0142.',
+      summary: 'Already blocked by "Spam": 415-555-0142.',
       added_numbers: null,
       changed: false,
     });
@@ -41,7 +41,7 @@ describe('on a list that somebody chose', () => {
     madeActive('spam');
     active('spam');
     expect(await block({ numbers: '+14155550142', blocklist: 'spam' })).toMatchObject({
-      summary: 'Now blocked by "Spam": +1 415-555-0142.',
+      summary: 'Now blocked by "Spam": 415-555-0142.',
       added_numbers: null,
       changed: true,
     });
@@ -68,7 +68,7 @@ describe('on a list that somebody chose', () => {
       changed({ numbers }, spam);
       active('spam');
       expect(await block({ numbers: '+14155550142', blocklist: 'spam' })).toMatchObject({
-        summary: 'Now blocked by "Spam": +1 415-555-0142.',
+        summary: 'Now blocked by "Spam": 415-555-0142.',
         added_numbers: '+14155550142',
         changed: true,
       });
@@ -175,7 +175,7 @@ describe('hidden callers', () => {
     changed({ should_block_anonymous: true }, hiding);
     active('spam');
     expect(await block({ numbers: ['+14155550142'], blocklist: 'spam', block_hidden_callers })).toMatchObject({
-      summary: 'Now blocked by "Spam": +1 415-555-0142, hidden callers.',
+      summary: 'Now blocked by "Spam": 415-555-0142, hidden callers.',
       block_hidden_callers: true,
       changed: true,
     });

@@ -54,7 +54,7 @@ describe('finding out whether a number is blocked', () => {
     expect(await find('415-555-0142')).toEqual([
       {
         id: 'spam',
-        summary: '+1 415-555-0142 is blocked by "Spam".',
+        summary: '415-555-0142 is blocked by "Spam".',
         name: 'Spam',
         numbers: '+14155550142, +442079460018',
         number_count: 2,
@@ -98,7 +98,7 @@ describe('finding out whether a number is blocked', () => {
           numbers: '+14155550142',
           number_count: 1,
           summary:
-            '+1 415-555-0142 is on "Blocked by Zapier", but in an old format that doesn\'t block calls. Run Block Number to block it.',
+            '415-555-0142 is on "Blocked by Zapier", but in an old format that doesn\'t block calls. Run Block Number to block it.',
         },
       ]);
     });
@@ -108,9 +108,7 @@ describe('finding out whether a number is blocked', () => {
       isThere(old);
       isThere(oldest);
       isThere(spam);
-      expect(await find('4155550142')).toMatchObject([
-        { id: 'spam', summary: '+1 415-555-0142 is blocked by "Spam".' },
-      ]);
+      expect(await find('4155550142')).toMatchObject([{ id: 'spam', summary: '415-555-0142 is blocked by "Spam".' }]);
     });
 
     test('finds the number that a carrier gives a hidden caller, too', async () => {

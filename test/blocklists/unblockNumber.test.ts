@@ -18,7 +18,7 @@ test('takes a number off every list that has it, and off no other', async () => 
   changed(patch, { ...both, numbers: {} });
   expect(await unblock({ numbers: ['415 555 0142'] })).toEqual({
     id: '+14155550142',
-    summary: 'Removed from "Spam", "Blocked by Zapier": +1 415-555-0142.',
+    summary: 'Removed from "Spam", "Blocked by Zapier": 415-555-0142.',
     removed_numbers: '+14155550142',
     changed: true,
     blocklist_ids: 'spam, usual',
@@ -33,7 +33,7 @@ test('takes several numbers off the list that somebody chose', async () => {
   const numbers = ['+44 20 7946 0018', '+14155550142', '+14155550177'];
   expect(await unblock({ numbers, blocklist: 'spam' })).toMatchObject({
     id: '+442079460018, +14155550142, +14155550177',
-    summary: 'Removed from "Spam": +44 20 7946 0018, +1 415-555-0142.',
+    summary: 'Removed from "Spam": +44 20 7946 0018, 415-555-0142.',
     removed_numbers: '+442079460018, +14155550142',
     blocklist_ids: 'spam',
   });
@@ -119,7 +119,7 @@ test('writes nothing for a number that is on no list', async () => {
   isThere(spam);
   expect(await unblock({ numbers: ['+14155550100'], blocklist: null })).toEqual({
     id: '+14155550100',
-    summary: 'Nothing to unblock: +1 415-555-0100.',
+    summary: 'Nothing to unblock: 415-555-0100.',
     removed_numbers: null,
     changed: false,
     blocklist_ids: null,

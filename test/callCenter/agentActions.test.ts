@@ -152,9 +152,9 @@ describe('setting the status of an agent', () => {
       [
         { pause_seconds: 900, pause_reason: 'Lunch {{1}}' },
         { timeout: 900, alias: 'Lunch {{1}}' },
-        'Jane Doe is now away for 15:00 (Lunch {{1}}).',
+        'Jane Doe is now away for 15 min (Lunch {{1}}).',
       ],
-      [{ pause_seconds: ' 60 ', pause_reason: '' }, { timeout: 60 }, 'Jane Doe is now away for 1:00.'],
+      [{ pause_seconds: ' 60 ', pause_reason: '' }, { timeout: 60 }, 'Jane Doe is now away for 1 min.'],
       [{ pause_reason: 'Lunch' }, { timeout: DAYS_30, alias: 'Lunch' }, 'Jane Doe is now away (Lunch).'],
       [
         { pause_reason: 'Lunch\nin town' },
@@ -181,7 +181,7 @@ describe('setting the status of an agent', () => {
       knowOwner();
       const requests = scriptStatus(...steps);
       expect(await set({ status: 'away', pause_seconds: 900, pause_reason: 'Lunch' })).toMatchObject({
-        summary: 'Jane Doe is now away for 15:00 (Lunch).',
+        summary: 'Jane Doe is now away for 15 min (Lunch).',
       });
       expect(requests).toEqual(steps);
     });

@@ -39,7 +39,7 @@ describe('a changed status', () => {
     const [record] = await poll();
     expect(record).toEqual({
       id: idOf(AT, 'away'),
-      summary: 'Jane Doe is now away (was ready), Tue 24 Nov, 10:32.',
+      summary: 'Jane Doe is now away (was ready), Tue, Nov 24, 10:32 AM.',
       status: 'away',
       status_text: 'Away',
       previous_status: 'ready',
@@ -69,7 +69,7 @@ describe('a changed status', () => {
       [idOf(AT - 60, 'ready'), 'ready', null],
     ]);
     expect(records[1]).toMatchObject({
-      summary: 'The agent is now on a call, Tue 24 Nov, 10:31.',
+      summary: 'The agent is now on a call, Tue, Nov 24, 10:31 AM.',
       status_text: 'On a Call',
       user_id: OTHER,
       user_name: null,
@@ -137,7 +137,7 @@ describe('the words of ACDC', () => {
     expect(await poll()).toEqual([
       expect.objectContaining({
         id: idOf(AT, status),
-        summary: `Jane Doe is now ${phrase}, Tue 24 Nov, 10:32.`,
+        summary: `Jane Doe is now ${phrase}, Tue, Nov 24, 10:32 AM.`,
         status,
         status_text,
       }),

@@ -5,7 +5,7 @@ import { halts } from '../support/told.ts';
 export const QUEUE = 'e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3';
 export const OTHER = 'f8a9b0c1d2e3f4a5bb5a1f0c2d3e44f6';
 
-/** Seconds since the year 0 of Tue 24 Nov 2026, 10:32:05 at the office. */
+/** Seconds since the year 0 of Tue, Nov 24 2026, 10:32:05 at the office. */
 export const AT = 63_962_764_325;
 
 /** The key under which the cache has the engine of the account. */

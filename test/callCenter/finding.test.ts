@@ -161,7 +161,7 @@ describe('finding a queue', () => {
     expect(await find(' front  DESK ')).toEqual([
       {
         id: QUEUE,
-        summary: 'Front Desk: 2 calls waiting, the longest for 1:05, 1 agent ready.',
+        summary: 'Front Desk: 2 calls waiting, the longest for 1 min 5 sec, 1 agent ready.',
         queue_name: 'Front Desk',
         calls_waiting: 2,
         longest_wait_seconds: 65,

@@ -62,7 +62,7 @@ describe('a call in a queue', () => {
     const [record] = await poll();
     expect(record).toMatchObject({
       id: idOf('waiting'),
-      summary: 'Ann Lee (+1 415-488-6134) is waiting in Front Desk, Tue 24 Nov, 10:32.',
+      summary: 'Ann Lee (415-488-6134) is waiting in Front Desk, Tue, Nov 24, 10:32 AM.',
       status: 'waiting',
       status_text: 'Waiting',
       ...call,
@@ -80,7 +80,8 @@ describe('a call in a queue', () => {
     expect(await poll()).toMatchObject([
       {
         id: idOf('handled'),
-        summary: 'Jane Doe answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        summary:
+          'Jane Doe answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
         status_text: 'Answered',
         ...call,
         wait_seconds: 12,
@@ -98,7 +99,7 @@ describe('a call in a queue', () => {
     expect(await poll({ statuses: ['abandoned'] })).toMatchObject([
       {
         id: idOf('abandoned'),
-        summary: 'Ann Lee (+1 415-488-6134) gave up in Front Desk after a wait of 1:40, Tue 24 Nov, 10:32.',
+        summary: 'Ann Lee (415-488-6134) gave up in Front Desk after a wait of 1 min 40 sec, Tue, Nov 24, 10:32 AM.',
         status_text: 'Abandoned',
         ...call,
         wait_text: '1:40',
@@ -115,7 +116,7 @@ describe('a call in a queue', () => {
       {
         id: idOf('processed'),
         summary:
-          'Jane Doe talked with Ann Lee (+1 415-488-6134) for 2:05 in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+          'Jane Doe talked with Ann Lee (415-488-6134) for 2 min 5 sec in Front Desk after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
         ...call,
         status_text: 'Finished',
         wait_seconds: 12,
@@ -182,12 +183,13 @@ describe('a call in a queue', () => {
       {
         status: 'processed',
         summary:
-          'The call with Ann Lee (+1 415-488-6134) in Front Desk is over after a wait of 0:12, Tue 24 Nov, 10:32.',
+          'The call with Ann Lee (415-488-6134) in Front Desk is over after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
         user_id: null,
       },
       {
         status: 'handled',
-        summary: 'An agent answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12, Tue 24 Nov, 10:32.',
+        summary:
+          'An agent answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
         user_id: null,
       },
       { status: 'waiting' },
@@ -238,7 +240,7 @@ describe('a call in a queue', () => {
   ])('of %s', async (_who, changes, from_number, from_name, who) => {
     statisticsAre([{ ...waiting, ...changes }]);
     knowQueue();
-    const summary = `${who} is waiting in Front Desk, Tue 24 Nov, 10:32.`;
+    const summary = `${who} is waiting in Front Desk, Tue, Nov 24, 10:32 AM.`;
     expect(await poll()).toMatchObject([{ summary, from_number, from_name }]);
   });
 

@@ -39,7 +39,7 @@ test('a call becomes a record with names, numbers, times and lengths', async () 
   expect(await recordOf(answered)).toEqual({
     id: 'A',
     summary:
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, talked 1:02.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, answered by Jane Doe, Tue, Nov 24, 10:32 AM, talked 1 min 2 sec.',
     direction: 'inbound',
     outcome: 'answered',
     missed_reason: null,

@@ -31,73 +31,73 @@ describe('a call from outside', () => {
 
   test.each<[string, Call]>([
     [
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, talked 1:02.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, answered by Jane Doe, Tue, Nov 24, 10:32 AM, talked 1 min 2 sec.',
       callOf(...joined(fromOutside(answer(62)), jane(answer(62)))),
     ],
     [
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, talked 59 s.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, answered by Jane Doe, Tue, Nov 24, 10:32 AM, talked 59 sec.',
       callOf(...joined(fromOutside(answer(59)), jane(answer(59)))),
     ],
     [
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32, talked 1:00:01.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, answered by Jane Doe, Tue, Nov 24, 10:32 AM, talked 1 hr 1 sec.',
       callOf(...joined(fromOutside(answer(3601)), jane(answer(3601)))),
     ],
     [
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, talked 1:02.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, talked 1 min 2 sec.',
       callOf(...joined(fromOutside(answer(62)), toCarrier('B1', answer(62)))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(fromOutside(missed('ORIGINATOR_CANCEL')), jane(missed('ORIGINATOR_CANCEL'))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, rang 1:05.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 1 min 5 sec.',
       callOf(fromOutside(missed('NO_ANSWER', 65)), jane(missed('NO_ANSWER', 65))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, rang 20 s, answered by the system.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 20 sec, answered by the system.',
       callOf(fromOutside(answer(31, 20)), jane(missed('NO_ANSWER', 20))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, answered by the system.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, answered by the system.',
       callOf(fromOutside(answer(22, 0))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, busy, rang 1 s.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, busy, rang 1 sec.',
       callOf(fromOutside(missed('USER_BUSY', 1)), jane(missed('USER_BUSY', 1))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, declined, rang 3 s.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, declined, rang 3 sec.',
       callOf(fromOutside(missed('CALL_REJECTED', 3)), jane(missed('CALL_REJECTED', 3))),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32, no phone online.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, no phone online.',
       callOf(fromOutside(missed('USER_NOT_REGISTERED', 2))),
     ],
     [
-      'Missed call from a hidden number to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from a hidden number to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(
         fromOutside({ ...missed('ORIGINATOR_CANCEL'), caller: { number: 'anonymous', name: 'Anonymous' } }),
         jane({}),
       ),
     ],
     [
-      'Missed call from Grace Park to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from Grace Park to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(fromOutside({ ...missed('ORIGINATOR_CANCEL'), caller: { number: null, name: 'Grace Park' } }), jane({})),
     ],
     [
-      'Missed call from +1 415-555-0142 to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from 415-555-0142 to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(
-        fromOutside({ ...missed('ORIGINATOR_CANCEL'), caller: { number: '4155550142', name: '+1 415-555-0142' } }),
+        fromOutside({ ...missed('ORIGINATOR_CANCEL'), caller: { number: '4155550142', name: '415-555-0142' } }),
         jane({}),
       ),
     ],
     [
-      'Missed call from Grace Park (+1 415-555-0142), Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from Grace Park (415-555-0142), Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(fromOutside({ ...missed('ORIGINATOR_CANCEL'), dialed: null }), jane({})),
     ],
     [
-      'Missed call from Zoë Núñez 李 (+44 20 7946 0958) to +1 415-488-6100, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from Zoë Núñez 李 (+44 20 7946 0958) to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(
         fromOutside({ ...missed('NO_ANSWER'), caller: { number: '+442079460958', name: 'Zoë Núñez 李' } }),
         jane({}),
@@ -110,14 +110,14 @@ describe('a call from outside', () => {
   test('that has no time leaves it out', () => {
     const timeless = { ...missed('ORIGINATOR_CANCEL'), start: null };
     expect(said(callOf(fromOutside(timeless), jane(timeless)))).toBe(
-      'Missed call from Grace Park (+1 415-555-0142) to +1 415-488-6100, rang 24 s.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, rang 24 sec.',
     );
   });
 
   test.each([
-    ['UTC', 'Tue 24 Nov, 18:32'],
-    ['America/New_York', 'Tue 24 Nov, 13:32'],
-    ['Asia/Tokyo', 'Wed 25 Nov, 03:32'],
+    ['UTC', 'Tue, Nov 24, 6:32 PM'],
+    ['America/New_York', 'Tue, Nov 24, 1:32 PM'],
+    ['Asia/Tokyo', 'Wed, Nov 25, 3:32 AM'],
   ])('in %s is at %s', (timeZone, moment) => {
     expect(said(callOf(fromOutside(missed('NO_ANSWER'))), timeZone)).toContain(`, ${moment}, `);
   });
@@ -128,35 +128,35 @@ describe('a call of ours', () => {
 
   test.each<[string, Call]>([
     [
-      'Bob Smith called +1 415-555-0177, Tue 24 Nov, 10:32, talked 1:28.',
+      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, talked 1 min 28 sec.',
       callOf(...joined(fromBob(CUSTOMER, answer(88)), toCustomer(answer(88)))),
     ],
     [
-      'Bob Smith called +1 415-555-0177, Tue 24 Nov, 10:32, hung up before an answer, rang 9 s.',
+      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, hung up before an answer, rang 9 sec.',
       callOf(fromBob(CUSTOMER, missed('ORIGINATOR_CANCEL', 9)), toCustomer({})),
     ],
     [
-      'Bob Smith called +1 415-555-0177, Tue 24 Nov, 10:32, no answer, rang 40 s.',
+      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, no answer, rang 40 sec.',
       callOf(fromBob(CUSTOMER, missed('NO_ANSWER', 40)), toCustomer({})),
     ],
     [
-      'Bob Smith called +1 415-555-0177, Tue 24 Nov, 10:32, busy, rang 2 s.',
+      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, busy, rang 2 sec.',
       callOf(fromBob(CUSTOMER, missed('USER_BUSY', 2)), toCustomer({})),
     ],
     [
-      'Bob Smith called +1 415-555-0177, Tue 24 Nov, 10:32, could not be connected.',
+      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, could not be connected.',
       callOf(fromBob(CUSTOMER, missed('UNALLOCATED_NUMBER', 2)), toCustomer({})),
     ],
     [
-      'Bob Smith called 911, Tue 24 Nov, 10:32, talked 1:30.',
+      'Bob Smith called 911, Tue, Nov 24, 10:32 AM, talked 1 min 30 sec.',
       callOf(...joined(fromBob('911', answer(90)), toCustomer(answer(90)))),
     ],
     [
-      'Bob Smith called an unknown number, Tue 24 Nov, 10:32, could not be connected.',
+      'Bob Smith called an unknown number, Tue, Nov 24, 10:32 AM, could not be connected.',
       callOf(fromBob(null, missed('UNALLOCATED_NUMBER'))),
     ],
     [
-      'Bob Smith called Grace Park (+1 415-555-0177), Tue 24 Nov, 10:32, talked 1:28.',
+      'Bob Smith called Grace Park (415-555-0177), Tue, Nov 24, 10:32 AM, talked 1 min 28 sec.',
       callOf(
         ...joined(
           fromBob(CUSTOMER, { ...answer(88), callee: { number: CUSTOMER, name: 'Grace Park' } }),
@@ -165,17 +165,17 @@ describe('a call of ours', () => {
       ),
     ],
     [
-      'Brightwater (+1 415-488-6100) called +1 415-555-0177, Tue 24 Nov, 10:32, talked 1:28.',
+      'Brightwater (415-488-6100) called 415-555-0177, Tue, Nov 24, 10:32 AM, talked 1 min 28 sec.',
       callOf(...joined(fromBob(CUSTOMER, { ...answer(88), ownerId: null }), toCustomer(answer(88)))),
     ],
     [
-      'Extension 1003 called +1 415-555-0177, Tue 24 Nov, 10:32, could not be connected.',
+      'Extension 1003 called 415-555-0177, Tue, Nov 24, 10:32 AM, could not be connected.',
       callOf(
         fromBob(CUSTOMER, { ...missed('USER_NOT_REGISTERED'), ownerId: null, caller: { number: '1003', name: null } }),
       ),
     ],
     [
-      'An unknown number called +1 415-555-0177, Tue 24 Nov, 10:32, could not be connected.',
+      'An unknown number called 415-555-0177, Tue, Nov 24, 10:32 AM, could not be connected.',
       callOf(fromBob(CUSTOMER, { ...missed('WRONG_CALL_STATE'), ownerId: null, caller: { number: null, name: null } })),
     ],
   ])('%s', (sentence, call) => {
@@ -188,27 +188,27 @@ describe('a call among us', () => {
 
   test.each<[string, Call]>([
     [
-      'Call from Bob Smith (extension 1003) to Jane Doe (extension 1002), Tue 24 Nov, 10:32, talked 37 s.',
+      'Call from Bob Smith (extension 1003) to Jane Doe (extension 1002), Tue, Nov 24, 10:32 AM, talked 37 sec.',
       callOf(...joined(fromBob('1002', { ...answer(37), callee: jane }), toPhoneOf('jane', 'B1', answer(37)))),
     ],
     [
-      'Call from Bob Smith (extension 1003) to extension 1002, answered by Jane Doe, Tue 24 Nov, 10:32, talked 37 s.',
+      'Call from Bob Smith (extension 1003) to extension 1002, answered by Jane Doe, Tue, Nov 24, 10:32 AM, talked 37 sec.',
       callOf(...joined(fromBob('1002', answer(37)), toPhoneOf('jane', 'B1', answer(37)))),
     ],
     [
-      'Call from Bob Smith (extension 1003) to Jane Doe (extension 1002), answered by Ann Lee, Tue 24 Nov, 10:32, talked 37 s.',
+      'Call from Bob Smith (extension 1003) to Jane Doe (extension 1002), answered by Ann Lee, Tue, Nov 24, 10:32 AM, talked 37 sec.',
       callOf(...joined(fromBob('1002', { ...answer(37), callee: jane }), toPhoneOf('ann', 'B1', answer(37)))),
     ],
     [
-      'Missed call from Bob Smith (extension 1003) to extension 1002, Tue 24 Nov, 10:32, rang 24 s.',
+      'Missed call from Bob Smith (extension 1003) to extension 1002, Tue, Nov 24, 10:32 AM, rang 24 sec.',
       callOf(fromBob('1002', missed('NO_ANSWER')), toPhoneOf('jane', 'B1')),
     ],
     [
-      'Call from Bob Smith (extension 1003) to *97, Tue 24 Nov, 10:32, answered by the system.',
+      'Call from Bob Smith (extension 1003) to *97, Tue, Nov 24, 10:32 AM, answered by the system.',
       callOf(fromBob('*97', answer(18, 0))),
     ],
     [
-      'Call from Bob Smith (extension 1003) to reception, Tue 24 Nov, 10:32, talked 37 s.',
+      'Call from Bob Smith (extension 1003) to reception, Tue, Nov 24, 10:32 AM, talked 37 sec.',
       callOf(...joined(fromBob('reception', answer(37)), toPhoneOf('lobby', 'B1', answer(37)))),
     ],
   ])('%s', (sentence, call) => {
@@ -217,7 +217,7 @@ describe('a call among us', () => {
 
   test('shows a name without a number as the name', () => {
     const call = { ...callOf(fromBob('1002', missed('NO_ANSWER'))), to: { number: null, name: 'Jane Doe' } };
-    expect(said(call)).toContain('to Jane Doe, Tue 24 Nov');
+    expect(said(call)).toContain('to Jane Doe, Tue, Nov 24');
   });
 });
 
@@ -226,28 +226,28 @@ describe('a call that goes on', () => {
 
   test('has begun', () => {
     expect(said(asStarted(callOf(fromOutside())))).toBe(
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM.',
     );
-    expect(said(asStarted(callOf(fromBob(CUSTOMER))))).toBe('Bob Smith calls +1 415-555-0177, Tue 24 Nov, 10:32.');
+    expect(said(asStarted(callOf(fromBob(CUSTOMER))))).toBe('Bob Smith calls 415-555-0177, Tue, Nov 24, 10:32 AM.');
   });
 
   test('is answered', () => {
     expect(said(asAnswered(callOf(...joined(fromOutside(answer(62)), toJane))))).toBe(
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 10:32.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, answered by Jane Doe, Tue, Nov 24, 10:32 AM.',
     );
   });
 
   test('is answered by somebody unknown', () => {
     const nobodys = { ...toJane, ownerId: null };
     expect(said(asAnswered(callOf(...joined(fromOutside(answer(62)), nobodys))))).toBe(
-      'Call from Grace Park (+1 415-555-0142) to +1 415-488-6100, answered, Tue 24 Nov, 10:32.',
+      'Call from Grace Park (415-555-0142) to 415-488-6100, answered, Tue, Nov 24, 10:32 AM.',
     );
   });
 
   test('is answered by the customer, at the moment of the answer where the beginning is not known', () => {
     const call = callOf(...joined(fromBob(CUSTOMER, answer(88)), toCarrier('B1', answer(88))));
     expect(said(asAnswered({ ...call, started: null, answered: at(120) }))).toBe(
-      'Bob Smith called +1 415-555-0177, answered, Tue 24 Nov, 10:34.',
+      'Bob Smith called 415-555-0177, answered, Tue, Nov 24, 10:34 AM.',
     );
   });
 });

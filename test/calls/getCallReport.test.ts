@@ -52,7 +52,7 @@ test('of no call is a report all the same', async () => {
   archiveOf([]);
   const empty = { calls: 0, missed: 0, talk_seconds: 0, average_talk_seconds: null, answered_percent: null };
   const { rows, ...total } = await report();
-  expect(total).toMatchObject({ ...empty, summary: 'No calls from Mon 23 Nov, 10:39 to Tue 24 Nov, 10:39.' });
+  expect(total).toMatchObject({ ...empty, summary: 'No calls from Mon, Nov 23, 10:39 AM to Tue, Nov 24, 10:39 AM.' });
   expect(rows).toMatchObject([{ group: 'All Calls', ...empty }]);
   expect((await report({ group_by: 'day' })).rows).toEqual([]);
 });

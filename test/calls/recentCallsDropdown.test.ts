@@ -14,12 +14,12 @@ test('the calls of the last day fill a dropdown as sentences, newest first, with
     inboundRow('old', { ended: 25 * HOUR }),
   ]);
   expect(await list()).toEqual([
-    { id: 'a', name: 'Call from +1 415-555-0142 to +1 415-488-6100, Tue 24 Nov, 10:38, talked 25 s.' },
+    { id: 'a', name: 'Call from 415-555-0142 to 415-488-6100, Tue, Nov 24, 10:38 AM, talked 25 sec.' },
     {
       id: 'b',
-      name: 'Bob Smith (extension 1003) called +1 415-555-0177, Tue 24 Nov, 10:38, hung up before an answer, rang 30 s.',
+      name: 'Bob Smith (extension 1003) called 415-555-0177, Tue, Nov 24, 10:38 AM, hung up before an answer, rang 30 sec.',
     },
-    { id: 'c', name: 'Missed call from a hidden number to +1 415-488-6100, Tue 24 Nov, 08:39, rang 30 s.' },
+    { id: 'c', name: 'Missed call from a hidden number to 415-488-6100, Tue, Nov 24, 8:39 AM, rang 30 sec.' },
   ]);
   expect(asked).toHaveLength(1);
   expect(windowOf(asked[0])[0]).toBe('2026-11-23T16:40:00.000Z');

@@ -46,7 +46,7 @@ describe('finding the call in progress of a user', () => {
     expect(record).toMatchObject({
       id: FIRST,
       summary:
-        'Call from Ann Lee (+1 415-488-6134) to Brightwater Dental (+1 415-488-6100), answered by Jane Doe, Tue 24 Nov, 11:57, 2:10 so far.',
+        'Call from Ann Lee (415-488-6134) to Brightwater Dental (415-488-6100), answered by Jane Doe, Tue, Nov 24, 11:57 AM, 2 min 10 sec so far.',
       direction: 'inbound',
       from_number: '+14154886134',
       from_name: 'Ann Lee',
@@ -72,7 +72,7 @@ describe('finding the call in progress of a user', () => {
     expect(await find({ user: USER })).toMatchObject([
       {
         id: FIRST,
-        summary: 'Call from Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 11:59, 0:09 so far.',
+        summary: 'Call from Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 11:59 AM, 9 sec so far.',
         answered: false,
         user_name: 'Jane Doe',
       },
@@ -88,7 +88,7 @@ describe('finding the call in progress of a user', () => {
     expect(await find({ user: USER })).toMatchObject([
       {
         id: 'mine@192.168.4.21',
-        summary: 'Jane Doe calls +1 415-555-0177, Tue 24 Nov, 11:57, 2:02 so far.',
+        summary: 'Jane Doe calls 415-555-0177, Tue, Nov 24, 11:57 AM, 2 min 2 sec so far.',
         direction: 'outbound',
         from_number: '1002',
         to_number: '+14155550177',
@@ -126,7 +126,7 @@ describe('what KAZOO 4.2 does not tell is unknown, and not hidden', () => {
       {
         ...unknown,
         summary:
-          'Call from an unknown number to +1 415-488-6100, answered by Jane Doe, Tue 24 Nov, 11:57, 2:10 so far.',
+          'Call from an unknown number to 415-488-6100, answered by Jane Doe, Tue, Nov 24, 11:57 AM, 2 min 10 sec so far.',
         to_number: '+14154886100',
         to_name: null,
       },
@@ -327,54 +327,54 @@ describe('the dropdown of calls in progress', () => {
     channels([annsLeg, janesLeg, janesCall, customersLeg]);
     people();
     expect(await choices()).toEqual([
-      { id: 'mine@192.168.4.21', name: 'Jane Doe -> +1 415-555-0177, 2:02' },
-      { id: FIRST, name: 'Ann Lee -> Jane Doe, 2:10' },
+      { id: 'mine@192.168.4.21', name: 'Jane Doe -> 415-555-0177, 2 min 2 sec' },
+      { id: FIRST, name: 'Ann Lee -> Jane Doe, 2 min 10 sec' },
     ]);
   });
 
   const bobsRingingLeg = { ...janesRingingLeg, uuid: 'third', owner_id: BOB, authorizing_id: 'of Bob' };
 
   test.each<[string, object[], string]>([
-    ['one phone that rings', [annsRingingLeg, janesRingingLeg], 'Ann Lee -> Jane Doe, 0:09'],
+    ['one phone that rings', [annsRingingLeg, janesRingingLeg], 'Ann Lee -> Jane Doe, 9 sec'],
     [
       'phones of several people that ring',
       [annsRingingLeg, janesRingingLeg, bobsRingingLeg],
-      'Ann Lee -> +1 415-488-6100, 0:09',
+      'Ann Lee -> 415-488-6100, 9 sec',
     ],
-    ['a menu', [{ ...annsLeg, other_leg: undefined }], 'Ann Lee -> Brightwater Dental, 2:10'],
+    ['a menu', [{ ...annsLeg, other_leg: undefined }], 'Ann Lee -> Brightwater Dental, 2 min 10 sec'],
     [
       'a hidden caller',
       [{ ...annsLeg, caller_id_number: 'anonymous', caller_id_name: 'Anonymous' }, janesLeg],
-      'a hidden number -> Jane Doe, 2:10',
+      'a hidden number -> Jane Doe, 2 min 10 sec',
     ],
     [
       'a caller of whom only the name is told',
       [{ ...annsLeg, caller_id_number: '' }, janesLeg],
-      'Ann Lee -> Jane Doe, 2:10',
+      'Ann Lee -> Jane Doe, 2 min 10 sec',
     ],
-    ['a caller whom KAZOO 4.2 does not tell', [untold(annsLeg), janesLeg], 'Unknown caller -> Jane Doe, 2:10'],
+    ['a caller whom KAZOO 4.2 does not tell', [untold(annsLeg), janesLeg], 'Unknown caller -> Jane Doe, 2 min 10 sec'],
     [
       'a call between us in KAZOO 4.2',
       [
         untold({ ...janesCall, uuid: FIRST, other_leg: 'third' }),
         { ...bobsRingingLeg, other_leg: FIRST, answered: true, interaction_id: janesCall.interaction_id },
       ],
-      'Jane Doe -> Bob, 2:02',
+      'Jane Doe -> Bob, 2 min 2 sec',
     ],
     [
       'a number that is not told',
       [{ ...untold({ ...janesCall, uuid: FIRST }), destination: undefined, other_leg: undefined }],
-      'Jane Doe -> Unknown number, 2:02',
+      'Jane Doe -> Unknown number, 2 min 2 sec',
     ],
     [
       'legs inside the switch beside its own',
       [annsLeg, { ...janesLeg, uuid: 'loop', is_loopback: true, direction: 'inbound' }, janesLeg],
-      'Ann Lee -> Jane Doe, 2:10',
+      'Ann Lee -> Jane Doe, 2 min 10 sec',
     ],
     [
       'an answer that only the answering leg tells',
       [{ ...annsLeg, other_leg: undefined }, janesLeg, { ...bobsRingingLeg, uuid: 'late' }],
-      'Ann Lee -> Jane Doe, 2:10',
+      'Ann Lee -> Jane Doe, 2 min 10 sec',
     ],
     [
       'legs of no interaction',
@@ -382,7 +382,7 @@ describe('the dropdown of calls in progress', () => {
         { ...janesLeg, interaction_id: undefined },
         { ...annsLeg, interaction_id: undefined },
       ],
-      'Ann Lee -> Jane Doe, 2:10',
+      'Ann Lee -> Jane Doe, 2 min 10 sec',
     ],
     [
       'legs without a length',
@@ -390,7 +390,7 @@ describe('the dropdown of calls in progress', () => {
         { ...annsLeg, elapsed_s: undefined },
         { ...janesLeg, elapsed_s: undefined },
       ],
-      'Ann Lee -> Jane Doe, 2:10',
+      'Ann Lee -> Jane Doe, 2 min 10 sec',
     ],
   ])('shows %s', async (_what, rows, name) => {
     channels(rows);
@@ -401,13 +401,13 @@ describe('the dropdown of calls in progress', () => {
   test('shows calls also where nobody can say who has them', async () => {
     channels([untold(annsLeg), janesLeg]);
     people(500);
-    expect(await choices()).toEqual([{ id: FIRST, name: 'Unknown caller -> +1 415-488-6100, 2:10' }]);
+    expect(await choices()).toEqual([{ id: FIRST, name: 'Unknown caller -> 415-488-6100, 2 min 10 sec' }]);
   });
 
   test('shows a call once that begins on all phones of a user', async () => {
     channels([rungPhone('b'), rungPhone('a')]);
     people();
-    expect(await choices()).toMatchObject([{ id: 'a-quickcall', name: 'Jane Doe -> Unknown number, 0:05' }]);
+    expect(await choices()).toMatchObject([{ id: 'a-quickcall', name: 'Jane Doe -> Unknown number, 5 sec' }]);
   });
 
   test('shows two calls that one user places', async () => {
@@ -419,7 +419,7 @@ describe('the dropdown of calls in progress', () => {
   test('shows a placed call by the phone that was picked up, and whom it reached', async () => {
     channels([...pickedUp('b'), rungPhone('a')]);
     people();
-    expect(await choices()).toMatchObject([{ id: 'b-quickcall', name: 'Jane Doe -> +1 415-555-0177, 0:05' }]);
+    expect(await choices()).toMatchObject([{ id: 'b-quickcall', name: 'Jane Doe -> 415-555-0177, 5 sec' }]);
   });
 
   test('shows a call whose first leg is elsewhere by the leg that is here', async () => {

@@ -62,7 +62,7 @@ test('a phone came online when it announced itself', async () => {
     {
       ...record,
       id: `${DEVICE}-63962764325`,
-      summary: 'Front desk phone (Jane Doe) came online, Tue 24 Nov, 10:32.',
+      summary: 'Front desk phone (Jane Doe) came online, Tue, Nov 24, 10:32 AM.',
       changed_at: '2026-11-24T18:32:05Z',
       changed_at_local: '2026-11-24T10:32:05-08:00',
       local_time: '10:32',
@@ -79,7 +79,7 @@ test('a phone went offline when its last registration ran out, which is when it 
     {
       ...record,
       id: `${DEVICE}-63962764325`,
-      summary: 'Front desk phone (Jane Doe) went offline, Tue 24 Nov, 10:40.',
+      summary: 'Front desk phone (Jane Doe) went offline, Tue, Nov 24, 10:40 AM.',
       changed_at: '2026-11-24T18:40:05Z',
       changed_at_local: '2026-11-24T10:40:05-08:00',
       local_time: '10:40',

@@ -69,7 +69,7 @@ test('after a missed call, whoever is free calls back, and the end of that call 
   });
   expect(placed).toMatchObject({
     id: expect.stringMatching(/-quickcall$/) as string,
-    summary: 'Rings Zoë Núñez, then calls +1 415-555-0142.',
+    summary: 'Rings Zoë Núñez, then calls 415-555-0142.',
     reference: 'missed call 1',
   });
 

@@ -69,7 +69,7 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
     active: true,
     added_numbers: SPAMMER,
     changed: true,
-    summary: 'Now blocked by "Blocked by Zapier": +1 415-555-0142.',
+    summary: 'Now blocked by "Blocked by Zapier": 415-555-0142.',
   });
   expect(dash.company.blacklists).toMatchObject([{ id: blocked.id, numbers: { [SPAMMER]: {} } }]);
   expect(dash.company.account.blacklists).toEqual([blocked.id]);

@@ -72,12 +72,12 @@ describe('calls of queues', () => {
     await office.zapier.poll(zap);
     expect(zap.errors).toEqual([]);
     expect(summariesOf(zap).sort()).toEqual([
-      'Ann Lee (+1 415-488-6134) is waiting in Front Desk',
-      'Ben Ito (+1 415-555-0177) gave up in Front Desk after a wait of 1:40',
-      'Ben Ito (+1 415-555-0177) is waiting in Front Desk',
-      'Ben Ito (+1 415-555-0177) is waiting in Front Desk',
-      'Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
-      'Maya Okafor talked with Ann Lee (+1 415-488-6134) for 1:05 in Front Desk after a wait of 0:12',
+      'Ann Lee (415-488-6134) is waiting in Front Desk',
+      'Ben Ito (415-555-0177) gave up in Front Desk after a wait of 1 min 40 sec',
+      'Ben Ito (415-555-0177) is waiting in Front Desk',
+      'Ben Ito (415-555-0177) is waiting in Front Desk',
+      'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
+      'Maya Okafor talked with Ann Lee (415-488-6134) for 1 min 5 sec in Front Desk after a wait of 12 sec',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('calls of queues', () => {
     for (const queue of [frontDeskQueueId, billingQueueId])
       abandonQueueCall(enter(queue, ann, secondsAgo(99), queue), 9);
     await office.zapier.poll(zap);
-    expect(summariesOf(zap)).toEqual(['Ann Lee (+1 415-488-6134) gave up in Billing after a wait of 0:09']);
+    expect(summariesOf(zap)).toEqual(['Ann Lee (415-488-6134) gave up in Billing after a wait of 9 sec']);
   });
 
   test('come after a failed poll', async () => {
@@ -129,7 +129,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     const zap = await turnOn('agent_status_changed', { agents: [mayasId()], statuses: ['away'] });
     expect(await set('away', { pause_seconds: 900, pause_reason: 'Lunch' })).toMatchObject({
-      summary: 'Maya Okafor is now away for 15:00 (Lunch).',
+      summary: 'Maya Okafor is now away for 15 min (Lunch).',
       previous_status: 'ready',
       status: 'away',
       status_text: 'Away',

@@ -96,12 +96,12 @@ describe.each([
     expect([...joined.errors, ...left.errors]).toEqual([]);
     expect(summariesOf(joined).map((summary) => summary.replace(/ \(about .*/, ''))).toEqual([
       'A hidden number joined Front Desk at position 2',
-      'Ann Lee (+1 415-488-6134) joined Front Desk at position 1',
-      'Ben Ito (+1 415-555-0177) joined Front Desk at position 1',
+      'Ann Lee (415-488-6134) joined Front Desk at position 1',
+      'Ben Ito (415-555-0177) joined Front Desk at position 1',
     ]);
     expect(summariesOf(left)).toEqual([
-      'Ben Ito (+1 415-555-0177) gave up in Front Desk after a wait of 1:40',
-      'Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
+      'Ben Ito (415-555-0177) gave up in Front Desk after a wait of 1 min 40 sec',
+      'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
     ]);
     expect(left.results.map(({ fields }) => fields.user_name).sort()).toEqual(['', 'Maya Okafor']);
     expect(joined.deliveries[0]?.rawRequest.headers['Content-Type']).toBe(contentType);
@@ -134,13 +134,13 @@ describe.each([
     await qubicle.answerOffer(zoe(), ago(120));
     await office.zapier.settled();
     expect(summariesOf(atBilling)).toEqual([
-      expect.stringContaining('Ann Lee (+1 415-488-6134) joined Billing at position 1'),
+      expect.stringContaining('Ann Lee (415-488-6134) joined Billing at position 1'),
     ]);
     expect(summariesOf(timedOut)).toEqual([
-      'Nobody answered Ann Lee (+1 415-488-6134) in Billing in time after a wait of 0:50',
+      'Nobody answered Ann Lee (415-488-6134) in Billing in time after a wait of 50 sec',
     ]);
     expect(summariesOf(answered)).toEqual([
-      'Zoë Núñez answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:30',
+      'Zoë Núñez answered Ann Lee (415-488-6134) in Front Desk after a wait of 30 sec',
     ]);
   });
 
@@ -180,9 +180,9 @@ describe.each([
       const samples = await office.zapier.list(office.connection, `triggers.${trigger}`, input);
       return (samples as { summary: string }[]).map(({ summary }) => withoutTime(summary));
     };
-    expect(await samplesOf('queue_caller_joined')).toEqual(['Ben Ito (+1 415-555-0177) joined Front Desk']);
+    expect(await samplesOf('queue_caller_joined')).toEqual(['Ben Ito (415-555-0177) joined Front Desk']);
     expect(await samplesOf('queue_caller_left')).toEqual([
-      expect.stringContaining('Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk'),
+      expect.stringContaining('Maya Okafor answered Ann Lee (415-488-6134) in Front Desk'),
     ]);
     expect(await samplesOf('agent_availability_changed', { statuses: ['away'] })).toEqual(['Zoë Núñez is now away']);
   });
@@ -228,11 +228,11 @@ describe.each(shapes)('polls, where %j', (settings) => {
     await poll();
     expect([...calls.errors, ...statuses.errors]).toEqual([]);
     expect(summariesOf(calls)).toEqual([
-      'Ann Lee (+1 415-488-6134) is waiting in Front Desk',
-      'Ben Ito (+1 415-555-0177) gave up in Front Desk',
-      'Ben Ito (+1 415-555-0177) is waiting in Front Desk',
-      'Maya Okafor answered Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
-      'Maya Okafor talked with Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
+      'Ann Lee (415-488-6134) is waiting in Front Desk',
+      'Ben Ito (415-555-0177) gave up in Front Desk',
+      'Ben Ito (415-555-0177) is waiting in Front Desk',
+      'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
+      'Maya Okafor talked with Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
     ]);
     expect(summariesOf(statuses)).toEqual([
       'Maya Okafor is now away (was signed out)',
@@ -297,7 +297,7 @@ describe('without events', () => {
     );
     expect(statuses.results).toHaveLength(2);
     expect(summariesOf(calls)).toEqual([
-      'Maya Okafor talked with Ann Lee (+1 415-488-6134) in Front Desk after a wait of 0:12',
+      'Maya Okafor talked with Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
     ]);
   });
 
@@ -323,8 +323,8 @@ describe('without events', () => {
     await dash.qubicle.hangUp(session);
     await zapier.poll(zap);
     expect(summariesOf(zap)).toEqual([
-      'Ann Lee (+1 415-488-6134) gave up in Front Desk',
-      'Ann Lee (+1 415-488-6134) is waiting in Front Desk',
+      'Ann Lee (415-488-6134) gave up in Front Desk',
+      'Ann Lee (415-488-6134) is waiting in Front Desk',
     ]);
   });
 
@@ -336,8 +336,8 @@ describe('without events', () => {
     await dash.qubicle.timeOutSession(session, ago(50));
     await zapier.poll(zap);
     expect(summariesOf(zap)).toEqual([
-      'Ann Lee (+1 415-488-6134) is waiting in Billing',
-      'Ann Lee (+1 415-488-6134) is waiting in Front Desk',
+      'Ann Lee (415-488-6134) is waiting in Billing',
+      'Ann Lee (415-488-6134) is waiting in Front Desk',
     ]);
   });
 });

@@ -154,7 +154,7 @@ test('call handling is updated, and keeps what was not filled in', async () => {
   await create('update_call_handling', { user: id, call_forwarding: false, do_not_disturb: true });
   const record = await create('update_call_handling', { user: id, call_forwarding: true, require_keypress: 'false' });
   expect(record).toMatchObject({
-    summary: 'Maya Okafor: do not disturb is on, calls are forwarded to +1 415-555-0133, voicemails are sent by email.',
+    summary: 'Maya Okafor: do not disturb is on, calls are forwarded to 415-555-0133, voicemails are sent by email.',
     user_extension: '1001',
     forward_number: '+14155550133',
   });

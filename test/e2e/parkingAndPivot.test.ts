@@ -40,10 +40,10 @@ test.each(versions.flatMap((kazoo) => reports.map((first) => [kazoo, first] as c
     await zapier.settled();
     expect(zap.errors).toEqual([]);
     expect(texts()).toEqual([
-      expect.stringMatching(/^Grace Park \(\+1 415-555-0142\) is parked in slot 1, /) as string,
-      expect.stringMatching(/^\+1 415-555-0143 is parked in slot 2, /) as string,
-      expect.stringMatching(/^Grace Park \(\+1 415-555-0142\) was picked up from slot 1, /) as string,
-      expect.stringMatching(/^\+1 415-555-0143 left slot 2, /) as string,
+      expect.stringMatching(/^Grace Park \(415-555-0142\) is parked in slot 1, /) as string,
+      expect.stringMatching(/^415-555-0143 is parked in slot 2, /) as string,
+      expect.stringMatching(/^Grace Park \(415-555-0142\) was picked up from slot 1, /) as string,
+      expect.stringMatching(/^415-555-0143 left slot 2, /) as string,
     ]);
   },
 );

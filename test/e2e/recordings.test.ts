@@ -45,7 +45,7 @@ test('a new recording comes once, with its audio as a file', async () => {
   expect(zap.errors).toEqual([]);
   expect(uploads()).toHaveLength(1);
   const [{ name, file } = { name: '', file: undefined }] = uploads();
-  expect(name).toMatch(/^Recording of 1:02, Grace Park \(\+1 415-555-0142\) to \+1 415-488-6100, /);
+  expect(name).toMatch(/^Recording of 1 min 2 sec, Grace Park \(415-555-0142\) to 415-488-6100, /);
   expect(file).toMatchObject({
     contentType: 'audio/mpeg',
     name: expect.stringMatching(/^Recording-Grace-Park-.*\.mp3$/) as string,
@@ -73,7 +73,9 @@ test('the recording of a call is found by the call, whichever of its legs was re
     { id: recording.id, direction: 'inbound', from_number: '+14155550142', user_name: 'Zoë Núñez' },
   ]);
   const choices = await zapier.run(connection, 'triggers.list_recordings');
-  expect(choices).toMatchObject([{ id: recording.id, name: expect.stringContaining('Recording of 1:02') as string }]);
+  expect(choices).toMatchObject([
+    { id: recording.id, name: expect.stringContaining('Recording of 1 min 2 sec') as string },
+  ]);
   const deleted = await zapier.run(connection, 'creates.delete_recording', { recording: recording.id });
   expect(deleted).toMatchObject({ id: recording.id, recording: null, recording_status: 'deleted' });
   expect(dash.state.recordings).toEqual([]);

@@ -90,10 +90,10 @@ describe('New Text Message', () => {
       );
       expect(await notesOf(zap)).toMatchObject([
         {
-          summary: 'Text message from Ann Lee (+1 415-488-6134): “Can I come at three?”',
+          summary: 'Text message from Ann Lee (415-488-6134): “Can I come at three?”',
           contact_email: 'ann.lee@mail.example',
         },
-        { summary: 'Text message from Ann Lee (+1 415-488-6134): “Or four?”' },
+        { summary: 'Text message from Ann Lee (415-488-6134): “Or four?”' },
       ]);
       expect(zap.errors).toEqual([]);
       expect(JSON.stringify([zap.results, zapier.logs])).not.toContain(texting.credential.split(':')[1]);
@@ -113,7 +113,7 @@ describe('New Text Message', () => {
       ],
     });
     const [note] = await notesOf(zap);
-    expect(note).toMatchObject({ body: '', summary: 'Text message from 王芳 (+1 628-555-0177) with 2 files' });
+    expect(note).toMatchObject({ body: '', summary: 'Text message from 王芳 (628-555-0177) with 2 files' });
     const files = note?.media as StoredFile[];
     expect(files.map(({ name }) => name.replace(/\d{4}-.*-(\d)\./, '…-$1.'))).toEqual([
       'Text-王芳-…-1.jpg',
@@ -137,7 +137,7 @@ describe('New Text Message', () => {
       for (const mediaAs of spellings) {
         await virtualText.receive({ ...ann, body: null, media: [picture] }, { encoding, mediaAs });
       }
-      const summary = 'Text message from Ann Lee (+1 415-488-6134)';
+      const summary = 'Text message from Ann Lee (415-488-6134)';
       const summaries = (await notesOf(zap)).map((note) => note.summary);
       expect(summaries.sort()).toEqual([summary, ...Array<string>(4).fill(`${summary} with 1 file`)]);
     },
@@ -289,7 +289,7 @@ describe('contacts', () => {
     expect(await find({ name: '王芳' })).toMatchObject([{ id: (made as { id: string }).id }]);
     expect(await zapier.run(connection, 'triggers.list_contacts')).toContainEqual({
       id: '+16285550177',
-      name: '王芳 (+1 628-555-0177)',
+      name: '王芳 (628-555-0177)',
     });
   });
 

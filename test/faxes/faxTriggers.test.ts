@@ -60,7 +60,7 @@ test('a fax was sent, and its pages can be had', async () => {
   const [{ document, ...record } = {}] = await deliver('fax_sent');
   expect(record).toEqual({
     ...sentRecord,
-    summary: 'Fax to +1 628-555-0100 was sent, 3 pages, Tue 24 Nov, 10:32.',
+    summary: 'Fax to 628-555-0100 was sent, 3 pages, Tue, Nov 24, 10:32 AM.',
     sent_at: '2026-11-24T18:32:05Z',
     sent_at_local: '2026-11-24T10:32:05-08:00',
   });
@@ -75,7 +75,7 @@ test('a fax could not be sent, and the reason is told', async () => {
   expect(record).toEqual({
     ...sentRecord,
     pages: null,
-    summary: 'The fax to +1 628-555-0100 could not be sent, Tue 24 Nov, 10:32.',
+    summary: 'The fax to 628-555-0100 could not be sent, Tue, Nov 24, 10:32 AM.',
     failed_at: '2026-11-24T18:32:05Z',
     failed_at_local: '2026-11-24T10:32:05-08:00',
     direction: 'outbound',
@@ -88,7 +88,7 @@ test('a fax that was not received has its reason from the switch, and no documen
   const [record] = await deliver('fax_failed', notReceived);
   expect(record).toMatchObject({
     id: FAX,
-    summary: 'A fax from Ann Lee (+1 628-555-0100) could not be received, Tue 24 Nov, 10:32.',
+    summary: 'A fax from Ann Lee (628-555-0100) could not be received, Tue, Nov 24, 10:32 AM.',
     direction: 'inbound',
     reason: 'The call dropped prematurely',
     to_number: '+14154886109',
@@ -182,7 +182,7 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
       faxbox_id: null,
     });
     expect(record?.summary).toMatch(
-      /^(The fax|Fax) to an unknown number (was|could not be) sent, 1 page, Tue 24 Nov, 10:32\.$/,
+      /^(The fax|Fax) to an unknown number (was|could not be) sent, 1 page, Tue, Nov 24, 10:32 AM\.$/,
     );
     expect(record?.id).toMatch(/^[0-9a-f]{64}$/);
   });

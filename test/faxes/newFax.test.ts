@@ -31,7 +31,7 @@ test('a new fax comes with who sent it, whose it is, and its pages, all from its
   const [{ document, ...record } = {}] = await poll();
   expect(record).toEqual({
     id: FAX,
-    summary: 'Fax from Ann Lee (+1 415-488-6134) for Jane Doe, 2 pages, Tue 24 Nov, 10:32.',
+    summary: 'Fax from Ann Lee (415-488-6134) for Jane Doe, 2 pages, Tue, Nov 24, 10:32 AM.',
     from_number: '+14154886134',
     from_name: 'Ann Lee',
     to_number: '+14154886109',
@@ -65,7 +65,7 @@ test('a received fax has no status, and no from_name in KAZOO 4.2', async () => 
   inbox([{ ...faxRow, from_name: undefined, faxbox_id: undefined }, { no: 'fax' }]);
   expect(await poll()).toMatchObject([
     {
-      summary: 'Fax from +1 415-488-6134, 2 pages, Tue 24 Nov, 10:32.',
+      summary: 'Fax from 415-488-6134, 2 pages, Tue, Nov 24, 10:32 AM.',
       from_name: null,
       to_number: '+14154886109',
       faxbox_id: null,

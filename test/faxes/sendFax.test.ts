@@ -43,7 +43,7 @@ test('a fax is ordered with numbers as the phone system dials them', async () =>
   order().reply(201, taken());
   expect(await send()).toEqual({
     id: JOB,
-    summary: 'The fax to +1 628-555-0100 is on its way.',
+    summary: 'The fax to 628-555-0100 is on its way.',
     from_number: '+14154886109',
     from_name: null,
     to_number: '+16285550100',

@@ -1,4 +1,4 @@
-import { formatDuration, durationValues, durationFields } from '../../src/fields/durations.ts';
+import { durationFields, durationInWords, durationValues } from '../../src/fields/durations.ts';
 
 const keysOf = (fields: readonly { key: string }[]) => fields.map(({ key }) => key);
 
@@ -16,7 +16,6 @@ describe('a length', () => {
     [90_000, 90_000, '25:00:00'],
   ])('of %d seconds is %d and %s', (seconds, whole, asText) => {
     expect(durationValues('talk', seconds)).toEqual({ talk_seconds: whole, talk_text: asText });
-    expect(formatDuration(seconds)).toBe(asText);
   });
 
   test('that is unknown has every declared field, as unknown', () => {
@@ -28,4 +27,18 @@ describe('a length', () => {
     expect(Object.keys(durationValues('talk', 5))).toEqual(keysOf(fields));
     expect(fields.map(({ label }) => label)).toEqual(['Talk (in Seconds)', 'Talk (as Text)']);
   });
+});
+
+test.each([
+  [0, '0 sec'],
+  [0.4, '0 sec'],
+  [24, '24 sec'],
+  [59.5, '1 min'],
+  [125, '2 min 5 sec'],
+  [3600, '1 hr'],
+  [3605, '1 hr 5 sec'],
+  [90_061, '25 hr 1 min 1 sec'],
+  [-3, '0 sec'],
+])('in a sentence, %d seconds are %s', (seconds, words) => {
+  expect(durationInWords(seconds)).toBe(words);
 });

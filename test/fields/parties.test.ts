@@ -161,8 +161,8 @@ describe('what was dialled', () => {
 });
 
 test.each([
-  ['+14154886134', 'Ann Lee', 'Ann Lee (+1 415-488-6134)'],
-  ['+14154886134', null, '+1 415-488-6134'],
+  ['+14154886134', 'Ann Lee', 'Ann Lee (415-488-6134)'],
+  ['+14154886134', null, '415-488-6134'],
   ['1001', 'Jane Doe', 'Jane Doe (extension 1001)'],
   ['1001', null, 'extension 1001'],
   ['anonymous', null, 'a hidden number'],

@@ -44,7 +44,7 @@ describe('what a clock shows', () => {
   test('in what is no time zone is UTC', () => {
     const noon = new Date('2026-11-24T12:00:00Z');
     expect(toWallClockDate(noon, 'Atlantis/Capital')).toEqual(noon);
-    expect(formatTime(noon, 'Atlantis/Capital')).toBe('Tue 24 Nov, 12:00');
+    expect(formatTime(noon, 'Atlantis/Capital')).toBe('Tue, Nov 24, 12:00 PM');
   });
 });
 
@@ -246,9 +246,9 @@ describe('a moment', () => {
 });
 
 test.each([
-  ['2026-11-24T18:32:05Z', 'America/Los_Angeles', 'Tue 24 Nov, 10:32'],
-  ['2026-03-01T08:00:00Z', 'America/Los_Angeles', 'Sun 1 Mar, 00:00'],
-  ['2026-07-04T20:00:00Z', 'Asia/Kolkata', 'Sun 5 Jul, 01:30'],
+  ['2026-11-24T18:32:05Z', 'America/Los_Angeles', 'Tue, Nov 24, 10:32 AM'],
+  ['2026-03-01T08:00:00Z', 'America/Los_Angeles', 'Sun, Mar 1, 12:00 AM'],
+  ['2026-07-04T20:00:00Z', 'Asia/Kolkata', 'Sun, Jul 5, 1:30 AM'],
 ])('in a sentence, %s in %s is %s', (utc, zone, expected) => {
   expect(formatTime(new Date(utc), zone)).toBe(expected);
 });

@@ -17,7 +17,7 @@ const numberless = { id: 'c10', phoneNumber: null, fullName: 'Ann Leeds', email:
 
 const annRecord = {
   id: 'c7',
-  summary: 'Ann Lee (+1 415-488-6134)',
+  summary: 'Ann Lee (415-488-6134)',
   name: 'Ann Lee',
   number: '+14154886134',
   email: 'Ann.Lee@example.com',
@@ -197,7 +197,7 @@ describe('Create Contact', () => {
     ordered({ phoneNumber: '+14154886134' }).reply(201, { ...ann, fullName: ann.phoneNumber, email: null });
     expect(await create({ number: '4154886134', name: '', email: ' ' })).toMatchObject({
       id: 'c7',
-      summary: '+1 415-488-6134',
+      summary: '415-488-6134',
       name: null,
       email: null,
     });
@@ -259,8 +259,8 @@ describe('the dropdown of contacts', () => {
     contactsAre(zoe, nameless, numberless, ann, { ...ann, id: 'c12' });
     expect(await list()).toEqual([
       { id: '+442079460018', name: '+44 20 7946 0018' },
-      { id: '+14154886134', name: 'Ann Lee (+1 415-488-6134)' },
-      { id: '+16285550100', name: 'Zoë Núñez (+1 628-555-0100)' },
+      { id: '+14154886134', name: 'Ann Lee (415-488-6134)' },
+      { id: '+16285550100', name: 'Zoë Núñez (628-555-0100)' },
     ]);
   });
 

@@ -52,7 +52,7 @@ afterEach(() => jest.useRealTimers());
 
 const expected = {
   id: 'k2Vd8sQp',
-  summary: 'Text message from Ann Lee (+1 415-488-6134): “Can I come at three on Friday?”',
+  summary: 'Text message from Ann Lee (415-488-6134): “Can I come at three on Friday?”',
   from_number: '+14154886134',
   from_name: 'Ann Lee',
   to_number: '+14154886150',
@@ -109,7 +109,7 @@ describe('a text message', () => {
   test('that the office sends is to the contact', async () => {
     const sent = { MessageDirection: 'out', FromNumber: flat.ToNumber, ToNumber: flat.FromNumber };
     expect(await recordOf(sent)).toMatchObject({
-      summary: 'Text message to Ann Lee (+1 415-488-6134): “Can I come at three on Friday?”',
+      summary: 'Text message to Ann Lee (415-488-6134): “Can I come at three on Friday?”',
       direction: 'outbound',
       from_name: null,
       to_name: 'Ann Lee',
@@ -120,17 +120,17 @@ describe('a text message', () => {
 
   test('may be a picture alone', async () => {
     const record = await recordOf({ MessageBody: null, Media: [PICTURE] });
-    expect(record).toMatchObject({ body: null, summary: 'Text message from Ann Lee (+1 415-488-6134) with 1 file' });
+    expect(record).toMatchObject({ body: null, summary: 'Text message from Ann Lee (415-488-6134) with 1 file' });
   });
 
   test('may be a picture whose address is too long for Zapier', async () => {
     const record = await recordOf({ MessageBody: null, Media: [`https://storage.example/${'a'.repeat(6_000)}`] });
-    expect(record).toMatchObject({ media: [], summary: 'Text message from Ann Lee (+1 415-488-6134) with 1 file' });
+    expect(record).toMatchObject({ media: [], summary: 'Text message from Ann Lee (415-488-6134) with 1 file' });
   });
 
   test('may have several files, each with a name of its own', async () => {
     const { media, summary } = await recordOf({ Media: [PICTURE, 'https://storage.example/b.pdf'] });
-    expect(summary).toBe('Text message from Ann Lee (+1 415-488-6134): “Can I come at three on Friday?” (2 files)');
+    expect(summary).toBe('Text message from Ann Lee (415-488-6134): “Can I come at three on Friday?” (2 files)');
     const pointers = (media as string[]).map((one) => JSON.parse(one.split('|||')[1] ?? '') as object);
     expect(pointers).toMatchObject([
       {
@@ -209,7 +209,7 @@ describe('a text message', () => {
     ['nothing but a direction', { MessageBody: undefined, Media: undefined }],
   ])('that is empty is given, too: its words are %s', async (_what, changes) => {
     expect(await deliver({ ...flat, ...changes })).toMatchObject([
-      { body: null, media: [], summary: 'Text message from Ann Lee (+1 415-488-6134)' },
+      { body: null, media: [], summary: 'Text message from Ann Lee (415-488-6134)' },
     ]);
     const sent = wrapped({ ...flat, ...changes, MessageID: 'b' });
     expect(await deliver({ ...sent, eventType: 'message.sent' })).toHaveLength(1);
@@ -246,11 +246,11 @@ describe('a text message', () => {
   });
 
   test.each<[object, string]>([
-    [{ ContactName: '' }, 'Text message from +1 415-488-6134: “Can I come at three on Friday?”'],
-    [{ ContactName: '+14154886134' }, 'Text message from +1 415-488-6134: “Can I come at three on Friday?”'],
+    [{ ContactName: '' }, 'Text message from 415-488-6134: “Can I come at three on Friday?”'],
+    [{ ContactName: '+14154886134' }, 'Text message from 415-488-6134: “Can I come at three on Friday?”'],
     [{ FromNumber: null }, 'Text message from Ann Lee: “Can I come at three on Friday?”'],
     [{ MessageDirection: 'out', ToNumber: null }, 'Text message to Ann Lee: “Can I come at three on Friday?”'],
-    [{ MessageBody: 'Yes.\n\nThank\tyou 😀' }, 'Text message from Ann Lee (+1 415-488-6134): “Yes. Thank you 😀”'],
+    [{ MessageBody: 'Yes.\n\nThank\tyou 😀' }, 'Text message from Ann Lee (415-488-6134): “Yes. Thank you 😀”'],
     [
       { MessageDirection: 'out', ToNumber: null, ContactName: null },
       'Text message to an unknown number: “Can I come at three on Friday?”',

@@ -53,7 +53,7 @@ describe('the Textable-based API', () => {
     order().reply(200, taken);
     expect(await send()).toEqual({
       id: null,
-      summary: `Text message to +1 415-488-6134: “Your appointment is on Friday at three”`,
+      summary: `Text message to 415-488-6134: “Your appointment is on Friday at three”`,
       from_number: '+14154886150',
       from_name: null,
       ...parties,
@@ -106,7 +106,7 @@ describe('the Textable-based API', () => {
     order({ media }).reply(200, taken);
     expect(await send({ media: [...media, '', ' '] })).toMatchObject({
       media,
-      summary: 'Text message to +1 415-488-6134: “Your appointment is on Friday at three” (2 files)',
+      summary: 'Text message to 415-488-6134: “Your appointment is on Friday at three” (2 files)',
     });
   });
 
@@ -131,7 +131,7 @@ describe('the Textable-based API', () => {
     order({ message: body }).reply(200, taken);
     const { summary, segment_count } = await send({ body });
     expect(segment_count).toBe(3);
-    expect(summary).toMatch(/^Text message to \+1 415-488-6134: “Hi\. .*…” \(3 segments\)$/);
+    expect(summary).toMatch(/^Text message to 415-488-6134: “Hi\. .*…” \(3 segments\)$/);
   });
 });
 

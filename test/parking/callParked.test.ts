@@ -46,7 +46,7 @@ const show = (parking_events: unknown = []) =>
 
 const record = {
   id: `c1@10.1.1.1-PARK_PARKED-1-${MINUTE}`,
-  summary: 'Ann Lee (+1 415-488-6134) is parked in slot 1, Tue 24 Nov, 10:32.',
+  summary: 'Ann Lee (415-488-6134) is parked in slot 1, Tue, Nov 24, 10:32 AM.',
   parking_event: 'parked',
   parking_slot: '1',
   from_number: '+14154886134',
@@ -89,7 +89,7 @@ test.each([
     {
       id: `c1@10.1.1.1-${event_name}-1-${MINUTE}`,
       parking_event,
-      summary: `Ann Lee (+1 415-488-6134) ${words}, Tue 24 Nov, 10:32.`,
+      summary: `Ann Lee (415-488-6134) ${words}, Tue, Nov 24, 10:32 AM.`,
     },
   ]);
 });
@@ -99,7 +99,7 @@ test('a hidden caller in a slot that nobody names', async () => {
   expect(await deliver(changes)).toMatchObject([
     {
       id: `c1@10.1.1.1-PARK_PARKED-${MINUTE}`,
-      summary: 'A hidden number is parked in a parking slot, Tue 24 Nov, 10:32.',
+      summary: 'A hidden number is parked in a parking slot, Tue, Nov 24, 10:32 AM.',
       parking_slot: null,
     },
   ]);
@@ -187,7 +187,7 @@ describe('a pick-up, which Dash reports for both calls', () => {
   const pickedUp = {
     ...record,
     id: `c1@10.1.1.1-PARK_RETRIEVED-1-${MINUTE}`,
-    summary: 'Ann Lee (+1 415-488-6134) was picked up from slot 1, Tue 24 Nov, 10:32.',
+    summary: 'Ann Lee (415-488-6134) was picked up from slot 1, Tue, Nov 24, 10:32 AM.',
     parking_event: 'retrieved',
   };
   const asListed = { to_number: null, to_name: null, our_number: null };

@@ -13,9 +13,9 @@ test('the numbers of the account fill a dropdown in their order', async () => {
     success({ cascade_quantity: 0, numbers: { '+442079460958': state, '+14154886100': state, '4155550100': {} } }),
   );
   expect(await list()).toEqual([
-    { id: '+14154886100', name: '+1 415-488-6100' },
+    { id: '+14154886100', name: '415-488-6100' },
     { id: '+442079460958', name: '+44 20 7946 0958' },
-    { id: '+14155550100', name: '+1 415-555-0100' },
+    { id: '+14155550100', name: '415-555-0100' },
   ]);
 });
 

@@ -72,7 +72,7 @@ const poll = (inputData: object = {}, meta: object = {}, platform = createPlatfo
 
 const record = {
   id: ID,
-  summary: 'A call asked example.com/call-flow and got status 404, Tue 24 Nov, 10:32.',
+  summary: 'A call asked example.com/call-flow and got status 404, Tue, Nov 24, 10:32 AM.',
   call_id: CALL,
   url: 'https://example.com/call-flow',
   method: 'GET',
@@ -116,7 +116,7 @@ describe('a new Pivot request', () => {
     log([{ ...row, ...changes }]);
     entries([]);
     const [shown] = await poll();
-    expect(shown?.summary).toBe(`A call asked example.com/call-flow and ${words}, Tue 24 Nov, 10:32.`);
+    expect(shown?.summary).toBe(`A call asked example.com/call-flow and ${words}, Tue, Nov 24, 10:32 AM.`);
   });
 
   test.each([
@@ -133,7 +133,7 @@ describe('a new Pivot request', () => {
     expect(shown).toEqual({
       ...record,
       url,
-      summary: `A call asked ${spoken} and got status 404, Tue 24 Nov, 10:32.`,
+      summary: `A call asked ${spoken} and got status 404, Tue, Nov 24, 10:32 AM.`,
     });
   });
 

@@ -38,7 +38,7 @@ describe('a call', () => {
     expect(Object.keys(record)).toEqual(placedCallFields.map(({ key }) => key));
     expect(record).toEqual({
       id: CALL_ID,
-      summary: 'Rings Jane Doe, then calls +1 415-555-0177.',
+      summary: 'Rings Jane Doe, then calls 415-555-0177.',
       to_number: '+14155550177',
       to_name: null,
       user_id: USER,
@@ -132,8 +132,8 @@ describe('a call', () => {
   );
 
   test.each([
-    [{ user: USER }, 'Rings the phones of the user, then calls +1 415-555-0177.'],
-    [{ device: PHONE }, 'Rings the phone, then calls +1 415-555-0177.'],
+    [{ user: USER }, 'Rings the phones of the user, then calls 415-555-0177.'],
+    [{ device: PHONE }, 'Rings the phone, then calls 415-555-0177.'],
   ])('rings %j also where nobody can say who that is', async (phones, summary) => {
     const [of, id] = 'user' in phones ? ['users', USER] : ['devices', PHONE];
     account().get(`/${of}/${id}`).reply(500, refusal(500, 'unspecified_fault'));

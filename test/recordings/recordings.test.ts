@@ -65,7 +65,7 @@ describe('a new recording', () => {
     expect(Object.keys(record ?? {})).toEqual(expect.arrayContaining(recordingFields.map(({ key }) => key)));
     expect(record).toMatchObject({
       id: ID,
-      summary: 'Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.',
+      summary: 'Recording of 2 min 5 sec, Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 10:32 AM.',
       direction: 'inbound',
       from_number: '+14154886134',
       to_number: '+14154886100',
@@ -119,7 +119,7 @@ describe('a new recording', () => {
     [
       'a kind that nobody knows',
       { direction: 'sideways', start: undefined },
-      { direction: null, summary: 'Recording of 2:05, an unknown number to an unknown number.' },
+      { direction: null, summary: 'Recording of 2 min 5 sec, an unknown number to an unknown number.' },
     ],
     [
       'nobody knows what',
@@ -127,7 +127,7 @@ describe('a new recording', () => {
       {
         direction: null,
         from_number: '+14154886134',
-        summary: 'Recording, Ann Lee (+1 415-488-6134) to +1 415-488-6100.',
+        summary: 'Recording, Ann Lee (415-488-6134) to 415-488-6100.',
         duration_seconds: null,
         user_id: null,
       },
@@ -536,7 +536,7 @@ describe('deleting a recording', () => {
 test('the dropdown lists the newest recordings by what they are', async () => {
   listed(lastMonth, [recording]);
   expect(await createPlatform().run('triggers.list_recordings.operation.perform')).toEqual([
-    { id: ID, name: 'Recording of 2:05, Ann Lee (+1 415-488-6134) to +1 415-488-6100, Tue 24 Nov, 10:32.' },
+    { id: ID, name: 'Recording of 2 min 5 sec, Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 10:32 AM.' },
   ]);
 });
 

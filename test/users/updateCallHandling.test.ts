@@ -43,8 +43,7 @@ test('gives the user, and how calls are handled now', async () => {
   );
   expect(await update({ do_not_disturb: false, call_forwarding: true, forward_number: '(415) 488-6177' })).toEqual({
     id: USER,
-    summary:
-      'Jane Doe: do not disturb is off, calls are forwarded to +1 415-488-6177, voicemails are not sent by email.',
+    summary: 'Jane Doe: do not disturb is off, calls are forwarded to 415-488-6177, voicemails are not sent by email.',
     ...janesDetails,
     do_not_disturb: false,
     call_forwarding: true,
@@ -164,13 +163,13 @@ test('a complaint about the number names the field by its label', async () => {
 
 describe('the record', () => {
   test.each<[string, object, string]>([
-    ['forwarding', forwarding, 'calls are forwarded to +1 415-488-6177'],
+    ['forwarding', forwarding, 'calls are forwarded to 415-488-6177'],
     ['forwarding to an extension', { enabled: true, number: '1003' }, 'calls are forwarded to extension 1003'],
     ['forwarding to nowhere', { enabled: true }, 'calls are forwarded to no number'],
     [
       'forwarding while offline',
       { failover: true, number: NUMBER },
-      'calls are forwarded to +1 415-488-6177 while no phone is online',
+      'calls are forwarded to 415-488-6177 while no phone is online',
     ],
     ['a number alone', { number: NUMBER }, 'calls are not forwarded'],
   ])('tells %s', (_what, call_forward, words) => {

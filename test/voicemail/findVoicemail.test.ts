@@ -48,7 +48,7 @@ describe('finding a voicemail', () => {
     expect(Object.keys(found[0] ?? {})).toEqual(expect.arrayContaining(storedVoicemailFields.map(({ key }) => key)));
     expect(found[0]).toMatchObject({
       id: MESSAGE,
-      summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+      summary: 'Voicemail from Ann Lee (415-488-6134) for Jane Doe, Tue, Nov 24, 10:32 AM, 14 sec long.',
       mailbox_id: BOX,
       transcription: 'Could you call me back about Friday?',
       audio: expect.stringContaining('hydrators.voicemailAudio') as string,

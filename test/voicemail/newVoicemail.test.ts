@@ -41,7 +41,7 @@ describe('a voicemail', () => {
     const { audio, ...rest } = record;
     expect(rest).toEqual({
       id: MESSAGE,
-      summary: 'Voicemail from Ann Lee (+1 415-488-6134) for Jane Doe, Tue 24 Nov, 10:32, 0:14 long.',
+      summary: 'Voicemail from Ann Lee (415-488-6134) for Jane Doe, Tue, Nov 24, 10:32 AM, 14 sec long.',
       from_number: '+14154886134',
       from_name: 'Ann Lee',
       to_number: '1002',
@@ -104,7 +104,7 @@ describe('a voicemail', () => {
     knowMailbox(status, refusal(status, 'no'));
     const [record] = await deliver(createPlatform());
     expect(record).toMatchObject({ mailbox_id: BOX, mailbox_name: null, user_name: null, audio_status: 'ready' });
-    expect(record?.summary).toBe('Voicemail from Ann Lee (+1 415-488-6134), Tue 24 Nov, 10:32, 0:14 long.');
+    expect(record?.summary).toBe('Voicemail from Ann Lee (415-488-6134), Tue, Nov 24, 10:32 AM, 14 sec long.');
   });
 
   test('is given with the id of its owner where the owner cannot be read', async () => {

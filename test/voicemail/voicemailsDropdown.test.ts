@@ -20,8 +20,8 @@ test('the voicemails of a mailbox fill a dropdown, newest first', async () => {
     ]),
   );
   expect(await list(BOX)).toEqual([
-    { id: MESSAGE, name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 10:32, 0:14' },
-    { id: 'older', name: 'Ann Lee (+1 415-488-6134), Tue 24 Nov, 09:32, 0:14' },
+    { id: MESSAGE, name: 'Ann Lee (415-488-6134), Tue, Nov 24, 10:32 AM, 14 sec' },
+    { id: 'older', name: 'Ann Lee (415-488-6134), Tue, Nov 24, 9:32 AM, 14 sec' },
     { id: 'bare', name: 'an unknown number' },
   ]);
 });

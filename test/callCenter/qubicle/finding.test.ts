@@ -34,7 +34,7 @@ describe('finding a queue', () => {
 
   const record = {
     id: SALES,
-    summary: 'Sales: 1 call waiting, the longest for 0:12, 1 agent ready.',
+    summary: 'Sales: 1 call waiting, the longest for 12 sec, 1 agent ready.',
     queue_name: 'Sales',
     calls_waiting: 1,
     longest_wait_seconds: 12,
@@ -82,7 +82,7 @@ describe('finding a queue', () => {
   const other = { queue_id: SALES, callers_waiting: 3, recipients_available: 0, longest_wait_seconds: 61 };
   const otherRecord = {
     ...record,
-    summary: 'Sales: 3 calls waiting, the longest for 1:01, no agents ready.',
+    summary: 'Sales: 3 calls waiting, the longest for 1 min 1 sec, no agents ready.',
     calls_waiting: 3,
     longest_wait_seconds: 61,
     longest_wait_text: '1:01',

@@ -114,7 +114,7 @@ const ENCODINGS: [string, (payload: object) => string][] = [
 describe.each(ENCODINGS)('as %s', (_name, encode) => {
   const joined = {
     id: `join-${SESSION}-${SALES}--${JOINED}`,
-    summary: `Rosa Lind (+1 202-555-0142) joined Sales at position 1 (about 0:40 to wait), ${when(0)}.`,
+    summary: `Rosa Lind (202-555-0142) joined Sales at position 1 (about 40 sec to wait), ${when(0)}.`,
     ...rosa,
     queue_id: SALES,
     queue_name: 'Sales',
@@ -137,7 +137,7 @@ describe.each(ENCODINGS)('as %s', (_name, encode) => {
 
   const left = {
     id: `leave-${SESSION}-${SALES}--${JOINED + 31}`,
-    summary: `Lee Park answered Rosa Lind (+1 202-555-0142) in Sales after a wait of 0:31, ${when(31)}.`,
+    summary: `Lee Park answered Rosa Lind (202-555-0142) in Sales after a wait of 31 sec, ${when(31)}.`,
     ...rosa,
     queue_id: SALES,
     queue_name: 'Sales',
@@ -231,7 +231,7 @@ test('a fraction counts in JSON, and not in form data, where KAZOO puts the poin
     {
       estimated_wait_seconds: null,
       estimated_wait_text: null,
-      summary: `Rosa Lind (+1 202-555-0142) joined Sales at position 1, ${when(0)}.`,
+      summary: `Rosa Lind (202-555-0142) joined Sales at position 1, ${when(0)}.`,
     },
   ]);
 });
@@ -366,13 +366,13 @@ describe('a caller who hides the number', () => {
 
 describe('why a caller left', () => {
   const leave = without(payloads.leave, 'reason');
-  const who = 'Rosa Lind (+1 202-555-0142)';
+  const who = 'Rosa Lind (202-555-0142)';
 
   test.each<[string, string, string, string]>([
-    ['abandoned', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 0:31`],
-    ['caller_hangup', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 0:31`],
-    ['timeout', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 0:31`],
-    ['queue-full', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 0:31`],
+    ['abandoned', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 31 sec`],
+    ['caller_hangup', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 31 sec`],
+    ['timeout', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 31 sec`],
+    ['queue-full', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 31 sec`],
   ])('%s: %s, without a look-up', async (word, reason, reason_text, sentence) => {
     // An agent whom such an event names didn't take the call.
     for (const recipient_id of [undefined, DANA]) {
@@ -390,7 +390,7 @@ describe('why a caller left', () => {
       {
         reason: 'other',
         reason_text: 'Other (moved to voicemail)',
-        summary: `${who} left Sales after a wait of 0:31, ${when(31)}.`,
+        summary: `${who} left Sales after a wait of 31 sec, ${when(31)}.`,
       },
     ]);
   });
@@ -452,7 +452,7 @@ describe('why a caller left', () => {
 describe('the look-up of who answered', () => {
   const person = {
     ...nobody,
-    summary: `An agent answered Rosa Lind (+1 202-555-0142) in Sales after a wait of 0:31, ${when(31)}.`,
+    summary: `An agent answered Rosa Lind (202-555-0142) in Sales after a wait of 31 sec, ${when(31)}.`,
   };
 
   test.each<[number, object]>([
@@ -641,7 +641,7 @@ describe('the editor shows', () => {
     expect(shown.map(({ id }) => id)).toEqual([`join-b-${SALES}`, `join-d-${SUPPORT}`, `join-a-${SALES}`]);
     expect(shown[0]).toEqual({
       id: `join-b-${SALES}`,
-      summary: `Rosa Lind (+1 202-555-0142) joined Sales, ${when(3)}.`,
+      summary: `Rosa Lind (202-555-0142) joined Sales, ${when(3)}.`,
       ...rosa,
       queue_id: SALES,
       queue_name: 'Sales',
@@ -665,7 +665,7 @@ describe('the editor shows', () => {
     const shown = await show('queue_caller_left');
     expect(shown.map(({ id }) => id)).toEqual([`leave-b-${SALES}`, `leave-a-${SALES}`]);
     expect(shown[0]).toMatchObject({
-      summary: `Lee Park answered Rosa Lind (+1 202-555-0142) in Sales after a wait of 0:31, ${when(31)}.`,
+      summary: `Lee Park answered Rosa Lind (202-555-0142) in Sales after a wait of 31 sec, ${when(31)}.`,
       reason: 'answered',
       reason_text: 'Answered',
       wait_seconds: 31,
