@@ -32,7 +32,7 @@ const outputLines = (
   { key, label = '(no label)', children }: OutputField,
   sample: Readonly<Record<string, unknown>>,
 ): string[] => [
-  `${label} [${key}]${children ? '' : ` = ${JSON.stringify(sample[key]) ?? '(none)'}`}`,
+  `${label} [${key}]${children ? '' : ` = ${key in sample ? JSON.stringify(sample[key]) : '(none)'}`}`,
   ...indent((children ?? []).map((child) => `${child.label ?? '(no label)'} [${child.key}]`)),
 ];
 

@@ -65,6 +65,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
   },
   {
     key: 'exclude_numbers',
+    group: 'more',
     label: 'Numbers to Skip',
     type: 'string',
     list: true,
@@ -73,6 +74,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
   },
   {
     key: 'hidden_callers',
+    group: 'more',
     label: 'Callers Who Hide Their Number',
     type: 'string',
     choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
@@ -104,10 +106,10 @@ export const callFilterFields = {
 export const finishedCallFilterFields = [
   users,
   numbers,
-  exclude_numbers,
-  hidden_callers,
   office_hours,
   schedules,
+  exclude_numbers,
+  hidden_callers,
 ] as const;
 
 /** What the filters of a step ask for; an empty filter lets every call pass. */

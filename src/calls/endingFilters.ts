@@ -6,6 +6,7 @@ import { allOf, type Verdict } from './callFilters.ts';
 const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
   {
     key: 'system_answered',
+    group: 'more',
     label: 'Calls That Went to Voicemail or a Menu',
     type: 'string',
     choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
@@ -14,12 +15,14 @@ const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
   },
   {
     key: 'minimum_talk_seconds',
+    group: 'more',
     label: 'Minimum Talk Time (in Seconds)',
     type: 'integer',
     helpText: 'Skip calls in which people talked for less than this.',
   },
   {
     key: 'recordings',
+    group: 'recording',
     label: 'Recordings',
     type: 'string',
     choices: { any: 'Any Call', with: 'Calls With a Recording', without: 'Calls Without a Recording' },

@@ -22,6 +22,7 @@ const inputFields = defineInputFields([
   endingFilterFields.system_answered,
   {
     key: 'once_per_caller',
+    group: 'more',
     label: 'Repeat Callers',
     type: 'string',
     choices: {

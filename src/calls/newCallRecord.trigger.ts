@@ -35,6 +35,7 @@ const inputFields = defineInputFields([
   recordings,
   {
     key: 'wait_for_recording',
+    group: 'recording',
     label: 'Wait for the Recording',
     type: 'boolean',
     helpText:

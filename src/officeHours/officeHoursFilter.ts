@@ -7,6 +7,7 @@ import type { OpenState } from './coverage.ts';
 export const officeHoursFields = defineInputFields([
   {
     key: 'office_hours',
+    group: 'time_of_day',
     label: 'Office Hours',
     type: 'string',
     choices: { any: 'Any Time', during: 'During Office Hours', outside: 'Outside Office Hours' },
@@ -15,6 +16,7 @@ export const officeHoursFields = defineInputFields([
   },
   {
     key: 'schedules',
+    group: 'time_of_day',
     label: 'Schedules',
     type: 'string',
     list: true,

@@ -24,13 +24,8 @@ const inputFields = defineInputFields([
   },
   ...phonesToRingFields,
   {
-    key: 'ring_seconds',
-    label: 'Ring Time (in Seconds)',
-    type: 'integer',
-    helpText: 'How long to ring your own phones: 4 seconds or more. Leave empty for 30.',
-  },
-  {
     key: 'caller_id_number',
+    group: 'caller_id',
     label: 'Caller ID Number',
     type: 'string',
     dynamic: 'list_phone_numbers.id.name',
@@ -38,12 +33,21 @@ const inputFields = defineInputFields([
   },
   {
     key: 'caller_id_name',
+    group: 'caller_id',
     label: 'Caller ID Name',
     type: 'string',
     helpText: 'The name the other person sees. Leave empty for the usual one.',
   },
   {
+    key: 'ring_seconds',
+    group: 'more',
+    label: 'Ring Time (in Seconds)',
+    type: 'integer',
+    helpText: 'How long to ring your own phones: 4 seconds or more. Leave empty for 30.',
+  },
+  {
     key: 'auto_answer',
+    group: 'more',
     label: 'Answer Automatically',
     type: 'boolean',
     helpText:
@@ -51,6 +55,7 @@ const inputFields = defineInputFields([
   },
   {
     key: 'reference',
+    group: 'more',
     label: 'Your Reference',
     type: 'string',
     helpText:

@@ -31,13 +31,21 @@ const inputFields = defineInputFields([
     helpText: "Turn on so none of the user's phones ring.",
   },
   {
+    key: 'voicemail_to_email',
+    label: 'Voicemail to Email',
+    type: 'boolean',
+    helpText: 'Turn on to email new voicemails to the user.',
+  },
+  {
     key: 'call_forwarding',
+    group: 'forwarding',
     label: 'Call Forwarding',
     type: 'boolean',
     helpText: 'Turn on to forward calls to the number below.',
   },
   {
     key: 'forward_number',
+    group: 'forwarding',
     label: 'Forwarding Number',
     type: 'string',
     placeholder: '+1 415 555 0100',
@@ -45,39 +53,38 @@ const inputFields = defineInputFields([
   },
   {
     key: 'forward_when_offline',
+    group: 'forwarding',
     label: 'Forward When Offline',
     type: 'boolean',
     helpText: "Turn on to forward calls while all of the user's phones are offline, even if call forwarding is off.",
   },
   {
     key: 'ring_forward_number_only',
+    group: 'forwarding',
     label: 'Ring the Forwarding Number Only',
     type: 'boolean',
     helpText: "Turn off to ring the user's phones as well.",
   },
   {
     key: 'require_keypress',
+    group: 'forwarding',
     label: 'Press 1 to Accept',
     type: 'boolean',
     helpText: "Turn on so a cell phone's voicemail can't answer the call.",
   },
   {
     key: 'keep_caller_number',
+    group: 'forwarding',
     label: "Show Caller's Number",
     type: 'boolean',
     helpText: "Turn off to show the user's number instead.",
   },
   {
     key: 'direct_calls_only',
+    group: 'forwarding',
     label: 'Direct Calls Only',
     type: 'boolean',
     helpText: 'Turn on to forward only calls made directly to this user, not group calls.',
-  },
-  {
-    key: 'voicemail_to_email',
-    label: 'Voicemail to Email',
-    type: 'boolean',
-    helpText: 'Turn on to email new voicemails to the user.',
   },
 ]);
 

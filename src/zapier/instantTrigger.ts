@@ -11,6 +11,7 @@ import { hash } from './hash.ts';
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds, type NameMode } from './nameLookUp.ts';
 import { parseWebhookPayload, type WebhookPayload } from './webhookPayload.ts';
+import { inputsWithHeadings } from './inputGroups.ts';
 
 /** What the platform stores of a subscription. */
 export type Subscription = {
@@ -217,7 +218,7 @@ export const instantTrigger = <
     display: { label, description },
     operation: {
       type: 'hook' as const,
-      inputFields: [...inputFields],
+      ...inputsWithHeadings(inputFields),
       performSubscribe: withErrorBoundary(performSubscribe),
       performUnsubscribe: withErrorBoundary(performUnsubscribe),
       perform: withErrorBoundary(perform),

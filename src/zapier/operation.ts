@@ -5,6 +5,7 @@ import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds } from './nameLookUp.ts';
+import { inputsWithHeadings } from './inputGroups.ts';
 
 /** The options of an action or a search with the input fields `N`, whose result has the output fields `F`. */
 type OperationOptions<N extends FieldList, F extends readonly Field[], Result> = {
@@ -49,7 +50,7 @@ export const create = <const N extends FieldList, const F extends readonly Field
     noun,
     display: display(options),
     operation: {
-      inputFields: [...inputFields],
+      ...inputsWithHeadings(inputFields),
       perform: withErrorBoundary(performOf(options)),
       ...(lock && { lock }),
       outputFields: [...outputFields],
@@ -68,7 +69,7 @@ export const search = <const N extends FieldList, const F extends readonly Field
     noun,
     display: display(options),
     operation: {
-      inputFields: [...inputFields],
+      ...inputsWithHeadings(inputFields),
       perform: withErrorBoundary(performOf(options)),
       outputFields: [...outputFields],
       sample,

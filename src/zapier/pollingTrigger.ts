@@ -18,6 +18,7 @@ import {
 } from './pollCheckpoint.ts';
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds } from './nameLookUp.ts';
+import { inputsWithHeadings } from './inputGroups.ts';
 
 /** The options of a polling trigger; `I` is an item, `N` its input fields, `F` the fields of its record. */
 export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Field[]> = {
@@ -96,7 +97,7 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
     display: { label, description },
     operation: {
       type: 'polling' as const,
-      inputFields: [...inputFields],
+      ...inputsWithHeadings(inputFields),
       perform: withErrorBoundary(perform),
       outputFields: [...outputFields],
       sample,
