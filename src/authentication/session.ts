@@ -7,9 +7,11 @@ import { isObject, object, parse, text } from '../dash/schema.ts';
 import { validTimeZone } from '../fields/times.ts';
 import { connect, type Context } from '../zapier/context.ts';
 import { inputText } from '../fields/inputs.ts';
+import { MAX_ANSWER_BYTES, verbatim } from '../zapier/requestOptions.ts';
 import { createRunClock, type Timeout } from '../zapier/runClock.ts';
 import { isAccountError, expiredConnectionError, failedError, sentenceOf } from '../zapier/errors.ts';
 import { fields } from './fields.ts';
+import { rememberNewToken } from './token.ts';
 
 /** What the exchange gives to every later step. */
 export type Session = {
@@ -83,20 +85,35 @@ const loginsFor = (authData: AuthData): Login[] => {
   });
 };
 
+/** The body of an answer; null where it is too long for one. */
+const textOf = async ({ body }: Response): Promise<string | null> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+};
+
 /**
  * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
- * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away.
+ * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away. Core logs
+ * the answers of `fetch` with the new token in them, which its scrubber finds in valid JSON only; under its own user agent
+ * it logs neither the request nor the answer (`fetch-logger.js`).
  */
 const send = async ({ endpoint, data }: Login, timeout: Timeout): Promise<HttpResponse | null> => {
   try {
     const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
       method: 'PUT',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...verbatim.headers, 'content-type': 'application/json' },
       body: JSON.stringify({ data }),
       redirect: 'manual',
       signal: timeout(LOGIN_TIMEOUT_MS),
     });
-    return { status: response.status, text: await response.text() };
+    const text = await textOf(response);
+    return text === null ? null : { status: response.status, text };
   } catch {
     return null;
   }
@@ -169,7 +186,10 @@ export const exchange = async (z: ZObject, bundle: Bundle): Promise<Session> => 
   for (const login of loginsFor(authData)) {
     const answer = parseAnswer(await send(login, timeout));
     const session = await sessionOf(answer, authData, () => loadAccount(connect(z, bundle, timeout), wasConnected));
-    if (session) return session;
+    if (session) {
+      await rememberNewToken(z, session.auth_token);
+      return session;
+    }
     refusal = refusalOf(answer, login);
     if (refusal === null) throw new DashError(answer, signingIn);
     if (refusal !== login.refused) break;

@@ -1,7 +1,10 @@
-import type { BeforeRequestMiddleware } from 'zapier-platform-core';
+import type { BeforeRequestMiddleware, ZObject } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
 import { isObject, number } from '../dash/schema.ts';
+import { MINUTE_SECONDS, SECOND_MS } from '../dash/time.ts';
+import { createCache, WHOLE_APP } from '../zapier/cache.ts';
 import { staleSessionError } from '../zapier/errors.ts';
+import { hash } from '../zapier/hash.ts';
 
 /** When a JSON web token ends, as Unix seconds; null for any other token, and for one without an end. */
 const endOf = (token: string): number | null => {
@@ -13,15 +16,26 @@ const endOf = (token: string): number | null => {
   }
 };
 
+const cacheKey = (token: string): string => `new token:${hash(token)}`;
+
+/** Remembers for a minute that a token is new. */
+export const rememberNewToken = (z: ZObject, token: string): Promise<void> =>
+  createCache(z).set(cacheKey(token), true, MINUTE_SECONDS, WHOLE_APP);
+
+/** Whether the end of a token has passed by this computer's clock, which may be wrong: what is new has not ended. */
+const hasEnded = async (z: ZObject, token: string): Promise<boolean> => {
+  const end = endOf(token);
+  if (end === null || end * SECOND_MS > Date.now()) return false;
+  return (await createCache(z).get(cacheKey(token), WHOLE_APP)) !== true;
+};
+
 /**
  * Adds the session's token to what goes to Dash, and to nothing else. A token whose end has passed asks for a new
  * session before a request is spent on it; there is no margin, since a short-lived token would then never be used.
  */
-export const addToken: BeforeRequestMiddleware = (request, _z, { authData }) => {
+export const addToken: BeforeRequestMiddleware = async (request, z, { authData }) => {
   if (!isDashUrl(request.url)) return request;
   const token = authData.auth_token;
-  if (!token) throw staleSessionError();
-  const end = endOf(token);
-  if (end !== null && end * 1000 <= Date.now()) throw staleSessionError();
+  if (!token || (await hasEnded(z, token))) throw staleSessionError();
   return { ...request, headers: { ...request.headers, 'X-Auth-Token': token } };
 };

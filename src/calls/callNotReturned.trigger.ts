@@ -112,7 +112,7 @@ export const callNotReturned = pollingTrigger({
   label: 'Call Not Returned',
   description: 'Triggers when no one returns a missed call within the time you choose.',
   inputFields,
-  history: { overlapMs: HOUR_MS, listedAt: ({ due }: NotReturned) => new Date(due) },
+  history: { overlapMs: HOUR_MS, listedAt: ({ due }: NotReturned) => new Date(due), isRanged: true },
   limit: MAX_CALLS,
   load,
   dedupeKey: ({ call }) => call.id,

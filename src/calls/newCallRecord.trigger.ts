@@ -68,7 +68,7 @@ export const newCallRecord = pollingTrigger({
   label: 'New Call in Call History',
   description: 'Triggers when a finished call appears in the call history.',
   inputFields,
-  history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended },
+  history: { overlapMs: HOUR_MS, listedAt: ({ ended }: Call) => ended, isRanged: true },
   limit: MAX_CALLS,
   load,
   dedupeKey: ({ id }) => id,

@@ -21,6 +21,9 @@ export type Lists = {
 };
 
 const PAGE_SIZE = 100;
+
+/** More pages than Dash gives in the time of a run: 100 at once, and 10 a second for 25 seconds. */
+const MAX_PAGES = 350;
 const TOO_LONG_FOR_ONE_REQUEST = 416;
 
 /** The id of a row, as most lists have it. */
@@ -77,6 +80,7 @@ export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lis
     let start: string | undefined;
     // A key that comes back would lead round in a circle.
     while (!keys.has(start)) {
+      if (keys.size === MAX_PAGES) throw new DashError({ status: 200, empty: false }, ask);
       keys.add(start);
       const { rows, next }: Page = await page(path, ask, start);
       yield rows;

@@ -1,8 +1,7 @@
-import { isDashUrl } from '../dash/baseUrl.ts';
 import { SECOND_MS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
-import { haltedError, isStaleSession } from '../zapier/errors.ts';
-import { verbatim } from '../zapier/requestOptions.ts';
+import { haltedError } from '../zapier/errors.ts';
+import { openPublicFile } from '../zapier/publicFile.ts';
 
 /** Half of the time of a step, so that enough is left for the fax itself. */
 const CHECK_TIMEOUT_MS = 10 * SECOND_MS;
@@ -16,6 +15,7 @@ const FAXABLE_TYPES = ['application/pdf', 'application/x-pdf', 'image/tiff', 'im
 const UNKNOWN_TYPES = ['', 'application/octet-stream', 'binary/octet-stream', 'application/force-download'];
 
 const NO_ADDRESS = 'Document is neither a file nor the address of one. Choose the file of an earlier step.';
+const NOT_PUBLIC = "Document isn't a public web address that starts with https://. Choose the file of an earlier step.";
 const NEEDS_LOGIN =
   'Document is at an address that asks for a login, so that the phone system cannot fetch it. Choose the file of an earlier step, or an address that everybody can open.';
 const NOT_THERE = 'There is no file at the address in Document. Choose the file of an earlier step again.';
@@ -29,41 +29,30 @@ const refusalByStatus: Partial<Record<number, string>> = {
   410: NOT_THERE,
 };
 
-/** What a server reports about a file; null where it does not report the size or the type. */
-type FileInfo = { status: number; size: number | null; type: string | null };
+/** The size of a file in bytes and its type; null where its server does not report them. */
+type FileInfo = { size: number | null; type: string | null };
 
-/**
- * Requests a file and reads no more than the beginning of the answer, since many servers do not allow HEAD. Null without
- * an answer.
- */
-const fileInfo = async ({ z, timeout }: Context, url: string): Promise<FileInfo | null> => {
-  const enough = new AbortController();
-  const limit = { signal: AbortSignal.any([timeout(CHECK_TIMEOUT_MS), enough.signal]) };
-  try {
-    const { status, headers } = await z.request({ ...verbatim, ...limit, url, raw: true });
-    enough.abort();
-    const size = headers.get('content-length');
-    const type = (headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
-    return {
-      status,
-      size: size === null ? null : Number(size),
-      type: UNKNOWN_TYPES.includes(type) ? null : type,
-    };
-  } catch (error) {
-    return isStaleSession(error) ? { status: 401, size: null, type: null } : null;
-  }
+const infoIn = (headers: { get: (name: string) => string | null }): FileInfo => {
+  const size = headers.get('content-length');
+  const type = (headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+  return { size: size === null ? null : Number(size), type: UNKNOWN_TYPES.includes(type) ? null : type };
 };
 
 /** Stops the step if it is certain that a document cannot be faxed; Dash decides about the rest. At most 1 request. */
 export const checkDocument = async (context: Context, address: string): Promise<void> => {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw haltedError(NO_ADDRESS);
-  // Never with the session's token, and without it Dash returns nothing.
-  if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
-  const info = await fileInfo(context, address);
-  if (!info) return;
-  const refusal = refusalByStatus[info.status];
+  if (!URL.canParse(address)) throw haltedError(NO_ADDRESS);
+  // No more of the answer is read than its beginning, because many servers do not allow HEAD.
+  const enough = new AbortController();
+  const signal = AbortSignal.any([context.timeout(CHECK_TIMEOUT_MS), enough.signal]);
+  const opened = await openPublicFile(context, address, { signal });
+  if (opened === 'private') throw haltedError(NOT_PUBLIC);
+  if (opened === 'login') throw haltedError(NEEDS_LOGIN);
+  if (opened === 'silent') return;
+  enough.abort();
+  const refusal = refusalByStatus[opened.status];
   if (refusal !== undefined) throw haltedError(refusal);
-  if (info.status >= 300) return;
-  if (info.type !== null && !FAXABLE_TYPES.includes(info.type)) throw haltedError(WRONG_TYPE);
-  if ((info.size ?? 0) > MAX_DOCUMENT_BYTES) throw haltedError(TOO_LARGE);
+  if (opened.status >= 300) return;
+  const { type, size } = infoIn(opened.headers);
+  if (type !== null && !FAXABLE_TYPES.includes(type)) throw haltedError(WRONG_TYPE);
+  if ((size ?? 0) > MAX_DOCUMENT_BYTES) throw haltedError(TOO_LARGE);
 };

@@ -18,7 +18,7 @@ export const newFax = pollingTrigger({
   label: 'New Fax',
   description: 'Triggers when a new fax is received.',
   inputFields: faxboxFilterFields,
-  history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: ListedFax) => fromGregorian(created) },
+  history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: ListedFax) => fromGregorian(created), isRanged: true },
   limit: MAX_FAXES,
   load: receivedFaxes,
   dedupeKey: ({ id }) => id,

@@ -1,11 +1,10 @@
 import { isTooLarge } from '../dash/files.ts';
 import { SECOND_MS } from '../dash/time.ts';
-import { failedError, haltedError, isStaleSession } from '../zapier/errors.ts';
+import { failedError, haltedError } from '../zapier/errors.ts';
 import { fetchFile, fileName, MAX_FILE_BYTES, type FileTypes } from '../zapier/files.ts';
 import type { Context } from '../zapier/context.ts';
 import { hydrator } from '../zapier/operation.ts';
-import { verbatimWithoutRedirects } from '../zapier/requestOptions.ts';
-import { isPublicAddress } from './address.ts';
+import { openPublicFile, type Unopened } from '../zapier/publicFile.ts';
 
 /** What Zapier keeps of a file of a text message until a step uses the file. */
 type MessageFilePointer = Record<'address' | 'name', string>;
@@ -37,35 +36,22 @@ const endingIn = (address: string): string => /\.([a-z0-9]{1,5})$/i.exec(new URL
 
 const FILE_TIMEOUT_MS = 12 * SECOND_MS;
 
-/** A file server may redirect to where it keeps the file. */
-const MAX_REDIRECTS = 3;
-
 const WHAT = 'Could not fetch this file of a text message';
 const NOT_PUBLIC = `${WHAT}: it is at no address that this app may open.`;
 const NOT_THERE = `${WHAT}: it was deleted, or needs a login.`;
 const NO_ANSWER = `${WHAT}: its server did not answer.`;
 const TOO_LARGE = `${WHAT}: it is larger than 64 MB.`;
 
-const isRedirect = (status: number): boolean => status >= 300 && status < 400;
-
-/** Opens the address of a file, without any login. Each address on the way is checked. */
-const open = async (context: Context, address: string, redirects = MAX_REDIRECTS) => {
-  if (!URL.canParse(address) || !isPublicAddress(new URL(address))) throw haltedError(NOT_PUBLIC);
-  const { z, timeout } = context;
-  // Core passes these to `fetch`, but its types don't have them.
-  const limit = { signal: timeout(FILE_TIMEOUT_MS), size: MAX_FILE_BYTES };
-  const response = await z
-    .request({ ...verbatimWithoutRedirects, ...limit, url: address, raw: true })
-    .catch((error: unknown) => {
-      throw isStaleSession(error) ? haltedError(NOT_THERE) : failedError(NO_ANSWER);
-    });
-  const location = response.headers.get('location');
-  if (!isRedirect(response.status) || location === null || redirects === 0) return response;
-  return open(context, new URL(location, address).href, redirects - 1);
+const errorFor: Record<Unopened, () => Error> = {
+  private: () => haltedError(NOT_PUBLIC),
+  login: () => haltedError(NOT_THERE),
+  silent: () => failedError(NO_ANSWER),
 };
 
 const load = async (context: Context, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
-  const response = await open(context, address);
+  const limit = { signal: context.timeout(FILE_TIMEOUT_MS), size: MAX_FILE_BYTES };
+  const response = await openPublicFile(context, address, limit);
+  if (typeof response === 'string') throw errorFor[response]();
   if (response.status !== 200) throw haltedError(NOT_THERE);
   const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
   // A page that asks for a login has status 200, too.

@@ -1,5 +1,5 @@
 import { haltedError, isStaleSession } from '../zapier/errors.ts';
-import { verbatimWithoutRedirects } from '../zapier/requestOptions.ts';
+import { MAX_ANSWER_BYTES, verbatim } from '../zapier/requestOptions.ts';
 import type { Context } from '../zapier/context.ts';
 import { messagingAccount, type MessagingAccount } from './account.ts';
 import { isAccepted, isJson, reasonIn, type VirtualTextAnswer } from '../virtualText/virtualTextAnswer.ts';
@@ -29,13 +29,17 @@ const loadAnswer = async (
   body?: object,
 ): Promise<VirtualTextAnswer> => {
   const signal = timeout(REQUEST_TIMEOUT_MS);
-  // Core passes the signal to `fetch`, but its types don't have it.
-  const limit = { signal };
+  // Core passes the limits to `fetch`, but its types don't have them.
+  const limits = { signal, size: MAX_ANSWER_BYTES };
   const json = body === undefined ? {} : { body: JSON.stringify(body) };
-  const headers = { Authorization: `Bearer ${bearer}`, ...(body && { 'content-type': 'application/json' }) };
+  const headers = {
+    ...verbatim.headers,
+    Authorization: `Bearer ${bearer}`,
+    ...(body && { 'content-type': 'application/json' }),
+  };
   try {
-    const response = await z.request({ ...verbatimWithoutRedirects, ...limit, method, url, headers, ...json });
-    return { status: response.status, body: parse(response.content) };
+    const response = await z.request({ ...verbatim, ...limits, method, url, headers, ...json });
+    return { status: response.status, body: parse(await response.text()) };
   } catch (error) {
     // Core throws for every 401 as if it came from Dash.
     if (isStaleSession(error)) return { status: 401, body: null };

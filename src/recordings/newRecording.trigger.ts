@@ -98,7 +98,7 @@ export const newRecording = pollingTrigger({
   label: 'New Recording',
   description: 'Triggers when the recording of a call is ready.',
   inputFields,
-  history: { overlapMs: OVERLAP_MS, listedAt: endOf },
+  history: { overlapMs: OVERLAP_MS, listedAt: endOf, isRanged: true },
   limit: MAX_RECORDINGS,
   load: (input, context, window) => {
     const { meta } = context.bundle;

@@ -35,26 +35,51 @@ export type Cache = {
   claimForCertain: (key: string, seconds: number) => Promise<boolean>;
 };
 
-/** The cache of the platform that `z` belongs to. */
+/** How long the cache may take, in milliseconds. A run has 30 seconds, and several things to look up. */
+const CACHE_TIMEOUT_MS = 2_000;
+
+/** What comes in place of an answer that is late. */
+const LATE = Symbol('late');
+
+const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, CACHE_TIMEOUT_MS, LATE);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** The cache of the platform that `z` belongs to. One that was late once counts as down for the rest of the run. */
 export const createCache = (z: ZObject): Cache => {
   const scoped = z.cache as ScopedCache;
-  const nullOnError = (answer: Promise<unknown>): Promise<unknown> => answer.catch(() => null);
-  const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(scoped.get(key, scope));
+  let isDown = false;
+  const nullOnError = async (ask: () => Promise<unknown>): Promise<unknown> => {
+    if (isDown) return null;
+    const answer = await inTime((async () => ask())().catch(() => null));
+    if (answer !== LATE) return answer;
+    isDown = true;
+    return null;
+  };
+  const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(() => scoped.get(key, scope));
   return {
     get,
     set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
       // Core refuses an object that is in the value twice, because it takes that for a circle (`ensure-json-encodable.js`).
       const copy: unknown = JSON.parse(JSON.stringify(value));
-      await nullOnError(scoped.set(key, copy, seconds, scope));
+      await nullOnError(() => scoped.set(key, copy, seconds, scope));
     },
     delete: async (key, scope = CONNECTION_ONLY) => {
-      await nullOnError(scoped.delete(key, scope));
+      await nullOnError(() => scoped.delete(key, scope));
     },
     claim: async (key, seconds, claimant = randomUUID(), scope = CONNECTION_ONLY) => {
-      const isFirst = (await nullOnError(scoped.set(key, claimant, seconds, scope, true))) !== false;
+      const isFirst = (await nullOnError(() => scoped.set(key, claimant, seconds, scope, true))) !== false;
       return isFirst || isDeepStrictEqual(await get(key, scope), claimant);
     },
     claimForCertain: async (key, seconds) =>
-      (await nullOnError(scoped.set(key, true, seconds, CONNECTION_ONLY, true))) === true,
+      (await nullOnError(() => scoped.set(key, true, seconds, CONNECTION_ONLY, true))) === true,
   };
 };

@@ -20,6 +20,13 @@ export type Context = {
   timeout: Timeout;
 };
 
+/** The Dash API of a connection, within a run's time. */
+const openDash = (z: ZObject, { authData }: Bundle, timeout: Timeout): Dash => {
+  const { account_id, auth_token } = authData;
+  if (!account_id || !auth_token) throw staleSessionError();
+  return createDash(account_id, createTransport(z, auth_token, timeout));
+};
+
 const createOnce = (): Context['once'] => {
   const results = new Map<string, Promise<unknown>>();
   return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -31,15 +38,21 @@ const createOnce = (): Context['once'] => {
 
 /** The context of a run, for the account of the connection that the bundle carries. A run connects once. */
 export const connect = (z: ZObject, bundle: Bundle, timeout: Timeout = createRunClock()): Context => {
-  const { account_id, auth_token, account_timezone } = bundle.authData;
-  if (!account_id || !auth_token) throw staleSessionError();
   return {
     z,
     bundle,
-    dash: createDash(account_id, createTransport(z, auth_token, timeout)),
-    timeZone: account_timezone || 'UTC',
+    dash: openDash(z, bundle, timeout),
+    timeZone: bundle.authData.account_timezone || 'UTC',
     cache: createCache(z),
     once: createOnce(),
     timeout,
   };
+};
+
+/** The same context, for a part of the run whose requests to Dash end after `ms` milliseconds. */
+export const withTimeLimit = (context: Context, ms: number): Context => {
+  const { z, bundle } = context;
+  const end = performance.now() + ms;
+  const timeout: Timeout = (own) => context.timeout(Math.min(own, end - performance.now()));
+  return { ...context, dash: openDash(z, bundle, timeout), timeout };
 };

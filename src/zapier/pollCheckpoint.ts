@@ -6,8 +6,11 @@ import { DAY_MS } from '../dash/time.ts';
  */
 export type Progress = { given: number; settled: number };
 
-/** What is remembered from poll to poll; of a list that takes several polls, when the first of them began, too. */
-export type PollMemory = Progress & { unfinished?: { began: number; position: unknown } };
+/**
+ * What is remembered from poll to poll; of a list that takes several polls, when the first of them began, too, and of a gap
+ * that takes several, how long its windows are.
+ */
+export type PollMemory = Progress & { unfinished?: { began: number; position: unknown }; windowLength?: number };
 
 /** `sample`: for the editor's test. `dedupe`: a Zap is turned on, and Zapier only notes the ids. `poll`: a Zap is on. */
 export type PollMode = 'sample' | 'dedupe' | 'poll';
@@ -21,16 +24,22 @@ export type PollWindow = { since: Date; now: Date; limit: number; position?: unk
 /** The items of a part of a list, at most `limit` of them, and the position of the part that the next poll reads. */
 export type ListPart<I> = { items: I[]; position?: unknown };
 
-/** How long an item may take to be complete, and when Dash wrote it, if that is known. */
-export type History<I> = { overlapMs: number; listedAt: (item: I) => Date | null };
+/**
+ * How long an item may take to be complete, and when Dash wrote it, if that is known. `isRanged`: Dash lists what it wrote
+ * in a range of time, so that a long gap can be read in windows.
+ */
+export type History<I> = { overlapMs: number; listedAt: (item: I) => Date | null; isRanged?: true };
 
 const dayBefore = (now: Date): number => now.getTime() - DAY_MS;
 
 /** A Zap without a memory begins a day ago. */
-const begun = (memory: PollMemory | null, now: Date): PollMemory =>
+export const begun = (memory: PollMemory | null, now: Date): PollMemory =>
   memory ?? { given: dayBefore(now), settled: dayBefore(now) };
 
-/** What a poll looks through: from the last poll that came through, and again at what may have become complete since. */
+/**
+ * What a poll looks through: from the last poll that came through, and again at what may have become complete since. For a
+ * Zap that is turned on, the newest of a day are enough.
+ */
 export const windowFor = (
   memory: PollMemory | null,
   mode: PollMode,
@@ -38,12 +47,13 @@ export const windowFor = (
   { limit, overlapMs, samples }: { limit: number; overlapMs: number; samples: number },
 ): PollWindow => {
   if (mode === 'sample') return { since: new Date(dayBefore(now)), now, limit: samples };
+  if (mode === 'dedupe') return { since: new Date(dayBefore(now)), now, limit };
   const { settled, unfinished } = begun(memory, now);
   return {
     since: new Date(Math.min(settled, now.getTime() - overlapMs)),
     now,
-    limit: memory === null && mode === 'poll' ? limit : Infinity,
-    position: mode === 'poll' ? unfinished?.position : undefined,
+    limit: memory === null ? limit : Infinity,
+    position: unfinished?.position,
   };
 };
 
@@ -84,7 +94,7 @@ const allUpTo = (moment: number, { given, settled }: Progress, overlapMs: number
 });
 
 /** What a poll gives of what it found, and what is remembered for the next one; null where the memory stays. */
-type Checkpoint<I> = { items: I[]; memory: PollMemory | null };
+export type Checkpoint<I> = { items: I[]; memory: PollMemory | null };
 
 /**
  * Where a poll leaves off. `isShared`: other Zaps may have the same memory, because Zapier did not report which Zap polls.
@@ -101,8 +111,8 @@ export const checkpoint = <I>(
   const { overlapMs } = history;
   // What a long list has beyond what was read is older than a Zap that is just turned on.
   if (mode === 'dedupe') {
-    const isOfAnother = unfinished !== undefined && isShared;
-    const isCut = position !== undefined && !isOfAnother;
+    const isOfAnother = memory !== null && isShared;
+    const isCut = (position !== undefined || history.isRanged) && !isOfAnother;
     return { items, memory: isCut ? allUpTo(now.getTime(), before, overlapMs) : null };
   }
   const began = unfinished?.began ?? now.getTime();

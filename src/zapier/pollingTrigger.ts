@@ -3,13 +3,15 @@ import { isObject, object, parse, text } from '../dash/schema.ts';
 import { RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
 import type { Field, RecordOf } from '../fields/output.ts';
-import { connect, type Context } from './context.ts';
+import { catchUp, type Read } from './catchUp.ts';
+import { connect, withTimeLimit, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import { hash } from './hash.ts';
 import { EDITOR_SAMPLES } from './instantTrigger.ts';
 import {
   checkpoint,
   windowFor,
+  type Checkpoint,
   type History,
   type ListPart,
   type PollMemory,
@@ -49,6 +51,41 @@ const modeOf = ({ meta: { isLoadingSample, isPopulatingDedupe } }: Bundle): Poll
   return isPopulatingDedupe ? 'dedupe' : 'poll';
 };
 
+/** What a poll gives. `store` keeps what it remembers: last, so that the next poll gives what this one could not. */
+type Polled<I> = { items: I[]; store: () => Promise<void> };
+
+type Loading<I> = {
+  options: Pick<PollingTriggerOptions<FieldList, I, readonly Field[]>, 'key' | 'history' | 'limit' | 'dedupeKey'>;
+  /** Loads the items of a window. */
+  load: (context: Context, window: PollWindow) => Promise<ListPart<I>>;
+};
+
+const poll = async <I>(context: Context, mode: PollMode, { options, load }: Loading<I>): Promise<Polled<I>> => {
+  const { key, history, limit } = options;
+  const { bundle, cache } = context;
+  const now = new Date();
+  const sizes = { limit, overlapMs: history?.overlapMs ?? 0, samples: EDITOR_SAMPLES };
+  if (!history || mode === 'sample') {
+    const { items } = await load(context, windowFor(null, mode, now, sizes));
+    return { items, store: () => Promise.resolve() };
+  }
+  const zap = zapOf(bundle);
+  const memoryKey = `polled:${hash(`${key} ${zap ?? ''} ${JSON.stringify(bundle.inputData)}`)}`;
+  const stored = await cache.get(memoryKey);
+  const remember = (next: PollMemory) => cache.set(memoryKey, next, RETENTION_MS / SECOND_MS);
+  const read: Read<I> = async (memory, moment, room, timeoutMs) => {
+    const limited = timeoutMs === undefined ? context : withTimeLimit(context, timeoutMs);
+    const part = await load(limited, windowFor(memory, mode, moment, sizes));
+    return checkpoint(part, memory, mode, moment, { history, limit: room, isShared: zap === null });
+  };
+  const before = isObject(stored) ? (stored as PollMemory) : null;
+  const { items, memory } =
+    mode === 'poll' && history.isRanged
+      ? await catchUp(before, now, { ...history, ...options, read, remember })
+      : await read(before, now, limit);
+  return { items, store: async () => (memory ? remember(memory) : undefined) };
+};
+
 /**
  * A trigger that Zapier asks every few minutes. It looks from the last poll that came through, so that nothing is
  * missed while Zapier or Dash was away, and again at what may have become complete since; Zapier knows what it was given
@@ -57,12 +94,9 @@ const modeOf = ({ meta: { isLoadingSample, isPopulatingDedupe } }: Bundle): Poll
 export const pollingTrigger = <const N extends FieldList, I, const F extends readonly Field[]>(
   options: PollingTriggerOptions<N, I, F>,
 ) => {
-  const { key, noun, label, description, inputFields, outputFields, sample, history, limit, callCenterLists } = options;
+  const { key, noun, label, description, inputFields, outputFields, sample, callCenterLists } = options;
 
-  const memoryKey = (bundle: Bundle): string =>
-    `polled:${hash(`${key} ${zapOf(bundle) ?? ''} ${JSON.stringify(bundle.inputData)}`)}`;
-
-  const loadPart = async (context: Context, window: PollWindow): Promise<ListPart<I>> => {
+  const load = async (context: Context, window: PollWindow): Promise<ListPart<I>> => {
     const { inputData } = context.bundle;
     const mode = modeOf(context.bundle) === 'poll' ? 'live' : 'turnOn';
     const raw = await withIds(() => context, inputFields, inputData, { mode, callCenterLists });
@@ -73,21 +107,12 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
   const perform = async (z: ZObject, bundle: Bundle): Promise<(RecordOf<F> | { id: string })[]> => {
     const context = connect(z, bundle);
     const mode = modeOf(bundle);
-    const now = new Date();
-    const stored = history && mode !== 'sample' ? await context.cache.get(memoryKey(bundle)) : null;
-    const memory = isObject(stored) ? (stored as PollMemory) : null;
-    const sizes = { limit, overlapMs: history?.overlapMs ?? 0, samples: EDITOR_SAMPLES };
-    const part = await loadPart(context, windowFor(memory, mode, now, sizes));
-    const isRemembered = history && mode !== 'sample';
-    const { items, memory: next } = isRemembered
-      ? checkpoint(part, memory, mode, now, { history, limit, isShared: zapOf(bundle) === null })
-      : { items: part.items, memory: null };
+    const { items, store } = await poll(context, mode, { options, load });
     const records =
       mode === 'dedupe'
         ? items.map((item) => ({ id: options.dedupeKey(item) }))
         : await Promise.all(items.map(async (item) => options.record(item, context)));
-    // Last: what could not be given is given by the next poll.
-    if (next) await context.cache.set(memoryKey(bundle), next, RETENTION_MS / SECOND_MS);
+    await store();
     return records;
   };
 

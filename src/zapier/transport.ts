@@ -1,8 +1,9 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { HttpResponse } from '../dash/answer.ts';
+import { isTooLarge } from '../dash/files.ts';
 import type { Transport } from '../dash/http.ts';
 import { isStaleSession, staleSessionError } from './errors.ts';
-import { verbatimWithoutRedirects } from './requestOptions.ts';
+import { MAX_ANSWER_BYTES, verbatim } from './requestOptions.ts';
 import type { Timeout } from './runClock.ts';
 
 /** Zapier ends a step after 30 seconds without a useful message; a request that takes this long still gets one. */
@@ -21,31 +22,28 @@ const withoutToken = (content: string, token: string): string => content.replace
 
 const TOO_LARGE: HttpResponse = { status: 413, text: '' };
 
-/** Whether an answer was larger than its limit, by the mark of the library that core fetches with. */
-const isTooLarge = (error: unknown): boolean => error instanceof Error && 'type' in error && error.type === 'max-size';
-
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
   send: async ({ method, url, body, largest }) => {
-    // Core passes the signal to `fetch`, but its types don't have it.
-    const limit = { signal: timeout(REQUEST_TIMEOUT_MS) };
+    // Core passes the limits to `fetch`, but its types don't have them.
+    const limits = { signal: timeout(REQUEST_TIMEOUT_MS), size: largest ?? MAX_ANSWER_BYTES };
     const headers = {
+      ...verbatim.headers,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(largest !== undefined && { accept: 'application/json' }),
     };
     try {
-      const options = { ...verbatimWithoutRedirects, ...limit, method, url, headers, size: largest };
+      const options = { ...verbatim, ...limits, method, url, headers };
       const response = await z.request({ ...options, ...(body !== undefined && { body }) });
-      return { status: response.status, text: withoutToken(response.content, token) };
+      return { status: response.status, text: withoutToken(await response.text(), token) };
     } catch (error) {
       return isTooLarge(error) ? TOO_LARGE : nullUnlessStale(error);
     }
   },
   fetchFile: async (url, accept, largest) => {
     try {
-      const limit = { signal: timeout(FILE_TIMEOUT_MS), size: largest };
-      const options = { ...verbatimWithoutRedirects, ...limit, headers: { accept } };
-      const response = await z.request({ ...options, url, raw: true });
+      const limits = { signal: timeout(FILE_TIMEOUT_MS), size: largest };
+      const response = await z.request({ ...verbatim, ...limits, headers: { ...verbatim.headers, accept }, url });
       const length = response.headers.get('content-length');
       return {
         status: response.status,
