@@ -11,7 +11,6 @@ import { EDITOR_SAMPLES } from './instantTrigger.ts';
 import {
   checkpoint,
   windowFor,
-  type Checkpoint,
   type History,
   type ListPart,
   type PollMemory,
