@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import app from '../../src/index.ts';
 
-type Operations = Record<string, { display: { label: string; hidden?: boolean } }>;
+type Operations = Record<string, { display: { label?: string; hidden?: boolean } }>;
 
 const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
 /** The label and the key in each row of the table under a heading. */
-const listedUnder = (heading: string): [label: string, key: string][] => {
+const listedUnder = (heading: string): [label: string | undefined, key: string][] => {
   const [, section = ''] = readme.split(`\n### ${heading}\n`);
   const [own = ''] = section.split('\n### ');
   return [...own.matchAll(/^\| (.+?) +\| `(\w+)` +\|/gm)].map(([, label = '', key = '']) => [label, key]);
