@@ -85,7 +85,7 @@ const reportByEmail = async (stage: Stage, connection: Connection, before: reado
   return zap;
 };
 
-/** The use cases “Call-back tasks for missed calls” and “Daily call report by email”. */
+/** The use cases “Tasks for missed calls nobody returned” and “Daily call report by email”. */
 export const endOfTheDay: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
   report.chapter('Zaps: call-back tasks, and the daily call report');

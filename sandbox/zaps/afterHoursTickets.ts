@@ -1,6 +1,6 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
-/** Creates the ticket at once, and adds the voicemail if the caller has left one since the call began. */
+/** The ticket comes at once; the voicemail is added where the caller has left one since the call began. */
 export const afterHoursTickets: ZapDefinition = {
   name: 'After-hours calls become tickets',
   trigger: { key: 'missed_call', input: { office_hours: 'outside', schedules: ['Office Open'] } },

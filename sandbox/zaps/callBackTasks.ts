@@ -1,7 +1,7 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
 export const callBackTasks: ZapDefinition = {
-  name: 'Call-back tasks for missed calls',
+  name: 'Call back who was not called back',
   trigger: { key: 'call_not_returned', input: { not_returned_within: '1h' } },
   steps: [
     {
@@ -9,7 +9,7 @@ export const callBackTasks: ZapDefinition = {
       action: 'Create Task',
       fields: {
         name: 'Call back {{customer}}',
-        notes: '{{summary}}\nUnanswered calls: {{attempts}}\n{{call_back_link}}',
+        notes: '{{summary}}\nCalls without an answer: {{attempts}}\n{{call_back_link}}',
         'due date': 'today',
       },
     },

@@ -8,9 +8,9 @@ const notification = (about: string, trigger: string, channel: string, message: 
 
 const SUMMARY = '{{summary}}';
 
-/** Slack turns the second line into a link; it is empty if the caller hides their number. */
+/** Slack turns the second line into a link; it is empty if the caller hides the number. */
 const WITH_LINK = `${SUMMARY}\n{{call_back_link}}`;
 
 export const slackMissedCalls = notification('missed calls', 'missed_call', '#missed-calls', WITH_LINK);
 export const slackAnsweredCalls = notification('answered calls', 'call_answered', '#front-desk', WITH_LINK);
-export const slackFullMailboxes = notification('full voicemail boxes', 'voicemail_box_full', '#front-desk', SUMMARY);
+export const slackFullMailboxes = notification('full mailboxes', 'voicemail_box_full', '#front-desk', SUMMARY);

@@ -11,7 +11,7 @@ export const smsFromYourCrm: ZapDefinition = {
       'Full Name': 'Ann Lee',
       'Mobile Phone': '(415) 555-0134',
       Email: 'ann.lee@example.com',
-      Appointment: 'Friday at 3 PM',
+      Appointment: 'Friday at 3 pm',
     },
   },
   steps: [
@@ -27,7 +27,7 @@ export const smsFromYourCrm: ZapDefinition = {
       create: 'send_message',
       fields: {
         to_number: '{{find_contact.number}}',
-        body: 'Hello {{First Name}}, your appointment with us is on {{Appointment}}.\nCan’t make it? Just reply to this text.',
+        body: 'Hello {{First Name}}, your appointment with us is on {{Appointment}}.\nCan you not come? Just answer this text.',
         from_number: '+14154886150',
       },
     },

@@ -6,7 +6,7 @@ export const airtableTextsToSend: ZapDefinition = {
   trigger: {
     app: 'Airtable',
     event: 'New Record',
-    record: { Phone: '(415) 555-0134', Message: 'Hello Ann, your night guard is ready. You can pick it up any day.' },
+    record: { Phone: '(415) 555-0134', Message: 'Hello Ann, your night guard is ready. You can collect it any day.' },
   },
   steps: [
     {
@@ -16,7 +16,7 @@ export const airtableTextsToSend: ZapDefinition = {
   ],
 };
 
-/** Only received texts, because those that the other Zap sends are already in Airtable. */
+/** Received texts only: those that the other Zap sends are in Airtable already. */
 export const airtableTextsReceived: ZapDefinition = {
   name: 'SMS with Airtable: texts received',
   trigger: { key: 'new_message', input: { direction: 'inbound' } },

@@ -1,6 +1,6 @@
 import type { ZapDefinition } from '../zapier/platform.ts';
 
-/** The text comes from the number that was called, so that the reply belongs to the same conversation. */
+/** The text comes from the number that was called, so that the answer belongs to the same conversation. */
 export const textBackAfterMissedCall: ZapDefinition = {
   name: 'Text back after a missed call',
   trigger: { key: 'missed_call', input: { hidden_callers: 'exclude', once_per_caller: '1h' } },

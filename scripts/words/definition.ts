@@ -43,7 +43,7 @@ export type App = Record<'triggers' | 'searches' | 'creates', Readonly<Record<st
   authentication: { fields: readonly InputField[] };
 };
 
-/** The input fields of an operation, those that appear only for some values of others included. */
+/** The input fields of an operation, including those that appear only for some values of other fields. */
 export const inputFieldsOf = ({ operation }: Operation): readonly InputField[] =>
   (operation.inputFields ?? []).flatMap((one) => ('fields' in one ? one.fields : [one]));
 

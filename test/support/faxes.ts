@@ -10,7 +10,7 @@ export const faxbox = { id: FAXBOX, name: 'Front Desk Fax', owner_id: USER };
 
 export const knowFaxbox = () => account().get(`/faxboxes/${FAXBOX}`).reply(200, success(faxbox));
 
-/** What the switch says of a fax, in a document. */
+/** The switch's result of a fax, in a document. */
 const result = { success: true, result_text: 'OK', result_code: '0', total_pages: '2', transferred_pages: '2' };
 
 /** A received fax as KAZOO 4.3 lists it: the whole document and what the view adds. It has no status. */
@@ -31,7 +31,7 @@ export const faxRow = {
   created: FAXED,
 };
 
-/** A fax that was sent, 61 seconds after it was ordered. */
+/** A fax that was sent 61 seconds after it was requested. */
 export const sentRow = {
   id: FAX,
   folder: 'outbox',
@@ -49,7 +49,7 @@ export const sentRow = {
   status: 'completed',
 };
 
-/** The event of a fax that was sent: it tells no time and no owner. */
+/** The event of a fax that was sent. It has no time and no owner. */
 export const sentEvent = {
   account_db: 'faxes',
   account_id: ACCOUNT,
@@ -72,7 +72,7 @@ export const sentEvent = {
 
 const BROKEN_OFF = { fax_success: false, fax_result_text: 'The call dropped prematurely', fax_total_pages: '0' };
 
-/** What the event of a fax that was not sent says otherwise. */
+/** What is different in the event of a fax that was not sent. */
 export const notSent = {
   event_name: 'outbound_fax_error',
   type: 'outbound_fax_error',
@@ -80,7 +80,7 @@ export const notSent = {
   fax_info: BROKEN_OFF,
 };
 
-/** What the event of a fax that was not received says otherwise. */
+/** What is different in the event of a fax that was not received. */
 export const notReceived = {
   event_name: 'inbound_fax_error',
   type: 'inbound_fax_error',
