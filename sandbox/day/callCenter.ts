@@ -129,6 +129,6 @@ export const callCenter: Chapter = async (stage, connection) => {
   });
   const all = [...instant, ...polling];
   for (const zap of all) await zapier.turnOff(zap);
-  await report.check('the Zaps are turned off, and leave no webhook behind', 0, () => dash.company.webhooks.length);
-  await report.check('none of their steps failed', [], () => all.flatMap(({ errors }) => errors));
+  await report.check('turned off: no webhook is left behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step failed', [], () => all.flatMap(({ errors }) => errors));
 };

@@ -20,8 +20,8 @@ export const turnOn = ({ report, zapier }: Stage, connection: Connection, zap: Z
 /** Turns Zaps off, and checks that they leave nothing behind and had no errors. */
 export const turnOff = async ({ report, zapier, dash }: Stage, zaps: readonly LiveZap[]): Promise<void> => {
   for (const zap of zaps) await zapier.turnOff(zap);
-  await report.check('the Zaps are turned off, and leave no webhook behind', 0, () => dash.company.webhooks.length);
-  await report.check('none of their steps failed', [], () => zaps.flatMap(({ errors }) => errors));
+  await report.check('turned off: no webhook is left behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step failed', [], () => zaps.flatMap(({ errors }) => errors));
 };
 
 /** What a Zap filled in for an action of another app. */

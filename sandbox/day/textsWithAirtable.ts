@@ -86,5 +86,5 @@ export const textsWithAirtable: Chapter = async (stage, connection) => {
     null,
     () => virtualText.office.relayUrl,
   );
-  await report.check('none of their steps failed', [], () => [toSend, received].flatMap(({ errors }) => errors));
+  await report.check('no step failed', [], () => [toSend, received].flatMap(({ errors }) => errors));
 };
