@@ -29,7 +29,7 @@ export const code = (text: string): string => {
 };
 
 /** A text in which Markdown's signs mean themselves. */
-export const plain = (text: string): string => text.replace(/[\\`*_[\]<>]/g, '\\$&').replace(/^#/gm, '\\#');
+export const plain = (text: string): string => text.replace(/[\\`*_[\]<>]/g, '\\$&');
 
 /** A page, from its blocks. */
 export const page = (blocks: readonly string[]): string => `${blocks.filter(Boolean).join('\n\n')}\n`;
