@@ -174,9 +174,9 @@ export const picture = (step: ShownStep): string => {
   const { height, svg } = stacked(blocksOf(step));
   const size = `width="${String(WIDTH)}" height="${String(height)}" viewBox="0 0 ${String(WIDTH)} ${String(height)}"`;
   const frame = `<rect x="0.5" y="0.5" width="${String(WIDTH - 1)}" height="${String(height - 1)}" rx="10" fill="${COLORS.paper}" stroke="${COLORS.frame}"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title desc" font-family="Inter, Arial, Helvetica, sans-serif" xml:space="preserve">
-<title id="title">${escaped(`${titleOf(step)} (${step.app})`)}</title>
-<desc id="desc">${escaped(described(step))}</desc>
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" font-family="Inter, Arial, Helvetica, sans-serif" xml:space="preserve">
+<title>${escaped(`${titleOf(step)} (${step.app})`)}</title>
+<desc>${escaped(described(step))}</desc>
 ${frame}
 ${svg}
 </svg>

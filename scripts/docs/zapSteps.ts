@@ -68,7 +68,7 @@ const inOrder = ({ operation }: Operation, fields: readonly InputField[]): [Inpu
   ];
 };
 
-/** The form of an operation of this app. Of the fields that appear only in some cases, it has those that are filled in. */
+/** The form of an operation of this app. It leaves out the fields that appear only in some cases, unless they are filled in. */
 const ownForm = (operation: Operation, values: Fields, partsOf: (template: string) => Part[]): Form => {
   checkInputs(operation, Object.keys(values));
   const always = (operation.operation.inputFields ?? []).filter((field) => !('fields' in field));

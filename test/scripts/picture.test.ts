@@ -14,8 +14,8 @@ const WIDTH = 200;
 
 test('a picture has a title and a description, and what people typed is escaped', () => {
   const svg = pictureOf(leads, 3);
-  expect(svg).toContain('<title id="title">3. Send (CRM)</title>');
-  expect(svg).toContain('<desc id="desc">Channel: #leads; Message: Call / [2. Phone Number] | &lt;now&gt;</desc>');
+  expect(svg).toContain('<title>3. Send (CRM)</title>');
+  expect(svg).toContain('<desc>Channel: #leads; Message: Call / [2. Phone Number] | &lt;now&gt;</desc>');
   expect(svg).not.toContain('<now>');
 });
 
