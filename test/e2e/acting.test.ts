@@ -104,7 +104,7 @@ test('live calls are found and listed, each once, until they end', async () => {
   expect(await findActive({ number: '(415) 555-0142' })).toMatchObject([expected]);
   expect(await findActive({ device: deviceNamed('Zoë’s mobile app') })).toEqual([]);
   expect(await run('triggers.list_active_calls')).toEqual([
-    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park -> Zoë Núñez, 1:1\d$/) as string },
+    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park to Zoë Núñez, 1:1\d$/) as string },
   ]);
 
   await dash.endCall(call.primaryCallId);
@@ -120,11 +120,11 @@ test('in KAZOO 4.2, which tells no numbers of calls in progress, they are found 
   expect(await findActive({ number: '1002' })).toMatchObject([expected]);
   expect(await findActive({ number: '(415) 488-6100' })).toMatchObject([expected]);
   expect(await run('triggers.list_active_calls')).toMatchObject([
-    { name: expect.stringMatching(/^Unknown caller -> Zoë Núñez, /) as string },
+    { name: expect.stringMatching(/^Unknown caller to Zoë Núñez, /) as string },
   ]);
   await expect(findActive({ number: '(415) 555-0142' })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: expect.stringMatching(/^This phone system doesn't tell the numbers of calls in progress/) as string,
+    message: expect.stringMatching(/^This phone system doesn't show the numbers of calls in progress/) as string,
   });
   await office.dash.endCall(call.primaryCallId);
   expect(await findActive({ number: '(415) 555-0142' })).toEqual([]);
@@ -151,7 +151,9 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
   test('a transfer, at the leg of whoever hands the call over', async () => {
     const { primaryCallId, legs } = await startCall('the desk phone answers');
     const record = await run<LiveRecord>('creates.transfer_call', { call: primaryCallId, to_number: '1004' });
-    expect(record.summary).toMatch(/^Asked to transfer to extension 1004: Call from Grace Park /);
+    expect(record.summary).toMatch(
+      /^Asked the phone system to transfer this call to extension 1004. Call from Grace Park /,
+    );
     expect(askedOf(legs.B1)).toEqual([{ action: 'transfer', target: '1004' }]);
   });
 

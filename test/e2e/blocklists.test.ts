@@ -69,7 +69,7 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
     active: true,
     added_numbers: SPAMMER,
     changed: true,
-    summary: 'Now blocked by "Blocked by Zapier": 415-555-0142.',
+    summary: '"Blocked by Zapier" now blocks 415-555-0142.',
   });
   expect(dash.company.blacklists).toMatchObject([{ id: blocked.id, numbers: { [SPAMMER]: {} } }]);
   expect(dash.company.account.blacklists).toEqual([blocked.id]);
@@ -222,7 +222,7 @@ test('a blocklist is found or made, changed, switched off and on, and deleted', 
   expect(dash.company.account).toMatchObject({ name: 'Brightwater Dental', timezone: 'America/Los_Angeles' });
   await expect(run('creates.delete_blocklist', { blocklist: id })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.',
+    message: "VirtualPBX can't find this blocklist; it may have been deleted. Choose it again in Blocklist.",
   });
 });
 
@@ -230,7 +230,7 @@ test('a name that Dash does not take is told, and nothing is stored', async () =
   const { id } = await run('creates.create_blocklist', { name: 'Spam' });
   await expect(run('creates.update_blocklist', { blocklist: id, name: 'x'.repeat(129) })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: expect.stringContaining('Could not change the blocklist. Name: String must not') as string,
+    message: expect.stringContaining('Could not update the blocklist. Name: String must not') as string,
   });
   expect(dash.company.blacklists).toMatchObject([{ name: 'Spam' }]);
 });

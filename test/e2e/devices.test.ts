@@ -131,7 +131,7 @@ test('a device is updated, and keeps what was not filled in', async () => {
 test('a phone is asked to restart once', async () => {
   const { id } = phone('Front desk phone');
   expect(await create('restart_device', { device: id })).toMatchObject({
-    summary: 'Asked Front desk phone (Maya Okafor), which is online, to check its settings.',
+    summary: 'Asked Front desk phone (Maya Okafor) to reload its settings. It was online.',
   });
   expect(writes()).toMatchObject([
     {
@@ -154,7 +154,7 @@ test('call handling is updated, and keeps what was not filled in', async () => {
   await create('update_call_handling', { user: id, call_forwarding: false, do_not_disturb: true });
   const record = await create('update_call_handling', { user: id, call_forwarding: true, require_keypress: 'false' });
   expect(record).toMatchObject({
-    summary: 'Maya Okafor: do not disturb is on, calls are forwarded to 415-555-0133, voicemails are sent by email.',
+    summary: 'Maya Okafor: do not disturb is on, calls are forwarded to 415-555-0133, and voicemails are emailed.',
     user_extension: '1001',
     forward_number: '+14155550133',
   });
