@@ -81,8 +81,8 @@ export const refuseOtherAccounts = (path: readonly string[], query: Readonly<Rec
 };
 
 /**
- * The path that someone filled in, relative to the account; it may include the API's address and the account's own ID. A path
- * that is invalid or leads out of the account stops the step with an error. Pure.
+ * The path that someone filled in, relative to the account; it may include the API's address and the account's own ID. If it
+ * is invalid or leads out of the account, the step stops with an error. Pure.
  */
 export const parseApiPath = (typed: string, method: Verb, accountId: string): ApiPath => {
   const below = belowRoot(typed.trim());

@@ -54,8 +54,8 @@ type Recovery = { advice: string; isRepeatable: boolean };
 
 /**
  * Creates a blocklist and activates it: 5 requests. The first one finds errors that would stop it halfway, such as an ended
- * session, before the list is created. Later errors halt the step, because Zapier may repeat it after any other error, unless
- * the step may run again.
+ * session, before the list is created. Later errors halt the step, because Zapier may repeat it after any other error,
+ * unless the step may run again.
  */
 export const createActive = async (
   dash: Dash,

@@ -19,7 +19,10 @@ const formatTo = ({ number, name }: Party): string | null => {
   return to_name ?? (to_number && formatNumber(to_number));
 };
 
-/** `Ann Lee to Jane Doe, 2 min 10 sec`. An outgoing call shows the number called, other calls the user who is talking or ringing. */
+/**
+ * `Ann Lee to Jane Doe, 2 min 10 sec`. An outgoing call shows the number called; any other call shows the user who is talking
+ * or whose phone is ringing.
+ */
 const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: UserNames): Choice => {
   const from = formatFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
   const reached = call.direction === 'outbound' ? null : nameOf(call.ownerId);

@@ -31,8 +31,8 @@ const idsOf = async (context: Context, id: string): Promise<string[]> => {
 };
 
 /**
- * The call in progress with this ID: 1 request, and up to 2 more if it isn't listed. Such a call has ended, or is so new that
- * Dash doesn't know its account yet: a carrier's leg has none until it is routed. Both stop the step.
+ * The call in progress with this ID: 1 request, and up to 2 more if it isn't listed. Such a call has ended, or is so new
+ * that Dash doesn't know its account yet: a carrier's leg has none until it is routed. Both stop the step.
  */
 export const chosenCall = async (context: Context, id: string): Promise<ActiveCall> => {
   const { dash } = context;

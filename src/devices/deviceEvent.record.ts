@@ -97,8 +97,8 @@ export const deviceEventRecord = async (
 };
 
 /**
- * The sample record of both triggers. `clock` is the local time of the change, such as `12:10:00`, and `registered` the phone's
- * last registration in Gregorian seconds.
+ * The sample record of both triggers. `clock` is the local time of the change, such as `12:10:00`, and `registered` the
+ * phone's last registration in Gregorian seconds.
  */
 export const deviceEventSample = (verb: string, clock: string, registered: number): DeviceEventRecord => {
   const changed = eventTimeSample('changed', clock);

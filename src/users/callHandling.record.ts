@@ -11,7 +11,7 @@ const flagWithDefault =
     flag(value) ?? defaultValue;
 
 /**
- * How a user's calls are handled. `substitute`: only the forwarding number rings, and the phones don't. `failover`: the number
+ * How a user's calls are handled. `substitute`: only the forwarding number rings, not the phones. `failover`: the number
  * rings while no phone is connected, even when forwarding is off. `direct_calls_only`: calls to a group are not forwarded.
  */
 const handlingSchema = {
@@ -50,9 +50,9 @@ export const callHandlingFields = [
 export type CallHandlingRecord = RecordOf<typeof callHandlingFields>;
 
 const formatForwarding = ({ enabled, failover, number }: CallHandling['call_forward']): string => {
-  const target = number === null ? 'no number' : formatNumber(number);
-  if (enabled) return `calls are forwarded to ${target}`;
-  return failover ? `calls are forwarded to ${target} while no phone is online` : 'calls are not forwarded';
+  if (!enabled && !failover) return 'calls are not forwarded';
+  if (number === null) return 'call forwarding has no number';
+  return `calls are forwarded to ${formatNumber(number)}${enabled ? '' : ' while no phone is online'}`;
 };
 
 /** `Jane Doe: do not disturb is off, calls are not forwarded, and voicemails are emailed.` */

@@ -164,7 +164,7 @@ describe('the record', () => {
   test.each<[string, object, string]>([
     ['forwarding', forwarding, 'calls are forwarded to 415-488-6177'],
     ['forwarding to an extension', { enabled: true, number: '1003' }, 'calls are forwarded to extension 1003'],
-    ['forwarding to nowhere', { enabled: true }, 'calls are forwarded to no number'],
+    ['forwarding without a number', { enabled: true }, 'call forwarding has no number'],
     [
       'forwarding while offline',
       { failover: true, number: NUMBER },
