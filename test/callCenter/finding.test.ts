@@ -121,7 +121,7 @@ describe('finding an agent', () => {
 
   test('by nothing is an error before any request', async () => {
     await expect(find({ name: ' ', email: '', extension: null })).rejects.toMatchObject(
-      halts('Fill in Name, Email or Extension to find an agent.'),
+      halts('Fill in at least one of Name, Email, or Extension to find an agent.'),
     );
   });
 

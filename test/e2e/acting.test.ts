@@ -37,7 +37,7 @@ const zoe = () => {
 
 const deviceNamed = (name: string) => String(office.dash.company.devices.find((one) => one.name === name)?.id);
 
-/** Waits for what a Zap noted of a call. The sandbox reports placed calls some time after the request. */
+/** Waits for the events of one call in a Zap; the sandbox sends those of placed calls later. */
 const noted = async ({ results }: LiveZap, wanted: Record<string, unknown> = {}): Promise<Record<string, unknown>> => {
   for (;;) {
     await office.zapier.settled();
@@ -54,7 +54,7 @@ const note = (trigger: string, fields: Record<string, string>) =>
     steps: [{ app: 'Notes', action: 'Write Down', fields }],
   });
 
-test('after a missed call, a free user calls back, and the end of that call has the reference', async () => {
+test('after a missed call, a user who is free calls back, and the end of that call has its reference', async () => {
   const { dash } = office;
   const missed = await note('missed_call', { from: '{{from_number}}', user: '{{user_id}}' });
   const ended = await note('call_ended', { id: '{{id}}', about: '{{reference}}', direction: '{{direction}}' });
@@ -95,7 +95,7 @@ test('a call is placed on one phone, but not if no phone can ring', async () => 
   });
 });
 
-test('calls in progress are found and listed, each once, until they end', async () => {
+test('calls in progress are found and listed once each, until they end', async () => {
   const { dash } = office;
   const call = await startCall('the desk phone answers');
   expect(dash.state.channels).toHaveLength(2);
@@ -104,7 +104,7 @@ test('calls in progress are found and listed, each once, until they end', async 
   expect(await findActive({ number: '(415) 555-0142' })).toMatchObject([expected]);
   expect(await findActive({ device: deviceNamed('Zoë’s mobile app') })).toEqual([]);
   expect(await run('triggers.list_active_calls')).toEqual([
-    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park -> Zoë Núñez, 1 min 1\d sec$/) as string },
+    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park to Zoë Núñez, 1 min 1\d sec$/) as string },
   ]);
 
   await dash.endCall(call.primaryCallId);
@@ -112,7 +112,7 @@ test('calls in progress are found and listed, each once, until they end', async 
   expect(await run('triggers.list_active_calls')).toEqual([]);
 });
 
-test('in KAZOO 4.2, which has no numbers of calls in progress, they are found by user and by dialed number', async () => {
+test('in KAZOO 4.2, which sends no numbers of calls in progress, they are found by user and by what was dialed', async () => {
   office.dash.settings.kazoo = '4.2';
   const call = await startCall('the desk phone answers');
   const expected = { id: call.primaryCallId, from_number: null, to_number: '+14154886100', user_name: 'Zoë Núñez' };
@@ -120,17 +120,17 @@ test('in KAZOO 4.2, which has no numbers of calls in progress, they are found by
   expect(await findActive({ number: '1002' })).toMatchObject([expected]);
   expect(await findActive({ number: '(415) 488-6100' })).toMatchObject([expected]);
   expect(await run('triggers.list_active_calls')).toMatchObject([
-    { name: expect.stringMatching(/^Unknown caller -> Zoë Núñez, /) as string },
+    { name: expect.stringMatching(/^Unknown caller to Zoë Núñez, /) as string },
   ]);
   await expect(findActive({ number: '(415) 555-0142' })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: expect.stringMatching(/^This phone system doesn't tell the numbers of calls in progress/) as string,
+    message: expect.stringMatching(/^This phone system doesn't show the numbers of calls in progress/) as string,
   });
   await office.dash.endCall(call.primaryCallId);
   expect(await findActive({ number: '(415) 555-0142' })).toEqual([]);
 });
 
-test('a reference with any characters comes back with the placed call, although its legs lose it', async () => {
+test('a reference of any characters comes back with the placed call, even though its legs lose it', async () => {
   const reference = "Grace's deal = 50% {1}";
   const placed = await run<LiveRecord>('creates.place_call', {
     user: zoe(),
@@ -144,14 +144,16 @@ test('call flows are listed by name or number', async () => {
   expect(await run('triggers.list_callflows')).toMatchObject([{ name: '+14154886102' }, { name: 'Main menu' }]);
 });
 
-describe('an action on a call in progress reaches the right leg', () => {
+describe('a request about a call in progress arrives at the right leg:', () => {
   const askedOf = (callId: string | undefined) =>
     office.dash.state.channels.find(({ leg }) => leg.callId === callId)?.requests;
 
   test('a transfer, at the leg of the person who transfers the call', async () => {
     const { primaryCallId, legs } = await startCall('the desk phone answers');
     const record = await run<LiveRecord>('creates.transfer_call', { call: primaryCallId, to_number: '1004' });
-    expect(record.summary).toMatch(/^Asked to transfer to extension 1004: Call from Grace Park /);
+    expect(record.summary).toMatch(
+      /^Asked the phone system to transfer this call to extension 1004. Call from Grace Park /,
+    );
     expect(askedOf(legs.B1)).toEqual([{ action: 'transfer', target: '1004' }]);
   });
 
@@ -166,7 +168,7 @@ describe('an action on a call in progress reaches the right leg', () => {
   });
 
   test('a hangup, which ends the call', async () => {
-    // The ids of phones have characters that mean something in a URL.
+    // The ID from a phone has characters that have a meaning in a URL.
     const { primaryCallId } = await startCall('a customer is called and answers');
     expect(primaryCallId).toMatch(/\/.*\+.*@/);
     await run('creates.hang_up_call', { call: primaryCallId });
@@ -177,7 +179,7 @@ describe('an action on a call in progress reaches the right leg', () => {
     });
   });
 
-  test('but a call that nobody has answered isn’t transferred', async () => {
+  test('but a call that nobody has answered is not transferred', async () => {
     const { primaryCallId } = await startCall('the caller gives up');
     await expect(run('creates.transfer_call', { call: primaryCallId, to_number: '1004' })).rejects.toMatchObject({
       name: 'HaltedError',

@@ -46,7 +46,7 @@ test('a phone is read without its SIP password, and keeps the password when it i
   expect(phone()).toMatchObject({ name: 'Reception', sip: { password } });
 });
 
-test('a refusal is reported in Dash’s own words', async () => {
+test("a refusal is reported with Dash's reason", async () => {
   await expect(send({ path: 'devices/unknown' })).rejects.toThrow(
     'VirtualPBX refused the request: bad identifier. Check Path.',
   );
@@ -65,7 +65,7 @@ test('a session that has ended is renewed, and the change is made once', async (
   expect(office.dash.requests.filter(({ method, status }) => method === 'PATCH' && status === 200)).toHaveLength(1);
 });
 
-test('no other account or server gets a request', async () => {
+test('no other server gets a request', async () => {
   const before = office.dash.requests.length;
   for (const path of [
     'https://elsewhere.test/v2/users',
