@@ -18,7 +18,7 @@ test('the audio of a voicemail becomes a file with its name, type and bytes', as
   expect(file?.body).toContain('the sound');
 });
 
-test('audio that is gone becomes a text that says so, and never an error', async () => {
+test('deleted audio becomes a text file that says so, never an error', async () => {
   raw()
     .times(2)
     .reply(404, refusal(404, 'bad identifier', [MESSAGE]));
@@ -27,7 +27,7 @@ test('audio that is gone becomes a text that says so, and never an error', async
   expect(file?.body).toContain('Could not fetch the audio of this voicemail: it was deleted');
 });
 
-test('an ended session asks for a new one', async () => {
+test('an ended session is renewed', async () => {
   raw().reply(401, refusal(401, 'invalid_credentials'));
   await expect(hydrate()).rejects.toMatchObject({ name: 'RefreshAuthError' });
 });
