@@ -9,6 +9,6 @@ export const listFaxboxes = dropdown({
   section: 'Fax',
   choice: (row) => {
     const { id, name } = parseFaxbox(row);
-    return id === null ? null : { id, name: name ?? 'Unnamed fax box' };
+    return id === null ? null : { id, name: name ?? 'Fax box without a name' };
   },
 });

@@ -35,7 +35,7 @@ const inputFields = defineInputFields([
     label: 'About',
     type: 'copy',
     helpText:
-      "This step doesn't wait until the fax is delivered. To find out, use Fax Sent and Fax Failed, which have the same Fax Job ID.",
+      'This step ends before the fax is delivered. The triggers Fax Sent and Fax Failed report the result, with the same Fax Job ID.',
   },
 ]);
 

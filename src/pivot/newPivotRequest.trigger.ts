@@ -26,13 +26,14 @@ export const newPivotRequest = pollingTrigger({
       label: 'About',
       type: 'copy',
       helpText:
-        'Turn on Debug in the Pivot step of the call flow first. Checks every few minutes; a new request can show up later if you have thousands a month.',
+        'Turn on Debug in the Pivot step of the call flow first. Checks every few minutes; with thousands of requests a month, new ones can show up later.',
     },
     {
       key: 'only_failures',
       label: 'Only Failures',
       type: 'boolean',
-      helpText: "Turn on to run only when your server refused, didn't respond, or returned a call flow with errors.",
+      helpText:
+        "Turn on to run only when your server refused the request, didn't respond, or returned a call flow with errors.",
     },
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: PivotRequest) => fromGregorian(created) },

@@ -9,6 +9,8 @@ export const listMailboxes = dropdown({
   section: 'Voicemail',
   choice: (row) => {
     const mailbox = parseMailbox(row);
-    return mailbox.id === null ? null : { id: mailbox.id, name: formatMailbox(mailbox) ?? 'Unnamed voicemail box' };
+    return mailbox.id === null
+      ? null
+      : { id: mailbox.id, name: formatMailbox(mailbox) ?? 'Voicemail box without a name' };
   },
 });

@@ -46,7 +46,7 @@ test('a voicemail from the dropdown is moved from folder to folder, and stays wh
   const [older, newer] = [await leave('+14154886134', 5), await leave('+14154886135')];
   const choices = await zapier.run(connection, 'triggers.list_voicemails', { mailbox: newer.mailbox_id });
   expect(choices).toMatchObject([
-    { id: newer.media_id, name: expect.stringMatching(/^Ann Lee \(415-488-6135\), .*, 0:04$/) as string },
+    { id: newer.media_id, name: expect.stringMatching(/^Ann Lee \(415-488-6135\), .*, 4 sec$/) as string },
     { id: older.media_id },
   ]);
   for (const folder of ['saved', 'deleted', 'new']) {

@@ -212,7 +212,7 @@ describe('a new Pivot request', () => {
           { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' },
           { ...answered, created: later(90), resp_status_code: '204' },
         ],
-        { status_code: null, summary: record.summary.replace('status 404', 'no answer') },
+        { status_code: null, summary: record.summary.replace('status 404', 'no response') },
       ],
       [
         'with a response, and a call record without one',

@@ -11,7 +11,7 @@ const hydrate = async () => {
   return platform.files;
 };
 
-test('the audio of a voicemail becomes a file with its name, type and bytes', async () => {
+test('the audio of a voicemail becomes a file with its name, type, and bytes', async () => {
   raw().matchHeader('accept', '*/*').reply(200, Buffer.from('the sound'), { 'content-type': 'audio/mpeg' });
   const [file] = await hydrate();
   expect(file).toMatchObject({ name: 'Voicemail-Ann-Lee.mp3', contentType: 'audio/mpeg' });
