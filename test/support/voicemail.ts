@@ -36,7 +36,7 @@ export const owner = {
   caller_id: { internal: { name: 'Jane Doe', number: '1002' } },
 };
 
-/** The voicemail of the event, as Dash lists it. */
+/** The voicemail of the event, as in the lists of Dash. */
 export const listedVoicemail = {
   media_id: MESSAGE,
   timestamp: voicemailEvent.voicemail_timestamp,
@@ -49,7 +49,7 @@ export const listedVoicemail = {
   length: 14200,
 };
 
-/** Its document. Only this has the transcription. */
+/** The document of the voicemail, which has the transcription. */
 export const storedVoicemail = {
   ...listedVoicemail,
   transcribed: true,
