@@ -125,17 +125,17 @@ describe('setting the status of an agent', () => {
     [
       { status: 'away' },
       ['connected', pause, 'connected', 'connected', pause, 'connected'],
-      'Asked to set Jane Doe to Away. For now, Jane Doe is on a call.',
+      'Asked the phone system to set Jane Doe to Away. Right now, Jane Doe is on a call.',
     ],
     [
       { status: 'away', pause_seconds: 900, pause_reason: 'Lunch' },
       ['connected', lunch, 'connected', 'connected', lunch, 'connected'],
-      'Asked to set Jane Doe to Away. For now, Jane Doe is on a call.',
+      'Asked the phone system to set Jane Doe to Away. Right now, Jane Doe is on a call.',
     ],
     [
       { status: 'signed_out' },
       [null, logout, null, null, logout, null],
-      'Asked to set Jane Doe to Signed Out. For now, Jane Doe is in an unknown status.',
+      "Asked the phone system to set Jane Doe to Signed Out. Right now, Jane Doe's status is unknown.",
     ],
   ])('%j is told as it is: %j', async (inputData, steps, summary) => {
     knowOwner();
@@ -209,7 +209,7 @@ describe('setting the status of an agent', () => {
     account().get(`/users/${USER}`).reply(500, refused(500));
     scriptStatus('wrapup', endWrapUp, 'wrapup', 'wrapup', endWrapUp, 'wrapup');
     expect(await set({ status: 'end_wrap_up' })).toMatchObject({
-      summary: 'Asked to end the wrap-up of the agent. For now, the agent is wrapping up.',
+      summary: "Asked the phone system to end the agent's wrap-up. Right now, the agent is wrapping up.",
     });
   });
 
@@ -229,7 +229,7 @@ describe('setting the status of an agent', () => {
     [
       'a length of more than a month',
       { status: 'away', pause_seconds: 2_592_001 },
-      'Pause Length (in Seconds) can be 2592000 at most, which is 30 days. Leave it empty to pause until someone ends the pause.',
+      'Pause Length (in Seconds) can be at most 2592000 (30 days). Leave it empty to pause until someone sets the agent to Ready.',
     ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
@@ -238,7 +238,7 @@ describe('setting the status of an agent', () => {
   describe('that fails', () => {
     const readFails = (status: number) => account().get(STATUS).reply(status, refused(status));
     const cannotRead = fails(
-      'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      "Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.",
       500,
     );
 
@@ -313,7 +313,7 @@ describe('setting the status of an agent', () => {
         .post(STATUS)
         .reply(400, refusal(400, 'validation error', { [key]: rules }));
       await expect(set({ status: 'away' })).rejects.toMatchObject(
-        halts(`Could not set the status of the agent. ${complaint}. Check the fields of this step.`),
+        halts(`Could not set the agent's status. ${complaint}. Check the fields of this step.`),
       );
     });
 
@@ -369,9 +369,9 @@ describe('logging an agent in to a queue or out of it', () => {
     });
 
   test.each([
-    ['login', 'login', 'Asked to log Jane Doe in to Front Desk.'],
-    ['logout', 'logout', 'Asked to log Jane Doe out of Front Desk.'],
-    ['Log Out', 'logout', 'Asked to log Jane Doe out of Front Desk.'],
+    ['login', 'login', 'Asked the phone system to log Jane Doe in to Front Desk.'],
+    ['logout', 'logout', 'Asked the phone system to log Jane Doe out of Front Desk.'],
+    ['Log Out', 'logout', 'Asked the phone system to log Jane Doe out of Front Desk.'],
   ])('%s', async (typed, action, summary) => {
     knowOwner();
     knowQueue();
@@ -394,7 +394,7 @@ describe('logging an agent in to a queue or out of it', () => {
       .reply(200, success({ id: QUEUE }));
     account().post(`/agents/${USER}/queue_status`).reply(200, success([]));
     expect(await set({ action: 'logout' })).toMatchObject({
-      summary: 'Asked to log the agent out of the queue.',
+      summary: 'Asked the phone system to log the agent out of the queue.',
       queue_name: null,
       user_name: null,
     });
@@ -406,7 +406,7 @@ describe('logging an agent in to a queue or out of it', () => {
       .reply(404, refusal(404, 'bad identifier', { cause: QUEUE, message: 'bad identifier' }));
     await expect(set({ action })).rejects.toMatchObject(
       halts(
-        "Could not log the agent in or out of the queue: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.",
+        "Could not log the agent in to or out of the queue: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.",
       ),
     );
   });
@@ -415,7 +415,7 @@ describe('logging an agent in to a queue or out of it', () => {
     account().get(`/queues/${QUEUE}`).reply(500, refused(500));
     await expect(set({ action: 'login' })).rejects.toMatchObject(
       fails(
-        'Could not log the agent in or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Could not log the agent in to or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
         500,
       ),
     );
@@ -454,7 +454,9 @@ describe('logging an agent in to a queue or out of it', () => {
       .post(`/agents/${USER}/queue_status`)
       .reply(400, refusal(400, 'validation error', data));
     await expect(set({ action: 'login' })).rejects.toMatchObject(
-      halts('Could not log the agent in or out of the queue. Queue: Queue not found. Check the fields of this step.'),
+      halts(
+        'Could not log the agent in to or out of the queue. Queue: Queue not found. Check the fields of this step.',
+      ),
     );
   });
 

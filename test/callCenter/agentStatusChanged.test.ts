@@ -122,22 +122,22 @@ describe('a changed status', () => {
 /** The neutral words of both engines stand for those of ACDC. */
 describe('the words of ACDC', () => {
   test.each([
-    ['logged_out', 'signed_out', 'Signed Out', 'signed out'],
-    ['paused', 'away', 'Away', 'away'],
-    ['ready', 'ready', 'Ready', 'ready'],
-    ['logged_in', 'ready', 'Ready', 'ready'],
-    ['connecting', 'offered', 'Call Offered', 'being offered a call'],
-    ['connected', 'on_call', 'On a Call', 'on a call'],
-    ['outbound', 'on_call', 'On a Call', 'on a call'],
-    ['wrapup', 'wrap_up', 'Wrapping Up', 'wrapping up'],
-    ['on_lunch', 'unknown', 'Unknown', 'in an unknown status'],
-  ])('%s is %s', async (word, status, status_text, phrase) => {
+    ['logged_out', 'signed_out', 'Signed Out', 'Jane Doe is now signed out'],
+    ['paused', 'away', 'Away', 'Jane Doe is now away'],
+    ['ready', 'ready', 'Ready', 'Jane Doe is now ready'],
+    ['logged_in', 'ready', 'Ready', 'Jane Doe is now ready'],
+    ['connecting', 'offered', 'Call Offered', 'Jane Doe is now being offered a call'],
+    ['connected', 'on_call', 'On a Call', 'Jane Doe is now on a call'],
+    ['outbound', 'on_call', 'On a Call', 'Jane Doe is now on a call'],
+    ['wrapup', 'wrap_up', 'Wrapping Up', 'Jane Doe is now wrapping up'],
+    ['on_lunch', 'unknown', 'Unknown', "Jane Doe's status is now unknown"],
+  ])('%s is %s', async (word, status, status_text, sentence) => {
     statusesAre({ [USER]: history([AT, word]) });
     knowOwner();
     expect(await poll()).toEqual([
       expect.objectContaining({
         id: idOf(AT, status),
-        summary: `Jane Doe is now ${phrase}, Tue, Nov 24, 10:32 AM.`,
+        summary: `${sentence}, Tue, Nov 24, 10:32 AM.`,
         status,
         status_text,
       }),
@@ -261,7 +261,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     account().get(`/agents/${USER}/status`).query(true).reply(500, refusal(500, 'no'));
     await expect(poll({}, platform)).rejects.toMatchObject(
       fails(
-        'Could not read the statuses of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        "Could not read the agent's statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
         500,
       ),
     );
@@ -386,7 +386,7 @@ describe('a poll that fails', () => {
     account().get('/agents/status').query(true).reply(500, refusal(500, 'no'));
     await expect(poll()).rejects.toMatchObject(
       fails(
-        'Could not read the statuses of the agents: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        "Could not read the agents' statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
         500,
       ),
     );

@@ -28,7 +28,7 @@ export const notSwitchedOn = halts(
 
 /** What a login hears that may not read or do it, wherever Dash answers 403. */
 export const notForThisLogin = halts(
-  "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.",
+  "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.",
 );
 
 export const statusesAre = (data: unknown) =>

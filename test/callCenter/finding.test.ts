@@ -65,10 +65,10 @@ describe('finding an agent', () => {
     ['logged_out', 'signed_out', 'Signed Out', 'Jane Doe is signed out.'],
     // KAZOO's word for who never logged in.
     ['unknown', 'signed_out', 'Signed Out', 'Jane Doe is signed out.'],
-    ['on_lunch', 'unknown', 'Unknown', 'Jane Doe is in an unknown status.'],
+    ['on_lunch', 'unknown', 'Unknown', "Jane Doe's status is unknown."],
     [{ status: 'wrapup', timestamp: AT }, 'wrap_up', 'Wrapping Up', 'Jane Doe is wrapping up.'],
-    [{ timestamp: AT }, null, null, 'Jane Doe has no known status.'],
-    [null, null, null, 'Jane Doe has no known status.'],
+    [{ timestamp: AT }, null, null, "Jane Doe's status is unknown."],
+    [null, null, null, "Jane Doe's status is unknown."],
   ])('whose status Dash gives as %j', async (given, status, status_text, summary) => {
     listIs('/agents', agentRow);
     listIs('/users', userRow);
@@ -84,7 +84,7 @@ describe('finding an agent', () => {
       .get(`/agents/${USER}/status`)
       .reply(404, refusal(404, 'bad identifier', [USER]));
     knowOwner();
-    expect(await find({ name: 'Jane' })).toMatchObject([{ status: null, summary: 'Jane Doe has no known status.' }]);
+    expect(await find({ name: 'Jane' })).toMatchObject([{ status: null, summary: "Jane Doe's status is unknown." }]);
   });
 
   test('is an error while the status cannot be read, which is what the search is for', async () => {
@@ -93,10 +93,7 @@ describe('finding an agent', () => {
     account().get(`/agents/${USER}/status`).reply(500, refusal(500, 'fault'));
     knowOwner();
     await expect(find({ name: 'Jane' })).rejects.toMatchObject(
-      fails(
-        'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        500,
-      ),
+      fails("Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 500),
     );
   });
 
@@ -161,7 +158,7 @@ describe('finding a queue', () => {
     expect(await find(' front  DESK ')).toEqual([
       {
         id: QUEUE,
-        summary: 'Front Desk: 2 calls waiting, the longest for 1 min 5 sec, 1 agent ready.',
+        summary: 'Front Desk: 2 calls waiting (longest wait: 1 min 5 sec), 1 agent ready.',
         queue_name: 'Front Desk',
         calls_waiting: 2,
         longest_wait_seconds: 65,

@@ -81,6 +81,6 @@ test('an agent and a queue of ACDC are found by their names', async () => {
   const inputData = { agent: 'Doe, Jane', queue: 'FRONT DESK', action: 'login' };
   expect(await platform.run('creates.set_queue_login.operation.perform', { inputData })).toMatchObject({
     id: `${USER}-${QUEUE}`,
-    summary: 'Asked to log Jane Doe in to Front Desk.',
+    summary: 'Asked the phone system to log Jane Doe in to Front Desk.',
   });
 });

@@ -99,7 +99,7 @@ describe('a call in a queue', () => {
     expect(await poll({ statuses: ['abandoned'] })).toMatchObject([
       {
         id: idOf('abandoned'),
-        summary: 'Ann Lee (415-488-6134) gave up in Front Desk after a wait of 1 min 40 sec, Tue, Nov 24, 10:32 AM.',
+        summary: 'Ann Lee (415-488-6134) gave up waiting in Front Desk after 1 min 40 sec, Tue, Nov 24, 10:32 AM.',
         status_text: 'Abandoned',
         ...call,
         wait_text: '1:40',
@@ -164,7 +164,7 @@ describe('a call in a queue', () => {
     expect(await poll()).toMatchObject([
       {
         id: `c1-${QUEUE}-processed`,
-        summary: 'The call with an unknown number in the queue is over.',
+        summary: 'The call with an unknown number in the queue ended.',
         from_number: null,
         from_name: null,
         queue_name: null,
@@ -183,7 +183,7 @@ describe('a call in a queue', () => {
       {
         status: 'processed',
         summary:
-          'The call with Ann Lee (415-488-6134) in Front Desk is over after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
+          'The call with Ann Lee (415-488-6134) in Front Desk ended after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
         user_id: null,
       },
       {
@@ -298,7 +298,7 @@ describe('a call in a queue', () => {
 });
 
 describe('a poll that fails', () => {
-  const purpose = 'Could not read the calls of the queues';
+  const purpose = 'Could not read the calls in the queues';
 
   test('says it where the account has no call center anymore, and the next one looks for the engine again', async () => {
     const platform = acdcPlatform();

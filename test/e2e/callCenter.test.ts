@@ -73,7 +73,7 @@ describe('calls of queues', () => {
     expect(zap.errors).toEqual([]);
     expect(summariesOf(zap).sort()).toEqual([
       'Ann Lee (415-488-6134) is waiting in Front Desk',
-      'Ben Ito (415-555-0177) gave up in Front Desk after a wait of 1 min 40 sec',
+      'Ben Ito (415-555-0177) gave up waiting in Front Desk after 1 min 40 sec',
       'Ben Ito (415-555-0177) is waiting in Front Desk',
       'Ben Ito (415-555-0177) is waiting in Front Desk',
       'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
@@ -86,7 +86,7 @@ describe('calls of queues', () => {
     for (const queue of [frontDeskQueueId, billingQueueId])
       abandonQueueCall(enter(queue, ann, secondsAgo(99), queue), 9);
     await office.zapier.poll(zap);
-    expect(summariesOf(zap)).toEqual(['Ann Lee (415-488-6134) gave up in Billing after a wait of 9 sec']);
+    expect(summariesOf(zap)).toEqual(['Ann Lee (415-488-6134) gave up waiting in Billing after 9 sec']);
   });
 
   test('come after a failed poll', async () => {
@@ -145,7 +145,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   test('wait for the end of a call, which the step says', async () => {
     setStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
     expect(await set('signed_out')).toMatchObject({
-      summary: 'Asked to set Maya Okafor to Signed Out. For now, Maya Okafor is on a call.',
+      summary: 'Asked the phone system to set Maya Okafor to Signed Out. Right now, Maya Okafor is on a call.',
       status: 'on_call',
       previous_status: 'on_call',
     });
@@ -216,7 +216,7 @@ test('an agent is logged in to a queue, and is counted there', async () => {
   enter('one', ann, secondsAgo(65), billingQueueId);
   expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([{ agents_ready: 0 }]);
   expect(await run('creates.set_queue_login', { agent: zoe, queue: billingQueueId, action: 'login' })).toMatchObject({
-    summary: 'Asked to log Zoë Núñez in to Billing.',
+    summary: 'Asked the phone system to log Zoë Núñez in to Billing.',
   });
   expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([
     {

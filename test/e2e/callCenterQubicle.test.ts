@@ -100,7 +100,7 @@ describe.each([
       'Ben Ito (415-555-0177) joined Front Desk at position 1',
     ]);
     expect(summariesOf(left)).toEqual([
-      'Ben Ito (415-555-0177) gave up in Front Desk after a wait of 1 min 40 sec',
+      'Ben Ito (415-555-0177) gave up waiting in Front Desk after 1 min 40 sec',
       'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
     ]);
     expect(left.results.map(({ fields }) => fields.user_name).sort()).toEqual(['', 'Maya Okafor']);
@@ -136,9 +136,7 @@ describe.each([
     expect(summariesOf(atBilling)).toEqual([
       expect.stringContaining('Ann Lee (415-488-6134) joined Billing at position 1'),
     ]);
-    expect(summariesOf(timedOut)).toEqual([
-      'Nobody answered Ann Lee (415-488-6134) in Billing in time after a wait of 50 sec',
-    ]);
+    expect(summariesOf(timedOut)).toEqual(['Ann Lee (415-488-6134) left Billing unanswered after a wait of 50 sec']);
     expect(summariesOf(answered)).toEqual([
       'Zoë Núñez answered Ann Lee (415-488-6134) in Front Desk after a wait of 30 sec',
     ]);
@@ -229,7 +227,7 @@ describe.each(shapes)('polls, where %j', (settings) => {
     expect([...calls.errors, ...statuses.errors]).toEqual([]);
     expect(summariesOf(calls)).toEqual([
       'Ann Lee (415-488-6134) is waiting in Front Desk',
-      'Ben Ito (415-555-0177) gave up in Front Desk',
+      'Ben Ito (415-555-0177) gave up waiting in Front Desk',
       'Ben Ito (415-555-0177) is waiting in Front Desk',
       'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
       'Maya Okafor talked with Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
@@ -323,7 +321,7 @@ describe('without events', () => {
     await dash.qubicle.hangUp(session);
     await zapier.poll(zap);
     expect(summariesOf(zap)).toEqual([
-      'Ann Lee (415-488-6134) gave up in Front Desk',
+      'Ann Lee (415-488-6134) gave up waiting in Front Desk',
       'Ann Lee (415-488-6134) is waiting in Front Desk',
     ]);
   });
@@ -353,7 +351,7 @@ describe('a status', () => {
   test('that is not there in time is said to be asked for', async () => {
     office.dash.settings.qubicleLoginMs = 60_000;
     expect(await set('ready')).toMatchObject({
-      summary: 'Asked to set Maya Okafor to Ready. For now, Maya Okafor is signed out.',
+      summary: 'Asked the phone system to set Maya Okafor to Ready. Right now, Maya Okafor is signed out.',
       status: 'signed_out',
     });
   });
@@ -362,7 +360,7 @@ describe('a status', () => {
     await getReady(maya(), 400);
     const session = await call(ann, 300);
     expect(await set('away')).toMatchObject({
-      summary: 'Asked to set Maya Okafor to Away. For now, Maya Okafor is on a call.',
+      summary: 'Asked the phone system to set Maya Okafor to Away. Right now, Maya Okafor is on a call.',
       status: 'on_call',
     });
     await office.dash.qubicle.hangUp(session, ago(100));
@@ -379,7 +377,7 @@ describe('a status', () => {
   test('is refused for a user who is no agent', async () => {
     const nobody = office.dash.company.users.find(({ presence_id }) => presence_id === '1003')?.id ?? '';
     await expect(set('ready', nobody)).rejects.toMatchObject(
-      halts("This user isn't an agent of the call center. Choose Agent again in this step."),
+      halts("This user isn't a call center agent. Choose another agent in Agent."),
     );
   });
 });
@@ -408,7 +406,7 @@ test('an agent is not signed in to a single queue', async () => {
   const login = { agent: maya(), queue: frontDeskQueueId, action: 'login' };
   await expect(run('creates.set_queue_login', login)).rejects.toMatchObject(
     halts(
-      "Agents of your call center sign in to all of their queues at once, so this step can't change a single one. Use Set Agent Status instead.",
+      "Agents in your call center sign in to all of their queues at once, so this step can't change just one. Use Set Agent Status instead.",
     ),
   );
 });
@@ -428,7 +426,7 @@ test("an agent's own login may set the own status, and hears that it may not see
   ] as const) {
     await expect(run(method, input, connection)).rejects.toMatchObject(
       halts(
-        "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.",
+        "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.",
       ),
     );
   }

@@ -124,7 +124,7 @@ describe('setting the status of an agent', () => {
     knowDana();
     expect(await set('signed_out')).toMatchObject({
       status: 'on_call',
-      summary: 'Asked to set Dana Fox to Signed Out. For now, Dana Fox is on a call.',
+      summary: 'Asked the phone system to set Dana Fox to Signed Out. Right now, Dana Fox is on a call.',
     });
   });
 
@@ -133,7 +133,7 @@ describe('setting the status of an agent', () => {
     recipientsAre({ id: LEE, name: 'lpark' });
     const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(
-      halts("This user isn't an agent of the call center. Choose Agent again in this step."),
+      halts("This user isn't a call center agent. Choose another agent in Agent."),
     );
     await untilAsked(person);
   });
@@ -155,21 +155,16 @@ describe('setting the status of an agent', () => {
     [
       429,
       throttles(
-        'Could not set the status of the agent: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        "Could not set the agent's status: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.",
       ),
     ],
     [
       400,
-      halts(
-        'Could not set the status of the agent: VirtualPBX did not accept the input. Check the fields of this step.',
-      ),
+      halts("Could not set the agent's status: VirtualPBX did not accept the input. Check the fields of this step."),
     ],
     [
       503,
-      fails(
-        'Could not set the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not set the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
   ])('that is answered with %i is told', async (status, told) => {
     agentIs(DANA, 'Away');
@@ -208,7 +203,7 @@ test('Set Agent Status has no fields for a pause', async () => {
 describe('logging in to a single queue', () => {
   const inputData = { agent: DANA, queue: SALES, action: 'login' };
   const told = halts(
-    "Agents of your call center sign in to all of their queues at once, so this step can't change a single one. Use Set Agent Status instead.",
+    "Agents in your call center sign in to all of their queues at once, so this step can't change just one. Use Set Agent Status instead.",
   );
 
   test.each(['login', 'logout'])('is not possible: %s', async (action) => {

@@ -34,7 +34,7 @@ describe('finding a queue', () => {
 
   const record = {
     id: SALES,
-    summary: 'Sales: 1 call waiting, the longest for 12 sec, 1 agent ready.',
+    summary: 'Sales: 1 call waiting (longest wait: 12 sec), 1 agent ready.',
     queue_name: 'Sales',
     calls_waiting: 1,
     longest_wait_seconds: 12,
@@ -82,7 +82,7 @@ describe('finding a queue', () => {
   const other = { queue_id: SALES, callers_waiting: 3, recipients_available: 0, longest_wait_seconds: 61 };
   const otherRecord = {
     ...record,
-    summary: 'Sales: 3 calls waiting, the longest for 1 min 1 sec, no agents ready.',
+    summary: 'Sales: 3 calls waiting (longest wait: 1 min 1 sec), no agents ready.',
     calls_waiting: 3,
     longest_wait_seconds: 61,
     longest_wait_text: '1:01',
@@ -127,7 +127,7 @@ describe('finding a queue', () => {
     askForQueueStatus(SALES).times(2).reply(404, unknownId);
     askForStart().reply(200, success({}));
     expect(await find('sales')).toMatchObject([
-      { summary: 'Sales: nothing is known about it right now.', calls_waiting: null, agents_ready: null },
+      { summary: 'Sales: no information right now.', calls_waiting: null, agents_ready: null },
     ]);
   });
 
@@ -136,10 +136,7 @@ describe('finding a queue', () => {
     askForQueueStatus(SALES).times(2).reply(503, refusal(503, 'unavailable'));
     askForStart().reply(500, refusal(500, 'fault'));
     await expect(find('sales')).rejects.toMatchObject(
-      fails(
-        'Could not read the status of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not read the queue's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     );
   });
 
@@ -192,7 +189,7 @@ describe('finding an agent', () => {
     ['On-A-Call', 'on_call', 'On a Call', 'Dana Fox is on a call.'],
     ['on_a_call', 'on_call', 'On a Call', 'Dana Fox is on a call.'],
     ['Not-Logged-In', 'signed_out', 'Signed Out', 'Dana Fox is signed out.'],
-    ['Lunch', 'unknown', 'Unknown', 'Dana Fox is in an unknown status.'],
+    ['Lunch', 'unknown', 'Unknown', "Dana Fox's status is unknown."],
   ])('with the status %s', async (state, status, status_text, summary) => {
     danaAndLee();
     usersAre(danaRow);
@@ -237,7 +234,7 @@ describe('finding an agent', () => {
       200,
       success({ node: 'drop' }),
       fails(
-        'Could not read the status of the agent: VirtualPBX answered with something other than data. Try again in a few minutes.',
+        "Could not read the agent's status: VirtualPBX answered with something other than data. Try again in a few minutes.",
         200,
       ),
     ],
@@ -245,10 +242,7 @@ describe('finding an agent', () => {
       'fails when Qubicle is down',
       503,
       refusal(503, 'unavailable'),
-      fails(
-        'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
   ])('%s', async (_what, status, body, told) => {
     danaAndLee();

@@ -114,7 +114,7 @@ const ENCODINGS: [string, (payload: object) => string][] = [
 describe.each(ENCODINGS)('as %s', (_name, encode) => {
   const joined = {
     id: `join-${SESSION}-${SALES}--${JOINED}`,
-    summary: `Rosa Lind (202-555-0142) joined Sales at position 1 (about 40 sec to wait), ${when(0)}.`,
+    summary: `Rosa Lind (202-555-0142) joined Sales at position 1 (estimated wait: 40 sec), ${when(0)}.`,
     ...rosa,
     queue_id: SALES,
     queue_name: 'Sales',
@@ -369,10 +369,10 @@ describe('why a caller left', () => {
   const who = 'Rosa Lind (202-555-0142)';
 
   test.each<[string, string, string, string]>([
-    ['abandoned', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 31 sec`],
-    ['caller_hangup', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 31 sec`],
-    ['timeout', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 31 sec`],
-    ['queue-full', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 31 sec`],
+    ['abandoned', 'abandoned', 'Abandoned', `${who} gave up waiting in Sales after 31 sec`],
+    ['caller_hangup', 'abandoned', 'Abandoned', `${who} gave up waiting in Sales after 31 sec`],
+    ['timeout', 'timed_out', 'Timed Out', `${who} left Sales unanswered after a wait of 31 sec`],
+    ['queue-full', 'timed_out', 'Timed Out', `${who} left Sales unanswered after a wait of 31 sec`],
   ])('%s: %s, without a look-up', async (word, reason, reason_text, sentence) => {
     // An agent whom such an event names didn't take the call.
     for (const recipient_id of [undefined, DANA]) {
@@ -460,7 +460,7 @@ describe('the look-up of who answered', () => {
     [
       429,
       throttles(
-        'Could not read the statuses of the agents: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        "Could not read the agents' statuses: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.",
       ),
     ],
   ])('that is answered with %i is repeated, and the event given once', async (status, told) => {

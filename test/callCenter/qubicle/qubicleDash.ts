@@ -12,7 +12,7 @@ export const SESSION = '5d0e9b7c41a24f6c8e3a72f1b09d64ce';
 export const JOINED = 1_741_012_200;
 
 export const NO_PERMISSION =
-  "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.";
+  "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.";
 
 /**
  * Fails a test that makes a request which it doesn't announce, also where the app would go on without the answer. So no test

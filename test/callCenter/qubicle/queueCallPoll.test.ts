@@ -169,10 +169,15 @@ test('a caller whom an agent takes while the poll asks is answered, and not gone
 
 describe('a caller who is gone without an agent', () => {
   test.each<[string, number, string, string]>([
-    ['gave up when the counter rose', 3, 'abandoned', 'Rosa Lind (202-555-0142) gave up in Sales'],
-    ['gave up when the counter began again and rose', 1, 'abandoned', 'Rosa Lind (202-555-0142) gave up in Sales'],
-    ['is finished when it did not', 2, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales is over'],
-    ['is finished when it began again', 0, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales is over'],
+    ['gave up when the counter rose', 3, 'abandoned', 'Rosa Lind (202-555-0142) gave up waiting in Sales'],
+    [
+      'gave up when the counter began again and rose',
+      1,
+      'abandoned',
+      'Rosa Lind (202-555-0142) gave up waiting in Sales',
+    ],
+    ['is finished when it did not', 2, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales ended'],
+    ['is finished when it began again', 0, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales ended'],
   ])('%s', async (_case, count, status, sentence) => {
     const { pollAt } = createPolls();
     lists();
@@ -320,10 +325,7 @@ describe('the statuses of the queues', () => {
       'fail',
       503,
       refusal(503, 'unavailable'),
-      fails(
-        'Could not read the status of the queues: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not read the queues' status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
   ])('that %s are told', async (_what, code, body, told) => {
     const { pollAt } = createPolls();

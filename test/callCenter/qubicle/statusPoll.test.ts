@@ -148,7 +148,7 @@ describe('the answer for all', () => {
       500,
       refusal(500, 'fault'),
       fails(
-        'Could not read the statuses of the agents: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        "Could not read the agents' statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
         500,
       ),
     ],
@@ -315,7 +315,7 @@ test('a status in a word that nobody knows is unknown', async () => {
     {
       status: 'unknown',
       status_text: 'Unknown',
-      summary: expect.stringMatching(/^Dana Fox is now in an unknown status/) as string,
+      summary: expect.stringMatching(/^Dana Fox's status is now unknown/) as string,
     },
   ]);
 });
