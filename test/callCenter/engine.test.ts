@@ -59,7 +59,7 @@ test.each<[string, Answer, Answer, string, number, number]>([
   expect([...lifetimes]).toEqual([[ENGINE_KEY, seconds]]);
 });
 
-test('neither is an error, and remembered for a short time', async () => {
+test('neither is an error that is remembered for a short time', async () => {
   const { run, requests, cache, lifetimes } = accountWith(missing, missing);
   await expect(run()).rejects.toMatchObject(notSwitchedOn);
   expect(requests).toEqual([QUBICLE, ACDC]);
@@ -79,12 +79,12 @@ test('a cached "none" needs no request', async () => {
   expect(requests).toEqual([]);
 });
 
-test.each([{ engine: 'acdc' }, 'toString', 'ACDC', 1])('%j in the cache counts for nothing', async (cached) => {
+test.each([{ engine: 'acdc' }, 'toString', 'ACDC', 1])('%j in the cache is ignored', async (cached) => {
   const { run } = accountWith(some, none, cached);
   expect(await run()).toBe('qubicle');
 });
 
-test('a run asks once, also while the cache is down', async () => {
+test('a run asks once, even while the cache is down', async () => {
   const { run, requests, state } = accountWith(missing, some, null, async (context) => {
     const engines = await Promise.all([findEngine(context), findEngine(context)]);
     return [...engines, await findEngine(context)].map(nameOf);
@@ -97,7 +97,7 @@ test('a run asks once, also while the cache is down', async () => {
 test.each<[string, Answer, Answer]>([
   ['Qubicle', refuses(403), some],
   ['ACDC', missing, refuses(403)],
-])('a login that %s refuses hears which one to use', async (_engine, qubicle, acdc) => {
+])('a login that %s denies gets an error that says which one to use', async (_engine, qubicle, acdc) => {
   const { run, cache } = accountWith(qubicle, acdc);
   await expect(run()).rejects.toMatchObject(notForThisLogin);
   expect(cache.size).toBe(0);
@@ -135,7 +135,7 @@ describe('work for the engine', () => {
   const askAgain = (context: Context) =>
     withEngine(context, () => context.dash.get(['qubicle_queues'], { purpose: 'x', query: { page_size: 1 } }));
 
-  test('gets it and gives its result', async () => {
+  test('gets it and returns its result', async () => {
     const work = (context: Context) => withEngine(context, (engine) => Promise.resolve(`on ${nameOf(engine)}`));
     expect(await accountWith(some, none, null, work).run()).toBe('on qubicle');
     expect(await accountWith(missing, some, null, work).run()).toBe('on acdc');
@@ -147,7 +147,7 @@ describe('work for the engine', () => {
     expect(cache.size).toBe(0);
   });
 
-  test('that fails otherwise leaves the engine cached', async () => {
+  test('that fails for another reason leaves the engine cached', async () => {
     const { run, cache } = accountWith(refuses(500), some, 'qubicle', askAgain);
     await expect(run()).rejects.toThrow();
     expect([...cache]).toEqual([[ENGINE_KEY, '"qubicle"']]);

@@ -37,7 +37,7 @@ describe('setting the status of an agent', () => {
       .post(`/qubicle_recipients/${DANA}`, { data: { action: 'wrapup_cancel' } })
       .reply(200, success({}));
 
-  test('gives the status before and after', async () => {
+  test('returns the status before and after', async () => {
     agentIs(DANA, 'Ready');
     accepted('away');
     agentIs(DANA, 'Away');
@@ -75,13 +75,13 @@ describe('setting the status of an agent', () => {
     ['away', 'Away', 'away'],
     ['signed_out', 'Not-Logged-In', 'signed_out'],
     ['end_wrap_up', 'On-A-Call', 'on_call'],
-  ])('to %s of one who is %s needs no request', async (wanted, state, status) => {
+  ])('to %s for an agent who is %s needs no request', async (wanted, state, status) => {
     agentIs(DANA, state);
     knowDana();
     expect(await set(wanted)).toMatchObject({ status, previous_status: status });
   });
 
-  test('to Ready signs an agent in who is signed out, so that no status is known', async () => {
+  test('to Ready signs in an agent who is signed out and has no status', async () => {
     agentAnswers(DANA, 404, unknownId);
     danaAndLee();
     accepted('login');
@@ -104,7 +104,7 @@ describe('setting the status of an agent', () => {
     expect(jest.mocked(wait).mock.calls).toEqual([[1000]]);
   });
 
-  test('waits a second for a status that comes late, and asks for no more', async () => {
+  test('waits a second for a status that comes late, and requests nothing more', async () => {
     agentIs(DANA, 'Ready');
     accepted('logout');
     agentIs(DANA, 'Ready');
@@ -114,7 +114,7 @@ describe('setting the status of an agent', () => {
     expect(wait).toHaveBeenCalledTimes(1);
   });
 
-  test('gives the status that is true in the end when that is another', async () => {
+  test('returns the actual status when it is another one', async () => {
     agentIs(DANA, 'On-A-Call');
     accepted('logout');
     agentIs(DANA, 'On-A-Call');
@@ -128,7 +128,7 @@ describe('setting the status of an agent', () => {
     });
   });
 
-  test('of a user who is no agent is a sentence', async () => {
+  test("of a user who isn't an agent is an error", async () => {
     agentAnswers(DANA, 404, unknownId);
     recipientsAre({ id: LEE, name: 'lpark' });
     const person = knowDana();
@@ -138,12 +138,12 @@ describe('setting the status of an agent', () => {
     await untilAsked(person);
   });
 
-  test('knows neither length nor reason of a pause', async () => {
+  test('ignores the length and reason of a pause', async () => {
     agentIs(DANA, 'Ready');
     accepted('away');
     agentIs(DANA, 'Away');
     knowDana();
-    // What a step kept from the time when the call center was another.
+    // What is left in a step from the time when the account had another call center.
     expect(await set('away', { pause_seconds: 'soon', pause_reason: 'Lunch' })).toMatchObject({
       summary: 'Dana Fox is now away.',
     });
@@ -166,7 +166,7 @@ describe('setting the status of an agent', () => {
       503,
       fails("Could not set the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
-  ])('that is answered with %i is told', async (status, told) => {
+  ])('that is answered with %i is an error', async (status, told) => {
     agentIs(DANA, 'Away');
     setsStatus(DANA, 'ready').reply(status, refusal(status, 'no'));
     const person = knowDana();
@@ -177,14 +177,14 @@ describe('setting the status of an agent', () => {
   test.each([
     ['that this login may not read', 403, refusal(403, 'forbidden'), halts(NO_PERMISSION)],
     ['that is none', 200, success('Ready'), { name: 'AppError' }],
-  ])('%s is told', async (_what, status, body, told) => {
+  ])('%s is an error', async (_what, status, body, told) => {
     agentAnswers(DANA, status, body);
     const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(told);
     await untilAsked(person);
   });
 
-  test('on a phone system without a call center is told', async () => {
+  test('on a phone system without a call center is an error', async () => {
     agentAnswers(DANA, 404, '');
     account().get('/qubicle_recipients').query({ paginate: 'false' }).reply(404, '');
     const person = knowDana();
@@ -213,7 +213,7 @@ describe('logging in to a single queue', () => {
     ).rejects.toMatchObject(told);
   });
 
-  test('needs nothing but the look for the engine to say so', async () => {
+  test('needs only the requests for the engine to find that out', async () => {
     account()
       .get('/qubicle_queues')
       .query({ page_size: 1 })

@@ -45,19 +45,19 @@ describe('finding a queue', () => {
     agents_signed_in: 2,
   };
 
-  test('gives its numbers now', async () => {
+  test('returns its current numbers', async () => {
     salesAndSupport();
     askForQueueStatus(SALES).reply(200, success(queueStatus));
     expect(await find(' SALES')).toEqual([record]);
   });
 
-  test.each(['sales', 'sal'])('takes the one whose name fits best, else the first by name: %s', async (name) => {
+  test.each(['sales', 'sal'])('takes the closest match, else the first by name: %s', async (name) => {
     queuesAre({ id: SUPPORT, name: 'Sales West' }, { id: 'x', name: 'Sales South' }, { id: SALES, name: 'Sales' });
     askForQueueStatus(SALES).reply(200, success(queueStatus));
     expect(await find(name)).toEqual([record]);
   });
 
-  test('gives zeros of an empty queue, and rounds a wait', async () => {
+  test('returns zeros for an empty queue, and rounds a wait', async () => {
     salesAndSupport();
     const stats = { estimated_wait: 0, longest_wait: 0.4, active_session_count: 0 };
     askForQueueStatus(SALES).reply(
@@ -114,7 +114,7 @@ describe('finding a queue', () => {
     expect(await find('sales')).toEqual([record]);
   });
 
-  test('is not stopped when the queue may not be started', async () => {
+  test('is not stopped when starting the queue is refused', async () => {
     salesAndSupport();
     askForQueueStatus(SALES).reply(503, refusal(503, 'unavailable'));
     askForStart().reply(403, refusal(403, 'forbidden'));
@@ -122,7 +122,7 @@ describe('finding a queue', () => {
     expect(await find('sales')).toEqual([record]);
   });
 
-  test('says so when nothing is known about the queue although it was started', async () => {
+  test('says so when nothing is known about the queue even after starting it', async () => {
     salesAndSupport();
     askForQueueStatus(SALES).times(2).reply(404, unknownId);
     askForStart().reply(200, success({}));
@@ -160,7 +160,7 @@ describe('finding a queue', () => {
     await expect(find('sales')).rejects.toMatchObject(told);
   });
 
-  test('finds none of another name, and none without a name', async () => {
+  test('finds none with another name, and none without a name', async () => {
     queuesAre({ id: SALES, name: 'Sales' }, { id: 'x' });
     expect(await find('Billing')).toEqual([]);
   });
@@ -202,7 +202,7 @@ describe('finding an agent', () => {
     ['an unknown ID', unknownId],
     ['a part of the API that is not there', refusal(404, 'not_found')],
     ['an empty 404', ''],
-  ])('who is signed out, so that the status is %s', async (_what, body) => {
+  ])('who is signed out, so the status is %s', async (_what, body) => {
     danaAndLee();
     usersAre(danaRow);
     agentAnswers(DANA, 404, body);
@@ -221,7 +221,7 @@ describe('finding an agent', () => {
     expect(await find({ extension: '1003' })).toMatchObject([{ id: DANA, status: 'ready' }]);
   });
 
-  test('is nobody when the user is no agent', async () => {
+  test("finds nobody when the user isn't an agent", async () => {
     recipientsAre({ id: LEE, name: 'lpark' });
     usersAre(danaRow);
     expect(await find({ name: 'Dana Fox' })).toEqual([]);
