@@ -29,7 +29,7 @@ export const newQueueCall = pollingTrigger({
       list: true,
       choices: { ...QUEUE_CALL_LABELS },
       helpText:
-        'The Zap runs once for each status you choose. Choose Finished and Abandoned to run once per call. Leave empty for all.',
+        'The Zap runs once for each status you choose. For one run per call, choose Finished and Abandoned (the caller gave up). Leave empty for all.',
     },
   ]),
   callCenterLists,

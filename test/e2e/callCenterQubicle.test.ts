@@ -94,7 +94,7 @@ describe.each([
     await qubicle.hangUp(sessionOfAnn, ago(50));
     await office.zapier.settled();
     expect([...joined.errors, ...left.errors]).toEqual([]);
-    expect(summariesOf(joined).map((summary) => summary.replace(/ \(about .*/, ''))).toEqual([
+    expect(summariesOf(joined).map((summary) => summary.replace(/ \(estimated wait: .*/, ''))).toEqual([
       'A hidden number joined Front Desk at position 2',
       'Ann Lee (415-488-6134) joined Front Desk at position 1',
       'Ben Ito (415-555-0177) joined Front Desk at position 1',

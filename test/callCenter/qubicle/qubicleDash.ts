@@ -15,8 +15,8 @@ export const NO_PERMISSION =
   "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.";
 
 /**
- * Fails a test that makes a request which it doesn't announce, also where the app would go on without the answer. So no test
- * reads `GET /qubicle_recipients/{user}`, which is the users document with its secrets: none announces it.
+ * Fails a test that sends an unexpected request, even where the app would continue without the answer. So no test reads
+ * `GET /qubicle_recipients/{user}`, which is the user's document with its secrets: no test expects it.
  */
 export const allowNoOtherRequest = (): void => {
   const unannounced: string[] = [];
