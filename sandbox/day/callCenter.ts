@@ -29,7 +29,7 @@ const expectedInstantly = [
   'Ann Lee (415-488-6134) joined Front Desk at position 1',
   'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk',
   'Ben Ito (415-555-0177) joined Front Desk at position 1',
-  'Ben Ito (415-555-0177) gave up in Front Desk',
+  'Ben Ito (415-555-0177) gave up waiting in Front Desk',
   'Maya Okafor is now ready,',
   'Maya Okafor is now away,',
 ];
@@ -40,7 +40,7 @@ const expectedByPolling = [
   'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk',
   'Maya Okafor is now on a call (was ready)',
   'Ben Ito (415-555-0177) is waiting in Front Desk',
-  'Ben Ito (415-555-0177) gave up in Front Desk',
+  'Ben Ito (415-555-0177) gave up waiting in Front Desk',
   'Maya Okafor talked with Ann Lee (415-488-6134) in Front Desk',
   'Maya Okafor is now wrapping up (was on a call)',
   'Maya Okafor is now away (was wrapping up)',
