@@ -1,3 +1,4 @@
+import { defineInputFields } from 'zapier-platform-core';
 import { fromGregorian, HOUR_MS } from '../dash/time.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
@@ -6,10 +7,10 @@ import { faxboxFilterFields } from './faxboxFilter.ts';
 import { receivedFaxes } from './faxes.api.ts';
 import { faxOfListed, type ListedFax } from './listedFax.ts';
 
-/** A fax is returned once its pages are stored, which may be after it is listed. */
+/** A fax is returned once its pages are stored, which may be after Dash lists it. */
 const OVERLAP_MS = HOUR_MS;
 
-/** Each may need the name of its fax box and of the owner. */
+/** Each fax may need a request for its fax box and one for its owner. */
 const MAX_FAXES = 500;
 
 export const newFax = pollingTrigger({

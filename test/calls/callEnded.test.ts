@@ -55,7 +55,7 @@ describe('a call that was played', () => {
       direction,
       outcome,
       // Of a call that is handed on, the other leg goes on after the caller's.
-      complete: one.expected.direction !== 'outbound' || !one.name.includes('handed on'),
+      complete: one.expected.direction !== 'outbound' || !one.name.includes('transferred to a colleague'),
       ...(missed_reason !== undefined && { missed_reason }),
       ...(system_answered !== undefined && { system_answered }),
       ...(person !== undefined && { user_id: userOf(person), user_extension: person }),
