@@ -1,3 +1,4 @@
+import { isDashUrl } from '../dash/baseUrl.ts';
 import { SECOND_MS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
 import { haltedError } from '../zapier/errors.ts';
@@ -14,8 +15,9 @@ const FAXABLE_TYPES = ['application/pdf', 'application/x-pdf', 'image/tiff', 'im
 /** Content types that mean the server doesn't know the type. */
 const UNKNOWN_TYPES = ['', 'application/octet-stream', 'binary/octet-stream', 'application/force-download'];
 
-const NO_ADDRESS = 'Document is neither a file nor the address of one. Choose the file of an earlier step.';
-const NOT_PUBLIC = "Document isn't a public web address that starts with https://. Choose the file of an earlier step.";
+const NO_ADDRESS = "Document isn't a file or a link to one. Map a file from an earlier step.";
+const NOT_PUBLIC =
+  "The link in Document isn't public or doesn't start with https://. Map a file from an earlier step, or use a public link.";
 const NEEDS_LOGIN =
   "The link in Document needs a sign-in, so VirtualPBX can't open it. Map a file from an earlier step, or use a public link.";
 const NOT_THERE = 'The file in Document is gone. Map the file from an earlier step again, or use another link.';
@@ -40,7 +42,9 @@ const infoIn = (headers: { get: (name: string) => string | null }): FileInfo => 
 
 /** Stops the step if a document certainly can't be faxed; otherwise Dash decides. At most 1 request. */
 export const checkDocument = async (context: Context, address: string): Promise<void> => {
-  if (!URL.canParse(address)) throw haltedError(NO_ADDRESS);
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw haltedError(NO_ADDRESS);
+  // The request never has the session's token, and without it Dash returns nothing.
+  if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
   // No more of the answer is read than its beginning, because many servers do not allow HEAD.
   const enough = new AbortController();
   const signal = AbortSignal.any([context.timeout(CHECK_TIMEOUT_MS), enough.signal]);

@@ -17,8 +17,16 @@ export const newFax = pollingTrigger({
   key: 'new_fax',
   noun: 'Fax',
   label: 'New Fax',
-  description: 'Triggers when a new fax is received.',
-  inputFields: faxboxFilterFields,
+  description: 'Triggers when a fax arrives.',
+  inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText: 'Checks every few minutes, and runs once the pages of the fax are ready.',
+    },
+    ...faxboxFilterFields,
+  ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: ListedFax) => fromGregorian(created), isRanged: true },
   limit: MAX_FAXES,
   load: receivedFaxes,

@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/schema.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { field, nullableIdField } from '../fields/output.ts';
@@ -84,13 +85,17 @@ const bodyOf = (input: Input): string => {
 };
 
 const NO_ADDRESS = 'holds something that is neither a file nor the address of one. Choose the file of an earlier step.';
+const NEEDS_LOGIN =
+  'holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.';
 const NOT_PUBLIC =
   "has an address that isn't public or doesn't start with https://. Choose the file of an earlier step, or a public link.";
 
 /** The addresses of the files, which VirtualText fetches without a login. */
 const mediaOf = (input: Input): string[] =>
   input.addresses('media').map((address) => {
-    if (!URL.canParse(address) || /[,;]\s/.test(address)) throw haltedError(`${input.label('media')} ${NO_ADDRESS}`);
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address))
+      throw haltedError(`${input.label('media')} ${NO_ADDRESS}`);
+    if (isDashUrl(address)) throw haltedError(`${input.label('media')} ${NEEDS_LOGIN}`);
     if (!isPublicUrl(address)) throw haltedError(`${input.label('media')} ${NOT_PUBLIC}`);
     return address;
   });

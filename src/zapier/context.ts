@@ -53,6 +53,6 @@ export const connect = (z: ZObject, bundle: Bundle, timeout: Timeout = createRun
 export const withTimeLimit = (context: Context, ms: number): Context => {
   const { z, bundle } = context;
   const end = performance.now() + ms;
-  const timeout: Timeout = (own) => context.timeout(Math.min(own, end - performance.now()));
+  const timeout: Timeout = (own) => context.timeout(Math.min(own, Math.ceil(end - performance.now())));
   return { ...context, dash: openDash(z, bundle, timeout), timeout };
 };

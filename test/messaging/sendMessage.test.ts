@@ -102,7 +102,7 @@ describe('the Textable-based API', () => {
   });
 
   test('sends files by their addresses', async () => {
-    const media = ['https://files.example/a%20b.jpg?sig={{c}}', 'http://files.example/b.pdf'];
+    const media = ['https://files.example/a%20b.jpg?sig={{c}}', 'https://files.example/b.pdf'];
     order({ media }).reply(200, taken);
     expect(await send({ media: [...media, '', ' '] })).toMatchObject({
       media,
@@ -116,7 +116,7 @@ describe('the Textable-based API', () => {
     ['semicolons', ';'],
     ['"and"', ' and '],
   ])('sends several files, whose addresses stand in one line with %s between', async (_how, between) => {
-    const media = ['https://files.example/a,b;c.jpg?size=1,2', 'http://files.example/b.pdf'];
+    const media = ['https://files.example/a,b;c.jpg?size=1,2', 'https://files.example/b.pdf'];
     order({ media }).reply(200, taken);
     expect(await send({ media: [`${media.join(between)},`] })).toMatchObject({ media });
   });

@@ -134,13 +134,13 @@ describe('the window of a poll', () => {
 
   test.each<[string, PollMemory | null, PollMode, number, number, unknown]>([
     ['for the editor', memory, 'sample', DAY_AGO, 3, undefined],
-    ['of a Zap that is turned on', null, 'dedupe', DAY_AGO, Infinity, undefined],
-    ['of a Zap that is turned on again', memory, 'dedupe', now - 5000, Infinity, undefined],
+    ['of a Zap that is turned on', null, 'dedupe', DAY_AGO, 50, undefined],
+    ['of a Zap that is turned on again', memory, 'dedupe', DAY_AGO, 50, undefined],
     ['of a Zap without a memory', null, 'poll', DAY_AGO, 50, undefined],
     ['after another poll', memory, 'poll', now - 5000, Infinity, undefined],
     ['after a poll a moment ago', { given: now, settled: now }, 'poll', now - OVERLAP, Infinity, undefined],
     ['in the middle of a long list', unfinished, 'poll', now - 5000, Infinity, 'k2'],
-    ['of a Zap that is turned on in the middle of a long list', unfinished, 'dedupe', now - 5000, Infinity, undefined],
+    ['of a Zap that is turned on in the middle of a long list', unfinished, 'dedupe', DAY_AGO, 50, undefined],
   ])('%s', (_what, given, mode, since, limit, position) => {
     expect(windowFor(given, mode, NOW, sizes)).toEqual({ since: new Date(since), now: NOW, limit, position });
   });
