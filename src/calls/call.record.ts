@@ -42,7 +42,7 @@ export const callFields = [
   field('outcome', 'string', 'Outcome'),
   field('missed_reason', 'string', 'Missed Reason'),
   field('missed_reason_text', 'string', 'Missed Reason (as Text)'),
-  field('system_answered', 'boolean', 'Answered by the System'),
+  field('system_answered', 'boolean', 'Went to Voicemail or a Menu'),
   ...callerFields,
   ...calledFields,
   ...customerFields,
@@ -174,7 +174,7 @@ export const callRecord = async (call: Call, context: Context): Promise<CallReco
 export const missedCallSample: CallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9',
   summary:
-    'Missed call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM, rang 20 sec, answered by the system.',
+    'Missed call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM, rang 20 sec, went to voicemail or a menu.',
   direction: 'inbound',
   outcome: 'missed',
   missed_reason: 'system_answered',

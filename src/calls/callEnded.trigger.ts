@@ -17,6 +17,13 @@ const { direction, outcomes } = callFilterFields;
 const { system_answered, minimum_talk_seconds } = endingFilterFields;
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'Runs right after the call. For all missed calls, busy and failed ones included, use New Missed Call. For a log that misses no call, use New Call in Call History.',
+  },
   direction,
   outcomes,
   ...finishedCallFilterFields,
@@ -30,7 +37,7 @@ const verdictOf: VerdictOf = (call, input) =>
 export const callEnded = endedCallTrigger({
   key: 'call_ended',
   label: 'Call Ended',
-  description: 'Triggers when a call ends, whatever became of it.',
+  description: 'Triggers when a call ends, answered or not.',
   modifiers: onlyInbound,
   inputFields,
   matches: (event, input) => {

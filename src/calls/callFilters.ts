@@ -5,11 +5,15 @@ import { parseNumber } from '../fields/phoneNumbers.ts';
 import { checkOfficeHours, officeHoursFields } from '../officeHours/officeHoursFilter.ts';
 import { isFromHidden, type Aspect, type Call, type Outcome } from './call.ts';
 
+/** Which outcomes are for incoming calls and which for calls people make is not clear from the labels alone. */
+const OUTCOME_HELP =
+  "Missed: no person answered an incoming call. No Answer: the person you called didn't. Canceled: you hung up first. Failed: it couldn't connect. Leave empty for all.";
+
 const OUTCOME_LABELS: Record<Outcome, string> = {
   answered: 'Answered',
   missed: 'Missed',
   busy: 'Busy',
-  cancelled: 'Cancelled',
+  cancelled: 'Canceled',
   no_answer: 'No Answer',
   failed: 'Failed',
 };
@@ -20,14 +24,14 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     label: 'Direction',
     type: 'string',
     choices: { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' },
-    helpText: 'Leave empty for calls of every direction.',
+    helpText: 'Internal calls stay within your phone system. Leave empty for all calls.',
   },
   {
     key: 'outcome',
     label: 'Outcome',
     type: 'string',
     choices: OUTCOME_LABELS,
-    helpText: 'Leave empty for calls with every outcome.',
+    helpText: OUTCOME_HELP,
   },
   {
     key: 'outcomes',
@@ -35,7 +39,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     list: true,
     choices: OUTCOME_LABELS,
-    helpText: 'Leave empty for calls with every outcome.',
+    helpText: OUTCOME_HELP,
   },
   {
     key: 'user',
@@ -43,7 +47,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'Leave empty for the calls of everybody.',
+    helpText: 'Leave empty for everyone.',
   },
   {
     key: 'users',
@@ -51,17 +55,15 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     list: true,
     dynamic: 'list_users.id.name',
-    helpText:
-      'Leave empty for the calls of everybody. A call that nobody answered belongs to everybody whose phone rang.',
+    helpText: 'Leave empty for everyone. An unanswered call counts for each person whose phone rang.',
   },
   {
     key: 'numbers',
-    label: 'Our Numbers',
+    label: 'Company Numbers',
     type: 'string',
     list: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText:
-      'The numbers of yours that were called, or shown when you called. You can write them in any way. Leave empty for all.',
+    helpText: 'Only calls to or from these company numbers, in any format. Leave empty for all numbers.',
   },
   {
     key: 'exclude_numbers',
@@ -70,7 +72,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     list: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'Skip calls to or from these numbers, such as a fax line.',
+    helpText: 'Skip calls to or from these company numbers, such as a fax line.',
   },
   {
     key: 'hidden_callers',
@@ -85,6 +87,16 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
 
 const [office_hours, schedules] = officeHoursFields;
 
+/** While a call is in progress, Dash does not report which of the account's numbers it shows. */
+const called_numbers = {
+  ...numbers,
+  helpText: 'Only incoming calls to these company numbers, in any format. Leave empty for all calls.',
+};
+const skipped_called_numbers = {
+  ...exclude_numbers,
+  helpText: 'Skip incoming calls to these company numbers, such as a fax line.',
+};
+
 /** The filters that triggers and searches for calls share. */
 export const callFilterFields = {
   direction,
@@ -94,12 +106,8 @@ export const callFilterFields = {
   users,
   numbers,
   exclude_numbers,
-  /** While a call is in progress, Dash does not report which of the account's numbers it shows. */
-  called_numbers: {
-    ...numbers,
-    helpText:
-      'The numbers of yours that are called; calls that you make are left out then. You can write them in any way. Leave empty for all.',
-  },
+  called_numbers,
+  skipped_called_numbers,
 };
 
 /** The filters that every trigger for finished calls has. */
@@ -110,6 +118,23 @@ export const finishedCallFilterFields = [
   schedules,
   exclude_numbers,
   hidden_callers,
+] as const;
+
+const missedFilterFields = [
+  { ...users, helpText: 'A missed call counts for each person whose phone rang. Leave empty for everyone.' },
+  { ...numbers, helpText: 'Only calls to these company numbers, in any format. Leave empty for all numbers.' },
+  office_hours,
+  schedules,
+  { ...exclude_numbers, helpText: 'Skip calls to these company numbers, such as a fax line.' },
+] as const;
+
+/** The same filters, in the words of a trigger for missed calls. */
+export const missedCallFilterFields = [...missedFilterFields, hidden_callers] as const;
+
+/** The same where callers who hide their number never pass. */
+export const notReturnedFilterFields = [
+  ...missedFilterFields,
+  { ...hidden_callers, helpText: 'These callers are always left out here, because no one can call them back.' },
 ] as const;
 
 /** What the filters of a step ask for; an empty filter lets every call pass. */

@@ -12,7 +12,7 @@ import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { callFields, missedCallSample } from './call.record.ts';
 import type { Call } from './call.ts';
 import { hoursVerdict, withOfficeHours, type VerdictOf } from './callChoice.ts';
-import { allOf, checkCallFilters, filterVerdict, finishedCallFilterFields, parseCallFilters } from './callFilters.ts';
+import { allOf, checkCallFilters, filterVerdict, parseCallFilters, notReturnedFilterFields } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { findGiven, storeGiven } from './notReturned.cache.ts';
@@ -28,6 +28,13 @@ const LATE_MS = MINUTE_MS;
 
 const inputFields = defineInputFields([
   {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'Checks every few minutes, and runs once the time is over. Want every missed call at once? Use New Missed Call.',
+  },
+  {
     key: 'not_returned_within',
     label: 'Not Returned Within',
     type: 'string',
@@ -40,9 +47,9 @@ const inputFields = defineInputFields([
       '1d': '1 Day',
     },
     helpText:
-      'How long to wait for a call back. Leave empty for 1 hour. Callers who hide their number are left out, because no one can call them back.',
+      "How long to wait for a call back. Any call to that number counts, even if the customer doesn't answer. Leave empty for 1 hour.",
   },
-  ...finishedCallFilterFields,
+  ...notReturnedFilterFields,
   endingFilterFields.system_answered,
 ]);
 

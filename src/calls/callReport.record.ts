@@ -103,7 +103,7 @@ const summaryOf = (figures: Figures, { since, until }: Period, timeZone: string)
   if (figures.calls === 0) return `No calls ${period}.`;
   const { calls, outbound, internal, talk } = figures;
   const kinds = `${inboundInWords(figures)}, ${outbound} outbound, and ${internal} internal`;
-  return `${count(calls, 'call')} ${period}: ${kinds}. Total talk: ${durationInWords(talk)}.`;
+  return `${count(calls, 'call')} ${period}: ${kinds}. Total talk time: ${durationInWords(talk)}.`;
 };
 
 type Users = ReadonlyMap<string | null, User>;
@@ -197,7 +197,7 @@ const sampleRow = (person: Pick<Row, 'user_id' | 'user_name' | 'user_email'>, fi
 export const callReportSample: CallReportRecord = {
   id: 'report_2026-11-24T08:00:00.000Z_2026-11-25T08:00:00.000Z',
   summary:
-    '12 calls from Tue, Nov 24, 12:00 AM to Wed, Nov 25, 12:00 AM: 8 inbound (75% answered, 2 missed, 1 not returned), 3 outbound, and 1 internal. Total talk: 35 min 0 sec.',
+    '12 calls from Tue, Nov 24, 12:00 AM to Wed, Nov 25, 12:00 AM: 8 inbound (75% answered, 2 missed, 1 not returned), 3 outbound, and 1 internal. Total talk time: 35 min.',
   since_at: '2026-11-24T08:00:00Z',
   since_at_local: '2026-11-24T00:00:00-08:00',
   until_at: '2026-11-25T08:00:00Z',

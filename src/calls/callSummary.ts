@@ -10,9 +10,9 @@ const reasons: Partial<Record<Outcome | MissedReason, string>> = {
   rejected: 'declined',
   busy: 'busy',
   no_phone_online: 'no phone online',
-  cancelled: 'hung up before an answer',
+  cancelled: 'hung up before anyone answered',
   no_answer: 'no answer',
-  failed: 'could not be connected',
+  failed: "couldn't be connected",
 };
 
 const subjects: Record<Outcome, string> = {
@@ -42,7 +42,7 @@ const formatCalled = ({ to_number, to_name }: Names): string | null => {
 const opening = ({ direction, outcome }: Call, names: Names): string => {
   const to = formatCalled(names);
   if (direction === 'outbound') {
-    const verb = outcome === null ? 'calls' : 'called';
+    const verb = outcome === null ? 'is calling' : 'called';
     return `${names.user_name ?? capitalized(formatCaller(names))} ${verb} ${to ?? 'an unknown number'}`;
   }
   const subject = outcome === null ? 'Call' : subjects[outcome];
@@ -62,10 +62,12 @@ const nothingRang = ({ outcome, missedReason }: Call): boolean =>
 
 /** How the call ended. */
 const endings = (call: Call): string[] => {
-  const { talk, ringing, systemAnswered } = call;
+  const { outcome, talk, ringing, systemAnswered } = call;
   if (talk !== null && talk > 0) return [`talked ${durationInWords(talk)}`];
   const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${durationInWords(ringing)}`] : [];
-  return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
+  // A feature code or a conference room, which people call for its own sake.
+  const pickedUp = outcome === 'answered' ? 'answered automatically' : 'went to voicemail or a menu';
+  return systemAnswered === true ? [...rang, pickedUp] : rang;
 };
 
 /** A call in one sentence, such as `Missed call from Ann Lee (415-555-0134) to …, rang 24 sec.` */

@@ -37,6 +37,13 @@ export const emergencyCall = hookTrigger({
   description: 'Triggers when someone calls 911, 933, or 112.',
   inputFields: [
     {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText:
+        'Runs as soon as the call starts. To test your Zap, dial 933, the test number. Calls to 988, the crisis line, never run it.',
+    },
+    {
       ...callFilterFields.users,
       helpText: 'Only calls these users make. Leave empty for everyone.',
     },
@@ -71,7 +78,7 @@ export const emergencyCall = hookTrigger({
   sample: {
     ...startedCallSample,
     id: 'ZTkxMWMwZmZl@10.126.0.9',
-    summary: 'Jane Doe calls 911, Tue, Nov 24, 2:20 PM.',
+    summary: 'Jane Doe is calling 911, Tue, Nov 24, 2:20 PM.',
     direction: 'outbound',
     ...sampleParties,
     ...customerValues('outbound', sampleParties),

@@ -18,7 +18,8 @@ const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
     group: 'more',
     label: 'Minimum Talk Time (in Seconds)',
     type: 'integer',
-    helpText: 'Skip calls in which people talked for less than this.',
+    helpText:
+      'Skip calls in which people talked for less than this, and all unanswered calls. Leave empty to skip none.',
   },
   {
     key: 'recordings',
@@ -27,7 +28,7 @@ const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
     type: 'string',
     choices: { any: 'Any Call', with: 'Calls With a Recording', without: 'Calls Without a Recording' },
     default: 'any',
-    helpText: 'Whether the call was recorded.',
+    helpText: "Run for all calls, only for recorded calls, or only for calls that weren't recorded.",
   },
 ]);
 

@@ -15,7 +15,8 @@ const inputFields = defineInputFields([
     key: 'number',
     label: 'Number',
     type: 'string',
-    helpText: "The other person's number or your extension, in any format.",
+    helpText:
+      "The other person's number, your company number, or an extension, in any format. Leave empty for all calls.",
   },
   callFilterFields.direction,
   callFilterFields.outcome,

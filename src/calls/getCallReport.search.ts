@@ -17,7 +17,7 @@ const inputFields = defineInputFields([
     label: 'Group By',
     type: 'string',
     choices: { none: 'None', user: 'User', number: 'Company Number', day: 'Day' },
-    helpText: 'Adds a line item with its own figures for each user, company number, or day. Leave empty for None.',
+    helpText: 'Adds a line item for each user, company number, or day. Leave empty for one line item with all calls.',
   },
 ]);
 
@@ -31,7 +31,7 @@ export const getCallReport = search({
   key: 'get_call_report',
   noun: 'Call Report',
   label: 'Get Call Report',
-  description: 'Gets the number of calls, how many were answered or missed, and how long people talked.',
+  description: 'Gets the number of calls, how many were answered or missed, and the talk time.',
   inputFields,
   perform: async (input, context) => {
     const { dash, timeZone } = context;

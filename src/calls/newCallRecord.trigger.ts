@@ -27,6 +27,12 @@ const { direction, outcomes } = callFilterFields;
 const { system_answered, minimum_talk_seconds, recordings } = endingFilterFields;
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText: 'Checks every few minutes and misses no call. Want it at once? Use Call Ended.',
+  },
   direction,
   outcomes,
   ...finishedCallFilterFields,
@@ -39,7 +45,7 @@ const inputFields = defineInputFields([
     label: 'Wait for the Recording',
     type: 'boolean',
     helpText:
-      'Turn on to run once the audio of a recorded call is stored, or 30 minutes after the call if it is not stored by then.',
+      "Turn on to wait until a recorded call's audio is ready, for up to 30 minutes after the call. Calls without a recording don't wait.",
   },
 ]);
 

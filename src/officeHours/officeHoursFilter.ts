@@ -12,7 +12,7 @@ export const officeHoursFields = defineInputFields([
     type: 'string',
     choices: { any: 'Any Time', during: 'During Office Hours', outside: 'Outside Office Hours' },
     default: 'any',
-    helpText: 'To run only during or outside office hours, also choose Schedules.',
+    helpText: 'Goes by when the call started. To run only during or outside office hours, also choose Schedules.',
   },
   {
     key: 'schedules',

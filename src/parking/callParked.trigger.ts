@@ -26,7 +26,7 @@ export const callParked = hookTrigger({
       list: true,
       choices: { parked: 'Parked', retrieved: 'Retrieved', abandoned: 'Abandoned' },
       helpText:
-        'Leave empty for all. Abandoned means the call left its slot without being picked up: the caller hung up, or the call continued elsewhere.',
+        'Retrieved: someone picked up the call. Abandoned: the caller hung up, or the call left parking some other way. Leave empty for all.',
     },
   ]),
   schema: parkingSchema,

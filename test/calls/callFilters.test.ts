@@ -83,7 +83,7 @@ describe('users', () => {
   });
 });
 
-describe('our numbers', () => {
+describe('company numbers', () => {
   test.each<[string, Call, string, boolean]>([
     ['what was dialed, from outside', missed, OUR_NUMBER, true],
     ['not the caller, from outside', missed, CALLER, false],
@@ -198,12 +198,12 @@ test('the filters of all triggers for finished calls', () => {
   expect(finishedCallFilterFields.map(({ key }) => key)).toEqual([
     'users',
     'numbers',
-    'exclude_numbers',
-    'hidden_callers',
     'office_hours',
     'schedules',
+    'exclude_numbers',
+    'hidden_callers',
   ]);
-  expect(finishedCallFilterFields[3]).toMatchObject({
+  expect(finishedCallFilterFields[5]).toMatchObject({
     label: 'Callers Who Hide Their Number',
     choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
     default: 'include',

@@ -93,7 +93,7 @@ test('a call of ours names who calls', async () => {
       user_id: userOf('1003'),
       user_name: 'Tomás O’Brien',
       device_name: 'Tomás’s desk phone',
-      summary: expect.stringMatching(/^Tomás O’Brien calls 415-555-0177, /) as string,
+      summary: expect.stringMatching(/^Tomás O’Brien is calling 415-555-0177, /) as string,
     },
   ]);
 });

@@ -111,7 +111,7 @@ test('a call is given when it starts, with who calls from which phone', async ()
   const [record = { id: '' }] = await deliver(createPlatform(), TRIGGER, bobCalls('911'));
   expect(record).toMatchObject({
     id: FIRST,
-    summary: 'Bob Smith calls 911, Tue, Nov 24, 10:32 AM.',
+    summary: 'Bob Smith is calling 911, Tue, Nov 24, 10:32 AM.',
     direction: 'outbound',
     from_number: '1003',
     from_name: 'Bob Smith',

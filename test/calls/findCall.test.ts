@@ -96,7 +96,7 @@ test('a search that takes too long ends with a sentence', async () => {
       return success([]);
     });
   await expect(find({ since: '2026-11-01' })).rejects.toMatchObject(
-    halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
+    halts('This search took too long. Fill in Since with a more recent time.'),
   );
   stopClock();
 });

@@ -67,7 +67,7 @@ describe('the phone system is asked', () => {
     asked('mine@192.168.4.21', { action: 'transfer', target: '+14155550133' }).reply(200, success('done'));
     expect(await act('transfer_call', { call: 'mine@192.168.4.21', to_number: '(415) 555-0133' })).toMatchObject({
       direction: 'outbound',
-      summary: expect.stringMatching(/^Asked to transfer to 415-555-0133: Jane Doe calls /) as string,
+      summary: expect.stringMatching(/^Asked to transfer to 415-555-0133: Jane Doe is calling /) as string,
     });
   });
 

@@ -14,7 +14,7 @@ describe('setting the office hours', () => {
   test.each([
     ['on', true, 'Office Open is on until someone changes it.'],
     ['off', false, 'Office Open is off until someone changes it.'],
-    ['follow_schedule', null, 'Office Open follows its schedule.'],
+    ['follow_schedule', null, 'Office Open follows its set hours.'],
   ])('%s', async (state, enabled, summary) => {
     const stored = enabled === null ? officeOpen : { ...officeOpen, enabled };
     account().patch(`/temporal_rules/${RULE}`, { data: { enabled } }).reply(200, success(stored));
@@ -25,7 +25,7 @@ describe('setting the office hours', () => {
     account()
       .patch(`/temporal_rules/${RULE}`)
       .reply(200, success({ id: RULE }));
-    expect(await set({ state: ['off'] })).toMatchObject({ name: null, summary: 'The schedule follows its schedule.' });
+    expect(await set({ state: ['off'] })).toMatchObject({ name: null, summary: 'The schedule follows its set hours.' });
   });
 
   test.each([

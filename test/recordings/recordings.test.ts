@@ -349,7 +349,7 @@ describe('a new recording', () => {
 
   test('is not looked for in the editor by what is no number', async () => {
     await expect(poll({ numbers: ['nonsense!'] }, createPlatform(), { isLoadingSample: true })).rejects.toThrow(
-      'Our Numbers',
+      'Company Numbers',
     );
   });
 
