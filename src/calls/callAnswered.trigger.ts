@@ -18,7 +18,7 @@ import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 
 const { direction, users, called_numbers, skipped_called_numbers } = callFilterFields;
 
-/** The event alone decides the direction only for a call from outside. */
+/** The event alone determines the direction only for an incoming call. */
 const mayHaveDirection = (event: ChannelEvent, { directions: [wanted] }: CallFilters): boolean => {
   const leg = legOfEvent(event);
   return leg !== null && (!isFromOutside(leg) || wanted === undefined || wanted === 'inbound');
@@ -32,7 +32,7 @@ export const callAnswered = callTrigger({
   label: 'Call Answered',
   description: 'Triggers when someone answers a call.',
   hooks: ['channel_bridge', 'channel_answer'],
-  // No modifiers: the event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
+  // No modifiers: the event is about the caller's leg, unless a queue's agent or a phone that picks up takes the call.
   inputFields: [
     {
       key: 'about',

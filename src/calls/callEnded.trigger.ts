@@ -42,7 +42,7 @@ export const callEnded = endedCallTrigger({
   inputFields,
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
-    // Where the event has no duration, the records have it.
+    // If the event has no duration, the records have it.
     const unknown = event.duration_seconds > 0 ? {} : { talk: null, total: null };
     return call !== null && verdictOf({ ...call, ...unknown }, input);
   },

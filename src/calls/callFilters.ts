@@ -137,15 +137,15 @@ export const notReturnedFilterFields = [
   { ...hidden_callers, helpText: 'These callers are always left out here, because no one can call them back.' },
 ] as const;
 
-/** What the filters of a step ask for; an empty filter lets every call pass. */
+/** What the filters of a step ask for. Every call passes an empty filter. */
 export type CallFilters = {
   directions: readonly string[];
   outcomes: readonly string[];
   users: readonly string[];
-  /** Numbers in the form that records have. */
+  /** Numbers in the form used in records. */
   numbers: readonly string[];
   excludeNumbers: readonly string[];
-  /** `exclude` or `only`; with anything else, callers who hide their number pass like all others. */
+  /** `exclude` or `only`; with any other value, callers who hide their number pass like everyone else. */
   hiddenCallers: string | null;
 };
 
@@ -158,13 +158,13 @@ export const NO_CALL_FILTERS: CallFilters = {
   hiddenCallers: null,
 };
 
-/** The input of an operation that has some of the filters. */
+/** The input of an operation with some of the filters. */
 type FilterInput = Pick<InputReader, 'raw'>;
 
 const filterReader = ({ raw }: FilterInput) =>
   inputReader([direction, outcomes, users, numbers, exclude_numbers, hidden_callers], raw);
 
-/** The filters of a step. What is not a number is left out, since no event may get lost for it. */
+/** The filters of a step. Entries that are not numbers are left out, so that no event is lost because of one. */
 export const parseCallFilters = (input: FilterInput): CallFilters => {
   const reader = filterReader(input);
   return {
@@ -177,36 +177,36 @@ export const parseCallFilters = (input: FilterInput): CallFilters => {
   };
 };
 
-/** What Dash may filter at the source: leave out the legs of calls from inside where only calls from outside pass. */
+/** What Dash can filter at the source: if only incoming calls pass, it can leave out the legs of all others. */
 export const onlyInbound = ({ directions }: CallFilters): WebhookEvent['modifiers'] =>
   directions.join() === 'inbound' ? { call_direction: 'inbound' } : undefined;
 
-/** Stops where a number filter has what is not a number: when a Zap is turned on or tested, never for an event. */
+/** Halts if a number filter has an entry that is not a number: when a Zap is turned on or tested, never for an event. */
 export const checkNumbers = (input: FilterInput): void => {
   const reader = filterReader(input);
   reader.recordNumbers('numbers');
   reader.recordNumbers('exclude_numbers');
 };
 
-/** Stops where the filters of a trigger for calls cannot work: when a Zap is turned on or tested, never for an event. */
+/** Halts if the filters of a call trigger cannot work: when a Zap is turned on or tested, never for an event. */
 export const checkCallFilters = (input: FilterInput): void => {
   checkNumbers(input);
   checkOfficeHours(input);
 };
 
-/** Whether filters let a call pass; null where that depends on what is not known of the call. */
+/** Whether a call passes filters; null if that depends on something that is not known about the call. */
 export type Verdict = boolean | null;
 
-/** What decides whose call it is. */
+/** What determines whose call it is. */
 type Sides = Pick<Call, 'direction' | 'from' | 'to'>;
 
-/** The company number that was called or shown to the called party; an internal call has two. */
+/** The company number that was called, or shown to the callee; an internal call has two. */
 const ourNumbers = ({ direction, from, to }: Sides): (string | null)[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
   return all.map((one) => parseNumber(one).number);
 };
 
-/** Whether the filters for company numbers let a call pass, or what belongs to one. */
+/** Whether a call, or something that belongs to one, passes the filters for company numbers. */
 export const isOfNumbers = (
   sides: Sides,
   { numbers, excludeNumbers }: Pick<CallFilters, 'numbers' | 'excludeNumbers'>,
@@ -218,16 +218,16 @@ export const isOfNumbers = (
   );
 };
 
-/** One filter: what it asks for, and what of the call decides it. */
+/** One filter: what it asks for, and which aspect of the call decides it. */
 type Filter = {
   isEmpty: (filters: CallFilters) => boolean;
   aspect: Aspect;
   passes: (call: Call, filters: CallFilters) => boolean;
-  /** Whether the call may still pass when the aspect becomes known. */
+  /** Whether the call may still pass once the aspect is known. */
   mayPass: (call: Call, filters: CallFilters) => boolean;
 };
 
-/** Whether somebody outside calls and hides the number; whom we call with our own number hidden does not. */
+/** Whether someone outside calls and hides the number. A call made with our own number hidden does not count. */
 const isHiddenCustomer = (call: Call): boolean => call.direction === 'inbound' && isFromHidden(call);
 
 const NOT_FROM_OUTSIDE = ['outbound', 'internal'];
@@ -274,15 +274,15 @@ const verdictOfOne = ({ isEmpty, aspect, passes, mayPass }: Filter, call: Call, 
   return mayPass(call, filters) ? null : false;
 };
 
-/** One verdict of several: what one of them refuses is refused. */
+/** Combines verdicts: false if any is false, else null if any is null. */
 export const allOf = (verdicts: readonly Verdict[]): Verdict => {
   if (verdicts.includes(false)) return false;
   return verdicts.includes(null) ? null : true;
 };
 
-/** Whether the filters let a call pass. */
+/** Whether a call passes the filters. */
 export const filterVerdict = (call: Call, filters: CallFilters): Verdict =>
   allOf(filterTable.map((filter) => verdictOfOne(filter, call, filters)));
 
-/** Whether the filters let a finished call pass: when in doubt it does, because a call too many beats a lost one. */
+/** Whether a finished call passes the filters. In doubt it does, because an extra call is better than a lost one. */
 export const passesCallFilters = (call: Call, filters: CallFilters): boolean => filterVerdict(call, filters) !== false;

@@ -24,7 +24,7 @@ const subjects: Record<Outcome, string> = {
   no_answer: 'Call',
 };
 
-/** `415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialed. */
+/** `415-555-0123` or `extension 1001`; a feature code or an emergency number as dialed. */
 const formatDialed = (number: string): string => {
   const isExtension = isInsideNumber(number) && !number.startsWith('*');
   return isExtension || number.startsWith('+') ? formatNumber(number) : number;
@@ -38,7 +38,7 @@ const formatCalled = ({ to_number, to_name }: Names): string | null => {
   return number === null ? to_name : `${to_name} (${number})`;
 };
 
-/** Who called whom; for an outbound call by the user's name, such as `Bob Smith called 415-555-0123`. */
+/** Who called whom; an outbound call starts with the user's name, such as `Bob Smith called 415-555-0123`. */
 const opening = ({ direction, outcome }: Call, names: Names): string => {
   const to = formatCalled(names);
   if (direction === 'outbound') {
@@ -49,7 +49,7 @@ const opening = ({ direction, outcome }: Call, names: Names): string => {
   return `${subject} from ${formatCaller(names)}${to === null ? '' : ` to ${to}`}`;
 };
 
-/** That somebody answered, unless the rest of the sentence says so. */
+/** Who answered, unless the rest of the sentence says so. */
 const answers = ({ direction, outcome, talk, answered }: Call, { user_name, to_name }: Names): string[] => {
   if (direction !== 'outbound' && answered !== null && user_name !== null && user_name !== to_name)
     return [`answered by ${user_name}`];
@@ -65,7 +65,7 @@ const endings = (call: Call): string[] => {
   const { outcome, talk, ringing, systemAnswered } = call;
   if (talk !== null && talk > 0) return [`talked ${durationInWords(talk)}`];
   const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${durationInWords(ringing)}`] : [];
-  // A feature code or a conference room, which people call for its own sake.
+  // An answered call is to a feature code or a conference room, which are there to be called.
   const pickedUp = outcome === 'answered' ? 'answered automatically' : 'went to voicemail or a menu';
   return systemAnswered === true ? [...rang, pickedUp] : rang;
 };

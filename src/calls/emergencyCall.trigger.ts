@@ -22,7 +22,7 @@ import { onceForQuickcall } from './startedCall.ts';
 const passesUsers = ({ call }: EmergencyCall, input: Pick<InputReader, 'raw'>): boolean =>
   passesCallFilters(call, { ...NO_CALL_FILTERS, users: parseCallFilters(input).users });
 
-/** Who calls in the sample, and whom. */
+/** The caller and the callee of the sample. */
 const sampleParties = {
   from_number: personSample.user_extension,
   from_name: personSample.user_name,
@@ -49,7 +49,7 @@ export const emergencyCall = hookTrigger({
     },
   ],
   schema: channelSchema,
-  // The leg to the carrier has the resource, and the caller's leg what was dialed: both directions are needed.
+  // The leg to the carrier shows the resource, and the caller's leg shows what was dialed: both directions are needed.
   events: () => [{ hook: 'channel_create' }],
   matches: (event, input) => {
     const started = startedEmergencyCall(event);

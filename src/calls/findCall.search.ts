@@ -24,7 +24,7 @@ const inputFields = defineInputFields([
   sinceField,
 ]);
 
-/** Whether a call came from or went to what somebody typed, or mapped of a record, where a hidden caller is `anonymous`. */
+/** Whether a call is from or to a number that was typed, or mapped from a record, where a hidden caller is `anonymous`. */
 const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
   if (wanted === null) return true;
   if (wanted === ANONYMOUS) return callerValues(from.number, from.name).from_number === ANONYMOUS;

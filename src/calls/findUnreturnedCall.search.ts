@@ -33,7 +33,7 @@ export const findUnreturnedCall = search({
     const now = new Date();
     const { numbers, excludeNumbers } = parseCallFilters(input);
     const filters = { ...NO_CALL_FILTERS, numbers, excludeNumbers };
-    // Calls come newest first: what could have settled a call was seen before it.
+    // Calls come newest first, so any call that returned this one was seen before it.
     const { see, isUnreturned } = createReturnCheck();
     const isMatch = (call: Call) => {
       see(call);

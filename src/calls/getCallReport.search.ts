@@ -21,7 +21,7 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** What is reported where calls are not grouped: the total as the one line item, also of no call. */
+/** The report without grouping: the total as the only line item, even without calls. */
 const withOneRow = ({ total }: CallReport<Group>): CallReport<Group> => ({
   total,
   rows: [{ group: groupings.none(), figures: total }],
@@ -37,7 +37,7 @@ export const getCallReport = search({
     const { dash, timeZone } = context;
     checkNumbers(input);
     const grouping = input.text('group_by') === null ? 'none' : input.choice('group_by');
-    // One report begins where the one before ended, and neither lacks what was still being written then.
+    // A report begins where the previous one ended, so neither misses a call that was still being written.
     const now = new Date(Date.now() - SETTLING_MS);
     const period = input.searchPeriod('since', 'until', now, timeZone);
     const { users, numbers } = parseCallFilters(input);

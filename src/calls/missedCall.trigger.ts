@@ -9,7 +9,7 @@ import { allOf, missedCallFilterFields, parseCallFilters, filterVerdict } from '
 import { endedCallTrigger } from './endedCallTrigger.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
-/** For how many seconds a caller counts once; without an entry every call counts. */
+/** For how many seconds a caller runs the Zap only once; without an entry every call does. */
 const oncePerCaller: Record<string, number> = {
   '15m': 15 * MINUTE_SECONDS,
   '1h': HOUR_SECONDS,
@@ -47,7 +47,7 @@ const inputFields = defineInputFields([
 const verdictOf: VerdictOf = (call, input) =>
   allOf([isMissedFromOutside(call), endingVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);
 
-/** Whether it is known that nobody answered: it is not for a leg that the switch lost sight of. */
+/** Whether it is known that nobody answered. It is not known for a leg that the switch lost track of. */
 const isUnanswered = ({ outcome }: Call): boolean => outcome !== null && outcome !== 'answered';
 
 export const missedCall = endedCallTrigger({

@@ -30,7 +30,7 @@ export const callParked = hookTrigger({
     },
   ]),
   schema: parkingSchema,
-  // An event that the filter leaves out still says who is in the slot.
+  // An event that the filter leaves out still shows who is in the slot.
   matches: () => true,
   load: async (event, input, context) => {
     const moment = await withParkedCall(context, parkingMomentOf(event, new Date()));

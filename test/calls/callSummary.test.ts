@@ -144,7 +144,7 @@ describe('a call of ours', () => {
       callOf(fromBob(CUSTOMER, missed('USER_BUSY', 2)), toCustomer({})),
     ],
     [
-      "Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn\'t be connected.",
+      "Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(fromBob(CUSTOMER, missed('UNALLOCATED_NUMBER', 2)), toCustomer({})),
     ],
     [
@@ -152,7 +152,7 @@ describe('a call of ours', () => {
       callOf(...joined(fromBob('911', answer(90)), toCustomer(answer(90)))),
     ],
     [
-      "Bob Smith called an unknown number, Tue, Nov 24, 10:32 AM, couldn\'t be connected.",
+      "Bob Smith called an unknown number, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(fromBob(null, missed('UNALLOCATED_NUMBER'))),
     ],
     [
@@ -169,13 +169,13 @@ describe('a call of ours', () => {
       callOf(...joined(fromBob(CUSTOMER, { ...answer(88), ownerId: null }), toCustomer(answer(88)))),
     ],
     [
-      "Extension 1003 called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn\'t be connected.",
+      "Extension 1003 called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(
         fromBob(CUSTOMER, { ...missed('USER_NOT_REGISTERED'), ownerId: null, caller: { number: '1003', name: null } }),
       ),
     ],
     [
-      "An unknown number called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn\'t be connected.",
+      "An unknown number called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(fromBob(CUSTOMER, { ...missed('WRONG_CALL_STATE'), ownerId: null, caller: { number: null, name: null } })),
     ],
   ])('%s', (sentence, call) => {
