@@ -86,7 +86,7 @@ const callerOf = async (call: Call, context: Context): Promise<Caller> => {
 const calledParty = ({ direction, to }: Call, { user_name, user_extension }: Person): Party =>
   direction === 'internal' && to.number === null ? { number: user_extension, name: user_name } : to;
 
-/** The cached reference of a call that the app placed: the phone system drops it when somebody picks up. */
+/** The cached reference of a call that the app placed: the phone system drops it when someone picks up. */
 const cachedReference = async ({ id }: Call, context: Context): Promise<string | null> =>
   isQuickcall({ callId: id }) ? ((await findPlacedCall(context, id))?.reference ?? null) : null;
 

@@ -221,7 +221,7 @@ describe('of any calls', () => {
     );
   });
 
-  test('figures are in bounds, and null where there is nothing to tell', () => {
+  test('figures are in bounds, and null if there is nothing to report', () => {
     fc.assert(
       fc.property(someCalls, (calls) => {
         const { total } = report(calls);

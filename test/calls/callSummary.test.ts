@@ -123,7 +123,7 @@ describe('a call from outside', () => {
   });
 });
 
-describe('a call of ours', () => {
+describe('an outbound call', () => {
   const toCustomer = (some: Partial<Leg>) => toCarrier('B1', { ...callOfBob, ...some });
 
   test.each<[string, Call]>([
@@ -221,7 +221,7 @@ describe('a call among us', () => {
   });
 });
 
-describe('a call that goes on', () => {
+describe('a call in progress', () => {
   const toJane = toPhoneOf('jane', 'B1', answer(62));
 
   test('has begun', () => {
@@ -239,7 +239,7 @@ describe('a call that goes on', () => {
     );
   });
 
-  test('is answered by somebody unknown', () => {
+  test('is answered by someone unknown', () => {
     const nobodys = { ...toJane, ownerId: null };
     expect(said(asAnswered(callOf(...joined(fromOutside(answer(62)), nobodys))))).toBe(
       'Call from Grace Park (415-555-0142) to 415-488-6100, answered, Tue, Nov 24, 10:32 AM.',

@@ -34,15 +34,16 @@ const of = <T extends { name: string } | { request: string }>(all: readonly T[],
   return found;
 };
 
-/** What the golden data have because somebody wrote it there by hand; the code of KAZOO writes something else. */
+/** What the golden data have because someone wrote it there by hand; the code of KAZOO writes something else. */
 const byHand: Record<string, string> = {
-  tx_result: 'fax_worker:release_job stores what the switch told, as rx_result does; the result was supplied by hand',
+  tx_result:
+    'fax_worker:release_job stores what the switch reported, as rx_result does; the result was supplied by hand',
   call_id: 'of a job it is known while it runs only; the document of the job was supplied by hand',
 };
 
 /** What the sandbox leaves out, or adds, and why. */
 const ofTheSandbox: Record<string, string> = {
-  pvt_auth_user_id: 'whose session it is, which an API key does not tell',
+  pvt_auth_user_id: 'whose session it is, which an API key does not show',
   fax_timezone: 'cb_faxes:maybe_add_timezone; the document of the job was supplied by hand without it',
 };
 
@@ -198,7 +199,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     expect((await inAccount('GET', `/faxes/outbox/${job}`)).status).toBe(404);
   });
 
-  describe('tells of', () => {
+  describe('reports', () => {
     /** What a webhook for the notification gets, as JSON or as a form. */
     const heard = async (type: string, format: Format, happen: () => Promise<unknown>) => {
       let got: Data = {};

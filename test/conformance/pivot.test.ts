@@ -141,7 +141,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
   const poll = (inputData: object = {}) =>
     createPlatform().run('triggers.new_pivot_request.operation.perform', { inputData });
 
-  test('the app gives every request of the golden list, with what its details tell', async () => {
+  test('the app gives every request of the golden list, with what its details contain', async () => {
     account()
       .get('/pivot/debug')
       .query(true)

@@ -114,7 +114,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       account()
         .get(`/users/${JANE}`)
         .reply(200, success({ id: JANE, first_name: 'Jane', last_name: 'Doe' }));
-    /** A recording that a call flow began does not tell, in 4.2, whose the leg is; its call may. */
+    /** In 4.2, a recording that a call flow started does not show whose leg it is; its call may. */
     const callHistory = () => account().get('/cdrs').query(true).optionally().reply(403, refusal(403, 'forbidden'));
     const poll = (inputData: object = {}) => {
       listed();

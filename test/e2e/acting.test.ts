@@ -37,7 +37,7 @@ const zoe = () => {
 
 const deviceNamed = (name: string) => String(office.dash.company.devices.find((one) => one.name === name)?.id);
 
-/** Waits for what a Zap noted of one call; the sandbox tells of calls that were placed when nobody waits for it. */
+/** Waits for what a Zap noted about a call. The sandbox reports placed calls without waiting for anyone. */
 const noted = async ({ results }: LiveZap, wanted: Record<string, unknown> = {}): Promise<Record<string, unknown>> => {
   for (;;) {
     await office.zapier.settled();
@@ -54,7 +54,7 @@ const note = (trigger: string, fields: Record<string, string>) =>
     steps: [{ app: 'Notes', action: 'Write Down', fields }],
   });
 
-test('after a missed call, whoever is free calls back, and the end of that call tells what it was about', async () => {
+test('after a missed call, whoever is free calls back, and the end of that call has its reference', async () => {
   const { dash } = office;
   const missed = await note('missed_call', { from: '{{from_number}}', user: '{{user_id}}' });
   const ended = await note('call_ended', { id: '{{id}}', about: '{{reference}}', direction: '{{direction}}' });
@@ -112,7 +112,7 @@ test('live calls are found and listed, each once, until they end', async () => {
   expect(await run('triggers.list_active_calls')).toEqual([]);
 });
 
-test('in KAZOO 4.2, which tells no numbers of calls in progress, they are found by user and by what was dialed', async () => {
+test('in KAZOO 4.2, which reports no numbers of calls in progress, they are found by user and by what was dialed', async () => {
   office.dash.settings.kazoo = '4.2';
   const call = await startCall('the desk phone answers');
   const expected = { id: call.primaryCallId, from_number: null, to_number: '+14154886100', user_name: 'Zoë Núñez' };

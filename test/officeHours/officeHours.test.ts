@@ -51,7 +51,7 @@ describe('setting the office hours', () => {
     expect(platform.cache.size).toBe(0);
   });
 
-  test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which tells no state', async (answer) => {
+  test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which has no state', async (answer) => {
     account().patch(`/temporal_rules/${RULE}`).reply(200, success(answer));
     await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the office hours'));
   });
@@ -73,7 +73,7 @@ describe('setting the office hours', () => {
     await expect(set({ state: 'on' })).rejects.toMatchObject(notAllowed('set the office hours'));
   });
 
-  test('a complaint of Dash is told', async () => {
+  test('a complaint from Dash is reported', async () => {
     const data = { cycle: { required: { message: 'Field is required but missing' } } };
     account()
       .patch(`/temporal_rules/${RULE}`)

@@ -32,7 +32,7 @@ test.each([[{}], [{ numbers: { '': {} } }], [{ numbers: [] }], [{ numbers: null 
   },
 );
 
-test('a refusal is told in a sentence', async () => {
+test('a refusal is reported in a sentence', async () => {
   answers(403, refusal(403, 'forbidden'));
   await expect(list()).rejects.toThrow('Could not list the phone numbers: this connection is not allowed to do that.');
 });
