@@ -104,7 +104,7 @@ test('live calls are found and listed, each once, until they end', async () => {
   expect(await findActive({ number: '(415) 555-0142' })).toMatchObject([expected]);
   expect(await findActive({ device: deviceNamed('Zoë’s mobile app') })).toEqual([]);
   expect(await run('triggers.list_active_calls')).toEqual([
-    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park -> Zoë Núñez, 1:1\d$/) as string },
+    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park -> Zoë Núñez, 1 min 1\d sec$/) as string },
   ]);
 
   await dash.endCall(call.primaryCallId);

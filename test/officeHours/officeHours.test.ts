@@ -53,7 +53,7 @@ describe('setting the office hours', () => {
 
   test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which has no state', async (answer) => {
     account().patch(`/temporal_rules/${RULE}`).reply(200, success(answer));
-    await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the office hours'));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the change to the schedule'));
   });
 
   test.each<[string, object, string]>([
@@ -70,7 +70,7 @@ describe('setting the office hours', () => {
 
   test('a refusal says what could not be done', async () => {
     account().patch(`/temporal_rules/${RULE}`).reply(403, refused(403));
-    await expect(set({ state: 'on' })).rejects.toMatchObject(notAllowed('set the office hours'));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(notAllowed('change the schedule'));
   });
 
   test('a complaint from Dash is reported', async () => {
@@ -79,7 +79,7 @@ describe('setting the office hours', () => {
       .patch(`/temporal_rules/${RULE}`)
       .reply(400, refusal(400, 'validation error', data));
     await expect(set({ state: 'on' })).rejects.toMatchObject(
-      halts('Could not set the office hours. Cycle: Field is required but missing. Check the fields of this step.'),
+      halts('Could not change the schedule. Cycle: Field is required but missing. Check the fields of this step.'),
     );
   });
 
