@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 export type LoadTimes = { core: number[]; app: number[] };
 
-/** Loads core, then the app on top of it, and prints how long each took, in milliseconds. */
+/** Loads core, then the app, and prints how long each took, in milliseconds. */
 const script = `
   const start = performance.now();
   await import('zapier-platform-core');
@@ -11,7 +11,7 @@ const script = `
   console.log(JSON.stringify([core - start, performance.now() - core]));
 `;
 
-/** As Lambda does it: a fresh process each time. Core and app alternate within a process, so both meet the same load. */
+/** A fresh process each time, as on Lambda. Each process loads core and the app, so both see the same load. */
 export const measureLoad = (runs: number): LoadTimes => {
   const times = Array.from({ length: runs }, () => {
     const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });

@@ -1,4 +1,4 @@
-/** `npm run bench`: what the app costs, in load time, in size and in requests. */
+/** `npm run bench`: what the app costs in load time, size, and requests. */
 import { statSync } from 'node:fs';
 import { tableLines } from '../sandbox/day/textTable.ts';
 import { measureLoad, median } from './load.ts';
@@ -17,7 +17,7 @@ const kilobytes = (file: string) => `${(statSync(file).size / 1000).toFixed(0)} 
 const { core, app } = measureLoad(RUNS);
 print(`Load time, ${String(RUNS)} fresh processes`);
 print(`  zapier-platform-core        ${milliseconds(core)}`);
-print(`  the app on top of it        ${milliseconds(app)}   (goal: below 10 ms)`);
+print(`  the app without core        ${milliseconds(app)}   (goal: below 10 ms)`);
 print('\nSize');
 print(`  dist/index.js               ${kilobytes('dist/index.js')}`);
 print(`  build/build.zip             ${kilobytes('build/build.zip')}   (limit: 800 kB)`);
@@ -25,7 +25,7 @@ print(`  build/build.zip             ${kilobytes('build/build.zip')}   (limit: 8
 const { default: definition } = (await import(new URL('../dist/index.js', import.meta.url).href)) as {
   default: object;
 };
-print('\nWhat operations cost: requests to Dash and VirtualText, calls to the platform’s cache, runs of the app');
+print('\nWhat operations cost: requests to Dash and VirtualText, calls to the platform’s cache, and runs of the app');
 const costs = (await countRequests(definition)).map(({ operation, requests, cacheCalls, runs }) =>
   [operation, requests, cacheCalls, runs].map(String),
 );

@@ -4,7 +4,7 @@ import type { CallScript, DashSandbox } from '../sandbox/dash/server.ts';
 import type { VirtualTextSandbox } from '../sandbox/virtualText/server.ts';
 import type { Connection, LiveZap, ZapDefinition, ZapierSandbox } from '../sandbox/zapier/platform.ts';
 
-/** Where the operations run. What one of them leaves is what the next finds. */
+/** Where the operations run. Each one finds what the previous ones left. */
 export type Office = {
   dash: DashSandbox;
   virtualText: VirtualTextSandbox;
@@ -13,11 +13,11 @@ export type Office = {
   /** The address of a PDF. */
   documentUrl: string;
   zap?: LiveZap;
-  /** The ID of what an operation created or found, by what it is, such as `call`. */
+  /** The IDs of what operations created or found, by kind, such as `call`. */
   ids: Record<string, string>;
 };
 
-/** An operation, whose name begins with its key. `prepare` comes before and is not counted. */
+/** An operation. Its name begins with its key. `prepare` runs first and is not counted. */
 export type Operation = {
   name: string;
   prepare?: (office: Office) => unknown;
@@ -26,10 +26,10 @@ export type Operation = {
 
 type Input = Record<string, unknown>;
 
-/** The input of an operation, or what makes it of what the office has. */
+/** The input of an operation, or a function that makes it from the office. */
 type InputOf = Input | ((office: Office) => Input);
 
-/** What the cache knows belongs to a connection: a new one knows nothing. */
+/** Starts with a cold cache: cached values belong to a connection, and a new one has none. */
 export const connect = async (office: Office): Promise<void> => {
   office.connection = await office.zapier.connect({ api_key: credentials.apiKey });
 };
@@ -46,7 +46,7 @@ export const search = runner('searches');
 export const create = runner('creates');
 export const list = runner('triggers');
 
-/** An operation with a cold cache, with what is prepared before. */
+/** An operation with a cold cache. */
 export const cold = (
   run: typeof search,
   key: string,
@@ -61,7 +61,7 @@ export const cold = (
   run: run(key, input),
 });
 
-/** A Zap without a step. */
+/** A Zap without steps. */
 export const listening = (key: string, input: Input = {}): ZapDefinition => ({
   name: key,
   trigger: { key, input },
@@ -76,7 +76,7 @@ export const turnOff = async ({ zapier, zap }: Office): Promise<void> => {
   if (zap) await zapier.turnOff(zap);
 };
 
-/** Turns a Zap on with a cold cache, in place of the one before. */
+/** Turns on a Zap with a cold cache, in place of the previous one. */
 export const turnOnAnew = (definition: ZapDefinition) => async (office: Office) => {
   await turnOff(office);
   await connect(office);
@@ -95,7 +95,7 @@ export const happening =
     await office.zapier.settled();
   };
 
-/** An instant trigger with a cold and with a warm cache; what has to be there before it happens is not counted. */
+/** An instant trigger with a cold and with a warm cache. `before` prepares each and is not counted. */
 export const hook = (
   key: string,
   happen: (office: Office) => unknown,
@@ -112,20 +112,20 @@ export const hook = (
   { name: `${key}, warm cache`, prepare: before, run: happening(happen) },
 ];
 
-/** A polling trigger when nothing is new, and when something is. */
+/** A polling trigger without and with a new item. */
 export const polling = (key: string, happen: (office: Office) => unknown): Operation[] => [
   { name: `${key}, nothing new`, prepare: turnOnAnew(listening(key)), run: poll },
   { name: `${key}, a new one, cold cache`, prepare: happen, run: poll },
 ];
 
-/** The script of the case whose name has this part. */
+/** The script of the case whose name contains this text. */
 export const scriptOf = (part: string): CallScript => {
   const found = cases.find(({ name }) => name.includes(part));
   if (!found) throw new Error(`No case is named ${part}`);
   return found.script();
 };
 
-/** The ID of the first of several things that has this in one of its values. */
+/** The ID of the first item with this value. */
 export const idOf = (things: readonly { id: string }[], value: string): string => {
   const found = things.find((thing) => Object.values(thing).includes(value));
   if (!found) throw new Error(`The office has no ${value}`);

@@ -6,18 +6,18 @@ import { listen } from '../sandbox/shared/listen.ts';
 import type { Office } from './office.ts';
 import { operations } from './operations/index.ts';
 
-/** What an operation costs: requests to Dash and VirtualText, calls to the platform's cache, and runs of the app (a call has several legs). */
+/** What an operation costs: requests to Dash and VirtualText, calls to the platform's cache, and runs of the app. */
 export type Cost = { operation: string; requests: number; cacheCalls: number; runs: number };
 
-/** The keys of what people choose, and of the dropdowns. */
+/** The keys of all operations, including dropdowns. */
 const keysOf = (app: Partial<Record<'triggers' | 'searches' | 'creates', object>>): string[] =>
   [app.triggers, app.searches, app.creates].flatMap((section) => Object.keys(section ?? {}));
 
-/** Throws where an operation of the app is missing here. */
+/** Throws if an operation of the app is missing here. */
 const checkThatAllAreHere = (app: object): void => {
   const named = new Set(operations.map(({ name }) => /^\w+/.exec(name)?.[0]));
   const missing = keysOf(app).filter((key) => !named.has(key));
-  if (missing.length > 0) throw new Error(`Nothing says what these cost: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`The cost of these is missing: ${missing.join(', ')}`);
 };
 
 const openOffice = async (app: object) => {
@@ -33,7 +33,7 @@ const openOffice = async (app: object) => {
   return { office, close };
 };
 
-/** Runs every operation once against the sandbox and counts. Throws where one is missing, or a Zap had an error. */
+/** Runs every operation once against the sandbox and counts. Throws if one is missing, or if a Zap had an error. */
 export const countRequests = async (app: object): Promise<Cost[]> => {
   checkThatAllAreHere(app);
   const { office, close } = await openOffice(app);

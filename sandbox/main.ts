@@ -1,4 +1,4 @@
-/** `npm start`: the app's main job, on the sandbox. The exit code is 0 only if exactly the expected things happened. */
+/** `npm start`: plays a day at the office on the sandbox. The exit code is 0 only if every check came out right. */
 import { parts } from './day/day.ts';
 import { playInProcess } from './day/playInProcess.ts';
 
@@ -6,14 +6,14 @@ const print = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
 
-print('VirtualPBX for Zapier, between a phone system and a Zapier that run on this\ncomputer.');
+print('VirtualPBX for Zapier, between a local phone system and a local Zapier.');
 const total = { right: 0, wrong: 0 };
 const days = (['4.3', '4.2'] as const).map((kazoo) => ({
   kazoo,
   played: parts.map((part) => playInProcess(kazoo, part)),
 }));
 for (const { kazoo, played } of days) {
-  print(`\nA day at the office, on a phone system of KAZOO ${kazoo}`);
+  print(`\nA day at the office, on KAZOO ${kazoo}`);
   for (const { printTo, over } of played) {
     printTo(print);
     const { right, wrong } = await over;

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: keeps the local phone system up and prints the `.env` with which the Zapier CLI connects to it. */
+/** `npm run sandbox`: keeps the local phone system running and prints the `.env` that connects the Zapier CLI to it. */
 import { credentials } from './dash/company/office.ts';
 import { startDash } from './dash/server.ts';
 import { textCredentials as texting, startVirtualText } from './virtualText/server.ts';
@@ -6,10 +6,10 @@ import { textCredentials as texting, startVirtualText } from './virtualText/serv
 const PORT = 8017;
 const VIRTUALTEXT_PORT = 8018;
 
-/** The started server; ends the process if the port is taken. */
+/** The started server. Ends the process if the port is taken. */
 const started = <T>(port: number, start: Promise<T>): Promise<T> =>
   start.catch(() => {
-    process.stderr.write(`Port ${String(port)} is taken. Is the sandbox up already?\n`);
+    process.stderr.write(`Port ${String(port)} is taken. Is the sandbox already running?\n`);
     process.exit(1);
   });
 
@@ -31,8 +31,8 @@ const environment = {
   authData_virtualtext_credential: texting.credential,
 };
 
-process.stderr.write(`A phone system for trying things out is up at ${dash.url}; Ctrl+C ends it.
-With these lines in a file called .env, in another terminal:
+process.stderr.write(`A local phone system is running at ${dash.url}. Press Ctrl+C to stop it.
+Save the lines below in a file named .env. Then, in another terminal, run:
   npm run build
   npm run zapier -- invoke auth refresh --non-interactive
   npm run zapier -- invoke trigger list_users --non-interactive

@@ -1,8 +1,8 @@
-/** Builds the app into one file, dist/index.js: one file loads several times faster than many. */
+/** Bundles the app into one file, dist/index.js, which loads several times faster than many files. */
 import { readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-/** The numbering plans of the world as JSON text that is read with the first number, not with the app. */
+/** The world's numbering plans as JSON text, which is parsed with the first number instead of when the app loads. */
 const numberingPlansAsJson = {
   name: 'numbering plans as JSON',
   setup: ({ onLoad }) => {
@@ -30,7 +30,7 @@ await build({
   external: ['zapier-platform-core'],
   plugins: [numberingPlansAsJson],
   sourcemap: true,
-  // Fewer bytes to upload, and to compile in every run. The source map has the names.
+  // Fewer bytes to upload and to compile in every run. The source map keeps the names.
   minify: true,
   logLevel: 'warning',
 });

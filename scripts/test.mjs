@@ -1,7 +1,7 @@
 /**
- * `npm test` and its parts. Without arguments all stages, one after the other, up to the first that fails; with the name
- * of a stage this one alone, for `unit` and `e2e` also with arguments of jest, such as a path, and then without the check
- * of coverage. `count` prints how many tests the reports of the last whole run have.
+ * `npm test` and its parts. Without arguments, runs all stages in order, up to the first that fails. With the name of a
+ * stage, runs only that stage. `unit` and `e2e` accept jest arguments such as a path, and then don't check coverage.
+ * `count` prints how many tests the last full run had.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ const REPORTS = 'coverage';
 
 const reportOf = (project) => `${REPORTS}/${project}.json`;
 
-/** `--selectProjects` takes all words that follow it, so the paths come first. */
+/** `--selectProjects` takes all arguments that follow it, so paths come first. */
 const jest = (project, ...whole) => [
   'jest',
   (args) =>
@@ -43,7 +43,7 @@ const readReport = (project) => {
   }
 };
 
-/** The tests of both projects, as jest itself reports them. */
+/** The test counts of both projects, from jest's own reports. */
 const count = () => {
   const reports = ['unit', 'e2e'].map(readReport);
   const sum = (key) => reports.reduce((total, report) => total + report[key], 0);

@@ -1,7 +1,7 @@
 /**
- * Makes the upload, build/build.zip and build/source.zip, without an account. The CLI copies the folder that it works
- * in with node_modules, every file opened at once, which is more than many systems allow. So it gets a copy without
- * them; that lies inside of this folder, where the build finds its tools.
+ * Builds the upload, build/build.zip and build/source.zip, without an account. The CLI copies its working folder together
+ * with node_modules and opens all files at once, which is more than many systems allow. So it gets a copy without
+ * node_modules. The copy is inside this folder, where the build finds its tools.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFile, cp, readdir, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const LEFT_OUT = ['.git', 'build', 'coverage', 'dist', 'node_modules'];
 await rm('build', { recursive: true, force: true });
 const entries = (await readdir('.')).filter((entry) => !LEFT_OUT.includes(entry) && !entry.startsWith('.env'));
 for (const entry of entries) await cp(entry, join(STAGE, entry), { recursive: true });
-// What only development tools may use would be installed, too, and be a fifth of the upload.
+// Optional packages of development tools would be installed too, and would be a fifth of the upload.
 await appendFile(join(STAGE, '.npmrc'), 'omit[]=optional\n');
 execFileSync('zapier-platform', ['build', '--skip-validation'], { cwd: STAGE, stdio: 'inherit' });
 for (const zip of ['build.zip', 'source.zip']) await cp(join(STAGE, 'build', zip), join('build', zip));

@@ -3,7 +3,7 @@ import { frontDeskQueueId } from '../../sandbox/dash/company/office.ts';
 import type { Settings } from '../../sandbox/dash/server.ts';
 import { cold, create, hook, list, polling, search, turnOff, type Office, type Operation } from '../office.ts';
 
-/** The operations of one engine, with its name behind theirs. The first of them changes the office. */
+/** The operations of one engine, with its name after theirs. The first one changes the office. */
 const on = (callCenter: Settings['callCenter'], operations: readonly Operation[]): Operation[] =>
   operations.map(({ name, prepare, run }, nth) => ({
     name: name.replace(/(?=,|$)/, ` on ${callCenter === 'qubicle' ? 'Qubicle' : 'ACDC'}`),
@@ -19,7 +19,7 @@ const on = (callCenter: Settings['callCenter'], operations: readonly Operation[]
 
 const caller = { name: 'Grace Park', number: '+14155550142' };
 
-/** The first agent, who is in both engines. */
+/** The first agent, who exists in both engines. */
 const agentIdOf = ({ dash }: Office): string => String(dash.company.callCenter.agents[0]?.id);
 
 const setAgent = (status: string): Operation => ({
@@ -60,7 +60,7 @@ const joinQueue = async ({ dash, ids }: Office) => {
   ids.session = session_id;
 };
 
-/** Ready and away by turns. */
+/** Alternates between ready and away. */
 const changeAvailability = async (office: Office) => {
   const status = office.ids.availability === 'ready' ? 'away' : 'ready';
   office.ids.availability = status;

@@ -26,11 +26,11 @@ const recordTenCalls = ({ dash }: Office) => {
   for (let nth = 0; nth < 10; nth++) dash.recordCall(answeredCall);
 };
 
-/** A call whose time to call back is over for less than an hour. */
+/** A call whose time to be returned ended less than an hour ago. */
 const recordOldMissedCall = ({ dash }: Office) =>
   dash.recordCall({ ...missedCall, caller: { number: '+14155550191' }, at: new Date(Date.now() - 100 * 60_000) });
 
-/** A recorded call of some minutes ago. */
+/** A recorded call from some minutes ago. */
 const recordRecordedCall = ({ dash, ids }: Office) => {
   const call = dash.recordCall({ ...answeredCall, at: new Date(Date.now() - 5 * 60_000) });
   const { id } = dash.keepRecording(call);
@@ -43,7 +43,7 @@ const startCall = (script: CallScript) => async (office: Office) => {
 
 const endCall = ({ dash, ids }: Office) => dash.endCall(String(ids.call));
 
-/** An action on a call in progress; the call before it is over. */
+/** An action on a call in progress, after the previous call has ended. */
 const onCall = (key: string, script: CallScript, input: (office: Office) => object = () => ({})): Operation =>
   cold(
     create,

@@ -25,10 +25,10 @@ const turnPhone =
 
 const ofPhone = (office: Office) => ({ device: phoneIdOf(office) });
 
-/** The list that Create Blocklist made. */
+/** The list that Create Blocklist created. */
 const ofBlocklist = ({ dash }: Office) => ({ blocklist: idOf(dash.company.blacklists, 'Spam') });
 
-/** Dash turns off the webhook of a Zap. */
+/** Dash disables the webhook of a Zap. */
 const disableWebhook = async (office: Office) => {
   await turnOnAnew(listening('call_ended'))(office);
   for (const webhook of office.dash.company.webhooks)

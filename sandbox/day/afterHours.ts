@@ -9,7 +9,7 @@ import type { LiveZap, StoredFile } from '../zapier/platform.ts';
 const [SUNDAY, TUESDAY] = [0, 2];
 const DAY_MS = 86_400_000;
 
-/** The last day of the week before today, at noon where the office is, in summer an hour later. */
+/** The last such weekday before today, at noon where the office is (1 PM in summer). */
 const noonOnLast = (weekday: number): Date => {
   const noon = new Date();
   noon.setUTCHours(20, 0, 0, 0);
@@ -31,16 +31,16 @@ const miss = ({ dash }: Stage, caller: typeof amelie, weekday: number) =>
     legs: [fromOutside(fate(20, 31)), toPhoneOf(people.maya, 'B1', fate(20, 0, 'NO_ANSWER'))],
   });
 
-/** KAZOO 4.2 gives the words of a voicemail with its event only, so the comment has who called and when. */
+/** KAZOO 4.2 sends a transcription only with the event, so there the comment has just who called and when. */
 const checkComment = async ({ dash, report }: Stage, zap: LiveZap, left: LeftVoicemail, words: string) => {
   const said = dash.settings.kazoo === '4.2' ? amelie.name : words;
   const [comment, ...more] = filledIn(zap, 'Add Comment to Ticket');
-  await report.check('the voicemail is a comment on the ticket of its caller, with the audio', true, () => {
+  await report.check('the voicemail is a comment on its caller’s ticket, with the audio', true, () => {
     const { bytes } = comment?.attachment as StoredFile;
     const isOfCaller = textOf(comment?.ticket) === `ticket of ${amelie.number}`;
     return isOfCaller && textOf(comment?.comment).includes(said) && Buffer.from(left.audio).equals(bytes);
   });
-  await report.check('who left none has no comment', [], () => more);
+  await report.check('the ticket of the caller who left none has no comment', [], () => more);
 };
 
 /** The use case “After-hours calls become tickets”. */
@@ -56,7 +56,7 @@ export const afterHours: Chapter = async (stage, connection) => {
     callerName: amelie.name,
     transcription: words,
   });
-  await report.step('two people call on Sunday, one of whom leaves a voicemail; one on Tuesday', async () => {
+  await report.step('two people call on Sunday, and one leaves a voicemail; a third calls on Tuesday', async () => {
     await Promise.all([miss(stage, amelie, SUNDAY), miss(stage, kwame, SUNDAY), miss(stage, grace, TUESDAY)]);
     await zapier.settled();
   });
@@ -66,7 +66,7 @@ export const afterHours: Chapter = async (stage, connection) => {
     tickets.map(({ subject }) => textOf(subject)),
   );
   await report.check(
-    'each of the two calls on Sunday is a ticket, once; that of Tuesday is none',
+    'each call on Sunday is one ticket, and the call on Tuesday is none',
     [amelie.number, kwame.number],
     () => tickets.map(({ phone }) => textOf(phone)).sort(),
   );

@@ -9,17 +9,17 @@ const slackMessage = (about: string, key: string, channel: string): ZapDefinitio
   steps: [{ app: 'Slack', action: 'Send Channel Message', fields: { channel, message: '{{summary}}' } }],
 });
 
-/** These start at once, and only where the phone system sends the events. */
+/** Instant triggers, which need a phone system that sends these events. */
 const instantly = [
   slackMessage('caller who joins a queue', 'queue_caller_joined', '#call-center'),
   slackMessage('caller who leaves a queue', 'queue_caller_left', '#call-center'),
   slackMessage('agent who signs in, is ready, or is away', 'agent_availability_changed', '#call-center'),
 ];
 
-/** These work on every phone system with a call center: Zapier checks every few minutes. */
+/** Triggers that check every few minutes, on every phone system with a call center. */
 const byPolling = [
   slackMessage('queue call', 'new_queue_call', '#call-center-log'),
-  slackMessage('status of an agent', 'agent_status_changed', '#call-center-log'),
+  slackMessage('agent status change', 'agent_status_changed', '#call-center-log'),
 ];
 
 /** What the messages must contain, in the order of the events. */
@@ -29,7 +29,7 @@ const expectedInstantly = [
   'Ann Lee (415-488-6134) joined Front Desk at position 1',
   'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk',
   'Ben Ito (415-555-0177) joined Front Desk at position 1',
-  'Ben Ito (415-555-0177) gave up in Front Desk',
+  'Ben Ito (415-555-0177) gave up waiting in Front Desk',
   'Maya Okafor is now ready,',
   'Maya Okafor is now away,',
 ];
@@ -40,7 +40,7 @@ const expectedByPolling = [
   'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk',
   'Maya Okafor is now on a call (was ready)',
   'Ben Ito (415-555-0177) is waiting in Front Desk',
-  'Ben Ito (415-555-0177) gave up in Front Desk',
+  'Ben Ito (415-555-0177) gave up waiting in Front Desk',
   'Maya Okafor talked with Ann Lee (415-488-6134) in Front Desk',
   'Maya Okafor is now wrapping up (was on a call)',
   'Maya Okafor is now away (was wrapping up)',
@@ -53,7 +53,7 @@ const [ann, ben] = [
 
 const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
 
-/** Ten minutes in the queue of the front desk; `poll` is Zapier's check, which sees only how things are then. */
+/** Ten minutes in the front desk queue. `poll` is Zapier's check, which sees only the state at that moment. */
 const playQueue = async ({ dash: { company, qubicle }, report }: Stage, poll: () => Promise<void>): Promise<void> => {
   const maya = company.qubicle.recipients[0]?.id ?? '';
   const step = (what: string, work: () => Promise<unknown>) =>
@@ -62,24 +62,24 @@ const playQueue = async ({ dash: { company, qubicle }, report }: Stage, poll: ()
       await poll();
     });
   let sessionOfAnn = '';
-  await step('Maya Okafor signs in and gets ready; Ann Lee calls and waits', async () => {
+  await step('Maya Okafor signs in and is ready; Ann Lee calls and waits', async () => {
     await qubicle.signIn(maya, minutesAgo(10));
     await qubicle.choose(maya, 'ready', minutesAgo(9));
     sessionOfAnn = (await qubicle.joinQueue(ann, minutesAgo(8))).session_id;
   });
-  await step('Maya answers her', async () => {
+  await step('Maya answers Ann’s call', async () => {
     await qubicle.offerCall(sessionOfAnn, minutesAgo(7.5));
     await qubicle.answerOffer(maya, minutesAgo(7.4));
   });
   let sessionOfBen = '';
-  await step('Ben Ito calls, and has to wait', async () => {
+  await step('Ben Ito calls and waits', async () => {
     sessionOfBen = (await qubicle.joinQueue(ben, minutesAgo(6))).session_id;
   });
-  await step('he gives up; Ann’s call ends', async () => {
+  await step('Ben gives up; Ann’s call ends', async () => {
     await qubicle.hangUp(sessionOfBen, minutesAgo(5));
     await qubicle.hangUp(sessionOfAnn, minutesAgo(4));
   });
-  await step('Maya finishes her notes, and goes to lunch', async () => {
+  await step('Maya finishes her notes and goes to lunch', async () => {
     await qubicle.endWrapups(minutesAgo(2));
     await qubicle.choose(maya, 'away', minutesAgo(1));
   });
@@ -87,7 +87,7 @@ const playQueue = async ({ dash: { company, qubicle }, report }: Stage, poll: ()
 
 const messagesOf = (zaps: readonly LiveZap[]) => zaps.flatMap(({ results }) => results);
 
-/** Shows what is in the channel, and checks that each expected message is there once, and no other. */
+/** Shows the channel, and checks that each expected message is in it once and that there are no others. */
 const checkChannel = async ({ report }: Stage, zaps: readonly LiveZap[], expected: readonly string[]) => {
   const messages = messagesOf(zaps);
   const channel = textOf(messages[0]?.fields.channel);
@@ -95,7 +95,7 @@ const checkChannel = async ({ report }: Stage, zaps: readonly LiveZap[], expecte
     `Slack ${channel}`,
     messages.map(({ fields }) => textOf(fields.message)),
   );
-  await report.check(`each of the ${String(expected.length)} messages is in ${channel} once, and no other`, [], () =>
+  await report.check(`${channel} has each of the ${String(expected.length)} messages once, and no others`, [], () =>
     mismatchedMessages(
       expected.map((words) => [[words]]),
       messages,
@@ -103,10 +103,10 @@ const checkChannel = async ({ report }: Stage, zaps: readonly LiveZap[], expecte
   );
 };
 
-/** Callers in a queue and agents who come and go, on a call center whose phone system sends the events. */
+/** Callers in a queue, and agents who come and go, on a phone system that sends call center events. */
 export const callCenter: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
-  report.chapter('The call center: who waits, who answers, who is away');
+  report.chapter('The call center: who is waiting, who answers, who is away');
   const turnOn = async (definitions: readonly ZapDefinition[]) => {
     const zaps: LiveZap[] = [];
     for (const zap of definitions)
@@ -123,12 +123,12 @@ export const callCenter: Chapter = async (stage, connection) => {
   await playQueue(stage, poll);
   await checkChannel(stage, instant, expectedInstantly);
   await checkChannel(stage, polling, expectedByPolling);
-  await report.check('Zapier checks again: no further message', expectedByPolling.length, async () => {
+  await report.check('Zapier checks again: no new messages', expectedByPolling.length, async () => {
     await poll();
     return messagesOf(polling).length;
   });
   const all = [...instant, ...polling];
   for (const zap of all) await zapier.turnOff(zap);
-  await report.check('the Zaps are turned off and leave no webhook behind', 0, () => dash.company.webhooks.length);
-  await report.check('no step of them failed', [], () => all.flatMap(({ errors }) => errors));
+  await report.check('turned off: no webhook is left behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step failed', [], () => all.flatMap(({ errors }) => errors));
 };

@@ -54,7 +54,7 @@ export const callsToACrm: Chapter = async (stage, connection) => {
     return contact && { ID: contact.name, Name: contact.name };
   });
   const zap = await turnOn(stage, connection, logCallsToACrm);
-  await report.step('six calls, in, out, and inside; two of the callers are not in the CRM', async () => {
+  await report.step('six calls: incoming, outgoing, and internal; two callers are not in the CRM', async () => {
     await Promise.all(calls.map((call) => dash.playCall(call)));
     await zapier.settled();
   });
@@ -62,7 +62,7 @@ export const callsToACrm: Chapter = async (stage, connection) => {
   for (const { contact, note } of notes.slice(0, 1))
     report.show(`Note in the CRM, ${textOf(contact)}`, textOf(note).split('\n'));
   await report.check(
-    'three notes, each once: Ann in, Grace in and out',
+    'three notes: one call from Ann, one from Grace, and one to Grace',
     ['Ann Lee inbound answered', 'Grace Park inbound missed', 'Grace Park outbound answered'],
     () =>
       notes

@@ -17,18 +17,18 @@ export type Chapter = (stage: Stage, connection: Connection) => Promise<void>;
 export const turnOn = ({ report, zapier }: Stage, connection: Connection, zap: ZapDefinition): Promise<LiveZap> =>
   report.step(`“${zap.name}” is turned on`, () => zapier.turnOn(connection, zap));
 
-/** Turns Zaps off, which must leave nothing behind and must have had no error. */
+/** Turns Zaps off, and checks that they leave nothing behind and had no errors. */
 export const turnOff = async ({ report, zapier, dash }: Stage, zaps: readonly LiveZap[]): Promise<void> => {
   for (const zap of zaps) await zapier.turnOff(zap);
-  await report.check('turned off, the Zaps leave no webhook behind', 0, () => dash.company.webhooks.length);
-  await report.check('no step of them failed', [], () => zaps.flatMap(({ errors }) => errors));
+  await report.check('turned off: no webhook is left behind', 0, () => dash.company.webhooks.length);
+  await report.check('no step failed', [], () => zaps.flatMap(({ errors }) => errors));
 };
 
-/** What an action of another app got from a Zap. */
+/** What a Zap filled in for an action of another app. */
 export const filledIn = ({ results }: LiveZap, action: string): StepResult['fields'][] =>
   results.filter(({ step }) => 'app' in step && step.action === action).map(({ fields }) => fields);
 
-/** How many times a piece of work signed in again. */
+/** How many times the app signed in again while `work` ran. */
 export const refreshesDuring = async ({ zapier }: Stage, work: () => Promise<unknown>): Promise<number> => {
   const before = zapier.counts.refreshes;
   await work();

@@ -14,20 +14,22 @@ const byKey = (virtualtext_url: string) => ({
   virtualtext_credential: texting.credential,
 });
 
-/** Connects by API key, with VirtualText, without a word about it. */
+/** Connects with the API key and VirtualText, without reporting it. */
 export const connectByKey = ({ zapier, virtualText }: Stage): Promise<Connection> =>
   zapier.connect(byKey(virtualText.url));
 
-/** Connects both ways, and returns the connection by API key, which also has text messages, for the next chapters. */
+/** Connects in both ways. Returns the connection with the API key, which also has VirtualText, for the next chapters. */
 export const connecting = async (stage: Stage): Promise<Connection> => {
   const { zapier, report } = stage;
   report.chapter('Connecting the account');
   await report.check(
-    'user name, password and account name connect as “Brightwater Dental (Maya Okafor)”',
+    'username, password, and account name connect as “Brightwater Dental (Maya Okafor)”',
     'Brightwater Dental (Maya Okafor)',
     async () => (await zapier.connect(byUser)).label,
   );
-  const connection = await report.step('the API key connects, too, and with it VirtualText', () => connectByKey(stage));
-  await report.check('its connection is called “Brightwater Dental”', 'Brightwater Dental', () => connection.label);
+  const connection = await report.step('the API key connects too, together with VirtualText', () =>
+    connectByKey(stage),
+  );
+  await report.check('this connection is named “Brightwater Dental”', 'Brightwater Dental', () => connection.label);
   return connection;
 };

@@ -18,8 +18,8 @@ import type { Report } from './report.ts';
 import type { Chapter } from './chapter.ts';
 
 /**
- * A day in parts that do not meet, so that they can be played at the same time: in the longest one the app waits for the
- * records of calls again and again.
+ * A day in independent parts, which are played at the same time. In the longest one, the app often waits for the records
+ * of calls.
  */
 const chapters = {
   office: [
@@ -42,8 +42,8 @@ export type Part = keyof typeof chapters;
 export const parts = Object.keys(chapters) as readonly Part[];
 
 /**
- * Plays a part of a day at the office with the app between a local Dash of this version, a local VirtualText and a local
- * Zapier.
+ * Plays a part of a day at the office, with the app between a local Dash of this version, a local VirtualText, and a
+ * local Zapier.
  */
 export const playDay = async (app: object, report: Report, kazoo: KazooVersion, part: Part): Promise<void> => {
   const settings = { cdrLagMs: 100, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;

@@ -12,7 +12,7 @@ const send = (message: DayMessage): Promise<void> =>
     });
   });
 
-/** Nobody would read the report. */
+/** Ends the process, because no one would read its report. */
 const leave = (): void => {
   process.exit(1);
 };
@@ -28,5 +28,5 @@ try {
   if (report.counts.wrong === 0) throw error;
 }
 await send({ counts: report.counts });
-// The channel to the other process keeps this one running as long as somebody listens.
+// A listener on the channel to the other process would keep this one running.
 process.off('disconnect', leave);

@@ -23,7 +23,7 @@ const missed = (caller: CallScript['caller'], minutes: number): CallScript => ({
 });
 
 const answered = (caller: CallScript['caller'], minutes: number): CallScript => ({
-  name: 'a call that somebody answers',
+  name: 'a call that someone answers',
   caller,
   dialed: mainNumber,
   at: minutesAgo(minutes),
@@ -44,7 +44,7 @@ const calledBack = (dialed: string, minutes: number): CallScript => ({
   ],
 });
 
-/** Of four callers who are missed, one is called back, one calls again and gets through, and one hides the number. */
+/** Four callers are missed: one is called back, one calls again and gets through, and one hides the number. */
 const callsOfTheAfternoon = (): CallScript[] => [
   missed(grace, 170),
   missed(luis, 165),
@@ -57,7 +57,7 @@ const callsOfTheAfternoon = (): CallScript[] => [
 
 type Report = Record<'calls' | 'inbound' | 'outbound' | 'missed' | 'talk_seconds', number>;
 
-/** The figures of the last 24 hours, before or after calls. */
+/** The counts of the last 24 hours. */
 const figures = async ({ zapier }: Stage, connection: Connection): Promise<number[]> => {
   const [report] = (await zapier.run(connection, 'searches.get_call_report')) as Report[];
   if (!report) throw new Error('There is no report');
@@ -77,31 +77,31 @@ const reportByEmail = async (stage: Stage, connection: Connection, before: reado
   const [result] = zap.results.map((one) => one.result as Report);
   const counted = [result?.calls, result?.inbound, result?.outbound, result?.missed, result?.talk_seconds];
   // Seven calls: six in, five of them missed, one out; 60 and 30 seconds of talk.
-  await report.check('one email counts them, on top of the calls before', [7, 6, 1, 5, 90], () =>
+  await report.check('one email has the right numbers for these calls', [7, 6, 1, 5, 90], () =>
     counted.map((figure, nth) => (figure ?? 0) - (before[nth] ?? 0)),
   );
-  await report.check('its lines name the people', true, () => /Person: .*Maya Okafor/.test(textOf(email?.body)));
-  await report.check('and there is no second email', [], () => more);
+  await report.check('it has a line for each person', true, () => /Person: .*Maya Okafor/.test(textOf(email?.body)));
+  await report.check('there is no second email', [], () => more);
   return zap;
 };
 
-/** The use cases “Call back who was not called back” and “Daily call report by email”. */
+/** The use cases “Tasks for missed calls nobody returned” and “Daily call report by email”. */
 export const endOfTheDay: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
-  report.chapter('Zaps: call back who was not called back, and the daily call report');
+  report.chapter('Zaps: call-back tasks, and the daily call report');
   const before = await figures(stage, connection);
   const zap = await turnOn(stage, connection, callBackTasks);
   for (const call of callsOfTheAfternoon()) dash.recordCall(call);
-  await report.step('four callers are missed this afternoon; Zapier asks', () => zapier.poll(zap));
+  await report.step('four callers are missed this afternoon; Zapier checks', () => zapier.poll(zap));
   const tasks = filledIn(zap, 'Create Task');
   for (const { name, notes } of tasks) report.show(`Asana: ${textOf(name)}`, textOf(notes).split('\n'));
   await report.check(
-    'one task: not who was called back, got through, or hides the number',
+    'one task: the others were called back, got through, or hid their number',
     ['Call back Kwame Mensah (415-555-0173)'],
     () => tasks.map(({ name }) => textOf(name)),
   );
-  await report.check('it says that he called twice', true, () => textOf(tasks[0]?.notes).includes(': 2\n'));
-  await report.check('Zapier asks again: no further task', 1, async () => {
+  await report.check('the task says that he called twice', true, () => textOf(tasks[0]?.notes).includes(': 2\n'));
+  await report.check('Zapier checks again: no new tasks', 1, async () => {
     await zapier.poll(zap);
     return filledIn(zap, 'Create Task').length;
   });

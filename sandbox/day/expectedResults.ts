@@ -3,10 +3,10 @@ import type { ExpectedCall } from '../dash/cases/expectedCalls.ts';
 import type { Company } from '../dash/company/model.ts';
 import type { FieldValue, StepResult } from '../zapier/platform.ts';
 
-/** The expected text of each field; undefined if any text will do. */
+/** The expected text of each field. Undefined accepts any text. */
 type ExpectedFields = Record<string, string | undefined>;
 
-/** The text of a field, empty for a file. */
+/** The text of a field. A file gives an empty text. */
 export const textOf = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
 
 const nameOf = ({ users }: Company, extension: string | null): string => {
@@ -20,7 +20,7 @@ const clockOf = ({ account }: Company, moment: Date): string =>
     moment,
   );
 
-/** The row of a call in the sheet. */
+/** The expected row of a call in the sheet. */
 export const expectedRow = (company: Company, call: ExpectedCall): ExpectedFields => {
   const { startedAt, direction, outcome, from, to, person, wait, ringing, talk } = asListed(call);
   const [date, time] = clockOf(company, startedAt).split(' ');
@@ -38,17 +38,17 @@ export const expectedRow = (company: Company, call: ExpectedCall): ExpectedField
   };
 };
 
-/** A message must contain at least one text of each list. */
+/** For each list, a message must contain at least one of its texts. */
 type ExpectedTexts = string[][];
 
-/** The end of a message about a call: the link to call the customer back, if there is one who shows a number. */
+/** The end of a message about a call: the call-back link, if there is a customer who shows a number. */
 const expectedLinks = ({ caller, direction, to, isPickedUpByCode }: ExpectedCall): string[] => {
   if (direction === 'outbound') return [`\ntel:${to}`];
   if (direction === 'internal' || caller.number === 'anonymous') return ['\n'];
   return [`\ntel:${caller.number}`, ...(isPickedUpByCode ? ['an unknown number'] : [])];
 };
 
-/** What a message about a call must contain: the caller, who answered, and the link to call back in its last line. */
+/** What a message about a call must contain: the caller, who answered, and the call-back link in the last line. */
 export const expectedTexts = (company: Company, call: ExpectedCall): ExpectedTexts => {
   const { caller, answerer, isPickedUpByCode } = call;
   const callers = [caller.name ?? caller.number, ...(isPickedUpByCode ? ['an unknown number'] : [])];
@@ -59,7 +59,7 @@ export const expectedTexts = (company: Company, call: ExpectedCall): ExpectedTex
   ];
 };
 
-/** Which texts missed callers get, as `from to to`: one for each caller. */
+/** The texts that missed callers get, one for each caller, each as `from to to`. */
 export const expectedTextsBack = (calls: readonly ExpectedCall[]): string[] => {
   const texts = calls
     .filter(isMissed)
@@ -68,7 +68,7 @@ export const expectedTextsBack = (calls: readonly ExpectedCall[]): string[] => {
   return [...new Set(texts)].sort();
 };
 
-/** Pairs expected with actual results; returns a sentence for each one without a partner. */
+/** Pairs expected and actual results. Returns a sentence for each one without a partner. */
 const unpaired = <Wanted>(
   wanted: readonly Wanted[],
   seen: readonly StepResult[],
@@ -82,7 +82,7 @@ const unpaired = <Wanted>(
   });
   return [
     ...missing.map((one) => `${JSON.stringify(one)} is missing`),
-    ...left.map(({ fields }) => `${JSON.stringify(fields)} is too much`),
+    ...left.map(({ fields }) => `${JSON.stringify(fields)} is not expected`),
   ];
 };
 

@@ -8,15 +8,15 @@ export const findingPeople: Chapter = async (stage, connection) => {
     const found = (await zapier.run(connection, 'searches.find_user', input)) as { user_name: string }[];
     return found.map(({ user_name }) => user_name);
   };
-  await report.check('“zoe nunez” is Zoë Núñez', ['Zoë Núñez'], () => nameOf({ name: 'zoe nunez' }));
+  await report.check('“zoe nunez” finds Zoë Núñez', ['Zoë Núñez'], () => nameOf({ name: 'zoe nunez' }));
   await report.step('the session expires', () => {
     dash.expireSessions();
   });
   let found: string[] = [];
-  await report.check('the next search signs in again, once', 1, () =>
+  await report.check('the next search signs in again, only once', 1, () =>
     refreshesDuring(stage, async () => {
       found = await nameOf({ extension: '1005' });
     }),
   );
-  await report.check('and finds extension 1005: Priya Raman', ['Priya Raman'], () => found);
+  await report.check('it finds Priya Raman by extension 1005', ['Priya Raman'], () => found);
 };

@@ -5,14 +5,14 @@ import type { Report } from './report.ts';
 
 type Counts = Report['counts'];
 
-/** What the process of a part of a day sends: a line of its report, or at the end the counts. */
+/** What the process of a part of a day sends: each line of its report, and at the end the counts. */
 export type DayMessage = { line: string } | { counts: Counts };
 
-/** A part of a day that is being played; its lines come in order, those of the past at once. */
+/** A part of a day in progress. `printTo` prints past lines at once and later ones as they come, all in order. */
 export type PlayedDay = { printTo: (print: (line: string) => void) => void; over: Promise<Counts> };
 
 /**
- * Plays a part of a day in a process of its own, since the app reads the address of the phone system from the environment.
+ * Plays a part of a day in its own process, since the app reads the address of the phone system from the environment.
  */
 export const playInProcess = (kazoo: KazooVersion, part: Part): PlayedDay => {
   const early: string[] = [];
@@ -27,7 +27,7 @@ export const playInProcess = (kazoo: KazooVersion, part: Part): PlayedDay => {
   });
   const over = new Promise<Counts>((resolve) => {
     day.once('exit', (code, signal) => {
-      if (!counts) print(`\nThe day on KAZOO ${kazoo} ended too early (${String(signal ?? code)}).`);
+      if (!counts) print(`\nThe day on KAZOO ${kazoo} ended unexpectedly (${String(signal ?? code)}).`);
       resolve(counts ?? { right: 0, wrong: 1 });
     });
   });

@@ -31,24 +31,24 @@ export const recordingsToDrive: Chapter = async (stage, connection) => {
   report.chapter(`Zap: ${recordingsToGoogleDrive.name}`);
   const zap = await turnOn(stage, connection, recordingsToGoogleDrive);
   const recordings = [received, made].map((call) => dash.keepRecording(dash.recordCall(call)));
-  await report.step('two calls are recorded, one in and one out; Zapier asks', () => zapier.poll(zap));
+  await report.step('an incoming and an outgoing call are recorded; Zapier checks', () => zapier.poll(zap));
   const files = filledIn(zap, 'Upload File');
   report.show(
     'Google Drive, Call Recordings',
     files.map((file) => textOf(file['file name'])),
   );
-  await report.check('each recording is a file once, byte for byte', true, () => {
+  await report.check('each recording is one file, byte for byte', true, () => {
     const uploaded = files.map(({ file }) => (file as StoredFile).bytes);
     const isUploaded = ({ audio = new Uint8Array() }: (typeof recordings)[number]) =>
       uploaded.filter((bytes) => Buffer.from(audio).equals(bytes)).length === 1;
     return files.length === 2 && recordings.every(isUploaded);
   });
-  await report.check('the name of a file says which way the call went, and with whom', [], () =>
+  await report.check('file names have the direction of the call and the customer', [], () =>
     ['inbound - Luis Ortega (415-555-0163)', 'outbound - 415-555-0177'].filter(
       (words) => !files.some((file) => textOf(file['file name']).includes(words)),
     ),
   );
-  await report.check('Zapier asks again: no further file', 2, async () => {
+  await report.check('Zapier checks again: no new files', 2, async () => {
     await zapier.poll(zap);
     return filledIn(zap, 'Upload File').length;
   });

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
 import { columnsOf, wrapped } from './textTable.ts';
 
-/** Prints what happens while it happens, and counts what went wrong. */
+/** Prints what happens as it happens, and counts the checks. */
 export type Report = {
   /** A heading above the steps that follow. */
   chapter: (title: string) => void;
   note: (what: string) => void;
-  /** Runs a step and prints it; an error is printed and rethrown. */
+  /** Runs a step and prints it. Prints and rethrows an error. */
   step: <T>(what: string, work: () => Promise<T> | T) => Promise<T>;
-  /** Runs a step whose result must be the expected one. */
+  /** Runs a step, and checks that its result is the expected one. */
   check: <T>(what: string, expected: T, work: () => Promise<T> | T) => Promise<void>;
   /** Shows what a user would see in another app. */
   show: (title: string, lines: readonly string[]) => void;
@@ -24,7 +24,7 @@ type Style = Parameters<typeof styleText>[0];
 /** Colors are used only where the terminal shows them. */
 const styled = (style: Style, words: string) => styleText(style, words, { stream: process.stdout });
 
-/** A mark in front of the first line of a text, and what stands in front of the others. */
+/** The mark before the first line of a text, and what comes before the other lines. */
 type Lead = { mark: string; style: Style; more?: string };
 
 const leads = {
@@ -36,7 +36,7 @@ const leads = {
   shown: { mark: '  │ ', style: 'dim', more: '  │   ' },
 } as const satisfies Record<string, Lead>;
 
-/** Writes a text after its mark, in lines that a terminal shows whole. */
+/** Writes a text after its mark, in lines that fit the terminal. */
 const createWriter =
   (print: (line: string) => void) =>
   (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead): void => {
@@ -47,7 +47,7 @@ const createWriter =
     });
   };
 
-/** A report that prints line by line. */
+/** A report that calls `print` for each line. */
 export const createReport = (print: (line: string) => void): Report => {
   const counts = { right: 0, wrong: 0 };
 

@@ -1,13 +1,13 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Characters that take two columns of a terminal. */
+/** Characters that take two columns in a terminal. */
 const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
-/** How many columns of a terminal a text takes. A combining accent takes none. */
+/** How many columns a text takes in a terminal. A combining accent takes none. */
 export const columnsOf = (text: string): number =>
   [...graphemes.segment(text)].reduce((sum, { segment }) => sum + (wide.test(segment) ? 2 : 1), 0);
 
-/** The longest start of a text that fits into `width` columns, and the rest. */
+/** The longest beginning of a text that fits in `width` columns, and the rest. */
 const splitAt = (text: string, width: number): [start: string, rest: string] => {
   let [end, columns] = [0, 0];
   for (const { segment } of graphemes.segment(text)) {
@@ -33,7 +33,7 @@ export const shortened = (lines: readonly string[], limit: number): string[] =>
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /**
- * Rows as lines of text, with columns as wide as their widest cells and numbers aligned right. The first row is the
+ * Rows as lines of text. Columns are as wide as their widest cell, and numbers are right-aligned. The first row is the
  * heading.
  */
 export const tableLines = (rows: readonly (readonly string[])[]): string[] => {

@@ -9,21 +9,21 @@ const deals = [
     'Full Name': 'Jürgen Weiß',
     'Mobile Phone': '+44 20 7946 0018',
     Email: 'juergen.weiss@mail.example',
-    Appointment: 'Monday at 9 am',
+    Appointment: 'Monday at 9 AM',
   },
   {
     'First Name': 'Amélie',
     'Full Name': 'Amélie Roux',
     'Mobile Phone': '628-555-0142',
     Email: 'amelie@mail.example',
-    Appointment: 'Tuesday at 2 pm',
+    Appointment: 'Tuesday at 2 PM',
   },
 ];
 
 const isPersonal = (body: string, deal: (typeof deals)[number]): boolean =>
   body.includes(`Hello ${deal['First Name']},`) && body.includes(deal.Appointment);
 
-/** Runs a step twice with the same key; returns how many texts were sent. The newer API sends once per key. */
+/** Runs a step twice with the same key. Returns how many texts were sent: the newer API sends one per key. */
 const sendTwiceByKey = async ({ virtualText, zapier }: Stage): Promise<number> => {
   const { url: virtualtext_url, office } = virtualText;
   const before = office.sent.length;
@@ -44,7 +44,7 @@ export const textsFromTheCrm: Chapter = async (stage, connection) => {
   const zap = await report.step('the Zap is turned on', () => zapier.turnOn(connection, smsFromYourCrm));
   const [contacts, sent] = [office.contacts.length, office.sent.length];
   await report.check(
-    'two new deals: two texts, each to its own number',
+    'two new deals: two texts, each to the right number',
     ['+442079460018', '+16285550142'],
     async () => {
       for (const deal of deals) await zapier.happen(zap, deal);
@@ -55,10 +55,12 @@ export const textsFromTheCrm: Chapter = async (stage, connection) => {
   await report.check('each text is personal', [true, true], () =>
     deals.map((deal, nth) => isPersonal(office.sent[sent + nth]?.body ?? '', deal)),
   );
-  await report.check('the one who was no contact is one now, and nobody else', ['Amélie Roux'], () =>
+  await report.check('only Amélie Roux is a new contact', ['Amélie Roux'], () =>
     office.contacts.slice(contacts).map(({ fullName }) => fullName),
   );
-  await report.check('with a key of the newer API, a step that is repeated sends once', 1, () => sendTwiceByKey(stage));
+  await report.check('with Prevent Duplicate Texts, a repeated step sends only one text', 1, () =>
+    sendTwiceByKey(stage),
+  );
   await report.step('the Zap is turned off', () => zapier.turnOff(zap));
-  await report.check('no step of it failed', [], () => zap.errors);
+  await report.check('none of its steps failed', [], () => zap.errors);
 };

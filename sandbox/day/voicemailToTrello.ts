@@ -37,10 +37,10 @@ const expectCard = async (stage: Stage, index: number, left: LeftVoicemail, word
   const { report } = stage;
   const card = cardsIn(stage)[index];
   if (card) showCard(stage, card);
-  await report.check('the card says who called, for whom, and what', [], () =>
+  await report.check('the card says who called, for whom, and what they said', [], () =>
     words.filter((word) => !`${card?.name ?? ''}\n${card?.description ?? ''}`.includes(word)),
   );
-  await report.check('its attachment is the audio, byte for byte', true, () =>
+  await report.check('the attachment is the audio, byte for byte', true, () =>
     Buffer.from(left.audio).equals(card?.attachment.bytes ?? Buffer.of()),
   );
 };
@@ -60,7 +60,7 @@ const forge = ({ targetUrl }: LiveZap, { event }: LeftVoicemail) =>
     body: JSON.stringify({ ...event.payload, voicemail_id: '202611-forged', zapier_token: 'a guess' }),
   });
 
-/** The use case “Trello card for each voicemail”, with what can go wrong. */
+/** The use case “Trello card for each voicemail”, and what can go wrong. */
 export const voicemailToTrello: Chapter = async (stage, connection) => {
   const { dash, zapier, report } = stage;
   report.chapter(`Zap: ${trelloCardForEachVoicemail.name}`);
@@ -76,7 +76,7 @@ export const voicemailToTrello: Chapter = async (stage, connection) => {
 
   dash.expireSessions();
   let second = first;
-  await report.check('the session expires, Jürgen Weiß leaves a voicemail: one new sign-in', 1, () =>
+  await report.check('the session expires, and Jürgen Weiß leaves a voicemail: one new sign-in', 1, () =>
     refreshesDuring(stage, async () => {
       second = await leave(voicemails.toothache);
     }),
@@ -84,11 +84,11 @@ export const voicemailToTrello: Chapter = async (stage, connection) => {
   const { text } = voicemails.toothache.transcription;
   await expectCard(stage, 1, second, ['Jürgen Weiß', 'Front Desk', '+44 20 7946 0018', text]);
 
-  await expectNoFurtherCard(stage, 'Dash sends the second one again: no further card', 2, () =>
+  await expectNoFurtherCard(stage, 'Dash sends the second voicemail again: no new cards', 2, () =>
     dash.redeliver(second.event),
   );
-  await expectNoFurtherCard(stage, 'somebody forges one: no further card', 2, () => forge(zap, second));
+  await expectNoFurtherCard(stage, 'someone sends a forged voicemail: no new cards', 2, () => forge(zap, second));
   await report.step('the Zap is turned off', () => zapier.turnOff(zap));
-  await report.check('and leaves no webhook behind', 0, () => dash.company.webhooks.length);
-  await report.check('no step of the Zap failed', [], () => zap.errors);
+  await report.check('it leaves no webhook behind', 0, () => dash.company.webhooks.length);
+  await report.check('none of its steps failed', [], () => zap.errors);
 };

@@ -28,7 +28,7 @@ export type ZapDefinition = { name: string; trigger: OwnTrigger | OtherTrigger; 
 /** The name of this app among the apps of a Zap. */
 const OWN_APP = 'VirtualPBX';
 
-/** Zapier's own filter: the Zap goes on only if every field of the step has a value. */
+/** Zapier's own filter: the Zap continues only if every field of the step has a value. */
 export const FILTER_APP = 'Filter by Zapier';
 
 /** The app of a step. */

@@ -1,8 +1,15 @@
-import type { ZapDefinition } from '../zapier/platform.ts';
+import type { UseCase } from './useCase.ts';
 
 /** The ticket comes at once; the voicemail is added where the caller has left one since the call began. */
-export const afterHoursTickets: ZapDefinition = {
+export const afterHoursTickets: UseCase = {
   name: 'After-hours calls become tickets',
+  key: 'after-hours-tickets',
+  template: {
+    title: 'Create help desk tickets from after-hours VirtualPBX calls',
+    description:
+      "When someone calls while your office is closed, this Zap creates a ticket right away with the caller's number. If the caller left a voicemail, its transcription and audio are added to the ticket two minutes later. In the morning, your team knows whom to call back first.",
+  },
+  examples: ['Office Open'],
   trigger: { key: 'missed_call', input: { office_hours: 'outside', schedules: ['Office Open'] } },
   steps: [
     {

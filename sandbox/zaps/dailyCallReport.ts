@@ -1,8 +1,15 @@
-import type { ZapDefinition } from '../zapier/platform.ts';
+import type { UseCase } from './useCase.ts';
 
 /** Without a period, the report covers the last 24 hours: from one day's email to the next. */
-export const dailyCallReport: ZapDefinition = {
+export const dailyCallReport: UseCase = {
   name: 'Daily call report by email',
+  key: 'daily-call-report-by-email',
+  template: {
+    title: 'Get a daily VirtualPBX call report by email',
+    description:
+      "Once a day, this Zap emails you how many calls your office had, how many were missed, how many nobody returned, and how long each person talked. You don't need to open a report or export anything.",
+  },
+  examples: ['office@example.com'],
   trigger: {
     app: 'Schedule by Zapier',
     event: 'Every Day',

@@ -1,4 +1,3 @@
-import type { ZapDefinition } from '../zapier/platform.ts';
 import { afterHoursTickets } from './afterHoursTickets.ts';
 import { callBackTasks } from './callBackTasks.ts';
 import { callDataToGoogleSheets } from './callDataToGoogleSheets.ts';
@@ -10,9 +9,10 @@ import { smsFromYourCrm } from './smsFromYourCrm.ts';
 import { airtableTextsReceived, airtableTextsToSend } from './smsWithAirtable.ts';
 import { textBackAfterMissedCall } from './textBackAfterMissedCall.ts';
 import { trelloCardForEachVoicemail } from './trelloCardForEachVoicemail.ts';
+import type { UseCase } from './useCase.ts';
 
 /** The Zaps of the use cases. */
-export const zaps: readonly ZapDefinition[] = [
+export const zaps: readonly UseCase[] = [
   trelloCardForEachVoicemail,
   callDataToGoogleSheets,
   slackMissedCalls,

@@ -1,8 +1,15 @@
-import type { ZapDefinition } from '../zapier/platform.ts';
+import type { UseCase } from './useCase.ts';
 
 /** The name begins with the date, so that the folder is in the order of the calls. */
-export const recordingsToGoogleDrive: ZapDefinition = {
+export const recordingsToGoogleDrive: UseCase = {
   name: 'Recordings to Google Drive',
+  key: 'recordings-to-google-drive',
+  template: {
+    title: 'Save new VirtualPBX call recordings to Google Drive',
+    description:
+      'Every call recording becomes an audio file in your Google Drive folder. The file name starts with the date and time and includes the customer, so the recordings are easy to find.',
+  },
+  examples: ['Call Recordings'],
   trigger: { key: 'new_recording', input: {} },
   steps: [
     {

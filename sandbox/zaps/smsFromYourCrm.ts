@@ -1,8 +1,15 @@
-import type { ZapDefinition } from '../zapier/platform.ts';
+import type { UseCase } from './useCase.ts';
 
 /** The text is sent to the contact's number, so that the conversation belongs to the contact. */
-export const smsFromYourCrm: ZapDefinition = {
+export const smsFromYourCrm: UseCase = {
   name: 'SMS from your CRM',
+  key: 'sms-from-your-crm',
+  template: {
+    title: 'Send VirtualPBX text messages for new deals in your CRM',
+    description:
+      'When a deal or an appointment is added to your CRM, this Zap texts the customer about it from your own VirtualText number. The customer becomes a text messaging contact first, so you see who is writing when they reply.',
+  },
+  examples: ['+14154886150'],
   trigger: {
     app: 'CRM',
     event: 'New Deal',
@@ -27,7 +34,7 @@ export const smsFromYourCrm: ZapDefinition = {
       create: 'send_message',
       fields: {
         to_number: '{{find_contact.number}}',
-        body: 'Hello {{First Name}}, your appointment with us is on {{Appointment}}.\nCan you not come? Just answer this text.',
+        body: "Hello {{First Name}}, your appointment with us is on {{Appointment}}.\nCan't make it? Just reply to this text.",
         from_number: '+14154886150',
       },
     },

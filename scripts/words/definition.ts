@@ -41,9 +41,11 @@ export type Operation = {
 /** The part of the app's definition that people read. */
 export type App = Record<'triggers' | 'searches' | 'creates', Readonly<Record<string, Operation>>> & {
   authentication: { fields: readonly InputField[] };
+  /** The searches that can create what they don't find. */
+  searchOrCreates?: Readonly<Record<string, { search: string; create: string }>>;
 };
 
-/** The input fields of an operation, those that appear only for some values of others included. */
+/** The input fields of an operation, including those that appear only for some values of other fields. */
 export const inputFieldsOf = ({ operation }: Operation): readonly InputField[] =>
   (operation.inputFields ?? []).flatMap((one) => ('fields' in one ? one.fields : [one]));
 

@@ -14,4 +14,4 @@ const errorLines = globSync('src/**/*.ts', { cwd: root })
     return sentences.length === 0 ? [] : ['', path, ...sentences.map(({ line, text }) => `  ${String(line)}: ${text}`)];
   });
 
-process.stdout.write([...textsOfApp(app as unknown as App), '', 'Errors and summaries', ...errorLines, ''].join('\n'));
+process.stdout.write([...textsOfApp(app as App), '', 'Errors and summaries', ...errorLines, ''].join('\n'));

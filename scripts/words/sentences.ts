@@ -23,7 +23,7 @@ const isOfDefinition = ({ parent }: ts.Node): boolean =>
 
 const looksLikeWords = (text: string): boolean => /\p{L}{2,}[,:;]? \S/u.test(text);
 
-/** The texts of a source file that are several words, such as errors and summaries, without those of the app's definition. */
+/** The texts of several words in a source file, such as errors and summaries, without texts of the app's definition. */
 export const sentencesIn = (source: string): Text[] => {
   const file = parse(source);
   return nodesOf(file).flatMap((node) => {

@@ -59,7 +59,7 @@ const operationLines = (kind: string, one: Operation): string[] => {
   ];
 };
 
-/** Every text of an app's definition, in the order in which people come across it; one entry per line. */
+/** Every text of an app's definition in reading order, one line each. */
 export const textsOfApp = ({ authentication, triggers, creates, searches }: App): string[] => [
   'Connection',
   ...indent(authentication.fields.flatMap(inputLines)),

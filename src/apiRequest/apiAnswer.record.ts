@@ -13,12 +13,12 @@ export const apiAnswerFields = [
 
 export type ApiAnswerRecord = RecordOf<typeof apiAnswerFields>;
 
-/** What is sent to be stored has its ID as `id`, and a fax to be sent as `_id` (`cb_faxes:put`). */
+/** A stored item has its ID in `id`, and a fax to send in `_id` (`cb_faxes:put`). */
 const envelopeSchema = { data: object({ id: text, _id: text }) };
 
 /**
- * The record of an answer, without secrets; `id` is that of the one item that it is about, null for a list. `start` is the
- * key that a list began at. Pure.
+ * The record of an answer, without secrets. `id` is the ID of the one item in it, null for a list. `start` is the key where
+ * the list began. Pure.
  */
 export const apiAnswerRecord = (answer: Answer, start: string | undefined): ApiAnswerRecord => {
   const { id, _id } = parse(envelopeSchema, answer.envelope).data;

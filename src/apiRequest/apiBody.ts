@@ -3,16 +3,16 @@ import { isObject, text } from '../dash/schema.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { refuseReserved } from './apiQuery.ts';
 
-/** What a request sends: the data, and what stands beside it in Dash's envelope. */
+/** What a request sends: the data, and the other keys of Dash's envelope. */
 export type ApiBody = { data?: unknown; envelope?: Record<string, unknown> };
 
 const NO_JSON = `Body isn't valid JSON. Write it like {"first_name": "Jane"}.`;
-const NOT_FOR_GET = 'GET only reads and takes no Body. Leave Body empty, or choose another Method.';
+const NOT_FOR_GET = "GET only reads, so it can't send a Body. Leave Body empty, or choose another Method.";
 
-/** What Dash reads beside the data. */
+/** What Dash reads in addition to the data. */
 const BESIDE_DATA = ['action', 'accept_charges'];
 
-/** What stands beside the data in a request or in an answer of Dash, which people paste as a whole. */
+/** The keys of an envelope in Dash's requests and answers, which people paste as a whole. */
 const ENVELOPE = new Set([
   ...['data', ...BESIDE_DATA],
   ...['verb', 'auth_token', 'request_id', 'status', 'revision', 'timestamp', 'version', 'node', 'tokens'],
@@ -34,7 +34,7 @@ const parsed = (written: string): unknown => {
   }
 };
 
-/** The JSON in the field Body; null when it is empty. */
+/** The JSON in the field Body; null if it is empty. */
 const jsonOf = (input: unknown): unknown => {
   const written = text(input)?.trim() ?? '';
   if (written === '') return isData(input) ? input : null;
@@ -43,10 +43,10 @@ const jsonOf = (input: unknown): unknown => {
   throw haltedError(NO_JSON);
 };
 
-/** The keys that Dash reads for itself wherever they stand at the top. */
+/** The top-level keys, some of which Dash reads itself. */
 const topKeys = (value: unknown): string[] => (isObject(value) ? Object.keys(value) : []);
 
-/** The envelope around a value, or the one that it is. */
+/** The value as an envelope, or an envelope around it. */
 const envelopeOf = (value: unknown): Required<ApiBody> => {
   if (!isEnvelope(value)) return { data: value, envelope: {} };
   const beside = Object.entries(value).filter(([key]) => BESIDE_DATA.includes(key));
@@ -58,8 +58,8 @@ const envelopeOf = (value: unknown): Required<ApiBody> => {
 };
 
 /**
- * What the field Body sends, in Dash's envelope unless it is in one. Dash wants an envelope from every method but GET and
- * DELETE, if only around nothing. What is not JSON, or takes over the method, stops the step. Pure.
+ * What the field Body sends, in Dash's envelope unless it already has one. Dash expects an envelope with every method except
+ * GET and DELETE, even an empty one. Invalid JSON, or a body that would override the method, stops the step. Pure.
  */
 export const parseApiBody = (method: Verb, input: unknown): ApiBody => {
   const value = jsonOf(input);

@@ -5,14 +5,14 @@ import { anyFields, isObject, text } from '../dash/schema.ts';
 import { toClause } from '../fields/clause.ts';
 import { scrubText } from '../fields/scrub.ts';
 
-/** Whether a request was carried out: Dash says so, or says nothing. */
+/** Whether a request was carried out: Dash confirms it, or returns an empty success. */
 export const isDone = (answer: Answer): boolean =>
   isSuccess(answer) || (answer.empty && answer.status >= 200 && answer.status < 300);
 
-/** Shorter ones are in ordinary words. */
+/** Shorter ones would match parts of ordinary words. */
 const SHORTEST_QUOTE = 4;
 
-/** Every text and number in a value, however deep. */
+/** Every text and number in a value, at any depth. */
 const leavesOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   if (isObject(value)) return Object.values(value).flatMap(leavesOf);
@@ -20,7 +20,7 @@ const leavesOf = (value: unknown): string[] => {
   return leaf === null ? [] : [leaf];
 };
 
-/** A message without what was sent, which may be a password, and without other secrets; null when nothing is left. */
+/** A message without what was sent, which may be a password, and without other secrets; null if nothing is left. */
 const cleaned = (message: string, sent: unknown): string | null => {
   const quotes = leavesOf(sent).filter((leaf) => leaf.length >= SHORTEST_QUOTE);
   const longestFirst = quotes.sort((a, b) => b.length - a.length);
@@ -31,7 +31,7 @@ const cleaned = (message: string, sent: unknown): string | null => {
 
 const PLAIN_NAME = /^[\w.-]{1,80}$/;
 
-/** What Dash says about a request that it refused, field by field where it does; null when it says nothing. */
+/** Dash's reason for refusing a request, by field where possible; null if it gives none. */
 const reasonOf = (answer: Answer, sent: unknown): string | null => {
   const complaints = fieldComplaints(answer).flatMap(({ field, message }) => {
     const reason = cleaned(message, sent);
@@ -44,28 +44,29 @@ const reasonOf = (answer: Answer, sent: unknown): string | null => {
 };
 
 const ADVICE: Partial<Record<number, string>> = {
-  402: 'It costs money: do it once in Dash, where you can accept the charge.',
-  403: "Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+  402: 'VirtualPBX would charge for this. Do it in Dash, where you can accept the charge.',
+  403: "Connect with the account's API key, or ask your phone system administrator for permission.",
   404: 'Check Path.',
   405: 'Choose another Method, or check Path.',
-  406: 'It holds a file, and API Request gets only data.',
-  416: 'There is too much of it for one answer: leave paginate out of Query.',
+  406: 'This Path returns a file, but API Request can only get data.',
+  416: 'The list is too long to get all at once. Remove paginate from Query.',
   423: 'The account is locked. Ask VirtualPBX support to unlock it.',
 };
 const USUAL_ADVICE = 'Check Path, Query, and Body.';
 
-const TOO_LARGE = 'VirtualPBX answered with more than Zapier takes. Ask for less, such as with page_size 50 in Query.';
+const TOO_LARGE =
+  'VirtualPBX sent more data than Zapier can handle. Ask for less, for example with page_size 50 in Query.';
 const NOT_CONFIRMED =
-  "VirtualPBX didn't confirm this request, so it may have been carried out. Look in Dash before you run this step again.";
+  "VirtualPBX didn't confirm this request, so it may have happened. Check Dash before you run this step again.";
 
-/** Statuses that mean something else than a refusal: no session, no answer in time, a conflict, too many requests. */
+/** Statuses that aren't refusals: no session, no response in time, a conflict, too many requests. */
 const NO_REFUSALS = [401, 408, 409, 429];
 
 const isRefusal = ({ status }: Answer): boolean => status >= 400 && status < 500 && !NO_REFUSALS.includes(status);
 
 const isTooLarge = ({ status, empty }: Answer): boolean => status === 413 && empty;
 
-/** The sentence for a request of a kind, where its answer has one of its own. */
+/** The error for an answer that has its own; otherwise undefined. */
 const sentenceOf = (answer: Answer, reason: string | null, isRead: boolean): string | undefined => {
   if (isTooLarge(answer)) return isRead ? TOO_LARGE : NOT_CONFIRMED;
   if (!isRefusal(answer)) return undefined;
@@ -74,8 +75,8 @@ const sentenceOf = (answer: Answer, reason: string | null, isRead: boolean): str
 };
 
 /**
- * The error for a request that was not carried out, or perhaps was: with what Dash says about it, and nothing of what was
- * `sent`. A request that changes something and has no clear answer halts, because a second one might do it again.
+ * The error for a request that failed or may have failed. It includes Dash's reason, without anything that was `sent`. A
+ * request that changes something and has no clear answer halts the step, because a second one might repeat the change.
  */
 export const apiFailure = (answer: Answer, method: Verb, sent: unknown): DashError => {
   const isRead = method === 'GET';

@@ -2,36 +2,36 @@ import { dashBaseUrl } from '../dash/baseUrl.ts';
 import type { Verb } from '../dash/http.ts';
 import { haltedError } from '../zapier/errors.ts';
 
-/** A path below the account, decoded and taken apart, and the pairs of the query that was written behind it. */
+/** A path below the account, decoded and split into segments, and the pairs of the query string after it. */
 export type ApiPath = { path: string[]; query: Record<string, string> };
 
 const OTHER_SERVER =
-  'Path is the address of another server. Write only what follows the account in the address, such as users or devices/status.';
+  'Path is an address on another server. Enter only the part after the account ID, such as users or devices/status.';
 const NO_PATH =
-  'Path has signs that no address of the phone system has, such as spaces, “..”, “#”, or “{USER_ID}”. Write it like users/ and the ID of the user.';
-const OTHER_ACCOUNT = 'API Request reaches only the account of this connection. Leave other accounts out of Path.';
-const SIGN_IN = 'API Request signs in by itself and never returns passwords or keys. Choose another Path.';
-const CLUSTER = 'API Request reaches only your account, not the servers behind it. Choose another Path.';
-const WHOLE_ACCOUNT = 'API Request neither creates nor deletes accounts. Fill in a Path below the account.';
-const PLACES_CALL = 'This Path places a call, and GET only reads. Use Place Call, or choose POST.';
+  "Path contains something that an address can't have, such as a space, “..”, “#”, or “{USER_ID}”. Write it like users/ followed by the user's ID.";
+const OTHER_ACCOUNT = "API Request can use only this connection's account. Leave other accounts out of Path and Query.";
+const SIGN_IN = 'API Request signs in automatically and never returns passwords or keys. Choose another Path.';
+const CLUSTER = "API Request can use only your account, not the phone system's servers. Choose another Path.";
+const WHOLE_ACCOUNT = "API Request can't create or delete accounts. Fill in a Path for something within your account.";
+const PLACES_CALL = 'This Path places a call, but GET only reads. Use the Place Call action, or choose POST.';
 
 /**
- * What an address of Dash may have between two slashes: IDs, call IDs, numbers, names of sections. There is no percent sign,
- * because Dash decodes twice (`cb_context:path_tokens`), nor anything but ASCII, which servers in between may convert.
+ * What a Dash address may have between two slashes: IDs, call IDs, numbers, section names. The percent sign isn't allowed,
+ * because Dash decodes twice (`cb_context:path_tokens`), nor is anything but ASCII, which servers in between may convert.
  */
 const SEGMENT = /^(?!\.+$)[\w.~@+:=*!$,()'-]+$/;
 
-/** An address with a scheme, or one that takes that of the page it is on. */
+/** An address with a scheme, or a protocol-relative one. */
 const ADDRESS = /^([a-z][a-z\d+.-]*:|[/\\]{2})/i;
 const PARTS_OF_ADDRESS = /^(https?:\/\/[^/?#@\\\s]+)(\/.*)$/is;
 
-/** The account's ID as Dash's documentation writes it. */
+/** The placeholder for the account's ID in Dash's documentation. */
 const PLACEHOLDER = /^(accounts\/)[{$:]{1,2}account_?id\}?(?=\/|$)/i;
 
 /**
- * Words that lead somewhere else wherever they stand: Dash begins anew with each name of a section in a path, and reads the
- * account after the last `accounts` (`api_util:parse_path_tokens`, `cb_simple_authz:account_is_descendant`). `onboard` makes
- * an account, and `identify` names the one that any number belongs to (`cb_phone_numbers:identify`).
+ * Segments that lead out of the account anywhere in the path: Dash starts over at each section name, and reads the account
+ * after the last `accounts` (`api_util:parse_path_tokens`, `cb_simple_authz:account_is_descendant`). `onboard` creates an
+ * account, and `identify` returns the account that any number belongs to (`cb_phone_numbers:identify`).
  */
 const REFUSED: readonly [RegExp, string][] = [
   [/^(accounts?|children|descendants|siblings|parents|tree|move|resellers?|onboard|identify)$/i, OTHER_ACCOUNT],
@@ -39,7 +39,7 @@ const REFUSED: readonly [RegExp, string][] = [
   [/^(sup|system_configs|freeswitch)$/i, CLUSTER],
 ];
 
-/** What follows the root of the API in an address that somebody pasted, or typed in part; another server stops the step. */
+/** What follows the root of the API in a full or partial address; an address on another server stops the step. */
 const belowRoot = (typed: string): string => {
   const { origin, pathname } = new URL(`${dashBaseUrl()}/`);
   if (!ADDRESS.test(typed)) {
@@ -67,22 +67,22 @@ const segmentsOf = (path: string): string[] => {
   return segments;
 };
 
-/** The segments below the account, where they begin with the account's own ID. */
+/** The segments without the account's own ID at their start. */
 const belowAccount = (segments: string[], accountId: string): string[] =>
   segments[0] === 'accounts' && segments[1]?.toLowerCase() === accountId.toLowerCase() ? segments.slice(2) : segments;
 
-/** Whether a GET of this path does something: rings phones (`cb_quickcall`, `cb_clicktocall:validate`). */
+/** Whether a GET of this path rings phones (`cb_quickcall`, `cb_clicktocall:validate`). */
 const placesCall = (path: readonly string[]): boolean =>
   path.includes('quickcall') || (path.includes('clicktocall') && path.includes('connect'));
 
-/** Stops a search through the accounts below this one: what it does for this type (`cb_search:validate_search`). */
+/** Stops a search of this type, which would search the accounts below this one (`cb_search:validate_search`). */
 export const refuseOtherAccounts = (path: readonly string[], query: Readonly<Record<string, string>>): void => {
   if (path.includes('search') && query.t === 'account') throw haltedError(OTHER_ACCOUNT);
 };
 
 /**
- * The path that somebody filled in, below the account; the whole address and the account's own ID may stand before it. What
- * leads out of the account, or is no path, stops the step with a sentence. Pure.
+ * The path that someone filled in, relative to the account; it may include the API's address and the account's own ID. If it
+ * is invalid or leads out of the account, the step stops with an error. Pure.
  */
 export const parseApiPath = (typed: string, method: Verb, accountId: string): ApiPath => {
   const below = belowRoot(typed.trim());

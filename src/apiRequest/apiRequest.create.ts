@@ -8,7 +8,7 @@ import { apiFailure, isDone } from './apiFailure.ts';
 import { parseApiPath, refuseOtherAccounts } from './apiPath.ts';
 import { parseApiQuery } from './apiQuery.ts';
 
-/** Zapier hands no more than 6 MB on to the next step. */
+/** Zapier passes at most 6 MB to the next step. */
 const LARGEST_ANSWER = 5_000_000;
 
 const inputFields = defineInputFields([
@@ -19,7 +19,7 @@ const inputFields = defineInputFields([
     required: true,
     placeholder: 'users',
     helpText:
-      'What follows the account in an address of the [API](https://developer.virtualpbx.com), such as `users` or `devices/status`.',
+      'The part of an [API](https://developer.virtualpbx.com) address after the account ID, such as `users` or `devices/status`.',
   },
   {
     key: 'method',
@@ -33,7 +33,7 @@ const inputFields = defineInputFields([
       PATCH: 'PATCH: Update (Changes the Phone System)',
       DELETE: 'DELETE: Delete (Changes the Phone System)',
     },
-    helpText: 'Leave empty for GET, which only reads. All others change the phone system.',
+    helpText: 'Leave empty for GET, which only reads. All other methods change the phone system.',
   },
   {
     key: 'warning',
@@ -48,17 +48,17 @@ const inputFields = defineInputFields([
     type: 'string',
     dict: true,
     helpText:
-      'Filters and options, such as `page_size`. For the next page of a list, map Next Page of the earlier step as `start_key`.',
+      'Filters and options, such as `page_size`. To get the next page of a list, add `start_key` and map Next Page from the earlier step.',
   },
   {
     key: 'body',
     label: 'Body',
     type: 'text',
-    helpText: 'Not for GET. What to send, as JSON, such as `{"first_name": "Jane"}`.',
+    helpText: 'The data to send, as JSON, such as `{"first_name": "Jane"}`. Leave empty for GET.',
   },
 ]);
 
-/** The request that somebody filled in; what may not be sent stops the step. */
+/** The request that someone filled in; anything that must not be sent stops the step. */
 const parseRequest = (input: InputReader<typeof inputFields>, accountId: string) => {
   const method = input.text('method') === null ? 'GET' : input.choice('method');
   const { path, query: behindPath } = parseApiPath(input.required('path'), method, accountId);
@@ -67,7 +67,7 @@ const parseRequest = (input: InputReader<typeof inputFields>, accountId: string)
   return { method, path, query, ...parseApiBody(method, input.raw.body) };
 };
 
-/** One request of the account's API, whatever it is for: 1 request, and it is the last thing that can go wrong. */
+/** Any request to the account's API: 1 request, and the last thing that can fail. */
 export const apiRequest = create({
   key: 'api_request',
   noun: 'API Request',

@@ -13,7 +13,7 @@ import {
   type ChangedBlocklist,
 } from './blocklists.api.ts';
 
-/** The list for numbers without a chosen list. */
+/** The name of the default list. */
 const DEFAULT_NAME = 'Blocked by Zapier';
 
 const inputFields = defineInputFields([
@@ -23,7 +23,7 @@ const inputFields = defineInputFields([
     type: 'string',
     list: true,
     required: true,
-    helpText: "Outside numbers only, in any format. Extensions can't be blocked.",
+    helpText: "One or more outside numbers in any format, separated by commas. Extensions can't be blocked.",
   },
   {
     key: 'blocklist',
@@ -47,13 +47,13 @@ const outputFields = [
   field('changed', 'boolean', 'Changed'),
 ] as const;
 
-/** A second run finds the list by its name, and finishes the work. */
+/** A second run finds the list by its name and activates it. */
 const RECOVERY = {
-  advice: `Run this step again: it finds "${DEFAULT_NAME}" with the numbers on it, and turns it on.`,
+  advice: `Run this step again to turn on "${DEFAULT_NAME}", which already has the numbers.`,
   isRepeatable: true,
 };
 
-/** Adds callers to the chosen list, or to the default one, which is created when needed, and activates the list. */
+/** Adds callers to the chosen list, or to the default one, which is created if needed, and activates the list. */
 const block = async (dash: Dash, chosenId: string | null, callers: Callers): Promise<ChangedBlocklist> => {
   const before =
     chosenId === null ? await findBlocklistByName(dash, DEFAULT_NAME) : await chosenBlocklist(dash, chosenId);
@@ -67,17 +67,17 @@ export const blockNumber = create({
   key: 'block_number',
   noun: 'Blocked Number',
   label: 'Block Number',
-  description: "Blocks callers' numbers.",
+  description: 'Blocks calls from one or more numbers.',
   inputFields,
   perform: async (input, { dash }) => {
     const areHiddenBlocked = input.flag('block_hidden_callers') === true;
     const add = callersToBlock(input.label('numbers'), input.requiredList('numbers'), areHiddenBlocked);
     const callers = { add, blockHiddenCallers: areHiddenBlocked || null };
     const { blocklist, added, isChanged: changed } = await block(dash, input.text('blocklist'), callers);
-    const blocked = [formatEntries(add), areHiddenBlocked ? 'hidden callers' : ''].filter(Boolean).join(', ');
+    const blocked = formatEntries(add, areHiddenBlocked);
     return {
       ...blocklistRecord(blocklist, true),
-      summary: `${changed ? 'Now' : 'Already'} blocked by "${blocklist.name}": ${blocked}.`,
+      summary: `"${blocklist.name}" ${changed ? 'now' : 'already'} blocks ${blocked}.`,
       added_numbers: joinNumbers(added),
       changed,
     };
@@ -86,7 +86,7 @@ export const blockNumber = create({
   outputFields,
   sample: {
     ...blocklistSample,
-    summary: 'Now blocked by "Blocked by Zapier": 415-555-0142.',
+    summary: '"Blocked by Zapier" now blocks 415-555-0142.',
     added_numbers: '+14155550142',
     changed: true,
   },

@@ -5,11 +5,11 @@ import { formatNumberCount, joinNumbers } from './blockedNumbers.ts';
 
 const blocklistSchema = { id: text, name: text, numbers: anyFields, should_block_anonymous: flag };
 
-/** A list of callers who are blocked while the list is active. In Dash it is a blacklist. */
+/** A list of callers who are blocked while the list is active. Dash calls it a blacklist. */
 export type Blocklist = {
   id: string;
   name: string;
-  /** Notes by number, as Dash stores them. The keys of an old list may have any format. */
+  /** Notes by number, as Dash stores them. The keys of an old list can have any format. */
   entries: Readonly<Record<string, unknown>>;
   /** The distinct numbers of the keys (`numberOfEntry`). */
   numbers: string[];
@@ -17,24 +17,24 @@ export type Blocklist = {
 };
 
 /**
- * The number that a key of a list means, in the form that records have; `anonymous` for hidden callers in words or zeros. A
- * number that carriers give hidden callers, such as `+266696687`, blocks only the callers who have it.
+ * The number that a key of a list stands for, in the format of records; `anonymous` for hidden callers in words or zeros. A
+ * number that carriers give to hidden callers, such as `+266696687`, blocks only the callers who have it.
  */
 export const numberOfEntry = (key: string): string =>
   keypadNumber(key) ?? (isHidden(key) ? null : parseNumber(key).number) ?? ANONYMOUS;
 
-/** The keys of a list that mean a number, in any format. */
+/** The keys of a list that stand for a number, in any format. */
 export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
   Object.keys(entries).filter((key) => numberOfEntry(key) === numberOfEntry(number));
 
 /**
- * Whether the entry for a number blocks its calls. Dash finds callers by E.164 only. It converts ten digits with the next
- * change of the list, and a number with punctuation never. Source: `stepswitch_inbound:is_blacklisted`,
+ * Whether the entry for a number blocks its calls. Dash looks up callers by E.164 only. It converts ten digits when the list
+ * changes next, and never converts a number with punctuation. Source: `stepswitch_inbound:is_blacklisted`,
  * `cb_blacklists:format_numbers`.
  */
 export const isBlocking = ({ entries }: Blocklist, number: string): boolean => Object.hasOwn(entries, number);
 
-/** A blocklist from its document, or from its row with only ID and name. Null when the value is not a blocklist. */
+/** A blocklist from its document, or from its row, which has only ID and name. Null if the value isn't a blocklist. */
 export const parseBlocklist = (value: unknown): Blocklist | null => {
   const { id, name, numbers: entries, should_block_anonymous } = parse(blocklistSchema, value);
   if (id === null) return null;
@@ -50,8 +50,8 @@ export const parseBlocklist = (value: unknown): Blocklist | null => {
 export const blocklistFields = [
   field('id', 'string', 'Blocklist ID'),
   field('summary', 'string', 'Summary'),
-  field('name', 'string', 'Name'),
-  field('numbers', 'string', 'Numbers'),
+  field('name', 'string', 'Blocklist Name'),
+  field('numbers', 'string', 'Numbers on List'),
   field('number_count', 'number', 'Number Count'),
   field('block_hidden_callers', 'boolean', 'Block Hidden Callers'),
   field('active', 'boolean', 'Active'),
@@ -62,10 +62,10 @@ export type BlocklistRecord = RecordOf<typeof blocklistFields>;
 /** `"Spam" blocks 2 numbers and hidden callers.` */
 const summaryOf = ({ name, numbers, blocksHiddenCallers }: Blocklist, isActive: boolean): string => {
   const callers = `${formatNumberCount(numbers)}${blocksHiddenCallers ? ' and hidden callers' : ''}`;
-  return isActive ? `"${name}" blocks ${callers}.` : `"${name}" lists ${callers}, and is switched off.`;
+  return isActive ? `"${name}" blocks ${callers}.` : `"${name}" is turned off. It lists ${callers}.`;
 };
 
-/** The record of a blocklist. It is active while the account refers to it. */
+/** The record of a blocklist, which is active while the account refers to it. */
 export const blocklistRecord = (blocklist: Blocklist, isActive: boolean): BlocklistRecord => ({
   id: blocklist.id,
   summary: summaryOf(blocklist, isActive),

@@ -4,42 +4,43 @@ import { isObject } from '../dash/schema.ts';
 import { failedError, haltedError } from '../zapier/errors.ts';
 import { isBlocking, keysOf, numberOfEntry, parseBlocklist, type Blocklist } from './blocklist.record.ts';
 
-/** The wording of errors for a request of this section; `purpose` completes "Could not …". */
+/** The wording of errors for a request of this section. `purpose` is a verb phrase. */
 export const blocklistRequest = (purpose: string): Ask => ({
   purpose,
   section: 'The Blocklists app',
   labels: { name: 'Name', numbers: 'Numbers', should_block_anonymous: 'Block Hidden Callers' },
 });
 
-/** The sentence for a blocklist that does not exist. */
-export const UNKNOWN_BLOCKLIST = 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.';
+/** The error for a blocklist that doesn't exist. */
+export const UNKNOWN_BLOCKLIST =
+  "VirtualPBX can't find this blocklist; it may have been deleted. Choose it again in Blocklist.";
 
-/** Not an error, because Zapier may repeat a step after one by itself. */
+/** Halts the step, because Zapier may repeat a step on its own after other errors. */
 const PERHAPS_CREATED =
-  'VirtualPBX did not say whether it made the list. Look in Dash whether it is there before you run this step again.';
+  "VirtualPBX didn't confirm the new blocklist, so it may have been created. Check Dash before you run this step again.";
 
-const NOT_STORED = 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.';
+const NOT_STORED = "VirtualPBX didn't save the change. Try again in a few minutes.";
 
-/** The blocklist with this ID, which its document may lack: 1 request. Null when there is none. */
+/** The blocklist with this ID, which its document may lack: 1 request. Null if there is none. */
 export const findBlocklistById = async (dash: Dash, id: string): Promise<Blocklist | null> => {
   const document = await dash.find(['blacklists', id], blocklistRequest('read the blocklist'));
   return isObject(document) ? parseBlocklist({ ...document, id }) : null;
 };
 
-/** The blocklist that the user chose: 1 request. An unknown one stops the step. */
+/** The blocklist that the user chose: 1 request. If it doesn't exist, the step stops. */
 export const chosenBlocklist = async (dash: Dash, id: string): Promise<Blocklist> => {
   const blocklist = await findBlocklistById(dash, id);
   if (!blocklist) throw haltedError(UNKNOWN_BLOCKLIST);
   return blocklist;
 };
 
-/** The blocklists as the list has them, with ID and name only. */
+/** The rows of the list of blocklists, which have only ID and name. */
 const loadRows = async (dash: Dash): Promise<Blocklist[]> => {
   const rows = await dash.list(['blacklists'], blocklistRequest('list the blocklists'));
   return rows.map(parseBlocklist).filter((row) => row !== null);
 };
 
-/** Every blocklist: 1 request, and 1 for each list. */
+/** All blocklists: 1 request, and 1 more for each list. */
 export const loadBlocklists = async (dash: Dash): Promise<Blocklist[]> => {
   const rows = await loadRows(dash);
   const blocklists = await Promise.all(rows.map(({ id }) => findBlocklistById(dash, id)));
@@ -49,10 +50,7 @@ export const loadBlocklists = async (dash: Dash): Promise<Blocklist[]> => {
 const isSameName = (one: string, other: string): boolean =>
   one.trim().localeCompare(other.trim(), 'en', { sensitivity: 'base' }) === 0;
 
-/**
- * The blocklist with this name, regardless of capitals and accents: 1 request, and 1 more when there is one. Null when there
- * is none.
- */
+/** The blocklist with this name, ignoring case and accents: 1 request, and 1 more if it exists. Null if there is none. */
 export const findBlocklistByName = async (dash: Dash, name: string): Promise<Blocklist | null> => {
   const row = (await loadRows(dash)).find((one) => isSameName(one.name, name));
   return row ? findBlocklistById(dash, row.id) : null;
@@ -61,10 +59,10 @@ export const findBlocklistByName = async (dash: Dash, name: string): Promise<Blo
 /** Callers to block. Null keeps the setting for hidden callers. */
 export type Callers = { add: readonly string[]; blockHiddenCallers: boolean | null };
 
-/** The changes to a blocklist. What is left out or null stays the same. A number in both lists is removed. */
+/** The changes to a blocklist. Fields that are missing or null stay the same. A number in both lists is removed. */
 export type BlocklistChanges = Partial<Callers> & { name?: string | null; remove?: readonly string[] };
 
-/** A blocklist after a change, and the change. */
+/** A blocklist after a change, and what changed. */
 export type ChangedBlocklist = {
   blocklist: Blocklist;
   added: readonly string[];
@@ -72,7 +70,7 @@ export type ChangedBlocklist = {
   isChanged: boolean;
 };
 
-/** The stored blocklist, from the answer to a write; null when the change is not in it. */
+/** The stored blocklist, from the answer to a write; null if it lacks the change. */
 const storedBlocklist = (answer: unknown, added: readonly string[], removed: readonly string[]): Blocklist | null => {
   const blocklist = parseBlocklist(answer);
   if (!blocklist) return null;
@@ -95,7 +93,7 @@ const additionOf = (before: Blocklist, number: string): Record<string, unknown> 
   return { ...removalOf(old), [number]: notes };
 };
 
-/** Creates a blocklist: 1 request. It is not active until the account refers to it. */
+/** Creates a blocklist: 1 request. It isn't active until the account refers to it. */
 export const createInactive = async (
   dash: Dash,
   name: string,
@@ -113,8 +111,8 @@ export const createInactive = async (
 };
 
 /**
- * Changes a blocklist: 1 request, none when nothing would change. Dash merges the change into the document, so that entries
- * that somebody else writes at the same time stay.
+ * Changes a blocklist: 1 request, none if nothing would change. Dash merges the change into the document, so that entries
+ * that someone else adds at the same time are kept.
  */
 export const changeBlocklist = async (
   dash: Dash,
@@ -136,7 +134,7 @@ export const changeBlocklist = async (
       blockHiddenCallers !== before.blocksHiddenCallers && { should_block_anonymous: blockHiddenCallers }),
   };
   if (Object.keys(patch).length === 0) return { blocklist: before, added, removed, isChanged: false };
-  const answer = await dash.patch(['blacklists', before.id], patch, blocklistRequest('change the blocklist'));
+  const answer = await dash.patch(['blacklists', before.id], patch, blocklistRequest('update the blocklist'));
   const blocklist = storedBlocklist(answer, added, removed);
   if (!blocklist) throw failedError(NOT_STORED, 'VirtualPBX');
   return { blocklist, added, removed, isChanged: true };

@@ -14,7 +14,7 @@ const inputFields = defineInputFields([
     label: 'Numbers',
     type: 'string',
     list: true,
-    helpText: "Outside numbers only, in any format. Extensions can't be blocked.",
+    helpText: "One or more outside numbers in any format, separated by commas. Extensions can't be blocked.",
   },
   {
     key: 'block_hidden_callers',

@@ -37,11 +37,11 @@ const deletedRecord = (blocklist: Blocklist): BlocklistRecord => ({
   summary: `Deleted "${blocklist.name}", which had ${formatNumberCount(blocklist.numbers)}.`,
 });
 
-/** The error for a list that is deactivated but not deleted. Zapier may repeat the step, which continues from there. */
+/** The error for a list that is deactivated but not deleted. If Zapier repeats the step, it continues from there. */
 const notDeleted = ({ name }: Blocklist, error: unknown): unknown =>
   isRetriedByZapier(error)
     ? error
-    : haltedError(`${sentenceOf(error)} "${name}" is switched off already, and blocks nobody any more.`);
+    : haltedError(`${sentenceOf(error)} "${name}" is already turned off and no longer blocks anyone.`);
 
 export const deleteBlocklist = create({
   key: 'delete_blocklist',
@@ -53,7 +53,7 @@ export const deleteBlocklist = create({
     const { dash } = context;
     const id = input.required('blocklist');
     const blocklist = await chosenBlocklist(dash, id);
-    // First, because the account must not refer to a list that is gone.
+    // First, because the account must not refer to a deleted list.
     await setActive(dash, id, false);
     const ask = blocklistRequest('delete the blocklist');
     const isDeleted = await dash.delete(['blacklists', id], ask).catch((error: unknown) => {

@@ -18,9 +18,9 @@ const inputFields = defineInputFields([
   },
 ]);
 
-const outputFields = [...blocklistFields, field('number', 'string', 'Number')] as const;
+const outputFields = [...blocklistFields, field('number', 'string', 'Number Checked')] as const;
 
-/** A list that has a number or blocks hidden callers, and whether it blocks that number. */
+/** A list that has the number or blocks hidden callers, and whether it blocks that number. */
 type Finding = { blocklist: Blocklist; isBlocked: boolean };
 
 /** Hidden callers depend on the list's setting, not on its entries (KAZOO, `stepswitch_inbound:should_block_anonymous`). */
@@ -30,8 +30,8 @@ const findingIn = (blocklist: Blocklist, number: string): Finding | null => {
 };
 
 /**
- * The first active blocklist that blocks a caller, or else the first with an old entry for the number: 1 request, and 1 per
- * active list up to the one that blocks.
+ * The first active blocklist that blocks a caller, or else the first with an old entry for the number: 1 request, and 1 more
+ * per active list, up to the one that blocks.
  */
 const findBlocking = async (dash: Dash, number: string): Promise<Finding | null> => {
   let old: Finding | null = null;
@@ -48,7 +48,7 @@ const formatFinding = ({ blocklist: { name }, isBlocked }: Finding, number: stri
   const subject = number === ANONYMOUS ? 'Hidden callers are' : `${formatEntry(number)} is`;
   return isBlocked
     ? `${subject} blocked by "${name}".`
-    : `${subject} on "${name}", but in an old format that doesn't block calls. Run Block Number to block it.`;
+    : `${subject} on "${name}", but in an old format that doesn't block calls. To block it, use Block Number.`;
 };
 
 export const findBlockedNumber = search({

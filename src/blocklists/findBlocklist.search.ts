@@ -28,12 +28,12 @@ export const findBlocklist = search({
   sample: blocklistSample,
 });
 
-/** Its key has to be that of the search. */
+/** Its key must be that of the search. */
 export const findOrCreateBlocklist = {
   key: 'find_blocklist',
   display: {
     label: 'Find or Create Blocklist',
-    description: 'Finds a blocklist by name, or creates it.',
+    description: 'Finds a blocklist by name, or creates one.',
   },
   search: 'find_blocklist',
   create: 'create_blocklist',

@@ -5,7 +5,7 @@ import { ANONYMOUS } from '../fields/phoneNumbers.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { blocklistLock } from './activeBlocklists.api.ts';
-import { formatEntries, joinNumbers, listedNumbers } from './blockedNumbers.ts';
+import { formatEntries, formatSeries, joinNumbers, listedNumbers } from './blockedNumbers.ts';
 import type { Blocklist } from './blocklist.record.ts';
 import { changeBlocklist, chosenBlocklist, loadBlocklists, type ChangedBlocklist } from './blocklists.api.ts';
 
@@ -16,7 +16,7 @@ const inputFields = defineInputFields([
     type: 'string',
     list: true,
     required: true,
-    helpText: 'Any format.',
+    helpText: 'One or more numbers in any format, separated by commas.',
   },
   {
     key: 'blocklist',
@@ -38,14 +38,15 @@ const outputFields = [
   field('blocklist_count', 'number', 'Blocklist Count'),
 ] as const;
 
-/** `"Spam", "Robocalls"`. */
-const formatNames = (blocklists: readonly Blocklist[]): string => blocklists.map(({ name }) => `"${name}"`).join(', ');
+/** `"Spam" and "Robocalls"`. */
+const formatNames = (blocklists: readonly Blocklist[]): string =>
+  formatSeries(blocklists.map(({ name }) => `"${name}"`));
 
-/** A sentence about lists that still block all hidden callers after the entry for one is removed; else empty. */
+/** A sentence about lists that still block all hidden callers after the entry for one was removed; otherwise empty. */
 const formatStillBlocking = (numbers: readonly string[], blocklists: readonly Blocklist[]): string => {
   const blocking = blocklists.filter(({ blocksHiddenCallers }) => blocksHiddenCallers);
   return numbers.includes(ANONYMOUS) && blocking.length > 0
-    ? ` ${formatNames(blocking)} still blocks callers who hide their number. Turn off Block Hidden Callers in Update Blocklist to change that.`
+    ? ` ${formatNames(blocking)} still ${blocking.length === 1 ? 'blocks' : 'block'} callers who hide their number. To change that, turn off Block Hidden Callers in Update Blocklist.`
     : '';
 };
 
@@ -58,8 +59,8 @@ const unblockedRecord = (
   const changed = changes.map(({ blocklist }) => blocklist);
   const outcome =
     removed.length > 0
-      ? `Removed from ${formatNames(changed)}: ${formatEntries(removed)}.`
-      : `Nothing to unblock: ${formatEntries(numbers)}.`;
+      ? `Removed ${formatEntries(removed)} from ${formatNames(changed)}.`
+      : `Nothing to unblock: no entry found for ${formatEntries(numbers)}.`;
   return {
     id: numbers.join(', '),
     summary: outcome + formatStillBlocking(numbers, blocklists),
@@ -73,7 +74,7 @@ const unblockedRecord = (
 
 /**
  * Removes numbers from each of the lists, and returns the changes: 1 request per changed list. An error after the first
- * change halts, because the record of a repeated step would report only the later lists.
+ * change halts the step, because a repeated step would report only the later lists.
  */
 const removeFrom = async (
   dash: Dash,
@@ -86,7 +87,7 @@ const removeFrom = async (
       if (changes.length === 0) throw error;
       const changed = formatNames(changes.map(({ blocklist }) => blocklist));
       throw haltedError(
-        `Removed from ${changed}, but perhaps not from every other list. Run this step again for the rest.`,
+        `The numbers were removed from ${changed}, but maybe not from all other lists. Run this step again to finish.`,
       );
     });
     if (change.isChanged) changes.push(change);
@@ -98,7 +99,7 @@ export const unblockNumber = create({
   key: 'unblock_number',
   noun: 'Blocked Number',
   label: 'Unblock Number',
-  description: "Unblocks callers' numbers.",
+  description: 'Unblocks one or more numbers.',
   inputFields,
   perform: async (input, { dash }) => {
     const numbers = listedNumbers(input.label('numbers'), input.requiredList('numbers'));
@@ -110,7 +111,7 @@ export const unblockNumber = create({
   outputFields,
   sample: {
     id: '+14155550142',
-    summary: 'Removed from "Blocked by Zapier": 415-555-0142.',
+    summary: 'Removed 415-555-0142 from "Blocked by Zapier".',
     removed_numbers: '+14155550142',
     changed: true,
     blocklist_ids: '3c9f1a7be2d84f05a6b7c8d9e0f1a2b3',

@@ -26,20 +26,21 @@ const inputFields = defineInputFields([
     label: 'Numbers to Add',
     type: 'string',
     list: true,
-    helpText: "Outside numbers only, in any format. Extensions can't be blocked.",
+    helpText: "One or more outside numbers in any format, separated by commas. Extensions can't be blocked.",
   },
   {
     key: 'remove_numbers',
     label: 'Numbers to Remove',
     type: 'string',
     list: true,
-    helpText: 'Any format. If a number is in both lists, it is removed.',
+    helpText: 'One or more numbers in any format, separated by commas. A number in both fields is removed.',
   },
   {
     key: 'block_hidden_callers',
     label: 'Block Hidden Callers',
     type: 'boolean',
-    helpText: 'Turn on to also block callers who hide their number. Leave empty to keep the current setting.',
+    helpText:
+      'Turn on to also block callers who hide their number, or off to let them through. Leave empty to keep the current setting.',
   },
   {
     key: 'active',

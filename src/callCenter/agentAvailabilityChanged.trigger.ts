@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { findPerson } from '../users/people.lookUp.ts';
 import { availabilityChangeSample, statusChangeFields, statusChangeRecord } from './agentStatusChange.record.ts';
-import { agentsFilter, POLLING_LABELS } from './callCenterFields.ts';
+import { agentsFilter, INSTANT_LABELS, POLLING_LABELS } from './callCenterFields.ts';
 import { loadAgentStatuses } from './qubicle/agentStatuses.api.ts';
 import type { QubicleEvent, RecipientEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
@@ -11,10 +11,10 @@ import { statusChangeKey, type StatusChange } from './statusChange.ts';
 
 const { signed_out, away, ready } = STATUS_LABELS;
 
-/** The statuses that the hook reports. */
+/** The statuses that the event reports. */
 const CHOICES = { signed_out, away, ready };
 
-/** A change with what its event has beside it; `queueId` only for a change in a single queue. */
+/** A change, with the rest of its event. `queueId` is set only for a change in a single queue. */
 type Availability = { change: StatusChange } & Pick<RecipientEvent, 'queueId' | 'queueName' | 'username'>;
 
 const availabilityOf = (event: RecipientEvent): Availability => {
@@ -26,9 +26,15 @@ const availabilityOf = (event: RecipientEvent): Availability => {
 export const agentAvailabilityChanged = qubicleTrigger({
   key: 'agent_availability_changed',
   noun: 'Agent Status Change',
-  label: 'Agent Signed In, Ready, Away or Signed Out',
+  label: INSTANT_LABELS.availability,
   description: 'Triggers when a call center agent signs in or out, or becomes ready or away.',
   inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText: `Instant, but not every phone system has it. For other statuses, such as On a Call, use ${POLLING_LABELS.statusChanged}.`,
+    },
     agentsFilter,
     {
       key: 'statuses',
@@ -36,7 +42,7 @@ export const agentAvailabilityChanged = qubicleTrigger({
       type: 'string',
       list: true,
       choices: CHOICES,
-      helpText: 'The new status. Agents who sign in are away at first. Leave empty for any.',
+      helpText: 'The new status. An agent who signs in is away at first. Leave empty for any status.',
     },
   ]),
   hook: 'qubicle_recipient_status_change',

@@ -1,8 +1,8 @@
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields, personSample, type Person } from '../fields/person.ts';
+import { personSample, type Person } from '../fields/person.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
-import { statusFields, statusValues } from './agent.record.ts';
-import { asSentence, formatAgent } from './sentences.ts';
+import { agentPersonFields, statusFields, statusValues } from './agent.record.ts';
+import { asSentence, formatAgentStatus } from './sentences.ts';
 import { formatStatus } from './status.ts';
 import { statusChangeKey, type StatusChange } from './statusChange.ts';
 
@@ -13,12 +13,12 @@ export const statusChangeFields = [
   field('previous_status', 'string', 'Previous Status'),
   field('pause_reason', 'string', 'Pause Reason'),
   ...eventTimeFields('changed', 'Changed'),
-  ...personFields,
+  ...agentPersonFields,
 ] as const;
 
 type StatusChangeRecord = RecordOf<typeof statusChangeFields>;
 
-/** The record of a change; `queueName` is the queue that it is for, null when it is for all. */
+/** The record of a change. `queueName` is the one queue that changed; null when the change is for all queues. */
 export const statusChangeRecord = (
   change: StatusChange,
   person: Person,
@@ -28,12 +28,10 @@ export const statusChangeRecord = (
   const { status, previous, pauseReason } = change;
   const at = new Date(change.at);
   const where = queueName === null ? '' : ` in ${queueName}`;
-  const before = previous === null ? '' : ` (was ${formatStatus(previous)})`;
+  const before = previous === null || previous === 'unknown' ? '' : ` (was ${formatStatus(previous)})`;
   return {
     id: statusChangeKey(change),
-    summary: asSentence(
-      `${formatAgent(person)} is now ${formatStatus(status)}${where}${before}, ${formatTime(at, timeZone)}.`,
-    ),
+    summary: asSentence(`${formatAgentStatus(person, status, 'now')}${where}${before}, ${formatTime(at, timeZone)}.`),
     ...statusValues(status),
     previous_status: previous,
     pause_reason: pauseReason,
@@ -42,7 +40,7 @@ export const statusChangeRecord = (
   };
 };
 
-/** The record of a change to `status`, with a summary that is written out because `Intl` takes milliseconds of the load time. */
+/** A sample record. Its summary is written out because loading `Intl` would add milliseconds to every start of the app. */
 const sampleOf = (more: Pick<StatusChangeRecord, 'id' | 'summary' | 'previous_status'>): StatusChangeRecord => ({
   ...more,
   ...statusValues('away'),
@@ -57,7 +55,7 @@ export const statusChangeSample = sampleOf({
   previous_status: 'ready',
 });
 
-/** An event says only after signing in what the status was before. */
+/** An event has the previous status only when the agent signs in. */
 export const availabilityChangeSample = sampleOf({
   id: 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b-away-1795550400',
   summary: 'Jane Doe is now away, Tue, Nov 24, 12:00 PM.',

@@ -2,13 +2,13 @@ import { defineInputFields } from 'zapier-platform-core';
 import { findPerson } from '../users/people.lookUp.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { statusChangeFields, statusChangeRecord, statusChangeSample } from './agentStatusChange.record.ts';
-import { agentsFilter, POLLING_LABELS } from './callCenterFields.ts';
+import { agentsFilter, INSTANT_LABELS, POLLING_LABELS } from './callCenterFields.ts';
 import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { STATUS_LABELS } from './status.ts';
 import { statusChangeKey } from './statusChange.ts';
 
-/** Zapier takes about 6 million characters; a record has less than 1,000. */
+/** Zapier accepts about 6 million characters; a record has fewer than 1,000. */
 const MAX_CHANGES = 5000;
 
 const { unknown: _unknown, ...STATUS_CHOICES } = STATUS_LABELS;
@@ -19,6 +19,12 @@ export const agentStatusChanged = pollingTrigger({
   label: POLLING_LABELS.statusChanged,
   description: "Triggers when a call center agent's status changes.",
   inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText: `Checks every few minutes. ${INSTANT_LABELS.availability} is instant, but doesn't report calls, and not every phone system has it.`,
+    },
     agentsFilter,
     {
       key: 'statuses',
@@ -26,7 +32,7 @@ export const agentStatusChanged = pollingTrigger({
       type: 'string',
       list: true,
       choices: { ...STATUS_CHOICES },
-      helpText: 'The new status. Leave empty for any.',
+      helpText: 'The new status. Leave empty for any status.',
     },
   ]),
   callCenterLists,

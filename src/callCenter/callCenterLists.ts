@@ -1,7 +1,7 @@
 import { namedByName, userList, type CallCenterLists } from '../zapier/namedThings.ts';
 import { withEngine } from './engine.lookUp.ts';
 
-/** Where names of agents and queues are found: agents are users, and the queues are those of the account's engine. */
+/** Where names of agents and queues are looked up: agents among the users, queues on the account's engine. */
 export const callCenterLists: CallCenterLists = {
   agent: userList,
   queue: {

@@ -11,7 +11,7 @@ import { acdcEngine } from './acdc/engine.ts';
 import type { Engine } from './engine.ts';
 import { qubicleEngine } from './qubicle/engine.ts';
 
-/** The software that can run the call center of an account: the newer Qubicle, the older ACDC. */
+/** The software that can run an account's call center: Qubicle, the newer one, or ACDC, the older one. */
 const engines = { qubicle: qubicleEngine, acdc: acdcEngine };
 
 type EngineName = keyof typeof engines | 'none';
@@ -19,11 +19,11 @@ type EngineName = keyof typeof engines | 'none';
 /** An account without queues may get its first one at any time. */
 const SECONDS_WITHOUT_QUEUES = (10 * MINUTE_MS) / SECOND_MS;
 
-const ASK = { ...callCenterAccess, purpose: 'look for the call center', query: { page_size: 1 } };
+const ASK = { ...callCenterAccess, purpose: 'find the call center', query: { page_size: 1 } };
 
 const isEngineMissing = (error: unknown): boolean => error instanceof DashError && isMissingSection(error.answer);
 
-/** Whether an engine has a queue in the account; null when the phone system doesn't have the engine: 1 request. */
+/** Whether the account has a queue on an engine; null when the phone system doesn't have that engine: 1 request. */
 const hasQueues = async (dash: Dash, list: string): Promise<boolean | null> => {
   try {
     return (await dash.page([list], ASK)).rows.length > 0;
@@ -35,7 +35,7 @@ const hasQueues = async (dash: Dash, list: string): Promise<boolean | null> => {
 
 type Finding = { engine: EngineName; hasRows: boolean };
 
-/** The modules are loaded for a whole cluster, so a queue says more than an empty list. */
+/** The modules are loaded for a whole cluster, so only a queue proves that the account uses the engine. */
 const detect = async (dash: Dash): Promise<Finding> => {
   const inQubicle = await hasQueues(dash, 'qubicle_queues');
   if (inQubicle) return { engine: 'qubicle', hasRows: true };
@@ -52,8 +52,8 @@ const keyOf = ({ bundle }: Context): string =>
   `call-center-engine:${dashBaseUrl()}:${String(bundle.authData.account_id)}`;
 
 /**
- * The name of the account's engine: 1 request or 2, none while cached, which is a day where there are queues and 10 minutes
- * where there are none. A login that may not read the queues gets an error, and no error is cached.
+ * The name of the account's engine: 1 request or 2, none while cached, which is for a day if there are queues and for
+ * 10 minutes if there are none. A login without permission to read the queues gets an error, and errors aren't cached.
  */
 const findEngineName = (context: Context): Promise<EngineName> => {
   const { cache, dash, once } = context;
@@ -67,7 +67,7 @@ const findEngineName = (context: Context): Promise<EngineName> => {
   });
 };
 
-/** The engine that runs the call center of the account. It is an error when none does. See `findEngineName` for the cost. */
+/** The engine that runs the account's call center. Throws when there is none. See `findEngineName` for the cost. */
 export const findEngine = async (context: Context): Promise<Engine> => {
   const name = await findEngineName(context);
   if (name === 'none') throw haltedError(notSwitchedOn(callCenterAccess.section));
@@ -75,8 +75,8 @@ export const findEngine = async (context: Context): Promise<Engine> => {
 };
 
 /**
- * Does work with the engine of the account. When that engine turns out to be gone, the error of the work is thrown, and the
- * next run looks for the engine again.
+ * Does work with the account's engine. When that engine turns out to be gone, throws the error of the work, and the next run
+ * looks for the engine again.
  */
 export const withEngine = async <T>(context: Context, work: (engine: Engine) => Promise<T>): Promise<T> => {
   const engine = await findEngine(context);

@@ -8,7 +8,7 @@ export const findAgent = search({
   key: 'find_agent',
   noun: 'Agent',
   label: 'Find Agent',
-  description: 'Finds a call center agent, with current status.',
+  description: 'Finds a call center agent by name, email, or extension, with the current status.',
   inputFields: criteriaFields,
   perform: (input, context) => {
     const criteria = parseCriteria(input, 'an agent');

@@ -23,14 +23,14 @@ const outputFields = [
 const formatCount = (count: number, what: string): string =>
   `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
 
-/** What is known of a queue in a sentence, such as `2 calls waiting, the longest for 1 min 5 sec, 1 agent ready`. */
+/** A queue's state in a sentence, such as `2 calls waiting (longest wait: 1 min 5 sec), 1 agent ready`. */
 const formatState = ({ callsWaiting, longestWait, agentsReady }: QueueState): string => {
-  const longest = callsWaiting !== 0 && longestWait !== null ? [`the longest for ${durationInWords(longestWait)}`] : [];
+  const longest = callsWaiting === 0 || longestWait === null ? '' : ` (longest wait: ${durationInWords(longestWait)})`;
   const parts = [
-    ...(callsWaiting === null ? [] : [`${formatCount(callsWaiting, 'call')} waiting`, ...longest]),
+    ...(callsWaiting === null ? [] : [`${formatCount(callsWaiting, 'call')} waiting${longest}`]),
     ...(agentsReady === null ? [] : [`${formatCount(agentsReady, 'agent')} ready`]),
   ];
-  return parts.length === 0 ? 'nothing is known about it right now' : parts.join(', ');
+  return parts.length === 0 ? 'no information right now' : parts.join(', ');
 };
 
 const queueRecord = (id: string, name: string, state: QueueState): RecordOf<typeof outputFields> => ({
@@ -50,7 +50,7 @@ export const findQueue = search({
   key: 'find_queue',
   noun: 'Queue',
   label: 'Find Queue',
-  description: 'Finds a queue, with callers waiting and agents ready.',
+  description: 'Finds a queue by name, and how many callers are waiting and agents are ready.',
   inputFields: defineInputFields([
     {
       key: 'name',

@@ -8,20 +8,21 @@ import { haltedError } from '../zapier/errors.ts';
 import type { StatusRequest } from './engine.ts';
 import { findEngine } from './engine.lookUp.ts';
 
-/** The fields for a pause, only where the call center has pauses with a length and a reason. */
+/** The fields for a pause, shown only where the call center supports a length and a reason. */
 export const pauseFields = dynamicFields(
   defineInputFields([
     {
       key: 'pause_seconds',
       label: 'Pause Length (in Seconds)',
       type: 'integer',
-      helpText: 'Only for Away. For example, `900` for 15 minutes. Leave empty to pause until someone ends the pause.',
+      helpText:
+        'Only for Away. For example, `900` for 15 minutes. Leave empty to pause until someone sets the agent to Ready.',
     },
     {
       key: 'pause_reason',
       label: 'Pause Reason',
       type: 'string',
-      helpText: "Only for Away. For example, `Lunch`. Some phone systems don't keep it.",
+      helpText: "Only for Away. For example, `Lunch`. Some phone systems don't save it.",
     },
   ]),
   async (fields, context) => ((await findEngine(context)).hasPauses ? [...fields] : []),
@@ -30,13 +31,13 @@ export const pauseFields = dynamicFields(
 type PauseInput = Pick<InputReader<readonly [typeof pauseFields]>, 'label' | 'text'>;
 
 /**
- * A pause without an end is a long one: 30 days. KAZOO 4.2 refuses a pause without a duration, 4.3 makes it ten minutes,
- * and both take zero seconds for no duration (`cb_agents:validate_status_change_params`,
- * `acdc_agent_handler:handle_status_update`, `acdc_agent_fsm:start_pause_timer`). A timer of Erlang runs for 49 days at most.
+ * A pause without an end lasts 30 days. KAZOO 4.2 refuses a pause without a duration, 4.3 makes it ten minutes, and both
+ * treat zero seconds as no duration (`cb_agents:validate_status_change_params`, `acdc_agent_handler:handle_status_update`,
+ * `acdc_agent_fsm:start_pause_timer`). An Erlang timer runs for at most 49 days.
  */
 const MAX_PAUSE_SECONDS = 30 * DAY_SECONDS;
 
-/** A whole number of seconds: KAZOO 4.3 answers a text with a 500. */
+/** A whole number of seconds. KAZOO 4.3 answers 500 when it is a string. */
 const pauseSeconds = (input: PauseInput): number => {
   const label = input.label('pause_seconds');
   const typed = input.text('pause_seconds');
@@ -46,14 +47,14 @@ const pauseSeconds = (input: PauseInput): number => {
     throw haltedError(`${label} isn't a whole number of seconds. Write it like 900.`);
   if (seconds > MAX_PAUSE_SECONDS)
     throw haltedError(
-      `${label} can be 2592000 at most, which is 30 days. Leave it empty to pause until someone ends the pause.`,
+      `${label} can be at most 2592000 (30 days). Leave it empty to pause until someone sets the agent to Ready.`,
     );
   return seconds;
 };
 
 type Pause = NonNullable<StatusRequest['pause']>;
 
-/** The pause that was filled in. */
+/** The pause as filled in. */
 export const pauseOf = (input: PauseInput): Pause => {
   const reason = input.text('pause_reason');
   return { timeout: pauseSeconds(input), ...(reason !== null && { alias: reason }) };

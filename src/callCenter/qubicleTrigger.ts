@@ -8,7 +8,7 @@ import { requireHook } from './qubicle/hooks.ts';
 
 type Replaced = 'events' | 'beforeSubscribe' | 'schema' | 'matches' | 'load';
 
-/** The options of a trigger over a hook of Qubicle, whose events are `E`; the others are as for `hookTrigger`. */
+/** The options of a trigger for a Qubicle hook, whose events are `E`; the rest are those of `hookTrigger`. */
 type QubicleTriggerOptions<N extends FieldList, E extends QubicleEvent, I, F extends readonly Field[]> = Omit<
   HookTriggerOptions<N, typeof parseQubicleEvent, I, F>,
   Replaced
@@ -16,13 +16,13 @@ type QubicleTriggerOptions<N extends FieldList, E extends QubicleEvent, I, F ext
   hook: string;
   /** The label of the trigger that works without the hook. */
   pollingTrigger: string;
-  /** The event when it is one of the trigger's, else null. */
+  /** The event if it belongs to the trigger, else null. */
   select: (event: QubicleEvent) => E | null;
   matches: (event: E, input: InputReader<N>) => boolean | null;
   load: (event: E, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
 };
 
-/** An instant trigger over a hook of Qubicle. Without the hook, the Zap can't be turned on, and the editor's test says why. */
+/** An instant trigger for a Qubicle hook. Without the hook, the Zap can't be turned on, and the editor's test says why. */
 export const qubicleTrigger = <const N extends FieldList, E extends QubicleEvent, I, const F extends readonly Field[]>({
   hook,
   pollingTrigger,
@@ -39,7 +39,7 @@ export const qubicleTrigger = <const N extends FieldList, E extends QubicleEvent
     events: () => [{ hook }],
     beforeSubscribe: (_input, context) => requireEvents(context),
     schema: parseQubicleEvent,
-    // What is not the trigger's loads as nothing.
+    // An event of another trigger is null.
     matches: (event, input) => {
       const own = event && select(event);
       return own && matches(own, input);

@@ -1,15 +1,16 @@
 import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personSample } from '../fields/person.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
+import { agentPersonFields } from './agent.record.ts';
 import type { Engine, QueueCall } from './engine.ts';
 import { queueFields, queueSample } from './queue.record.ts';
 import { inQueueFields, inQueueSample, inQueueValues } from './queueCaller.record.ts';
 import { QUEUE_CALL_LABELS, type QueueCallStatus } from './queueCallStatus.ts';
-import { asSentence, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent, formatGivingUp, formatWait } from './sentences.ts';
 
 export const queueCallFields = [
   field('id', 'string', 'Queue Call ID'),
@@ -18,28 +19,28 @@ export const queueCallFields = [
   field('status_text', 'string', 'Status (as Text)'),
   ...inQueueFields,
   ...queueFields,
-  ...eventTimeFields('entered', 'Entered'),
+  ...eventTimeFields('entered', 'Entered Queue'),
   ...durationFields('wait', 'Wait'),
   ...durationFields('talk', 'Talk'),
   field('call_id', 'string', 'Call ID'),
-  ...personFields,
+  ...agentPersonFields,
 ] as const;
 
 type QueueCallRecord = RecordOf<typeof queueCallFields>;
 
-type SentenceParts = { who: string; agent: string | null; queue: string; waited: string; talked: string };
+type SentenceParts = { who: string; agent: string | null; queue: string; wait: number | null; talked: string };
 
 const sentences: Record<QueueCallStatus, (parts: SentenceParts) => string> = {
   waiting: ({ who, queue }) => `${who} is waiting in ${queue}`,
-  handled: ({ who, agent, queue, waited }) => `${agent ?? 'an agent'} answered ${who} in ${queue}${waited}`,
-  abandoned: ({ who, queue, waited }) => `${who} gave up in ${queue}${waited}`,
-  processed: ({ who, agent, queue, waited, talked }) =>
+  handled: ({ who, agent, queue, wait }) => `${agent ?? 'an agent'} answered ${who} in ${queue}${formatWait(wait)}`,
+  abandoned: ({ who, queue, wait }) => formatGivingUp(who, queue, wait),
+  processed: ({ who, agent, queue, wait, talked }) =>
     agent === null
-      ? `the call with ${who} in ${queue} is over${waited}`
-      : `${agent} talked with ${who}${talked} in ${queue}${waited}`,
+      ? `the call with ${who} in ${queue} ended${formatWait(wait)}`
+      : `${agent} talked with ${who}${talked} in ${queue}${formatWait(wait)}`,
 };
 
-/** The record of a call at a status: 2 requests, for queue and agent, none while these are cached. */
+/** The record of a call at a status: 2 requests, for the queue and the agent, none while both are cached. */
 export const queueCallRecord = async (call: QueueCall, engine: Engine, context: Context): Promise<QueueCallRecord> => {
   const { status, queueId, agentId, enteredAt, wait, talk } = call;
   const [queue_name, person] = await Promise.all([
@@ -51,7 +52,7 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
     who: formatCaller(caller),
     agent: agentId === null ? null : formatAgent(person),
     queue: queue_name ?? 'the queue',
-    waited: wait === null ? '' : ` after a wait of ${durationInWords(wait)}`,
+    wait,
     talked: talk === null ? '' : ` for ${durationInWords(talk)}`,
   });
   return {
@@ -70,7 +71,7 @@ export const queueCallRecord = async (call: QueueCall, engine: Engine, context: 
   };
 };
 
-/** The answered call of the other samples. */
+/** The same answered call as in the other samples. */
 export const queueCallSample: QueueCallRecord = {
   id: 'YTk4MWY0OGEy@10.126.0.9-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3-63962766310-processed',
   summary:

@@ -1,4 +1,4 @@
-/** The statuses of a call in a queue, in the order of time: it waits, an agent takes it or the caller gives up, it ends. */
+/** A queue call's statuses, in order: it waits, an agent answers it or the caller gives up, it ends. */
 export const QUEUE_CALL_LABELS = {
   waiting: 'Waiting',
   handled: 'Answered',

@@ -8,10 +8,10 @@ import type { QueueCallerEvent } from './qubicle/event.ts';
 import { findQubicleQueueName } from './qubicle/lists.lookUp.ts';
 import type { Session } from './qubicle/session.ts';
 
-/** The caller in a queue, who is the customer unless it is a colleague. */
+/** The caller in a queue, who is the customer unless a colleague calls. */
 export const inQueueFields = [...callerFields, ...customerFields] as const;
 
-/** The values of `inQueueFields`. The number that was called isn't known of a queue call. */
+/** The values of `inQueueFields`. The called number of a queue call isn't known. */
 export const inQueueValues = ({ number, name }: Party): RecordOf<typeof inQueueFields> => {
   const caller = callerValues(number, name);
   return { ...caller, ...customerValues('inbound', { ...caller, to_number: null, to_name: null }) };
@@ -19,35 +19,32 @@ export const inQueueValues = ({ number, name }: Party): RecordOf<typeof inQueueF
 
 export const inQueueSample = { ...callerSample, ...customerSample, our_number: null };
 
-/** What the records for a caller who joined or left a queue have in common, but for ID and summary. */
-export const queueCallerFields = [
-  ...inQueueFields,
-  ...queueFields,
-  ...eventTimeFields('occurred', 'Occurred'),
-] as const;
+/** What the records for a caller who joined or left a queue share, except ID and summary; `occurred` labels the time. */
+export const queueCallerFields = (occurred: 'Joined' | 'Left') =>
+  [...inQueueFields, ...queueFields, ...eventTimeFields('occurred', occurred)] as const;
 
-/** The values of `queueCallerFields`: 1 request for the queue's name, unless the event has it or it is cached. */
+/** The values of `queueCallerFields`: 1 request for the queue's name, unless it is in the event or cached. */
 export const queueCallerValues = async (
   { caller, queueId, queueName, at }: QueueCallerEvent,
   context: Context,
-): Promise<RecordOf<typeof queueCallerFields>> => ({
+): Promise<RecordOf<ReturnType<typeof queueCallerFields>>> => ({
   ...inQueueValues(caller ?? { number: null, name: null }),
   queue_id: queueId,
   queue_name: queueName ?? (await findQubicleQueueName(context, queueId)),
   ...eventTimeValues('occurred', new Date(at ?? Date.now()), context.timeZone),
 });
 
-/** The caller of the answered call of the other samples, at a local time. */
+/** The caller of the answered call in the other samples, at a local time such as `11:05:10`. */
 export const queueCallerSample = (clock: string) => ({
   ...inQueueSample,
   ...queueSample,
   ...eventTimeSample('occurred', clock),
 });
 
-/** The order of events, the newest first; one without a time is the oldest. */
+/** Sorts events, newest first; one without a time comes last. */
 export const byNewest = (a: QueueCallerEvent, b: QueueCallerEvent): number => (b.at ?? 0) - (a.at ?? 0);
 
-/** The event that a session in a queue was or will be, for the editor's test. */
+/** The event that a session in a queue sent or will send, for the editor's test. */
 export const eventOfSession = (
   name: 'join' | 'leave',
   { id: sessionId, queueId, callId, callerName, callerNumber }: Session & { queueId: string },

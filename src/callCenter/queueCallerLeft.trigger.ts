@@ -1,13 +1,14 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { oneLine } from '../dash/schema.ts';
-import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
+import { durationFields, durationValues } from '../fields/durations.ts';
 import { field } from '../fields/output.ts';
 import { formatCaller } from '../fields/parties.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personSample } from '../fields/person.ts';
 import { formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { queuesFilter, POLLING_LABELS } from './callCenterFields.ts';
+import { agentPersonFields } from './agent.record.ts';
+import { INSTANT_LABELS, instantQueueAbout, POLLING_LABELS, queuesFilter } from './callCenterFields.ts';
 import type { QubicleEvent, QueueCallerEvent } from './qubicle/event.ts';
 import { findHandler } from './qubicle/handler.lookUp.ts';
 import { LEAVE_REASON_LABELS, type LeaveReason } from './qubicle/leaveReason.ts';
@@ -21,21 +22,21 @@ import {
   queueCallerSample,
   queueCallerValues,
 } from './queueCaller.record.ts';
-import { asSentence, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent, formatGivingUp, formatWait } from './sentences.ts';
 
-/** Only a caller who left has a reason. */
+/** The event of a caller who left; no other event has a reason. */
 type LeaveEvent = QueueCallerEvent & { reason: LeaveReason };
 
 const hasLeft = (event: QubicleEvent): event is LeaveEvent => event.kind === 'queue' && event.reason !== null;
 
-/** A caller who left: `event.recipientId` is the agent who took the call. */
+/** A caller who left; `event.recipientId` is the agent who took the call. */
 type Departure = { event: QueueCallerEvent; reason: LeaveReason };
 
-/** Whether somebody may have taken the call whom the event doesn't name. */
+/** Whether an agent whom the event doesn't name may have taken the call. */
 const mayHaveAgent = ({ reason, recipientId }: QueueCallerEvent): boolean =>
   recipientId === null && (reason === 'answered' || reason === 'other');
 
-/** Who took the call, where the event doesn't say: see `findHandler` for the cost. */
+/** Looks up who took the call, unless the event has that: see `findHandler` for the cost. */
 const departureOf = async (event: LeaveEvent, context: Context): Promise<Departure> => {
   const { reason } = event;
   const handler = mayHaveAgent(event) && event.sessionId !== null ? await findHandler(context, event.sessionId) : null;
@@ -48,23 +49,26 @@ const departureOf = async (event: LeaveEvent, context: Context): Promise<Departu
   };
 };
 
-const sentences: Readonly<Record<LeaveReason, (who: string, queue: string, agent: string) => string>> = {
-  answered: (who, queue, agent) => `${agent} answered ${who} in ${queue}`,
-  abandoned: (who, queue) => `${who} gave up in ${queue}`,
-  timed_out: (who, queue) => `nobody answered ${who} in ${queue} in time`,
-  other: (who, queue) => `${who} left ${queue}`,
+type SentenceParts = { who: string; agent: string; queue: string; wait: number | null };
+
+const sentences: Readonly<Record<LeaveReason, (parts: SentenceParts) => string>> = {
+  answered: ({ who, agent, queue, wait }) => `${agent} answered ${who} in ${queue}${formatWait(wait)}`,
+  abandoned: ({ who, queue, wait }) => formatGivingUp(who, queue, wait),
+  timed_out: ({ who, queue, wait }) => `${who} left ${queue} unanswered${formatWait(wait)}`,
+  other: ({ who, queue, wait }) => `${who} left ${queue}${formatWait(wait)}`,
 };
 
-/** The label of a reason; one that isn't known has the call center's own word beside it. */
+/** The label of a reason; for Other, the call center's own word is added in parentheses. */
 const formatReason = (reason: LeaveReason, word: string | null): string =>
   reason === 'other' && word !== null ? `${LEAVE_REASON_LABELS.other} (${oneLine(word)})` : LEAVE_REASON_LABELS[reason];
 
 export const queueCallerLeft = qubicleTrigger({
   key: 'queue_caller_left',
   noun: 'Caller',
-  label: 'Caller Left Queue',
-  description: 'Triggers when a caller leaves a queue: answered, abandoned, or timed out.',
+  label: INSTANT_LABELS.left,
+  description: 'Triggers when a caller in a call center queue is answered, gives up, or times out.',
   inputFields: defineInputFields([
+    instantQueueAbout,
     queuesFilter,
     {
       key: 'reasons',
@@ -72,7 +76,8 @@ export const queueCallerLeft = qubicleTrigger({
       type: 'string',
       list: true,
       choices: { ...LEAVE_REASON_LABELS },
-      helpText: 'Why the caller left. Abandoned: the caller hung up while waiting. Leave empty for any.',
+      helpText:
+        'Abandoned: the caller hung up while waiting. Timed Out: nobody answered in time, or the queue was full. Leave empty for any reason.',
     },
   ]),
   hook: 'qubicle_queue_leave',
@@ -90,11 +95,11 @@ export const queueCallerLeft = qubicleTrigger({
     const agentId = reason === 'answered' || reason === 'other' ? event.recipientId : null;
     const [values, person] = await Promise.all([queueCallerValues(event, context), findPerson(context, agentId)]);
     const agent = agentId === null ? 'an agent' : formatAgent(person);
-    const sentence = sentences[reason](formatCaller(values), values.queue_name ?? 'the queue', agent);
-    const waited = event.wait === null ? '' : ` after a wait of ${durationInWords(event.wait)}`;
+    const queue = values.queue_name ?? 'the queue';
+    const sentence = sentences[reason]({ who: formatCaller(values), agent, queue, wait: event.wait });
     return {
       id,
-      summary: `${asSentence(`${sentence}${waited}`)}, ${formatTime(new Date(event.at ?? Date.now()), context.timeZone)}.`,
+      summary: `${asSentence(sentence)}, ${formatTime(new Date(event.at ?? Date.now()), context.timeZone)}.`,
       ...values,
       reason,
       reason_text: formatReason(reason, event.reasonWord),
@@ -118,11 +123,11 @@ export const queueCallerLeft = qubicleTrigger({
   outputFields: [
     field('id', 'string', 'Event ID'),
     field('summary', 'string', 'Summary'),
-    ...queueCallerFields,
+    ...queueCallerFields('Left'),
     field('reason', 'string', 'Reason'),
     field('reason_text', 'string', 'Reason (as Text)'),
     ...durationFields('wait', 'Wait'),
-    ...personFields,
+    ...agentPersonFields,
   ],
   sample: {
     id: 'leave-5d0e9b7c41a24f6c8e3a72f1b09d64ce-e44f6f8a9b0c1d2e3f4a5bb5a1f0c2d3--1795547118',

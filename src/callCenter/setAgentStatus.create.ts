@@ -1,29 +1,28 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { field } from '../fields/output.ts';
-import { detailsOf, personDetailFields, personDetailSample, personSample } from '../fields/person.ts';
+import { detailsOf, personDetailSample, personSample } from '../fields/person.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
-import { statusFields, statusValues } from './agent.record.ts';
+import { agentDetailFields, statusFields, statusValues } from './agent.record.ts';
 import { agentField } from './callCenterFields.ts';
 import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { formatPause, pauseFields, pauseOf } from './pause.ts';
-import { asSentence, formatAgent } from './sentences.ts';
+import { asSentence, formatAgent, formatAgentStatus } from './sentences.ts';
 import { isReached, WANTED_LABELS, type WantedStatus } from './setStatus.ts';
-import { formatStatus } from './status.ts';
 
-const NO_AGENT = "This user isn't an agent of the call center. Choose Agent again in this step.";
+const NO_AGENT = "This user isn't a call center agent. Choose another agent in Agent.";
 
-/** What was asked for, such as `set Jane Doe to Away`. */
+/** What was requested, such as `set Jane Doe to Away`. */
 const formatWanted = (wanted: WantedStatus, agent: string): string =>
-  wanted === 'end_wrap_up' ? `end the wrap-up of ${agent}` : `set ${agent} to ${WANTED_LABELS[wanted]}`;
+  wanted === 'end_wrap_up' ? `end ${agent}'s wrap-up` : `set ${agent} to ${WANTED_LABELS[wanted]}`;
 
 export const setAgentStatus = create({
   key: 'set_agent_status',
   noun: 'Agent',
   label: 'Set Agent Status',
-  description: 'Signs a call center agent in or out, or sets the agent to ready or away.',
+  description: 'Signs a call center agent in or out, sets the agent to ready or away, or ends wrap-up.',
   inputFields: [
     ...defineInputFields([
       agentField,
@@ -34,7 +33,7 @@ export const setAgentStatus = create({
         required: true,
         choices: { ...WANTED_LABELS },
         helpText:
-          'Ready also signs in an agent who is signed out. If the agent is on a call, the change happens when the call ends.',
+          'Ready and Away also sign in an agent who is signed out. If the agent is on a call, the change happens when the call ends.',
       },
     ]),
     pauseFields,
@@ -52,18 +51,17 @@ export const setAgentStatus = create({
         alias: input.label('pause_reason'),
       };
       const person = await findPerson(context, id);
-      // Last, so that no failure before it makes Zapier repeat the step, which would find the new status as the one before.
+      // Last: if something failed after it, Zapier would repeat the step, and the new status would be taken for the previous one.
       const result = await engine.setStatus(context, id, { status: wanted, pause, labels });
       if (result === null) throw haltedError(NO_AGENT);
       const { previous, status } = result;
-      const agent = formatAgent(person);
       const detail = pause && status === 'away' ? formatPause(pause) : '';
       return {
         id,
         summary: asSentence(
           isReached(wanted, status)
-            ? `${agent} is now ${formatStatus(status)}${detail}.`
-            : `Asked to ${formatWanted(wanted, agent)}. For now, ${agent} is ${formatStatus(status)}.`,
+            ? `${formatAgentStatus(person, status, 'now')}${detail}.`
+            : `Asked the phone system to ${formatWanted(wanted, formatAgent(person))}. Right now, ${formatAgentStatus(person, status)}.`,
         ),
         ...statusValues(status),
         previous_status: previous,
@@ -76,7 +74,7 @@ export const setAgentStatus = create({
     field('summary', 'string', 'Summary'),
     ...statusFields,
     field('previous_status', 'string', 'Previous Status'),
-    ...personDetailFields,
+    ...agentDetailFields,
   ],
   sample: {
     id: String(personSample.user_id),

@@ -1,25 +1,26 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { field } from '../fields/output.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personSample } from '../fields/person.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
+import { agentPersonFields } from './agent.record.ts';
 import { agentField } from './callCenterFields.ts';
 import { callCenterLists } from './callCenterLists.ts';
 import { withEngine } from './engine.lookUp.ts';
 import { queueFields, queueSample } from './queue.record.ts';
 import { asSentence, formatAgent } from './sentences.ts';
 
-/** Dash's words, with the labels that people read. */
+/** Dash's words for the actions, with the labels that people read. */
 const ACTIONS = { login: 'Log In', logout: 'Log Out' };
 
-/** How an action completes "Asked to log Jane Doe …". */
+/** How an action completes "Asked the phone system to log Jane Doe …". */
 const ACTION_PHRASES = { login: 'in to', logout: 'out of' };
 
-const PURPOSE = 'log the agent in or out of the queue';
+const PURPOSE = 'log the agent in to or out of the queue';
 
 const ALL_QUEUES_ONLY =
-  "Agents of your call center sign in to all of their queues at once, so this step can't change a single one. Use Set Agent Status instead.";
+  "Agents in your call center sign in to all of their queues at once, so this step can't change just one. Use Set Agent Status instead.";
 
 const NO_QUEUE = `Could not ${PURPOSE}: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.`;
 
@@ -29,6 +30,13 @@ export const setQueueLogin = create({
   label: 'Update Queue Login',
   description: 'Logs a call center agent in to or out of one queue.',
   inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText:
+        'To sign an agent in to or out of the whole call center, use Set Agent Status. Some call centers only allow that.',
+    },
     agentField,
     {
       key: 'queue',
@@ -37,6 +45,7 @@ export const setQueueLogin = create({
       required: true,
       dynamic: 'list_queues.id.name',
       search: 'find_queue.id',
+      helpText: 'Choose a queue, or map a Queue Name or Queue ID from an earlier step.',
     },
     {
       key: 'action',
@@ -44,8 +53,7 @@ export const setQueueLogin = create({
       type: 'string',
       required: true,
       choices: ACTIONS,
-      helpText:
-        'Adds this queue to the agent, or removes it, until you change it again. Other queues stay as they are.',
+      helpText: "Changes this queue only, until someone changes it again. The agent's other queues stay the same.",
     },
   ]),
   callCenterLists,
@@ -59,13 +67,13 @@ export const setQueueLogin = create({
       const queue = await queueLogin.findQueue(context, queueId, PURPOSE);
       if (queue === null) throw haltedError(NO_QUEUE);
       const person = await findPerson(context, agentId);
-      // Last, so that no failure before it makes Zapier send the request twice.
+      // Last: if something failed after it, Zapier would send the request twice.
       const labels = { action: input.label('action'), queue_id: input.label('queue') };
       await queueLogin.request(context, { agentId, queueId, action, purpose: PURPOSE, labels });
       return {
         id: `${agentId}-${queueId}`,
         summary: asSentence(
-          `Asked to log ${formatAgent(person)} ${ACTION_PHRASES[action]} ${queue.name ?? 'the queue'}.`,
+          `Asked the phone system to log ${formatAgent(person)} ${ACTION_PHRASES[action]} ${queue.name ?? 'the queue'}.`,
         ),
         queue_id: queueId,
         queue_name: queue.name,
@@ -77,11 +85,11 @@ export const setQueueLogin = create({
     field('id', 'string', 'Queue Login ID'),
     field('summary', 'string', 'Summary'),
     ...queueFields,
-    ...personFields,
+    ...agentPersonFields,
   ],
   sample: {
     id: `${String(personSample.user_id)}-${queueSample.queue_id}`,
-    summary: 'Asked to log Jane Doe in to Front Desk.',
+    summary: 'Asked the phone system to log Jane Doe in to Front Desk.',
     ...queueSample,
     ...personSample,
   },

@@ -3,7 +3,7 @@ import { nullUnlessRetried } from '../zapier/errors.ts';
 import { wait } from '../zapier/wait.ts';
 import type { Status } from './status.ts';
 
-/** What an agent's status can be set to, by the labels that people read. */
+/** What an agent's status can be set to, with the labels that people read. */
 export const WANTED_LABELS = {
   ready: 'Ready',
   away: 'Away',
@@ -14,32 +14,32 @@ export const WANTED_LABELS = {
 export type WantedStatus = keyof typeof WANTED_LABELS;
 
 /**
- * The changes `C` that lead from a status to the wanted one, in their order, by the engine's words; `others` for a status that
- * has none of its own.
+ * The changes `C`, in order, that lead from a status to the wanted one, in the engine's words. `others` is for every status
+ * that isn't in `from`.
  */
 export type StatusPaths<C> = Readonly<
   Record<WantedStatus, { from: Readonly<Partial<Record<Status, readonly C[]>>>; others: readonly C[] }>
 >;
 
 const REACHED: Readonly<Record<WantedStatus, (status: Status) => boolean>> = {
-  // Only a ready agent gets a call, and it may come at once.
+  // Only a ready agent gets a call, and it may come right away.
   ready: (status) => ['ready', 'offered', 'on_call'].includes(status),
   away: (status) => status === 'away',
   signed_out: (status) => status === 'signed_out',
   end_wrap_up: (status) => status !== 'wrap_up',
 };
 
-/** Whether a status is what was wanted. */
+/** Whether a status is the wanted one. */
 export const isReached = (wanted: WantedStatus, status: Status): boolean => REACHED[wanted](status);
 
-/** How an engine reads and changes the status of one agent. */
+/** How an engine reads and changes one agent's status. */
 export type StatusControl<C> = {
   paths: StatusPaths<C>;
   read: () => Promise<Status>;
   request: (change: C) => Promise<void>;
 };
 
-/** Requests one change after the other, and returns the status that is reported afterwards. */
+/** Requests the changes one after another, and returns the status that is reported afterwards. */
 const apply = async <C>(
   { paths, read, request }: StatusControl<C>,
   status: Status,
@@ -49,14 +49,14 @@ const apply = async <C>(
   const [first, ...more] = from[status] ?? others;
   if (first === undefined) return status;
   await request(first);
-  // Signing in takes a moment, in which the next change may be refused; the second attempt repeats it.
+  // Signing in takes a moment, during which the next change may be refused; the second attempt repeats it.
   for (const change of more) await request(change).catch(nullUnlessRetried);
   return read();
 };
 
 /**
- * Sets the status of an agent whose status is `current`, and returns the one that is true in the end, which may be another: a
- * call in progress keeps its status. When the wanted status isn't there afterwards, it waits a second and tries once more.
+ * Sets the status of an agent whose status is `current`, and returns the actual status afterwards. That may not be the wanted
+ * one: an agent on a call stays on it. If it isn't, waits a second and tries once more.
  */
 export const reachStatus = async <C>(
   control: StatusControl<C>,

@@ -1,4 +1,4 @@
-/** The statuses of an agent on either call center engine, by the labels that people read. `unknown` is never requested. */
+/** An agent's statuses on either call center engine, with the labels that people read. `unknown` is never requested. */
 export const STATUS_LABELS = {
   signed_out: 'Signed Out',
   away: 'Away',
@@ -11,10 +11,9 @@ export const STATUS_LABELS = {
 
 export type Status = keyof typeof STATUS_LABELS;
 
-/** The labels that don't fit into "Jane Doe is …". */
+/** For labels that don't fit into "Jane Doe is …". */
 const PHRASES: Readonly<Partial<Record<Status, string>>> = {
   offered: 'being offered a call',
-  unknown: 'in an unknown status',
 };
 
 /** A status in a sentence, such as `on a call`. */
@@ -23,7 +22,7 @@ export const formatStatus = (status: Status): string => PHRASES[status] ?? STATU
 /** Finds the status for a word of an engine. */
 type StatusOfWord = (word: string | null) => Status;
 
-/** A word without case, spaces and punctuation, because the engines write the same word in several ways. */
+/** A word in lower case, without spaces and punctuation, because the engines spell the same word in several ways. */
 export const lettersOf = (word: string): string => word.toLowerCase().replace(/[^a-z]/g, '');
 
 const mappingOf = (statuses: Readonly<Record<string, Status>>): StatusOfWord => {
@@ -31,7 +30,7 @@ const mappingOf = (statuses: Readonly<Record<string, Status>>): StatusOfWord => 
   return (word) => statusByWord.get(lettersOf(word ?? '')) ?? 'unknown';
 };
 
-/** The status for Qubicle's `availability_state`, which an event has in lower case as `state`. */
+/** The status for Qubicle's `availability_state`, which an event has as `state`, in lower case. */
 export const statusOfState: StatusOfWord = mappingOf({
   notloggedin: 'signed_out',
   away: 'away',
@@ -42,8 +41,8 @@ export const statusOfState: StatusOfWord = mappingOf({
 });
 
 /**
- * The status after a Qubicle event, by its `event_name`. Signing in makes an agent away. After `reject` the status is
- * unknown, because the queue decides whether it makes the agent away.
+ * The status after a Qubicle event, by its `event_name`. An agent who signs in is away. After `reject` the status is unknown,
+ * because the queue's settings decide whether it makes the agent away.
  */
 export const statusOfEventName: StatusOfWord = mappingOf({
   delete: 'signed_out',
@@ -54,7 +53,7 @@ export const statusOfEventName: StatusOfWord = mappingOf({
   delivered: 'on_call',
 });
 
-/** The status for a status of ACDC. `pending_logged_out` is an agent who signs out after the current call. */
+/** The status for one of ACDC's words. `pending_logged_out`: the agent will be signed out after the current call. */
 export const statusOfAcdc: StatusOfWord = mappingOf({
   loggedout: 'signed_out',
   paused: 'away',

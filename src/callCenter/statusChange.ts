@@ -2,8 +2,8 @@ import { SECOND_MS } from '../dash/time.ts';
 import type { Status } from './status.ts';
 
 /**
- * A change of an agent's status. `previous` is null when it is unknown. `at` in milliseconds since 1970, by the engine's clock
- * where it gives a time.
+ * A change of an agent's status. `previous` is null when unknown. `at` is in milliseconds since 1970, by the engine's clock if
+ * the engine reports a time.
  */
 export type StatusChange = {
   agentId: string;
@@ -13,6 +13,6 @@ export type StatusChange = {
   pauseReason: string | null;
 };
 
-/** The dedupe key of a change: the times of an agent's changes to the same status differ. */
+/** The dedupe key of a change. Two changes of an agent to the same status never have the same time. */
 export const statusChangeKey = ({ agentId, status, at }: StatusChange): string =>
   `${agentId}-${status}-${Math.floor(at / SECOND_MS)}`;

@@ -42,7 +42,7 @@ export type ActiveCallRecord = RecordOf<typeof activeCallFields>;
 /** What is unknown until a call has ended. */
 const UNKNOWN_YET = { outcome: null, missedReason: null, systemAnswered: null, ringing: null, talk: null } as const;
 
-/** The caller. When the call has no caller, the owner of the phone that started it. */
+/** The caller, or the owner of the phone that started the call if the call has no caller. */
 const callerOf = async ({ call, callerId }: ActiveCall, context: Context): Promise<Caller> => {
   const { number, name } = call.from;
   if (number !== null) return callerValues(number, name);
@@ -50,13 +50,13 @@ const callerOf = async ({ call, callerId }: ActiveCall, context: Context): Promi
   return user_extension === null ? { ...unknownCaller, from_name: user_name } : callerValues(user_extension, user_name);
 };
 
-/** The reference of a call from Place Call, which its legs may have lost by now. */
+/** The reference of a call placed by Place Call, which its legs may have lost by now. */
 const referenceOf = async ({ call, firstLegId }: ActiveCall, context: Context): Promise<string | null> => {
   const isLost = call.reference === null && isQuickcall({ callId: firstLegId });
   return isLost ? ((await findPlacedCall(context, firstLegId))?.reference ?? null) : call.reference;
 };
 
-/** The record of a call in progress: at most 3 requests for its people and its phone, none while they are cached. */
+/** The record of a call in progress: at most 3 requests for its users and its phone, none while they are cached. */
 export const activeCallRecord = async (active: ActiveCall, context: Context): Promise<ActiveCallRecord> => {
   const { call, seconds, isOnHold } = active;
   const { timeZone } = context;

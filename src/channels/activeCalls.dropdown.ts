@@ -7,7 +7,7 @@ import { formatNumber } from '../fields/phoneNumbers.ts';
 import { loadActiveCalls } from './channels.api.ts';
 import type { ActiveCall } from './channelGrouping.ts';
 
-/** The name of the caller, or else the number; null when both are unknown. */
+/** The name of the caller, or else the number; null if both are unknown. */
 const formatFrom = ({ number, name }: Party): string | null => {
   if (number === null) return name;
   const { from_number, from_name } = callerValues(number, name);
@@ -19,15 +19,18 @@ const formatTo = ({ number, name }: Party): string | null => {
   return to_name ?? (to_number && formatNumber(to_number));
 };
 
-/** `Ann Lee -> Jane Doe, 2 min 10 sec`. An outgoing call shows the number called, every other call who talks or rings here. */
+/**
+ * `Ann Lee to Jane Doe, 2 min 10 sec`. An outgoing call shows the number called; any other call shows the user who is talking
+ * or whose phone is ringing.
+ */
 const choice = ({ call, callerId, seconds }: ActiveCall, nameOf: UserNames): Choice => {
   const from = formatFrom(call.from) ?? nameOf(callerId) ?? 'Unknown caller';
   const reached = call.direction === 'outbound' ? null : nameOf(call.ownerId);
-  const to = reached ?? formatTo(call.to) ?? 'Unknown number';
-  return { id: call.id, name: `${from} -> ${to}, ${durationInWords(seconds)}` };
+  const to = reached ?? formatTo(call.to) ?? 'unknown number';
+  return { id: call.id, name: `${from} to ${to}, ${durationInWords(seconds)}` };
 };
 
-/** The calls in progress, newest first: nobody looks for a call by the alphabet. */
+/** The calls in progress, newest first, since nobody looks for a call alphabetically. */
 export const listActiveCalls = choiceList({
   key: 'list_active_calls',
   noun: 'Call',

@@ -34,16 +34,16 @@ const party = (rawNumber: string | null, name: string | null): Party => ({ numbe
 
 const UNKNOWN = party(null, null);
 
-/** The dialed number. A leg to a phone has the phone's SIP user name in its place, which nobody dialed. */
+/** The dialed number. A leg to a phone has the phone's SIP user name instead, which nobody dialed. */
 const dialedOf = (destination: string | null, username: string | null): string | null => {
   const dialed = withoutRealm(destination);
   return dialed?.toLowerCase() === username?.toLowerCase() ? null : dialed;
 };
 
 /**
- * A leg from a row of the list of channels; null when the row is not a leg. Only the caller's leg has caller and callee,
- * and only from KAZOO 4.3 on (`ecallmgr_fs_channel:to_props`): missing ones are unknown, not hidden. A row has no time of
- * the answer: the whole duration of an answered leg counts as talk time.
+ * A leg from a row of the list of channels; null if the row isn't a leg. Only the caller's leg has caller and callee, and
+ * only since KAZOO 4.3 (`ecallmgr_fs_channel:to_props`): missing ones are unknown, not hidden. A row lacks the time of the
+ * answer, so the whole duration of an answered leg counts as talk time.
  */
 export const parseChannel = (value: unknown, now: Date): Channel | null => {
   const row = parse(channelSchema, value);
@@ -52,7 +52,7 @@ export const parseChannel = (value: unknown, now: Date): Channel | null => {
   const elapsed = row.elapsed_s ?? (now.getTime() - (start ?? now).getTime()) / 1000;
   const duration = Math.max(0, Math.round(elapsed));
   const dialed = dialedOf(row.destination, row.username);
-  // A leg that rings to place a call has the number to call as its caller, and later the account's number as both.
+  // A leg that rings to place a call has the number to call as its caller, and later the account's number as both parties.
   const parties = isQuickcall({ callId: row.uuid })
     ? { caller: UNKNOWN, callee: party(dialed, null) }
     : {

@@ -9,7 +9,7 @@ import { chosenCall, endedCallSentence, NOT_YET } from './chosenCall.api.ts';
 const [callField] = defineInputFields([
   {
     key: 'call',
-    label: 'Call',
+    label: 'Active Call',
     type: 'string',
     required: true,
     dynamic: 'list_active_calls.id.name',
@@ -19,44 +19,47 @@ const [callField] = defineInputFields([
   },
 ]);
 
-/** The reader of the field for the call and of the action's own fields. */
+/** Reads the field for the call and the action's own fields. */
 type ActionInput<N extends FieldList> = InputReader<readonly [typeof callField, ...N]>;
 
-/** The options of an action on a call in progress, with the input fields `N` beside the one for the call. */
+/** The options of an action on a call in progress, with the input fields `N` after the one for the call. */
 type ChannelActionOptions<N extends FieldList> = {
   key: string;
   label: string;
   description: string;
-  /** Completes "Asked to …"; `target` is a name or number. */
+  /** Completes "Asked the phone system to …"; `target` is a name or number. */
   describe: (target: string) => string;
   /** The name of the action in Dash. */
   action: 'transfer' | 'hangup' | 'intercept' | 'callflow' | 'break';
-  /** Completes "Could not …". */
+  /** A verb phrase for errors: what couldn't be done. */
   purpose: string;
   inputFields: N;
-  /** What Dash needs beside the action. It checks the input before any request. */
+  /** What Dash needs in addition to the action. It checks the input before any request. */
   data?: (input: ActionInput<N>) => Readonly<Record<string, string>>;
-  /** The name or number of where the call goes, for an action with a target; null when unknown. */
+  /** The name or number of the action's target; null if unknown. */
   target?: (input: ActionInput<N>, context: Context) => string | null | Promise<string | null>;
-  /** The id of the leg that Dash acts on; `chosenId` is the leg that the user chose the call by. */
+  /** The ID of the leg that Dash acts on; `chosenId` is the leg by which the user chose the call. */
   leg: (call: ActiveCall, chosenId: string) => string;
   sampleTarget?: string;
-  /** For statuses that have another meaning for this action. */
+  /** Errors for statuses that have a different meaning for this action. */
   sentences?: Readonly<Record<number, string>>;
-  /** For an action that must not run twice: what to do when it is unknown whether Dash took it. */
+  /** For an action that must not run twice: the error when it is unknown whether Dash accepted it. */
   unclear?: string;
 };
 
-/** The record of a call that an action was asked for. The target is null when there is none, or its name is unknown. */
+/** The record of a call after an action was requested. The target is null if there is none or its name is unknown. */
 const withRequest = (
   call: ActiveCallRecord,
   describe: (target: string) => string,
   target: string | null,
-): ActiveCallRecord => ({ ...call, summary: `Asked to ${describe(target ?? 'another phone')}: ${call.summary}` });
+): ActiveCallRecord => ({
+  ...call,
+  summary: `Asked the phone system to ${describe(target ?? 'another phone')}. ${call.summary}`,
+});
 
 /**
- * An action on a call in progress. Dash passes it on to the switch and confirms at once, so that the record shows the
- * call before the action.
+ * An action on a call in progress. Dash forwards it to the switch and confirms immediately, so the record shows the call as
+ * it was before the action.
  */
 export const channelAction = <const N extends FieldList>(options: ChannelActionOptions<N>) => {
   const { key, label, description, describe, action, purpose, inputFields, data, target, leg } = options;
@@ -74,7 +77,7 @@ export const channelAction = <const N extends FieldList>(options: ChannelActionO
       const call = await chosenCall(context, id);
       const targetName = (await target?.(input, context)) ?? null;
       const record = withRequest(await activeCallRecord(call, context), describe, targetName);
-      // Last, so that no error before it makes Zapier run the action twice.
+      // Last, so that no later error makes Zapier run the action twice.
       await context.dash.post(['channels', leg(call, id)], body, ask);
       return record;
     },

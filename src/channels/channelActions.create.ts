@@ -23,14 +23,14 @@ const transferCall = channelAction({
   ]),
   data: (input) => ({ target: input.requiredPhoneNumber('to_number') }),
   target: (input) => input.requiredPhoneNumber('to_number'),
-  // Dash transfers the other end of this leg, as if the person on this leg had pressed the key.
+  // Dash transfers the other end of this leg, as if the person on this leg had pressed the transfer key.
   leg: ourLegFor,
-  describe: (target) => `transfer to ${formatNumber(target)}`,
+  describe: (target) => `transfer this call to ${formatNumber(target)}`,
   sampleTarget: '1003',
   unclear:
-    'VirtualPBX did not say whether it transfers the call. Look where the call is before you run this step again.',
+    "VirtualPBX didn't confirm the transfer, so it may have happened. Check the call before you run this step again.",
   sentences: {
-    400: "Nobody has answered this call yet, so it can't be transferred. Send Call to Call Flow works for a caller who is waiting.",
+    400: "Nobody has answered this call yet, so it can't be transferred. For a caller who is still waiting, use Send Call to Call Flow.",
   },
 });
 
@@ -49,7 +49,7 @@ const hangUpCall = channelAction({
     },
   ]),
   leg: ourLegFor,
-  describe: () => 'hang up',
+  describe: () => 'hang up this call',
 });
 
 const pickUpCall = channelAction({
@@ -57,7 +57,7 @@ const pickUpCall = channelAction({
   label: 'Pick Up Call',
   description: 'Rings a user or device with a call that is still ringing or waiting.',
   action: 'intercept',
-  purpose: 'have the call picked up',
+  purpose: 'pick up the call',
   inputFields: phonesToRingFields,
   data: (input) => {
     const { type, id } = parsePhonesToRing(input);
@@ -68,8 +68,9 @@ const pickUpCall = channelAction({
     return person.user_name ?? deviceName;
   },
   leg: firstLegFor,
-  describe: (target) => `ring ${target}`,
-  unclear: 'VirtualPBX did not say whether it rings anybody. Look at the phones before you run this step again.',
+  describe: (target) => `ring ${target} with this call`,
+  unclear:
+    "VirtualPBX didn't confirm the request, so the phones may be ringing. Check the phones before you run this step again.",
   sampleTarget: 'Tom Ray',
 });
 
@@ -89,19 +90,19 @@ const sendCallToCallflow = channelAction({
     },
   ]),
   data: (input) => ({ id: input.required('callflow') }),
-  // The switch reports no error for an unknown callflow, and the caller would hear nothing.
+  // The switch reports no error for an unknown call flow, and the caller would hear silence.
   target: async (input, { dash }) => {
     const callflow = await findCallflow(dash, input.required('callflow'));
     if (!callflow)
       throw haltedError(
-        "VirtualPBX can't find this call flow; it may have been deleted. Choose it again in this step.",
+        "VirtualPBX can't find this call flow; it may have been deleted. Choose it again in Call Flow.",
       );
     return callflow.name;
   },
   leg: ourLegFor,
-  describe: (target) => `send to ${target}`,
+  describe: (target) => `send this call to ${target}`,
   unclear:
-    'VirtualPBX did not say whether it sends the caller on. Look where the call is before you run this step again.',
+    "VirtualPBX didn't confirm the request, so the caller may be in the call flow. Check the call before you run this step again.",
   sampleTarget: 'Main menu',
 });
 
@@ -113,7 +114,7 @@ const stopCallPlayback = channelAction({
   purpose: 'stop the announcement',
   inputFields: [],
   leg: firstLegFor,
-  describe: () => 'stop the announcement',
+  describe: () => 'stop the announcement on this call',
 });
 
 /**

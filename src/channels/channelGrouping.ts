@@ -5,22 +5,22 @@ import type { Party } from '../fields/parties.ts';
 import { isQuickcall } from '../calls/legs/leg.ts';
 import type { Channel } from './channel.ts';
 
-/** A call in progress: `call` is what its legs show so far, `seconds` its duration so far. */
+/** A call in progress: `call` is what its legs show so far, and `seconds` its duration so far. */
 export type ActiveCall = {
   call: Call;
   /** Every leg in progress, except those inside the switch. */
   channels: Channel[];
   seconds: number;
   isOnHold: boolean;
-  /** The user whose phone started the call; null for an outside caller, and for a phone without an owner. */
+  /** The user whose phone started the call; null for an outside caller or a phone without an owner. */
   callerId: string | null;
   /** The leg of the person who started the call. */
   firstLegId: string;
-  /** The account's leg of the conversation, in an internal call that of the person called; null before there is one. */
+  /** The account's leg of the conversation (in an internal call, the callee's); null until there is one. */
   ourLegId: string | null;
 };
 
-/** A queue rings its agents in separate interactions; only the other leg connects them to the caller's. */
+/** A queue rings its agents in separate interactions, connected to the caller's only by the other leg. */
 const belongTogether = (a: Channel, b: Channel): boolean =>
   (a.interactionId !== null && a.interactionId === b.interactionId) ||
   a.otherLegId === b.callId ||
@@ -33,7 +33,7 @@ const grouped = (channels: readonly Channel[]): Channel[][] =>
     return [...groups.filter((group) => !isRelated(group)), [channel, ...groups.filter(isRelated).flat()]];
   }, []);
 
-/** The number called. In a placed call, a leg to the outside has it when the phone's own leg does not. */
+/** The number called. In a placed call, a leg to the outside has it if the phone's own leg doesn't. */
 const calledIn = (call: Call, others: readonly Channel[]): Party => {
   const outside = others.find(isToOutside);
   return call.to.number === null && outside ? { number: outside.dialed, name: null } : call.to;
@@ -44,7 +44,7 @@ const activeCallOf = (group: readonly Channel[]): ActiveCall[] => {
   const assembled = assembleCall(channels, 'records');
   const first = channels.find(({ callId }) => callId === assembled?.id);
   if (!assembled || !first) return [];
-  // When the first leg of a call is on another system, the first leg here has the caller and the person called.
+  // If the call's first leg is on another system, the first leg here has the caller and the callee.
   const isStartedHere = first.direction === 'inbound' || isQuickcall(first);
   const call = isStartedHere ? assembled : { ...assembled, ...partiesOfLeg(first) };
   const others = channels.filter((channel) => channel !== first && !isQuickcall(channel));
@@ -73,15 +73,15 @@ export const activeCallsOf = (channels: readonly Channel[]): ActiveCall[] =>
     .flatMap(activeCallOf)
     .sort((a, b) => startTime(b) - startTime(a));
 
-/** Whether a leg of the call has this id. */
+/** Whether a leg of the call has this ID. */
 export const hasLeg = ({ channels }: ActiveCall, id: string): boolean => channels.some(({ callId }) => callId === id);
 
-/** The leg of the person who started the call; while phones ring to place a call, the leg that the user chose. */
+/** The leg of the person who started the call, or, while phones ring to place a call, the leg that the user chose. */
 export const firstLegFor = (call: ActiveCall, chosenId: string): string =>
   isQuickcall({ callId: chosenId }) && hasLeg(call, chosenId) ? chosenId : call.firstLegId;
 
 /**
- * The leg that KAZOO acts on. Konami listens for actions on the leg of the account's phone. Before two legs are bridged it
- * listens on the caller's leg as well (`konami_code_statem:handle_channel_bridge`, 4.3).
+ * The leg that KAZOO acts on. Konami listens for actions on the leg of the account's phone, and until two legs are bridged,
+ * on the caller's leg as well (`konami_code_statem:handle_channel_bridge`, 4.3).
  */
 export const ourLegFor = (call: ActiveCall, chosenId: string): string => call.ourLegId ?? firstLegFor(call, chosenId);

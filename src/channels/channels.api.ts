@@ -7,8 +7,8 @@ import { activeCallsOf, type ActiveCall } from './channelGrouping.ts';
 const ask = { purpose: 'list the calls in progress', section: 'The list of calls in progress' };
 
 /**
- * The legs of the account, or those at another path, all on one page: 1 request. The lists of a user and of a phone are parts of it without the
- * caller's leg of an incoming call, and an error for a phone without a SIP user name (`cb_channels:get_channels`).
+ * The legs of the account, or those at another path, all on one page: 1 request. The lists of a user and of a phone lack the
+ * caller's leg of an incoming call, and fail for a phone without a SIP user name (`cb_channels:get_channels`).
  */
 const loadChannels = async (dash: Dash, path: Path = ['channels']): Promise<Channel[]> => {
   const rows = await dash.get(path, ask);
@@ -17,12 +17,12 @@ const loadChannels = async (dash: Dash, path: Path = ['channels']): Promise<Chan
   return rows.map((row) => parseChannel(row, now)).filter((channel) => channel !== null);
 };
 
-/** The calls of the account in progress, newest first: 1 request. */
+/** The account's calls in progress, newest first: 1 request. */
 export const loadActiveCalls = async (dash: Dash): Promise<ActiveCall[]> => activeCallsOf(await loadChannels(dash));
 
 /**
- * Whether a user is on a call, or is placing one: 1 request. The list has the legs of the user's phones alone; one that only
- * rings is not in use yet.
+ * Whether a user is on a call or placing one: 1 request. The list has only the legs of the user's phones; a phone that is
+ * only ringing isn't in use yet.
  */
 export const isOnCall = async (dash: Dash, userId: string): Promise<boolean> => {
   const legs = await loadChannels(dash, ['users', userId, 'channels']);

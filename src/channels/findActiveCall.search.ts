@@ -9,7 +9,7 @@ import type { ActiveCall } from './channelGrouping.ts';
 import { activeCallFields, activeCallRecord, activeCallSample } from './activeCall.record.ts';
 
 const NO_NUMBERS =
-  "This phone system doesn't tell the numbers of calls in progress. Leave Number empty, and fill in User or Device.";
+  "This phone system doesn't show the numbers of calls in progress. Leave Number empty, and fill in User or Device.";
 
 const inputFields = defineInputFields([
   {
@@ -37,7 +37,7 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** The user and the phone whose call is wanted; null for anybody's. */
+/** The user and the phone whose call is wanted; null for anyone's. */
 type Owners = { user: string | null; device: string | null };
 
 /** Whether the user and the phone have legs in a call. */
@@ -50,13 +50,13 @@ const isWith = ({ call }: ActiveCall, number: string): boolean =>
 
 const hasNumbers = ({ channels }: ActiveCall): boolean => channels.some(({ caller }) => caller.number !== null);
 
-/** The ids of the users with this extension, because legs have ids and not extensions. */
+/** The IDs of the users with this extension, because legs have IDs instead of extensions. */
 const usersWithExtension = async (dash: Dash, extension: string): Promise<string[]> =>
   isInsideNumber(extension)
     ? matchingUsers(dash, { name: '', email: null, extension }, { purpose: 'find the user with this extension' })
     : [];
 
-/** The calls with a number or an extension. Stops the step when the phone system does not show the numbers of calls. */
+/** The calls with a number or an extension. Stops the step if the phone system doesn't show the numbers of calls. */
 const callsWith = async (dash: Dash, calls: ActiveCall[], number: string): Promise<ActiveCall[]> => {
   if (calls.length === 0) return [];
   const users = await usersWithExtension(dash, number);

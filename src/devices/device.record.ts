@@ -2,9 +2,9 @@ import { flag, parse, text, type Parsed } from '../dash/schema.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personSample } from '../fields/person.ts';
 
-/** A phone of Dash. A row of the list lacks `exclude_from_queues`. */
+/** A device in Dash. Rows of the list lack `exclude_from_queues`. */
 const deviceSchema = {
   id: text,
   name: text,
@@ -21,12 +21,22 @@ export const parseDevice = (value: unknown): Device => parse(deviceSchema, value
 
 /** A phone in a sentence: `Front desk phone (Jane Doe)`. */
 export const formatDevice = (name: string | null, owner: string | null): string =>
-  `${name ?? 'A device'}${owner === null ? '' : ` (${owner})`}`;
+  `${name ?? 'A phone'}${owner === null ? '' : ` (${owner})`}`;
 
 const deviceNameField = field('device_name', 'string', 'Device Name');
 
-/** The fields of a phone in a record that is about something else. */
+/** The fields of a phone in a record about something else. */
 export const deviceNameFields = [field('device_id', 'string', 'Device ID'), deviceNameField] as const;
+
+/** The fields of the user whom a phone is assigned to. */
+export const deviceOwnerFields = [
+  field('user_id', 'string', 'Device Owner ID'),
+  field('user_name', 'string', 'Device Owner'),
+  field('user_first_name', 'string', 'Device Owner First Name'),
+  field('user_last_name', 'string', 'Device Owner Last Name'),
+  field('user_email', 'string', 'Device Owner Email'),
+  field('user_extension', 'string', 'Device Owner Extension'),
+] as const;
 
 export const deviceFields = [
   field('id', 'string', 'Device ID'),
@@ -37,12 +47,12 @@ export const deviceFields = [
   field('enabled', 'boolean', 'Enabled'),
   field('online', 'boolean', 'Online'),
   field('exclude_from_queues', 'boolean', 'Left Out of Queues'),
-  ...personFields,
+  ...deviceOwnerFields,
 ] as const;
 
 export type DeviceRecord = RecordOf<typeof deviceFields>;
 
-/** The current state of a phone, in one word. */
+/** The current state of a phone in one word. */
 export const formatState = ({ enabled, online }: Pick<DeviceRecord, 'enabled' | 'online'>): string => {
   if (!enabled) return 'disabled';
   if (online === null) return 'enabled';
@@ -57,7 +67,7 @@ export const deviceRecord = async (
   context: Context,
 ): Promise<DeviceRecord> => {
   const person = await findPerson(context, device.owner_id);
-  // Dash treats a phone as enabled, and rung by queues, unless its document says otherwise.
+  // By default, Dash treats a phone as enabled, and queues ring it.
   const state = { enabled: device.enabled !== false, online };
   return {
     id,

@@ -4,14 +4,13 @@ import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { field, type RecordOf } from '../fields/output.ts';
-import { personFields, personSample } from '../fields/person.ts';
-import { deviceNameFields, deviceSample, formatDevice } from './device.record.ts';
+import { personSample } from '../fields/person.ts';
+import { deviceNameFields, deviceOwnerFields, deviceSample, formatDevice } from './device.record.ts';
 import { findKnownDevice } from './devices.lookUp.ts';
 
 /**
- * The notifications `register` and `deregister`. `event_timestamp` is the last registration of the phone in Gregorian
- * seconds, in both notifications; the registration is valid for `expires` seconds. A deregister has no owner
- * (`ecallmgr_registrar:to_props`).
+ * The notifications `register` and `deregister`. In both, `event_timestamp` is the phone's last registration in Gregorian
+ * seconds, which is valid for `expires` seconds. A deregister has no owner (`ecallmgr_registrar:to_props`).
  */
 export const deviceEventSchema = {
   authorizing_id: text,
@@ -25,8 +24,8 @@ export const deviceEventSchema = {
 export type DeviceEvent = Parsed<typeof deviceEventSchema>;
 
 /**
- * A phone that came online or went offline. `registered` is its last registration in Gregorian seconds, null when
- * unknown. The change happened `secondsAfter` that, at the latest when the event arrived.
+ * A phone that came online or went offline. `registered` is its last registration in Gregorian seconds, null when unknown.
+ * The change happened `secondsAfter` that, or when the event arrived, whichever came first.
  */
 export type DeviceChange = {
   id: string | null;
@@ -38,7 +37,7 @@ export type DeviceChange = {
   userAgent: string | null;
 };
 
-/** The change that an event reports: 1 request for the name of the phone, none while that is cached. */
+/** The change that an event reports: 1 request for the phone's name, none while it is cached. */
 export const deviceChangeOf = async (
   event: DeviceEvent,
   secondsAfter: number,
@@ -56,7 +55,7 @@ export const deviceChangeOf = async (
   };
 };
 
-/** The time of the change, at the latest now. */
+/** The time of the change, now at the latest. */
 const momentOf = ({ registered, secondsAfter }: DeviceChange, now: Date): Date | null => {
   if (registered === null) return null;
   const changed = fromGregorian(registered + secondsAfter);
@@ -68,14 +67,14 @@ export const deviceEventFields = [
   field('summary', 'string', 'Summary'),
   ...deviceNameFields,
   ...eventTimeFields('changed', 'Changed'),
-  ...personFields,
+  ...deviceOwnerFields,
   field('ip_address', 'string', 'IP Address'),
   field('user_agent', 'string', 'Phone Model and Software'),
 ] as const;
 
 export type DeviceEventRecord = RecordOf<typeof deviceEventFields>;
 
-/** The record of a change: 1 request for the owner, none while that is cached. An example of `verb`: `came online`. */
+/** The record of a change: 1 request for the owner, none while cached. `verb` is for example `came online`. */
 export const deviceEventRecord = async (
   change: DeviceChange,
   id: string,
@@ -97,14 +96,20 @@ export const deviceEventRecord = async (
   };
 };
 
-/** The sample record of both triggers: the change at a local time, of a phone that registered in a Gregorian second. */
-export const deviceEventSample = (verb: string, clock: string, registered: number): DeviceEventRecord => ({
-  id: `${deviceSample.id}-${registered}`,
-  summary: `Jane's desk phone (Jane Doe) ${verb}, Tue, Nov 24, ${clock.slice(0, 5)}.`,
-  device_id: deviceSample.id,
-  device_name: deviceSample.device_name,
-  ...eventTimeSample('changed', clock),
-  ...personSample,
-  ip_address: '192.168.1.24',
-  user_agent: 'Yealink SIP-T46S 66.86.0.15',
-});
+/**
+ * The sample record of both triggers. `clock` is the local time of the change, such as `12:10:00`, and `registered` the
+ * phone's last registration in Gregorian seconds.
+ */
+export const deviceEventSample = (verb: string, clock: string, registered: number): DeviceEventRecord => {
+  const changed = eventTimeSample('changed', clock);
+  return {
+    id: `${deviceSample.id}-${registered}`,
+    summary: `Jane's desk phone (Jane Doe) ${verb}, Tue, Nov 24, ${changed.local_time_12h}.`,
+    device_id: deviceSample.id,
+    device_name: deviceSample.device_name,
+    ...changed,
+    ...personSample,
+    ip_address: '192.168.1.24',
+    user_agent: 'Yealink SIP-T46S 66.86.0.15',
+  };
+};

@@ -9,10 +9,12 @@ export const deviceOffline = deviceTrigger({
   description: 'Triggers when a phone loses its connection to the phone system.',
   type: 'deregister',
   verb: VERB,
-  // A phone is offline for KAZOO once its registration expires. One that unregisters has no `expires`, so now counts.
+  // KAZOO considers a phone offline once its registration expires. A phone that unregisters has no `expires`: it is now.
   secondsAfter: ({ expires }) => expires ?? Infinity,
-  devicesHelp: 'Leave empty for all. Phones set to suppress unregister notifications never run this Zap.',
+  about:
+    'A phone that loses power or internet counts as offline only a few minutes later, or up to an hour later, depending on the phone.',
+  devicesHelp: 'Leave empty for all. Phones whose settings suppress unregister notifications never run this Zap.',
   isOnline: false,
-  // Its registration at 11:10 was for an hour.
+  // The phone registered at 11:10 for an hour.
   sample: deviceEventSample(VERB, '12:10:00', 63962766600),
 });

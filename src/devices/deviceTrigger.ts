@@ -21,24 +21,27 @@ type DeviceTriggerOptions = {
   type: 'register' | 'deregister';
   /** Completes "Front desk phone …" in the summary. */
   verb: string;
-  /** The seconds from the last registration of the phone to the change; Infinity when unknown. */
+  /** The seconds from the phone's last registration to the change; Infinity when unknown. */
   secondsAfter: (event: DeviceEvent) => number;
+  /** A text above the fields. */
+  about?: string;
   /** The help text of Devices. */
   devicesHelp: string;
-  /** Whether the samples are the phones that are online now, or those that are offline. */
+  /** Whether the test in the editor shows the phones that are online now, or those that are offline. */
   isOnline: boolean;
   sample: DeviceEventRecord;
 };
 
-const inputFields = (helpText: string) =>
+const inputFields = ({ about, devicesHelp }: Pick<DeviceTriggerOptions, 'about' | 'devicesHelp'>) =>
   defineInputFields([
+    ...(about === undefined ? [] : [{ key: 'about', label: 'About', type: 'copy' as const, helpText: about }]),
     {
       key: 'devices',
       label: 'Devices',
       type: 'string',
       list: true,
       dynamic: 'list_devices.id.name',
-      helpText,
+      helpText: devicesHelp,
     },
   ]);
 
@@ -52,7 +55,7 @@ const changeWithoutEvent = ({ id, name, owner_id }: ListedDevice): DeviceChange 
   userAgent: null,
 });
 
-/** The phones that are online or offline now, by name: Dash keeps no list of the events. */
+/** The phones that are online or offline now, sorted by name, because Dash keeps no list of past events. */
 const loadPhones = async (dash: Dash, isOnline: boolean): Promise<ListedDevice[]> => {
   const [devices, onlineIds] = await Promise.all([loadDevices(dash), loadOnlineIds(dash)]);
   return devices
@@ -68,6 +71,7 @@ export const deviceTrigger = ({
   type,
   verb,
   secondsAfter,
+  about,
   devicesHelp,
   isOnline,
   sample,
@@ -79,7 +83,7 @@ export const deviceTrigger = ({
     description,
     events: () => [{ hook: 'notifications', type }],
     schema: deviceEventSchema,
-    inputFields: inputFields(devicesHelp),
+    inputFields: inputFields({ about, devicesHelp }),
     matches: ({ authorizing_id }, input) => input.passes('devices', authorizing_id),
     load: (event, _input, context) => deviceChangeOf(event, secondsAfter(event), context),
     dedupeKey: (change) =>

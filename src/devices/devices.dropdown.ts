@@ -5,9 +5,9 @@ export const listDevices = dropdown({
   key: 'list_devices',
   noun: 'Device',
   path: ['devices'],
-  purpose: 'list the devices',
+  purpose: 'list the phones',
   choice: (row) => {
     const { id, name, mac_address } = parseDevice(row);
-    return id === null ? null : { id, name: name ?? mac_address ?? 'Device without a name' };
+    return id === null ? null : { id, name: name ?? mac_address ?? 'Phone without a name' };
   },
 });

@@ -2,7 +2,7 @@ import type { Context } from '../zapier/context.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
 import { parseDevice, type Device } from './device.record.ts';
 
-/** What other records show of a phone. */
+/** What other records show about a phone. */
 export type KnownDevice = Pick<Device, 'name' | 'owner_id'>;
 
 const lookUp = cachedLookUp(
@@ -14,10 +14,10 @@ const lookUp = cachedLookUp(
   },
 );
 
-/** The phone with this id: 1 request, none while cached. What cannot be found out is null. */
+/** The phone with this ID: 1 request, none while cached. What is unknown is null. */
 export const findKnownDevice = async (context: Context, id: string | null): Promise<KnownDevice> =>
   (id === null ? null : await lookUp(context, id)) ?? { name: null, owner_id: null };
 
-/** The name of a phone: 1 request, none while cached. Null when it cannot be found out. */
+/** The name of a phone: 1 request, none while cached. Null when unknown. */
 export const findDeviceName = async (context: Context, id: string | null): Promise<string | null> =>
   (await findKnownDevice(context, id)).name;

@@ -33,14 +33,14 @@ const inputFields = defineInputFields([
 const parseMac = (typed: string | null): string | null => {
   const digits = typed === null ? null : macDigits(typed);
   if (typed !== null && digits === null)
-    throw haltedError('MAC Address holds something else. Write its twelve letters and digits, as 00:04:13:7a:10:01.');
+    throw haltedError("MAC Address isn't valid. Write its 12 letters and digits like 00:04:13:7a:10:01.");
   return digits;
 };
 
-/** What a phone is found by; an empty name and null match every phone. */
+/** What to find a phone by; an empty name and null match every phone. */
 type DeviceCriteria = { name: string; mac: string | null; user: string | null };
 
-/** The phone that meets all criteria: the closest match, and one that is online before others. 2 requests. */
+/** The phone that matches all criteria: the closest match, and phones that are online first. 2 requests. */
 const bestMatch = async ({ dash }: Context, { name, mac, user }: DeviceCriteria) => {
   const [devices, onlineIds] = await Promise.all([loadDevices(dash), loadOnlineIds(dash).catch(nullUnlessRetried)]);
   const [best] = devices
@@ -67,7 +67,7 @@ export const findDevice = search({
       throw haltedError('Fill in at least one of Name, MAC Address, or User.');
     const best = await bestMatch(context, { name, mac, user });
     if (!best) return [];
-    const found = await context.dash.find(['devices', best.id], { purpose: 'read the device' });
+    const found = await context.dash.find(['devices', best.id], { purpose: 'read the phone' });
     return found === null ? [] : [await deviceRecord(best.id, parseDevice(found), best.isOnline, context)];
   },
   outputFields: deviceFields,

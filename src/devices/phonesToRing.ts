@@ -6,7 +6,7 @@ import type { Context } from '../zapier/context.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { findDeviceName } from './devices.lookUp.ts';
 
-/** All phones of a user, or one phone. */
+/** All of a user's phones, or one phone. */
 export type PhonesToRing = { type: 'user' | 'device'; id: string };
 
 /** The input fields for the phones to ring. Exactly one of them must be filled in. */
@@ -29,7 +29,7 @@ export const phonesToRingFields = defineInputFields([
   },
 ]);
 
-/** The phones to ring. Both fields or neither stop the step before a request. */
+/** The phones to ring. If both fields or neither is filled in, the step stops before any request. */
 export const parsePhonesToRing = (input: InputReader<typeof phonesToRingFields>): PhonesToRing => {
   const [userId, deviceId] = [input.text('user'), input.text('device')];
   if (userId !== null && deviceId !== null) throw haltedError('Fill in either User or Device, not both.');
@@ -38,7 +38,7 @@ export const parsePhonesToRing = (input: InputReader<typeof phonesToRingFields>)
   throw haltedError('Fill in either User or Device.');
 };
 
-/** Whose phones ring: a person's, or one phone by its name. Everything is null when unknown. */
+/** Whose phones ring: a user's, or one phone by its name. What is unknown is null. */
 export type RingTarget = { person: Person; deviceName: string | null };
 
 /** Whose phones ring: 1 request, none while cached. */

@@ -7,7 +7,7 @@ import { deviceFields, deviceRecord, deviceSample, parseDevice } from './device.
 import { deviceField } from './deviceField.ts';
 import { isOnlineNow } from './devices.api.ts';
 
-/** Also for Dash's complaints about what was filled in. */
+/** The labels of fields by Dash's names, which its validation errors use as well. */
 const LABELS = { name: 'Name', enabled: 'Enabled', exclude_from_queues: 'Leave Out of Queues' };
 
 const inputFields = defineInputFields([
@@ -42,9 +42,9 @@ export const updateDevice = create({
       enabled: input.flag('enabled'),
       exclude_from_queues: input.flag('exclude_from_queues'),
     });
-    const updated = await dash.patch(['devices', id], change, { purpose: 'update the device', labels: LABELS });
+    const updated = await dash.patch(['devices', id], change, { purpose: 'update the phone', labels: LABELS });
     if (name !== null) await forgetList(context, deviceList);
-    const stored = parseDevice(confirmedDocument(updated, 'the change of the device'));
+    const stored = parseDevice(confirmedDocument(updated, 'the change to the phone'));
     return deviceRecord(id, stored, await isOnlineNow(dash, id), context);
   },
   outputFields: deviceFields,

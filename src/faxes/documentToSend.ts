@@ -4,23 +4,23 @@ import type { Context } from '../zapier/context.ts';
 import { haltedError, isStaleSession } from '../zapier/errors.ts';
 import { verbatim } from '../zapier/requestOptions.ts';
 
-/** Half of the time of a step, so that enough is left for the fax itself. */
+/** Half of a step's time, so that enough is left to send the fax. */
 const CHECK_TIMEOUT_MS = 10 * SECOND_MS;
 
-/** 8 MB, as Dash counts them. */
+/** 8 MB, as Dash counts. */
 const MAX_DOCUMENT_BYTES = 8_000_000;
 
 const FAXABLE_TYPES = ['application/pdf', 'application/x-pdf', 'image/tiff', 'image/tif', 'image/x-tiff'];
 
-/** The content types of a file whose type the server does not know. */
+/** Content types that mean the server doesn't know the type. */
 const UNKNOWN_TYPES = ['', 'application/octet-stream', 'binary/octet-stream', 'application/force-download'];
 
-const NO_ADDRESS = 'Document is neither a file nor the address of one. Choose the file of an earlier step.';
+const NO_ADDRESS = "Document isn't a file or a link to one. Map a file from an earlier step.";
 const NEEDS_LOGIN =
-  'Document is at an address that asks for a login, so that the phone system cannot fetch it. Choose the file of an earlier step, or an address that everybody can open.';
-const NOT_THERE = 'There is no file at the address in Document. Choose the file of an earlier step again.';
-const TOO_LARGE = 'Document is larger than 8 MB, which is the most that can be faxed. Use a smaller file.';
-const WRONG_TYPE = 'Document is neither a PDF nor a TIFF file. Save it as a PDF and run the step again.';
+  "The link in Document needs a sign-in, so VirtualPBX can't open it. Map a file from an earlier step, or use a public link.";
+const NOT_THERE = 'The file in Document is gone. Map the file from an earlier step again, or use another link.';
+const TOO_LARGE = 'The file in Document is larger than 8 MB, the most that can be faxed. Use a smaller file.';
+const WRONG_TYPE = "The file in Document isn't a PDF or a TIFF. Save it as a PDF and run the step again.";
 
 const refusalByStatus: Partial<Record<number, string>> = {
   401: NEEDS_LOGIN,
@@ -29,12 +29,11 @@ const refusalByStatus: Partial<Record<number, string>> = {
   410: NOT_THERE,
 };
 
-/** What a server reports about a file; null where it does not report the size or the type. */
+/** What a server reports about a file. The size in bytes, or the type, is null if the server doesn't report it. */
 type FileInfo = { status: number; size: number | null; type: string | null };
 
 /**
- * Requests a file and reads no more than the beginning of the answer, since many servers do not allow HEAD. Null without
- * an answer.
+ * Requests a file and reads only the headers, since many servers don't allow HEAD. Null if the server doesn't respond.
  */
 const fileInfo = async ({ z, timeout }: Context, url: string): Promise<FileInfo | null> => {
   const enough = new AbortController();
@@ -54,10 +53,10 @@ const fileInfo = async ({ z, timeout }: Context, url: string): Promise<FileInfo 
   }
 };
 
-/** Stops the step if it is certain that a document cannot be faxed; Dash decides about the rest. At most 1 request. */
+/** Stops the step if a document certainly can't be faxed; otherwise Dash decides. At most 1 request. */
 export const checkDocument = async (context: Context, address: string): Promise<void> => {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw haltedError(NO_ADDRESS);
-  // Never with the session's token, and without it Dash returns nothing.
+  // The request never has the session's token, and without it Dash returns nothing.
   if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
   const info = await fileInfo(context, address);
   if (!info) return;

@@ -10,7 +10,7 @@ import {
   formatCaller,
   type Party,
 } from '../fields/parties.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personFieldsOf, personSample } from '../fields/person.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
 import { calendarValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
@@ -25,8 +25,8 @@ export type FaxDirection = 'inbound' | 'outbound';
 export const FAX_FOLDERS = { inbound: 'inbox', outbound: 'outbox' } as const satisfies Record<FaxDirection, string>;
 
 /**
- * A fax, or an attempt that failed. `at` is in Gregorian seconds; `jobId` is the id of the job that sends it; `folder` is
- * where its pages are stored, or null if they are not.
+ * A fax, sent, received, or failed. `at` is in Gregorian seconds; `jobId` is the ID of the job that sends it; `folder` is
+ * where its pages are stored, or null if they aren't stored.
  */
 export type Fax = {
   id: string | null;
@@ -45,52 +45,57 @@ export type Fax = {
 
 const MONTH = /^\d{6}-/;
 
-/** Whether a fax is in a month's database. The pages of others cannot be fetched. */
+/** Whether a fax is in a month's database. The pages of other faxes can't be fetched. */
 export const isFiled = (id: string | null): boolean => MONTH.test(id ?? '');
 
 /**
- * The id of the job that sends a fax, as Dash returns it to the request that created the job. When the job is done, Dash
- * moves it to the month's database, where its id is `202611-<id>` (KAZOO, `fax_worker:move_doc`).
+ * The ID of the job that sends a fax, as Dash returns it to the request that creates the job. When the job is done, Dash
+ * moves it to the month's database, where its ID is `202611-<id>` (KAZOO, `fax_worker:move_doc`).
  */
 export const jobIdOf = (id: string | null): string | null => id?.replace(MONTH, '') ?? null;
 
-/** The first of these page counts that is known; 0 means that Dash did not count. */
+/** The first known one of these page counts; 0 means that Dash didn't count. */
 export const pageCount = (...counts: (number | null)[]): number | null =>
   counts.find((count) => count !== null && count > 0) ?? null;
 
-/** What identifies a fax; one that was not received may have a call and nothing else. */
+/** The ID of a fax, of its job, or of its call: a fax that couldn't be received may have only a call. */
 export const faxId = ({ id, jobId, callId }: Fax): string | null => id ?? jobId ?? callId;
 
-/** The fields before and after the moment that a record is about. */
-export const faxHeadFields = [
-  field('id', 'string', 'Fax ID'),
+const partiesFields = [
   field('summary', 'string', 'Summary'),
   ...callerFields,
   ...calledFields,
   ...customerFields,
 ] as const;
 
+/** The fields before the time of a fax. */
+export const faxHeadFields = [field('id', 'string', 'Fax ID'), ...partiesFields] as const;
+
+/** The fields of a fax that Dash is about to send. Its ID is `job_id` in later records. */
+export const faxJobFields = [field('id', 'string', 'Fax Job ID'), ...partiesFields] as const;
+
+/** The fields after the time of a fax. */
 export const faxTailFields = [
   field('pages', 'number', 'Number of Pages'),
   field('document', 'file', 'Document'),
   field('faxbox_id', 'string', 'Fax Box ID'),
   field('faxbox_name', 'string', 'Fax Box Name'),
-  ...personFields,
+  ...personFieldsOf('Fax Owner', 'Fax Owner'),
 ] as const;
 
 type FaxRecord = RecordOf<typeof faxHeadFields> & RecordOf<typeof faxTailFields>;
 
-export const jobField = field('job_id', 'string', 'Sending Job ID');
+export const jobField = field('job_id', 'string', 'Fax Job ID');
 
 /** The names in a summary. */
 type Names = { from: string; to: string; owner: string | null };
 
-/** How the summary of each outcome begins. */
+/** The beginning of the summary, by outcome. */
 const beginnings = {
   received: ({ from, owner }: Names) => `Fax from ${from}${owner === null ? '' : ` for ${owner}`}`,
   sent: ({ to }: Names) => `Fax to ${to} was sent`,
-  'not received': ({ from }: Names) => `A fax from ${from} could not be received`,
-  'not sent': ({ to }: Names) => `The fax to ${to} could not be sent`,
+  'not received': ({ from }: Names) => `Fax from ${from} couldn't be received`,
+  'not sent': ({ to }: Names) => `Fax to ${to} couldn't be sent`,
 };
 
 type FaxOutcome = keyof typeof beginnings;
@@ -102,8 +107,8 @@ export const formatReceiver = (number: string | null): string =>
   number === null ? 'an unknown number' : formatNumber(number);
 
 /**
- * The record of a fax without its moment, with a sentence such as `Fax from Ann Lee (415-555-0134) for Jane Doe,
- * 2 pages, Tue, Nov 24, 10:32 AM.`: at most 2 requests, for the fax box and its owner, and none while both are cached.
+ * The record of a fax without its time fields, with a summary such as `Fax from Ann Lee (415-555-0134) for Jane Doe,
+ * 2 pages, Tue, Nov 24, 10:32 AM.` At most 2 requests, for the fax box and its owner, and none while both are cached.
  */
 export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, context: Context): Promise<FaxRecord> => {
   const faxbox = await findFaxbox(context, fax.faxboxId);
@@ -151,7 +156,7 @@ const sampleTail = {
 
 const OUR_FAX_NUMBER = '+14155550109';
 
-/** The sample of a received fax without its moment. */
+/** The sample of a received fax without its time fields. */
 export const receivedSample = {
   id: '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
   summary: 'Fax from Ann Lee (415-555-0134) for Jane Doe, 2 pages, Tue, Nov 24, 1:15 PM.',
@@ -164,7 +169,7 @@ export const receivedSample = {
   ...sampleTail,
 };
 
-/** Both sides of the sample of a sent fax. */
+/** The parties in the sample of a sent fax. */
 export const sentPartiesSample = {
   from_number: OUR_FAX_NUMBER,
   from_name: 'Brightwater Dental',
@@ -176,7 +181,7 @@ export const sentPartiesSample = {
   our_number: OUR_FAX_NUMBER,
 };
 
-/** The sample of a sent fax without its moment. */
+/** The sample of a sent fax without its time fields. */
 export const sentSample = {
   id: '202611-8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b',
   summary: 'Fax to 415-555-0134 was sent, 2 pages, Tue, Nov 24, 1:40 PM.',

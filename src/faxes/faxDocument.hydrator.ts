@@ -1,7 +1,7 @@
 import { fetchDashFile, FAX } from '../zapier/files.ts';
 import { hydrator } from '../zapier/operation.ts';
 
-/** What the pointer to the pages of a fax carries until a later step uses the file; `folder` is where Dash stores them. */
+/** The content of the pointer to the pages of a fax; `folder` is where Dash stores them. */
 export type FaxPointer = Record<'folder' | 'fax_id' | 'name', string>;
 
 /** Fetches the pages of a fax when a later step of the Zap uses them. */
@@ -10,7 +10,7 @@ export const faxDocument = hydrator<FaxPointer>(({ folder, fax_id, name }, conte
     path: ['faxes', folder, fax_id, 'attachment'],
     name,
     what: 'the pages of this fax',
-    // Dash offers only the stored type, answers 406 to any other, and may convert the file that it returns.
+    // Dash accepts only the stored type, returns 406 for any other, and may convert the file that it returns.
     accept: '*/*',
     types: FAX,
   }),

@@ -3,8 +3,8 @@ import { toGregorian } from '../dash/time.ts';
 import { FAX_FOLDERS, isFiled, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.record.ts';
 
 /**
- * The notifications `outbound_fax`, `outbound_fax_error` and `inbound_fax_error`. Numbers inside `fax_info` are texts;
- * `type` is what the webhook was made for.
+ * The notifications `outbound_fax`, `outbound_fax_error` and `inbound_fax_error`. Numbers inside `fax_info` are strings;
+ * `type` is the notification that the webhook was created for.
  */
 export const faxEventSchema = {
   event_name: text,
@@ -31,7 +31,7 @@ export const directionOf = ({ event_name, type }: FaxEvent): FaxDirection =>
   (event_name ?? type) === 'inbound_fax_error' ? 'inbound' : 'outbound';
 
 /**
- * Why a fax failed, in the words of the switch. When receiving fails, `fax_error` is always "unknown error" (KAZOO,
+ * Why a fax failed, as the switch reports it. When receiving fails, `fax_error` is always "unknown error" (KAZOO,
  * `fax_request:notify_failure`), and the result is "OK" if the call succeeded but no page arrived
  * (`fax_request:end_receive_fax`). `fax_error` alone is set if there was no call (`fax_worker:release_failed_job`).
  */
@@ -42,9 +42,9 @@ const reasonOf = ({ fax_error, fax_info }: FaxEvent, direction: FaxDirection): s
 };
 
 /**
- * The fax of an event. Events about outgoing faxes carry no time (KAZOO, `fax_worker:notify_fields` writes
- * `fax_timestamp` in lower case, so that it is dropped); the arrival of the event stands in. A fax that was not received
- * has an id, but nothing is stored under it.
+ * The fax of an event. Events about outgoing faxes have no time (KAZOO, `fax_worker:notify_fields` writes
+ * `fax_timestamp` in lower case, so it is dropped); the arrival of the event is used. A fax that couldn't be received has
+ * an ID, but nothing is stored under it.
  */
 export const faxOfEvent = (event: FaxEvent, arrived: Date): Fax => {
   const { fax_id: id, fax_info } = event;
@@ -58,7 +58,7 @@ export const faxOfEvent = (event: FaxEvent, arrived: Date): Fax => {
     folder: !isInbound && isFiled(id) ? FAX_FOLDERS.outbound : null,
     from: { number: event.caller_id_number ?? event.from_user, name: event.caller_id_name },
     to: {
-      // The number that was dialed, as in the list of received faxes. The callee number is the company's own caller ID.
+      // Inbound: the dialed number, as in the list of received faxes. The callee number there is the company's caller ID.
       number: isInbound ? (event.to_user ?? event.callee_id_number) : event.callee_id_number,
       name: event.callee_id_name,
     },

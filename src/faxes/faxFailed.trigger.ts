@@ -18,16 +18,23 @@ import { recentlySent } from './faxes.api.ts';
 import { directionOf, faxEventSchema, faxOfEvent } from './faxEvent.ts';
 import { isFailed } from './listedFax.ts';
 
-/** The notification of Dash for each direction. */
+/** Dash's notification for each direction. */
 const notifications: Record<FaxDirection, string> = { outbound: 'outbound_fax_error', inbound: 'inbound_fax_error' };
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'Runs once per outgoing fax, after its last try. For incoming faxes, runs each time one fails, even if the sender tries again.',
+  },
   {
     key: 'direction',
     label: 'Direction',
     type: 'string',
     choices: { outbound: 'Outbound', inbound: 'Inbound' },
-    helpText: 'Leave empty for faxes of both directions.',
+    helpText: 'Leave empty for both.',
   },
   ...faxboxFilterFields,
 ]);
@@ -39,13 +46,14 @@ export const faxFailed = hookTrigger({
   key: 'fax_failed',
   noun: 'Fax',
   label: 'Fax Failed',
-  description: 'Triggers when a fax could not be sent or received.',
+  description: "Triggers when a fax can't be sent or received.",
   events: (input) =>
     chosenDirections(input).map((direction) => ({ hook: 'notifications', type: notifications[direction] })),
   inputFields,
   schema: faxEventSchema,
   matches: (event, input) => input.passes('direction', directionOf(event)) && input.passes('faxboxes', event.faxbox_id),
   load: (event) => faxOfEvent(event, new Date()),
+  // KAZOO sends the event of an outgoing fax after the last try (`fax_worker:maybe_notify`, for the status `failed`).
   dedupeKey: faxId,
   record: async (fax, id, context) => ({
     ...(await faxRecord(fax, id, fax.direction === 'inbound' ? 'not received' : 'not sent', context)),
@@ -54,7 +62,7 @@ export const faxFailed = hookTrigger({
     reason: fax.reason,
     job_id: fax.jobId,
   }),
-  // Dash does not list faxes that it could not receive.
+  // Dash doesn't list faxes that it couldn't receive.
   samples: (input, { dash }) => (input.passes('direction', 'outbound') ? recentlySent(dash, input, isFailed) : []),
   outputFields: [
     ...faxHeadFields,
@@ -67,7 +75,7 @@ export const faxFailed = hookTrigger({
   sample: {
     ...sentSample,
     id: '202611-4c7e5f9be1d34c7f8a6b9c0d1e2f3a4b',
-    summary: 'The fax to 415-555-0134 could not be sent, 2 pages, Tue, Nov 24, 2:05 PM.',
+    summary: "Fax to 415-555-0134 couldn't be sent, 2 pages, Tue, Nov 24, 2:05 PM.",
     document: 'https://example.com/Fax-14155550134-2026-11-24-14-05.pdf',
     ...eventTimeSample('failed', '14:05:48'),
     direction: 'outbound',

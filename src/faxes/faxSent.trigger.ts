@@ -1,3 +1,4 @@
+import { defineInputFields } from 'zapier-platform-core';
 import { fromGregorian } from '../dash/time.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
@@ -11,9 +12,17 @@ export const faxSent = hookTrigger({
   key: 'fax_sent',
   noun: 'Fax',
   label: 'Fax Sent',
-  description: 'Triggers when a fax has arrived where it was sent to.',
+  description: 'Triggers when a fax is delivered.',
   events: () => [{ hook: 'notifications', type: 'outbound_fax' }],
-  inputFields: faxboxFilterFields,
+  inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText: 'For a fax from a Send Fax step, Fax Job ID is the same here as in that step.',
+    },
+    ...faxboxFilterFields,
+  ]),
   schema: faxEventSchema,
   matches: ({ faxbox_id }, input) => input.passes('faxboxes', faxbox_id),
   load: (event) => faxOfEvent(event, new Date()),

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { Query } from '../dash/http.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 
-/** The filter by fax boxes that the fax triggers share. */
+/** The filter for fax boxes that the fax triggers share. */
 export const faxboxFilterFields = defineInputFields([
   {
     key: 'faxboxes',
@@ -10,13 +10,13 @@ export const faxboxFilterFields = defineInputFields([
     type: 'string',
     list: true,
     dynamic: 'list_faxboxes.id.name',
-    helpText: 'Leave empty for the faxes of every box.',
+    helpText: 'Leave empty for all fax boxes.',
   },
 ]);
 
 export type FaxboxFilter = InputReader<typeof faxboxFilterFields>;
 
-/** The filter as Dash applies it to a list of faxes, to the whole document of each. */
+/** The filter as a query for a list of faxes. Dash applies it to the whole document of each fax. */
 export const faxboxQuery = (input: FaxboxFilter): Query => {
   const ids = input.list('faxboxes');
   if (ids.length === 0) return {};

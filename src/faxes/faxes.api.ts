@@ -23,12 +23,12 @@ const newestFaxes = (
   });
 };
 
-/** The longest time that Dash may need to store the pages of a fax after listing it; usually it needs seconds. */
+/** The longest time that Dash may take to store the pages of a fax after listing it; usually it takes seconds. */
 const MAX_STORING_SECONDS = 600;
 
 /**
- * Whether the pages of a fax are stored, or not worth waiting for any longer. Without a clear answer they may not be
- * stored yet. 1 request while the fax is new, none once they are stored.
+ * Whether the pages of a fax are stored, or it is too late to wait for them. Without a clear response from Dash, they
+ * count as not stored. 1 request while the fax is new, none once the pages are stored.
  */
 const isReady = async ({ dash, cache }: Context, { id, created }: ListedFax, now: Date): Promise<boolean> => {
   const listed = fromGregorian(created);
@@ -36,12 +36,12 @@ const isReady = async ({ dash, cache }: Context, { id, created }: ListedFax, now
   const key = `pages of a fax:${id}`;
   if ((await cache.get(key)) === true) return true;
   const path = ['faxes', FAX_FOLDERS.inbound, id, 'attachment'];
-  const isStored = await dash.hasFile(path, { purpose: 'look for the pages of a fax' });
+  const isStored = await dash.hasFile(path, { purpose: 'check the pages of a fax' });
   if (isStored === true) await cache.set(key, true, MAX_STORING_SECONDS);
   return isStored === true;
 };
 
-/** The faxes received in a time window, newest first, without those whose pages are still being stored. */
+/** The faxes received in a time range, newest first, without those whose pages aren't stored yet. */
 export const receivedFaxes = async (
   input: FaxboxFilter,
   context: Context,

@@ -2,8 +2,8 @@ import { number, object, parse, text, type Parsed } from '../dash/schema.ts';
 import { FAX_FOLDERS, jobIdOf, pageCount, type Fax, type FaxDirection } from './fax.record.ts';
 
 /**
- * The result of receiving or sending: what the switch reports (KAZOO, `fax_util:fax_properties`), or what the worker
- * writes if there was no call (`fax_worker:release_failed_job`). `error_message` is the name in KAZOO's schema.
+ * The result of receiving or sending a fax: what the switch reports (KAZOO, `fax_util:fax_properties`), or what the worker
+ * writes if there was no call (`fax_worker:release_failed_job`). In KAZOO's schema, `result_text` is `error_message`.
  */
 const result = object({
   total_pages: number,
@@ -17,7 +17,7 @@ const result = object({
 /**
  * A row of Dash's lists of faxes: the whole document with `created`, `from`, `to` and `status` added (KAZOO,
  * `cb_faxes:normalize_modb_view_results`). A received fax has no status, and before KAZOO 4.3 no `from_name`. A fax that
- * could not be received is not listed.
+ * couldn't be received isn't listed.
  */
 const listedFaxSchema = {
   id: text,
@@ -38,21 +38,21 @@ const listedFaxSchema = {
 
 export type ListedFax = Omit<Parsed<typeof listedFaxSchema>, 'id'> & { id: string };
 
-/** The fax of a row; null if the row has no id. */
+/** The fax in a row; null if the row has no ID. */
 export const parseListedFax = (row: unknown): ListedFax | null => {
   const { id, ...rest } = parse(listedFaxSchema, row);
   return id === null ? null : { id, ...rest };
 };
 
-/** How an outgoing fax ended. */
+/** Whether an outgoing fax was delivered, or failed after the last try. */
 export const isSent = ({ status }: ListedFax): boolean => status === 'completed';
 export const isFailed = ({ status }: ListedFax): boolean => status === 'failed';
 
-/** When a fax was received or sent. `created` of an outgoing fax is when its job was created. */
+/** When a fax was received or sent, in Gregorian seconds. `created` of an outgoing fax is when its job was created. */
 const momentOf = (direction: FaxDirection, { created, tx_result }: ListedFax): number | null =>
   direction === 'inbound' || created === null ? created : created + (tx_result.time_elapsed ?? 0);
 
-/** The fax of a listed one. */
+/** The fax that a row of a list describes. */
 export const faxOfListed = (direction: FaxDirection, listed: ListedFax): Fax => {
   const { total_pages, transferred_pages, pages_sent, result_text, error_message } =
     direction === 'inbound' ? listed.rx_result : listed.tx_result;

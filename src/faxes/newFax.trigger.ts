@@ -1,3 +1,4 @@
+import { defineInputFields } from 'zapier-platform-core';
 import { fromGregorian, HOUR_MS } from '../dash/time.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues } from '../fields/times.ts';
 import { pollingTrigger } from '../zapier/pollingTrigger.ts';
@@ -6,18 +7,26 @@ import { faxboxFilterFields } from './faxboxFilter.ts';
 import { receivedFaxes } from './faxes.api.ts';
 import { faxOfListed, type ListedFax } from './listedFax.ts';
 
-/** A fax is returned once its pages are stored, which may be after it is listed. */
+/** A fax is returned once its pages are stored, which may be after Dash lists it. */
 const OVERLAP_MS = HOUR_MS;
 
-/** Each may need the name of its fax box and of the owner. */
+/** Each fax may need a request for its fax box and one for its owner. */
 const MAX_FAXES = 500;
 
 export const newFax = pollingTrigger({
   key: 'new_fax',
   noun: 'Fax',
   label: 'New Fax',
-  description: 'Triggers when a new fax is received.',
-  inputFields: faxboxFilterFields,
+  description: 'Triggers when a fax arrives.',
+  inputFields: defineInputFields([
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText: 'Checks every few minutes, and runs once the pages of the fax are ready.',
+    },
+    ...faxboxFilterFields,
+  ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: ListedFax) => fromGregorian(created) },
   limit: MAX_FAXES,
   load: receivedFaxes,

@@ -5,7 +5,7 @@ import { calledValues, callerValues } from '../fields/parties.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { checkDocument } from './documentToSend.ts';
-import { faxHeadFields, formatReceiver, jobIdOf, sentPartiesSample, sentSample } from './fax.record.ts';
+import { faxJobFields, formatReceiver, jobIdOf, sentPartiesSample, sentSample } from './fax.record.ts';
 
 const inputFields = defineInputFields([
   {
@@ -13,14 +13,14 @@ const inputFields = defineInputFields([
     label: 'Document',
     type: 'file',
     required: true,
-    helpText: 'PDF or TIFF, up to 8 MB.',
+    helpText: 'A PDF or TIFF file from an earlier step, or a public link to one. Up to 8 MB.',
   },
   {
     key: 'to_number',
     label: 'To Number',
     type: 'string',
     required: true,
-    helpText: 'Any format.',
+    helpText: 'The fax number to send to, in any format.',
   },
   {
     key: 'from_number',
@@ -30,21 +30,28 @@ const inputFields = defineInputFields([
     dynamic: 'list_phone_numbers.id.name',
     helpText: 'The company number to send from.',
   },
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'This step ends before the fax is delivered. The triggers Fax Sent and Fax Failed report the result, with the same Fax Job ID.',
+  },
 ]);
 
-/** The labels of the fields by Dash's names for them, for its complaints about what was filled in. */
+/** The labels of the fields by Dash's names for them, for Dash's validation errors. */
 const LABELS = {
   document: 'Document',
   'document.url': 'Document',
   from_number: 'From Number',
   to_number: 'To Number',
-  // The name of the field in the error about a number that cannot be faxed to (KAZOO, `cb_faxes:verify_number`).
+  // The field's name in the error about a number that can't be faxed to (KAZOO, `cb_faxes:verify_number`).
   'document.to_number': 'To Number',
 };
 
-/** Not an error, because Zapier may repeat a step after one by itself. */
+/** Stops the step rather than failing it, because Zapier may run a failed step again by itself. */
 const PERHAPS_SENT =
-  'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
+  "VirtualPBX didn't confirm the fax. Check in Dash whether it was sent before you run this step again.";
 
 /** Dash returns the document as it is stored, with `_id` instead of `id` (KAZOO, `cb_faxes:put`). */
 const jobSchema = { _id: text, id: text };
@@ -68,15 +75,15 @@ export const sendFax = create({
     const parties = { ...callerValues(from_number, null), ...calledValues(to_number, null) };
     return {
       id,
-      summary: `The fax to ${formatReceiver(parties.to_number)} is on its way.`,
+      summary: `Fax to ${formatReceiver(parties.to_number)} is on its way.`,
       ...parties,
       ...customerValues('outbound', parties),
     };
   },
-  outputFields: faxHeadFields,
+  outputFields: faxJobFields,
   sample: {
     id: sentSample.job_id,
-    summary: 'The fax to 415-555-0134 is on its way.',
+    summary: 'Fax to 415-555-0134 is on its way.',
     ...sentPartiesSample,
     from_name: null,
   },

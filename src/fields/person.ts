@@ -1,16 +1,24 @@
 import { field, type RecordOf } from './output.ts';
 
+/** The labels of these fields begin with the user's role in the record; `name` is the label of the name. */
+const detailFields = (role: string, name = `${role} Name`) =>
+  [
+    field('user_name', 'string', name),
+    field('user_first_name', 'string', `${role} First Name`),
+    field('user_last_name', 'string', `${role} Last Name`),
+    field('user_email', 'string', `${role} Email`),
+    field('user_extension', 'string', `${role} Extension`),
+  ] as const;
+
 /** The fields of a phone system user in a record that is about that user, whose ID is the record's. */
-export const personDetailFields = [
-  field('user_name', 'string', 'User Name'),
-  field('user_first_name', 'string', 'User First Name'),
-  field('user_last_name', 'string', 'User Last Name'),
-  field('user_email', 'string', 'User Email'),
-  field('user_extension', 'string', 'User Extension'),
-] as const;
+export const personDetailFields = detailFields('User');
+
+/** The fields of a phone system user who has this role in a record, such as `Voicemail Box Owner`. */
+export const personFieldsOf = (role: string, name?: string) =>
+  [field('user_id', 'string', `${role} ID`), ...detailFields(role, name)] as const;
 
 /** The fields of a phone system user in any other record. */
-export const personFields = [field('user_id', 'string', 'User ID'), ...personDetailFields] as const;
+export const personFields = personFieldsOf('User');
 
 export type PersonDetails = RecordOf<typeof personDetailFields>;
 export type Person = RecordOf<typeof personFields>;

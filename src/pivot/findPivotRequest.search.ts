@@ -17,7 +17,7 @@ export const findPivotRequest = search({
       required: true,
       dynamic: 'list_recent_calls.id.name',
       search: 'find_call.id',
-      helpText: 'A call from an earlier step (up to 31 days old), or choose one of the last 24 hours.',
+      helpText: 'Choose a call from the last 24 hours, or map Call ID from an earlier step (up to 31 days old).',
     },
   ]),
   perform: async (input, { dash, timeZone }) => {

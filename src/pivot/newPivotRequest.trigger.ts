@@ -9,10 +9,10 @@ import {
   type PivotRequest,
 } from './pivotRequest.record.ts';
 
-/** The answer to a request is logged later than the request; and Zaps that share a memory may each poll every 15 minutes. */
+/** A response is logged later than its request, and Zaps that share a memory may each poll every 15 minutes. */
 const OVERLAP_MS = 20 * MINUTE_MS;
 
-/** Each costs a request, and is cached for an hour in case Dash asks for a pause. */
+/** Each Pivot request costs 1 request, and is cached for an hour in case Dash limits the rate. */
 const MAX_REQUESTS = 500;
 
 export const newPivotRequest = pollingTrigger({
@@ -26,14 +26,14 @@ export const newPivotRequest = pollingTrigger({
       label: 'About',
       type: 'copy',
       helpText:
-        'Turn on Debug in the Pivot step of the call flow first. On accounts that log thousands of requests a month, a new one can take several checks to show up.',
+        'Turn on Debug in the Pivot step of the call flow first. Checks every few minutes; with thousands of requests a month, new ones can show up later.',
     },
     {
       key: 'only_failures',
       label: 'Only Failures',
       type: 'boolean',
       helpText:
-        'Turn on to get only the requests that your server refused, did not answer, or answered with JSON that has mistakes.',
+        "Turn on to run only when your server refused the request, didn't respond, or returned a call flow with errors.",
     },
   ]),
   history: { overlapMs: OVERLAP_MS, listedAt: ({ created }: PivotRequest) => fromGregorian(created) },

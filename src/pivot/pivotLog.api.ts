@@ -19,23 +19,23 @@ const section = 'Pivot';
 const LOG = ['pivot', 'debug'];
 const PAGE_SIZE = 250;
 
-/** The time for the list; the details of its requests need some of a run's 30 seconds, too. */
+/** The timeout of the list; the details of its requests need some of a run's 30 seconds, too. */
 const LIST_TIMEOUT_MS = 10 * SECOND_MS;
 
-/** A call of this duration that began in the month before is still recognized as one call. */
+/** The longest call that is still recognized as one call when it started in the month before. */
 const MAX_CALL_MS = DAY_MS;
 
 /** How many details are read at once. */
 const BATCH_SIZE = 25;
 
-/** How many requests the editor's test searches for failures. */
+/** How many requests the editor's test checks for failures. */
 const MAX_SAMPLE_CANDIDATES = 50;
 
-/** A month as debug ids have it, `202611`, and the part of it as a query, in Gregorian seconds; both by UTC. */
+/** A month as in debug IDs, `202611`, and the query for its part of the time range, in Gregorian seconds. Both in UTC. */
 type Month = { month: string; query: { created_from: number; created_to: number } };
 
 /**
- * The months between two moments, oldest first. Each has a database and a request of its own: across two of them
+ * The months between two times, oldest first. Each has its own database and gets its own request: across two databases,
  * KAZOO's pages skip rows, and it merges the rows of a call that is in both into another call's row
  * (`crossbar_view:get_results`, `cb_pivot:normalize_debug_results_fold`).
  */
@@ -51,13 +51,13 @@ const monthsBetween = (since: Date, now: Date): Month[] => {
   return months;
 };
 
-/** The place of a month in the list of them, and of a page in that month. */
+/** The index of a month in the list of months, and the start key of a page in it. */
 type Position = { month: number; start?: string };
 
 /**
- * The requests of a time range that have their answer, newest first. KAZOO lists a whole month, by call id, whatever the
- * time range (`crossbar_filter:is_only_time_filter`). So this reads the whole month, until the time is up or one more page
- * could make more than `limit` requests; then it also returns the position of the rest.
+ * The requests of a time range that have their response, newest first. KAZOO lists a whole month, by call ID, whatever the
+ * time range (`crossbar_filter:is_only_time_filter`). So this reads the whole month, until the timeout, or until one more
+ * page could make more than `limit` requests; then it also returns the position of the rest.
  */
 const readLog = async (
   dash: Dash,
@@ -94,18 +94,18 @@ const pathOf = (debugId: string) => [...LOG, debugId];
 
 const lookUpEntries = cachedLookUp('Pivot request', pathOf, parseLogEntries);
 
-/** The request with the details of its log entries; null when some are unknown. Its id stays that of the row. */
+/** The request with the details of its log entries; null if some are unknown. It keeps the ID of the row. */
 const mergeDetails = (request: PivotRequest, entries: (PivotEntry[] | null)[]): PivotRequest | null => {
   const known = entries.filter((some) => some !== null);
   const found = known.length < entries.length ? null : requestFrom(known.flat());
   return found && { ...found, id: request.id, debugIds: request.debugIds };
 };
 
-/** A request with its details, 1 request to Dash; as the list has it when Dash fails. */
+/** A request with its details: 1 request to Dash. Unchanged if Dash fails. */
 export const withDetails = async (request: PivotRequest, context: Context): Promise<PivotRequest> =>
   mergeDetails(request, await Promise.all(request.debugIds.map((id) => lookUpEntries(context, id)))) ?? request;
 
-/** A request with its details; throws when Dash fails twice. */
+/** A request with its details; throws if Dash fails twice. */
 const withRequiredDetails = async (request: PivotRequest, context: Context): Promise<PivotRequest> => {
   const entriesAt = async (id: string) =>
     (await lookUpEntries(context, id)) ??
@@ -113,7 +113,7 @@ const withRequiredDetails = async (request: PivotRequest, context: Context): Pro
   return mergeDetails(request, await Promise.all(request.debugIds.map(entriesAt))) ?? request;
 };
 
-/** The first `limit` of the requests that failed, which only their details show for certain. */
+/** The first `limit` failed requests. Only the details show for certain that one failed. */
 const failuresAmong = async (requests: PivotRequest[], limit: number, context: Context): Promise<PivotRequest[]> => {
   const failures: PivotRequest[] = [];
   for (let at = 0; at < requests.length && failures.length < limit; at += BATCH_SIZE) {
@@ -123,7 +123,7 @@ const failuresAmong = async (requests: PivotRequest[], limit: number, context: C
   return failures.slice(0, limit);
 };
 
-/** The requests for a poll, newest first. A log that takes several polls to read gives `limit` of them at a time. */
+/** The requests for a poll, newest first. A log that takes several polls to read returns `limit` of them at a time. */
 export const loadPivotRequests = async (
   context: Context,
   window: PollWindow,
@@ -135,13 +135,13 @@ export const loadPivotRequests = async (
     window,
     isPopulatingDedupe || isLoadingSample ? Infinity : limit,
   );
-  // Zapier only notes what was there before the Zap: all of it, since none of it may start the Zap later.
+  // When a Zap is turned on, Zapier only records the earlier requests. It gets all of them, so that none triggers later.
   if (!onlyFailures || isPopulatingDedupe) return { items: items.slice(0, window.limit), ...rest };
   const candidates = isLoadingSample ? items.slice(0, MAX_SAMPLE_CANDIDATES) : items;
   return { items: await failuresAmong(candidates, window.limit, context), ...rest };
 };
 
-/** The request of a call within a time range; null when it made none. 1 request to Dash for each month. */
+/** The request of a call within a time range; null if there is none. 1 request to Dash for each month. */
 export const findRequestOfCall = async (
   dash: Dash,
   call: string,

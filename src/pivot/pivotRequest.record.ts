@@ -4,13 +4,13 @@ import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '.
 import { field, type RecordOf } from '../fields/output.ts';
 import { scrubText } from '../fields/scrub.ts';
 
-/** KAZOO gives a server 5 seconds to answer; if no answer was logged after a minute, there was none. */
+/** KAZOO gives a server 5 seconds to respond; if no response is logged after a minute, there was none. */
 const ANSWER_TIMEOUT_MS = 60 * SECOND_MS;
 
 /** The first request of a call to the server of its call flow. `created` is in Gregorian seconds. */
 export type PivotRequest = {
   id: string;
-  /** All of the call's logs: two where the request was logged in one month and its answer in the next. */
+  /** The call's logs: two if the request was logged in one month and its response in the next. */
   debugIds: string[];
   call_id: string | null;
   created: number | null;
@@ -32,9 +32,9 @@ const rowSchema = {
 };
 
 /**
- * The request of a row of `/pivot/debug`; null for a row without a debug id. KAZOO merges a row at random from what it
- * logged: the request, the answer, mistakes in it, and sometimes the call record that it sends to the server at the end
- * (`cb_pivot:normalize_debug_results_fold`). `has_json_errors: false` therefore means nothing.
+ * The request in a row of `/pivot/debug`; null for a row without a debug ID. KAZOO merges a row in random order from what
+ * it logged: the request, the response, errors in it, and sometimes the call record that it sends to the server at the end
+ * of the call (`cb_pivot:normalize_debug_results_fold`). `has_json_errors: false` therefore means nothing.
  */
 export const parseLogRow = (row: unknown): PivotRequest | null => {
   const { debug_id, has_json_errors, ...rest } = parse(rowSchema, row);
@@ -48,16 +48,16 @@ export const parseLogRow = (row: unknown): PivotRequest | null => {
   };
 };
 
-/** The call of a debug id, which is `YYYYMM-<call id>`. */
+/** The call ID in a debug ID, which is `YYYYMM-<call id>`. */
 export const callIdOf = ({ id }: PivotRequest): string => id.replace(/^\d{6}-/, '');
 
-/** True if one of them is, and null only if both are unknown. */
+/** True if either is true; null only if both are unknown. */
 const either = (a: boolean | null, b: boolean | null): boolean | null => (b === true ? b : (a ?? b));
 
 const earliest = (moments: (number | null)[]): number | null =>
   moments.filter((at) => at !== null).sort((a, b) => a - b)[0] ?? null;
 
-/** Two rows of one call as one: a page border or the end of a month can part a request from its answer. */
+/** Two rows of one call as one: a request and its response can be on two pages, or in two months. */
 export const mergeRows = (a: PivotRequest, b: PivotRequest): PivotRequest => {
   const debugIds = [...new Set([...a.debugIds, ...b.debugIds])].sort();
   return {
@@ -85,14 +85,14 @@ const entrySchema = {
   schema_errors: (value: unknown) => value !== undefined && value !== null,
 };
 
-/** What KAZOO logged of a call at one moment: a request, an answer, or what was wrong with an answer. */
+/** A log entry of a call: a request, a response, or the errors in a response. */
 export type PivotEntry = Parsed<typeof entrySchema>;
 
 /** The entries of `/pivot/debug/{id}`, without their bodies and headers. */
 export const parseLogEntries = (data: unknown): PivotEntry[] =>
   Array.isArray(data) ? data.map((entry) => parse(entrySchema, entry)) : [];
 
-/** The status that the first request got. A later request of the same round is that of the call record at the end. */
+/** The status code of the first request. A later request in the same round is the call record at the end of the call. */
 const statusIn = (round: readonly PivotEntry[]): number | null => {
   const requests = round.filter(({ uri }) => uri !== null);
   const [answer, ...others] = round.filter(({ resp_status_code }) => resp_status_code !== null);
@@ -101,7 +101,7 @@ const statusIn = (round: readonly PivotEntry[]): number | null => {
   return isOfFirst ? answer.resp_status_code : null;
 };
 
-/** The first request in all the entries of a call, in any order; null when they have none. */
+/** The first request in the entries of a call, which can be in any order; null if there is none. */
 export const requestFrom = (entries: readonly PivotEntry[]): PivotRequest | null => {
   const inTime = entries.toSorted((a, b) => Number(a.created) - Number(b.created));
   const first = inTime.find(({ uri }) => uri !== null);
@@ -120,11 +120,11 @@ export const requestFrom = (entries: readonly PivotEntry[]): PivotRequest | null
   };
 };
 
-/** Whether a request has its answer, or can no longer get one. */
+/** Whether a request has its response, or can no longer get one. */
 export const isSettled = ({ status_code, created }: PivotRequest, now: Date): boolean =>
   status_code !== null || (fromGregorian(created)?.getTime() ?? 0) + ANSWER_TIMEOUT_MS <= now.getTime();
 
-/** Whether the server refused, did not answer, or answered with something that is not a call flow. */
+/** Whether the server refused, didn't respond, or returned something that isn't a call flow. */
 export const isFailedRequest = ({ status_code, has_schema_errors, has_json_errors }: PivotRequest): boolean =>
   has_json_errors === true ||
   has_schema_errors === true ||
@@ -139,35 +139,35 @@ export const pivotRequestFields = [
   field('url', 'string', 'URL'),
   field('method', 'string', 'Method'),
   field('status_code', 'number', 'Status Code'),
-  field('has_schema_errors', 'boolean', 'Has Schema Errors'),
-  field('has_json_errors', 'boolean', 'Has JSON Errors'),
+  field('has_schema_errors', 'boolean', 'Has Call Flow Errors'),
+  field('has_json_errors', 'boolean', 'Has Syntax Errors'),
   ...eventTimeFields('requested', 'Requested'),
 ] as const;
 
 export type PivotRequestRecord = RecordOf<typeof pivotRequestFields>;
 
-/** The part of a sentence in `… and got status 404`. */
-const answerOf = ({ status_code, has_schema_errors, has_json_errors }: PivotRequest): string => {
-  if (status_code === null) return 'got no answer';
-  const mistakes = has_json_errors === true || has_schema_errors === true ? ' and a call flow with mistakes' : '';
-  return `got status ${String(status_code)}${mistakes}`;
+/** The end of the summary: `got no response`, or `got status 404`. */
+const outcomeOf = ({ status_code, has_schema_errors, has_json_errors }: PivotRequest): string => {
+  if (status_code === null) return 'got no response';
+  const errors = has_json_errors === true || has_schema_errors === true ? ' and a call flow with errors' : '';
+  return `got status ${String(status_code)}${errors}`;
 };
 
-/** An address by its host and path, such as `example.com/call-flow`: the other parts may hold a credential. */
+/** The host and path of a URL, such as `example.com/call-flow`: other parts may contain a credential. */
 const formatAddress = (uri: string): string =>
   uri
     .replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
     .replace(/[?#].*$/s, '')
     .replace(/^[^/]*@/, '');
 
-/** The record of a request, with a sentence about it. */
+/** The record of a request. */
 export const pivotRequestRecord = (request: PivotRequest, timeZone: string): PivotRequestRecord => {
   const requested = fromGregorian(request.created);
   const url = request.uri && scrubText(request.uri);
   const time = requested ? `, ${formatTime(requested, timeZone)}` : '';
   return {
     id: request.id,
-    summary: `A call asked ${url === null ? 'your server' : formatAddress(url)} and ${answerOf(request)}${time}.`,
+    summary: `A call sent a request to ${url === null ? 'your server' : formatAddress(url)} and ${outcomeOf(request)}${time}.`,
     call_id: request.call_id,
     url,
     method: request.method,
@@ -178,10 +178,10 @@ export const pivotRequestRecord = (request: PivotRequest, timeZone: string): Piv
   };
 };
 
-/** A request of the missed call of the other samples. */
+/** A request that the missed call of the other samples made. */
 export const pivotRequestSample: PivotRequestRecord = {
   id: '202611-NDlkNGI3OTZl@10.126.0.9',
-  summary: 'A call asked example.com/call-flow and got status 404, Tue, Nov 24, 10:32 AM.',
+  summary: 'A call sent a request to example.com/call-flow and got status 404, Tue, Nov 24, 10:32 AM.',
   call_id: 'NDlkNGI3OTZl@10.126.0.9',
   url: 'https://example.com/call-flow',
   method: 'GET',

@@ -11,7 +11,7 @@ import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { parseCallIds, placedCallFields, placedCallSample } from './placedCall.record.ts';
 
-/** Dash ignores a shorter time, and rings for its default of 30 seconds. */
+/** Dash ignores a shorter time and rings for its default of 30 seconds. */
 const MIN_RING_SECONDS = 4;
 
 const inputFields = defineInputFields([
@@ -67,14 +67,14 @@ const ringSeconds = (typed: string | null): number | null => {
   if (typed === null) return null;
   const seconds = number(typed);
   if (seconds !== null && Number.isInteger(seconds) && seconds >= MIN_RING_SECONDS) return seconds;
-  throw haltedError('Ring Time must be a whole number of more than 3 seconds.');
+  throw haltedError('Ring Time (in Seconds) must be a whole number, 4 or more.');
 };
 
-/** KAZOO decodes the caller ID once too often (`cb_quickcall:get_cid_number`, `get_cid_name`). */
+/** KAZOO decodes the caller ID one time too many (`cb_quickcall:get_cid_number`, `get_cid_name`). */
 const encodedTwice = (callerId: string | null): string | null => callerId && encodeURIComponent(callerId);
 
 /**
- * A name without the characters that would end a command to the switch early: KAZOO puts the name into it unescaped
+ * A name without the characters that would cut off the command to the switch, where KAZOO inserts it unescaped
  * (`ecallmgr_originate:maybe_fix_caller_id`).
  */
 const withoutCommandSigns = (name: string | null): string | null =>
@@ -84,7 +84,7 @@ const withoutCommandSigns = (name: string | null): string | null =>
     .trim() || null;
 
 /**
- * The parameters of the call. Each of them also becomes a custom application variable of the call.
+ * The parameters of the request, each of which also becomes a custom application variable of the call.
  * Sources: VirtualPBX's quickcall page, `cb_quickcall.erl`, and `cb_modules_util:cavs_from_context`.
  */
 const queryOf = (input: InputReader<typeof inputFields>): Query => {
@@ -97,7 +97,7 @@ const queryOf = (input: InputReader<typeof inputFields>): Query => {
   };
   return {
     number_filter: false,
-    // The default of Dash is to answer automatically.
+    // By default, Dash answers automatically.
     auto_answer: input.flag('auto_answer') ?? false,
     ...Object.fromEntries(
       Object.entries(filledIn).filter((pair): pair is [string, string | number] => pair[1] !== null),
@@ -105,25 +105,25 @@ const queryOf = (input: InputReader<typeof inputFields>): Query => {
   };
 };
 
-/** The words for a user or a phone that rings. */
+/** The texts for a user or a phone that rings. */
 const words = {
   user: {
-    who: ({ person }: RingTarget) => person.user_name ?? 'the phones of the user',
+    who: ({ person }: RingTarget) => person.user_name ?? "the user's phones",
     cannotRing: ({ person }: RingTarget) =>
       `None of ${person.user_first_name ?? person.user_name ?? 'this user'}'s phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.`,
-    unknown: 'VirtualPBX does not know this user, or not any more. Choose it again in User.',
+    unknown: "VirtualPBX can't find this user, who may have been deleted. Choose a user again in User.",
   },
   device: {
     who: ({ deviceName }: RingTarget) => deviceName ?? 'the phone',
     cannotRing: ({ deviceName }: RingTarget) =>
       `${deviceName ?? 'The phone'} can't ring. Check that it is set up and that Do Not Disturb is off, or choose another user or device.`,
-    unknown: 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.',
+    unknown: "VirtualPBX can't find this phone; it may have been deleted. Choose it again in Device.",
   },
 };
 
-/** Not an error, because Zapier may repeat a step after one by itself. */
+/** Halts the step, because Zapier may repeat a step on its own after other errors. */
 const PERHAPS_PLACED =
-  'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
+  "VirtualPBX didn't confirm the call, so the phone may be ringing. Check the phone before you run this step again.";
 
 export const placeCall = create({
   key: 'place_call',
@@ -135,15 +135,15 @@ export const placeCall = create({
     const toNumber = input.requiredPhoneNumber('to_number');
     const { type, id } = parsePhonesToRing(input);
     const query = queryOf(input);
-    // All look-ups come first: Zapier repeats the step when one of them finds the session ended, and would call twice.
+    // All lookups come first: if one of them found that the session had ended, Zapier would repeat the step and call twice.
     const rung = await findRingTarget(context, { type, id });
     const { who, cannotRing, unknown } = words[type];
-    // With GET, Dash answers at once. With POST, its answer takes as long as the phone rings.
+    // With GET, Dash responds immediately. With POST, it responds only when the phone stops ringing.
     const answer = await context.dash.get([`${type}s`, id, 'quickcall', toNumber], {
       purpose: 'place the call',
       section: 'Quickcall',
       query,
-      // KAZOO notices that a phone is offline only when it rings it, long after its answer.
+      // KAZOO notices that a phone is offline only when it rings it, long after its response.
       sentences: { 404: unknown, 500: cannotRing(rung) },
       unclear: PERHAPS_PLACED,
     });

@@ -7,11 +7,11 @@ const endpoint = object({ outbound_call_id: text });
 const callIds: Parser<string[]> = (value) =>
   (Array.isArray(value) ? value : []).map((one) => endpoint(one).outbound_call_id).filter((id) => id !== null);
 
-/** Dash answers with its whole command to the switch, SIP details included: only the ids of the legs are of use. */
+/** Dash returns its whole command to the switch, including SIP details: only the IDs of the legs are useful. */
 const answerSchema = { endpoints: callIds };
 
 /**
- * The ids of the legs to the phones that ring; none when the answer has none. The call continues under the id of the phone
+ * The IDs of the legs to the phones that ring; empty if the answer has none. The call continues under the ID of the phone
  * that is picked up (`cb_quickcall:set_quickcall_outbound_call_id`).
  */
 export const parseCallIds = (answer: unknown): string[] => parse(answerSchema, answer).endpoints;
@@ -25,7 +25,7 @@ export const placedCallFields = [
   field('reference', 'string', 'Your Reference'),
 ] as const;
 
-/** The record has the person whose phones ring, or the phone when one was chosen. */
+/** The record has the user whose phones ring, or the phone if one was chosen. */
 export const placedCallSample: RecordOf<typeof placedCallFields> = {
   id: '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall',
   summary: 'Rings Jane Doe, then calls 415-555-0134.',

@@ -12,6 +12,7 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_recordings.id.name',
     search: 'find_recording.id',
+    helpText: 'Choose a recording, or map Recording ID from an earlier step such as New Recording or Find Recording.',
   },
   {
     key: 'warning',
@@ -32,7 +33,7 @@ export const deleteRecording = create({
     const [id = ''] = input.list('recording');
     const recording = await completeFromLegs(context, await recordingToDelete(dash, id));
     const record = await recordingRecord(recording, 'deleted', context);
-    // Last: after any error before it, the recording is still there when Zapier runs the step again.
+    // Last, so that after an error the recording still exists when the step runs again.
     await removeRecording(dash, id);
     return record;
   },

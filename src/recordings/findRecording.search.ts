@@ -25,19 +25,19 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_recent_calls.id.name',
     search: 'find_call.id',
-    helpText: 'A call from an earlier step (up to 31 days old), or choose one of the last 24 hours.',
+    helpText: 'Choose a call from the last 24 hours, or map Call ID from an earlier step (up to 31 days old).',
   },
 ]);
 
 const rowSchema = { id: text, call_id: text, interaction_id: text };
 
 /**
- * The interaction of a call, for recordings of another leg than its first. The rows of KAZOO 4.2 lack it, the documents
- * do not.
+ * The interaction ID of a call, which finds recordings of legs other than the first. In KAZOO 4.2, rows lack it and
+ * documents have it. Null if it is unknown.
  */
 const interactionOf = async (dash: Dash, call: string, range: Query): Promise<string | null> => {
   const ask = { purpose: 'read the call', section: 'The call history' };
-  // Dash filters each page by itself, so that the first ones may be empty.
+  // Dash filters each page on its own, so the first pages may be empty.
   const pages = dash.pages(['cdrs'], { ...ask, query: { ...range, filter_call_id: call } });
   const [row] = await collect(pages, 1, (value) => {
     const leg = parse(rowSchema, value);
@@ -65,7 +65,7 @@ export const findRecording = search({
   inputFields,
   perform: async (input, context) => {
     const [call] = input.list('call');
-    if (call === undefined) throw haltedError('Fill in Call: the call whose recording you want.');
+    if (call === undefined) throw haltedError('Call is empty. Choose a call, or map Call ID from an earlier step.');
     const now = new Date();
     const found = await withSearchTimeout(
       recordingsOfCall(context.dash, call, now),

@@ -24,13 +24,20 @@ import {
 } from './recording.record.ts';
 import { newestRecordings } from './recordings.api.ts';
 
-/** A recording waits half an hour for its audio and its call; and its document may be written a while after its end. */
+/** A recording waits up to half an hour for its audio and its call, and its document may be written late. */
 const OVERLAP_MS = 4 * HOUR_MS;
 
-/** Zapier takes about 6 million characters; a record has less than 2,000. */
+/** Zapier accepts about 6 million characters; a record has fewer than 2,000. */
 const MAX_RECORDINGS = 2500;
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      "Checks every few minutes. If the audio isn't stored after 30 minutes, the Zap runs anyway, and Recording Status is `external_or_missing`.",
+  },
   callFilterFields.direction,
   callFilterFields.users,
   callFilterFields.numbers,
@@ -39,7 +46,7 @@ const inputFields = defineInputFields([
     key: 'minimum_seconds',
     label: 'Minimum Length (in Seconds)',
     type: 'integer',
-    helpText: 'Skip shorter recordings.',
+    helpText: 'Skip recordings shorter than this. Leave empty for any length.',
   },
 ]);
 
@@ -48,19 +55,22 @@ type Input = InputReader<typeof inputFields>;
 const isLongEnough = ({ seconds }: Recording, input: Input): boolean =>
   seconds === null || seconds >= (input.number('minimum_seconds') ?? 0);
 
-/** Whether a filter lets one of several values pass; null if the values are unknown. */
+/** Whether one of several values passes a filter; null if the values are unknown. */
 const passes = (values: readonly string[] | null, input: Input, key: 'direction' | 'users'): boolean | null => {
   if (input.list(key).length === 0) return true;
   return values?.some((value) => input.passes(key, value)) ?? null;
 };
 
-/** Whether the filters for company numbers let a recording pass; null while its direction is unknown. */
+/** Whether a recording passes the filters for company numbers; null while its direction is unknown. */
 const passesNumbers = ({ direction, from, to }: Recording, filters: CallFilters): boolean | null => {
   if (filters.numbers.length + filters.excludeNumbers.length === 0) return true;
   return direction && isOfNumbers({ direction, from, to }, filters);
 };
 
-/** Whether what the filters ask for may be known of the call alone; the leg of a call of ours may not show our number. */
+/**
+ * Whether the filters may need data of the call, because the recording lacks it. The leg of an outgoing call may not show
+ * the company's number.
+ */
 const isUnclear = (recording: Recording, input: Input, filters: CallFilters): boolean => {
   const { direction, from, userIds } = recording;
   const mayShowAnother = direction === 'outbound' && !isE164(from.number);
@@ -72,8 +82,8 @@ const isUnclear = (recording: Recording, input: Input, filters: CallFilters): bo
 };
 
 /**
- * Chooses the recordings that are complete and pass the filters. Its call completes a recording; until the call is
- * listed, the recording waits. After half an hour it passes anyway, so that no recording gets lost.
+ * Returns a function that chooses the recordings that are complete and pass the filters. A recording that lacks data waits
+ * until its call is listed. After half an hour it passes anyway, so that none is lost.
  */
 const chooser = (input: Input, context: Context, window: PollWindow) => {
   const complete = completeFromHistory(context, window);
@@ -96,7 +106,7 @@ export const newRecording = pollingTrigger({
   key: 'new_recording',
   noun: 'Recording',
   label: 'New Recording',
-  description: 'Triggers when the recording of a call is ready.',
+  description: 'Triggers when a call recording is ready.',
   inputFields,
   history: { overlapMs: OVERLAP_MS, listedAt: endOf },
   limit: MAX_RECORDINGS,

@@ -9,17 +9,17 @@ import { nullUnlessRetried } from '../zapier/errors.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
 import type { Recording } from './recording.record.ts';
 
-/** What a recording takes over from its call. */
+/** What a call adds to its recording. */
 type CallDetails = Pick<Call, 'direction' | 'from' | 'to' | 'ownerId' | 'userIds'>;
 
-/** The sides of a recording as its call has them, where those of the leg say less: the leg may not show our number. */
+/** The parties from the call, where the leg has less: the leg of an outgoing call may not show the company's number. */
 const sidesOf = ({ direction }: Recording, call: CallDetails): Partial<Recording> => {
   if (direction === null) return { direction: call.direction, from: call.from, to: call.to };
   const isShown = direction === 'outbound' && call.direction === 'outbound' && isE164(call.from.number);
   return isShown ? { from: call.from } : {};
 };
 
-/** A recording with what its call adds to it. */
+/** A recording with the details of its call. */
 const withCallDetails = (recording: Recording, call: CallDetails | null): Recording =>
   call === null
     ? recording
@@ -30,12 +30,13 @@ const withCallDetails = (recording: Recording, call: CallDetails | null): Record
         userIds: recording.userIds ?? call.userIds,
       };
 
-/** A recording is written when it ends, a little before or after its call. */
+/** A recording is written when it ends, shortly before or after its call ends. */
 const MARGIN_MS = 5 * MINUTE_MS;
 
 /**
- * Completes recordings from the calls of a time range. Pass them newest first: the call history is read once, and only
- * as far back as a recording needs. A recording whose call is not listed yet, or cannot be read, stays as it is.
+ * Returns a function that completes recordings from the calls of a time range. Pass recordings newest first: the call
+ * history is read once, and only as far back as needed. A recording whose call isn't listed yet, or can't be read, is
+ * returned unchanged.
  */
 export const completeFromHistory = (
   context: Context,
@@ -64,7 +65,7 @@ const callOfLegs = (found: unknown): CallDetails | null =>
 
 const lookUp = cachedLookUp('call of the recording', (cdrId) => ['cdrs', 'legs', cdrId], callOfLegs);
 
-/** Completes a recording without the direction of its call: 1 request, none if it has one or while the call is cached. */
+/** Completes a recording that lacks the direction of its call: 1 request, or none while the call is cached. */
 export const completeFromLegs = async (context: Context, recording: Recording): Promise<Recording> => {
   const { cdrId, direction } = recording;
   return direction === null && cdrId !== null ? withCallDetails(recording, await lookUp(context, cdrId)) : recording;

@@ -9,8 +9,8 @@ type RecordedParties = { direction: CallDirection | null; from: Party; to: Party
 type Side = 'account' | 'outside';
 
 /**
- * Which side the caller is on, by the text for why a call was recorded; a recording that a call flow starts has other
- * texts (`cf_route_win` of 4.2, `kz_account_recording` and `kz_endpoint_recording` of 4.3).
+ * Which side the caller is on, by `origin`, the reason for a recording. A recording that a call flow starts has other
+ * origins (`cf_route_win` of 4.2, `kz_account_recording` and `kz_endpoint_recording` of 4.3).
  */
 const callerSideByOrigin: readonly [RegExp, Side][] = [
   [/^inbound from offnet /, 'outside'],
@@ -19,7 +19,7 @@ const callerSideByOrigin: readonly [RegExp, Side][] = [
   [/^outbound to onnet from (endpoint|user|device)/, 'account'],
 ];
 
-/** The leg of a called phone, or of a carrier, is the one that the switch made. */
+/** Whether a leg is that of a called phone or carrier, which the switch created. */
 const isCalledLeg = ({ direction }: Leg): boolean => direction === 'outbound';
 
 const callerSide = (leg: Leg, origin: string | null): Side | null => {
@@ -27,7 +27,7 @@ const callerSide = (leg: Leg, origin: string | null): Side | null => {
   return callerSideByOrigin.find(([pattern]) => pattern.test(String(origin)))?.[1] ?? null;
 };
 
-/** Dash names the direction of the leg, and the leg of an account's phone that makes a call comes in to the switch. */
+/** The parties by leg. The direction in Dash is that of the leg, and the leg of a phone that makes a call is inbound. */
 const partiesOf = (leg: Leg, origin: string | null): RecordedParties => {
   if (isQuickcall(leg) || (isCalledLeg(leg) && leg.authorizedBy !== null)) return partiesOfLeg(leg);
   const isCalleeDialed = leg.dialed !== null && leg.dialed === leg.callee.number;
@@ -42,6 +42,6 @@ const partiesOf = (leg: Leg, origin: string | null): RecordedParties => {
 
 const NOBODY: Party = { number: null, name: null };
 
-/** The direction and the parties of a recorded leg. The direction is null if it is unknown; without a leg all is. */
+/** The direction and the parties of a recorded leg. Null if unknown; without a leg, all are. */
 export const recordedParties = (leg: Leg | null, origin: string | null): RecordedParties =>
   leg === null ? { direction: null, from: NOBODY, to: NOBODY } : partiesOf(leg, origin);

@@ -14,7 +14,7 @@ import {
   formatCaller,
   type Party,
 } from '../fields/parties.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personFieldsOf, personSample } from '../fields/person.ts';
 import { formatNumber } from '../fields/phoneNumbers.ts';
 import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
@@ -26,7 +26,7 @@ import { recordedParties } from './recordedParties.ts';
 
 const firstText: Parser<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
 
-/** The variables of a channel. Recordings keep their names as FreeSWITCH writes them (`Owner-ID`); elsewhere it is `owner_id`. */
+/** The variables of a channel. Recordings have FreeSWITCH's names (`Owner-ID`); other documents have `owner_id`. */
 const channelVars: Parser<Readonly<Record<string, unknown>>> = (value) =>
   Object.fromEntries(
     Object.entries(anyFields(value)).map(([key, variable]) => [key.toLowerCase().replaceAll('-', '_'), variable]),
@@ -49,8 +49,8 @@ const recordingSchema = {
 const readOnlySchema = { _read_only: object({ content_types: firstText }) };
 
 /**
- * The recording of a call, or of one leg of it. `contentType` is null while no audio is stored; only lists say so. The
- * direction of its call and the owners of the call are null while they are unknown.
+ * The recording of a call, or of one leg of it. `contentType` is null while no audio is stored, which only lists report.
+ * `direction`, the direction of the call, and `userIds`, the owners of the call, are null while they are unknown.
  */
 export type Recording = {
   id: string;
@@ -66,7 +66,7 @@ export type Recording = {
   to: Party;
 };
 
-/** The recording of a document, which lists contain as a whole; null if it is none. */
+/** The recording in a document, or in a row of a list, which is a whole document; null without an ID. */
 export const parseRecording = (value: unknown): Recording | null => {
   const document = parse(recordingSchema, value);
   const { id, call_id, cdr_id, owner_id, direction, origin, start, duration, content_type } = document;
@@ -97,16 +97,16 @@ export const parseRecording = (value: unknown): Recording | null => {
 };
 
 /**
- * When a recording ended. Dash lists it from then on, because KAZOO writes the document then
+ * When a recording ended. From then on Dash lists it, because KAZOO writes the document at that time
  * (`kzc_recording:store_recording_meta`, view `recordings/crossbar_listing`).
  */
 export const endOf = ({ start, seconds }: Recording): Date | null =>
   start && new Date(start.getTime() + (seconds ?? 0) * SECOND_MS);
 
-/** Whether a recording is so new that what is unknown about it may still become known. */
+/** Whether a recording is so new that missing data may still arrive. */
 export const isFresh = (recording: Recording, now: Date): boolean => isFreshSince(endOf(recording), now);
 
-/** The status of the audio as far as it is known without a request. */
+/** The status of the audio, as far as it is known without a request. */
 export const recordingStatus = (recording: Recording, now: Date): RecordingStatus =>
   audioStatus(recording.contentType !== null, endOf(recording), now);
 
@@ -119,24 +119,29 @@ export const recordingFields = [
   ...customerFields,
   ...eventTimeFields('started', 'Started'),
   ...durationFields('duration', 'Duration'),
-  ...personFields,
+  ...personFieldsOf('Recorded User', 'Recorded User'),
   field('recording', 'file', 'Recording'),
   field('recording_status', 'string', 'Recording Status'),
-  field('content_type', 'string', 'Content Type'),
+  field('content_type', 'string', 'Audio Type'),
   field('call_id', 'string', 'Call ID'),
 ] as const;
 
 export type RecordingRecord = RecordOf<typeof recordingFields>;
 
-/** A sentence such as `Recording of 2 min 5 sec, Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM.` */
+/** A sentence such as `Recording of a call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM, 24 sec long.` */
 export const recordingSummary = ({ start, seconds, from, to }: Recording, timeZone: string): string => {
   const { to_number } = calledValues(to.number, to.name);
-  const parties = `${formatCaller(callerValues(from.number, from.name))} to ${to_number === null ? 'an unknown number' : formatNumber(to_number)}`;
-  const subject = seconds === null ? 'Recording' : `Recording of ${durationInWords(seconds)}`;
-  return `${[subject, parties, ...(start ? [formatTime(start, timeZone)] : [])].join(', ')}.`;
+  const caller = formatCaller(callerValues(from.number, from.name));
+  const called = to_number === null ? 'an unknown number' : formatNumber(to_number);
+  const parts = [
+    `Recording of a call from ${caller} to ${called}`,
+    start && formatTime(start, timeZone),
+    seconds === null ? null : `${durationInWords(seconds)} long`,
+  ];
+  return `${parts.filter(Boolean).join(', ')}.`;
 };
 
-/** The record of a recording: 1 request, for its person, and none while that is cached. */
+/** The record of a recording: 1 request, for the user, and none while that user is cached. */
 export const recordingRecord = async (
   recording: Recording,
   status: RecordingStatus,
@@ -163,7 +168,7 @@ export const recordingRecord = async (
 
 export const recordingSample: RecordingRecord = {
   id: '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b',
-  summary: 'Recording of 2 min 5 sec, Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 11:05 AM.',
+  summary: 'Recording of a call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 11:05 AM, 2 min 5 sec long.',
   direction: 'inbound',
   ...callerSample,
   ...calledSample,

@@ -3,7 +3,7 @@ import type { Context } from '../zapier/context.ts';
 import { AUDIO, fetchDashFile, fileName } from '../zapier/files.ts';
 import { hydrator } from '../zapier/operation.ts';
 
-/** What the pointer to a recording carries until a later step uses the file. */
+/** The content of the pointer to a recording's audio. */
 type RecordingPointer = Record<'recording_id' | 'name', string>;
 
 /** Fetches the audio of a recording when a later step of the Zap uses it. */
@@ -12,13 +12,13 @@ export const recordingAudio = hydrator<RecordingPointer>(({ recording_id, name }
     path: ['recordings', recording_id],
     name,
     what: 'the audio of this recording',
-    // For any other type Dash sends the description of the recording.
+    // For any other type, Dash returns the document of the recording.
     accept: 'audio/mpeg',
     types: AUDIO,
   }),
 );
 
-/** The audio of a recording as a file with a good name. It costs no request until a later step uses the file. */
+/** A pointer to the audio of a recording, with a readable file name. No request until a later step uses the file. */
 export const recordingFile = (
   { z }: Context,
   recording_id: string,

@@ -5,20 +5,20 @@ import { createdBetween } from '../dash/time.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { parseRecording, type Recording } from './recording.record.ts';
 
-/** The section of the API; not every account has it. */
+/** The section of the API, which not every account has. */
 const section = 'Call Recording';
 
 const PAGE_SIZE = 200;
 
 type Wanted = { since: Date; now: Date; limit: number };
 
-/** Returns a recording as it is wanted; null for one that is not. */
+/** Returns the recording, perhaps with more data, if it is wanted; otherwise null. */
 type Choose = (recording: Recording) => Recording | null | Promise<Recording | null>;
 
 const chooseEach: Choose = (recording) => recording;
 
 /**
- * The newest recordings that are wanted, newest first, `limit` at most. No page beyond the last of them is requested.
+ * The newest recordings that are wanted, newest first, `limit` at most. No page is requested after the last of them.
  * `filters` are Dash's own, which apply to the document, not to the call.
  */
 export const newestRecordings = (
@@ -36,18 +36,18 @@ export const newestRecordings = (
   });
 };
 
-const UNKNOWN = 'There is no such recording, or it is deleted already. Choose it again in Recording.';
+const UNKNOWN = "VirtualPBX can't find this recording; it may already be deleted. Choose another one in Recording.";
 
 const deletion = { section, purpose: 'delete the recording' };
 
-/** A recording to delete: 1 request. Stops the step if there is none with this id. */
+/** A recording to delete: 1 request. Stops the step if there is none with this ID. */
 export const recordingToDelete = async (dash: Dash, id: string): Promise<Recording> => {
   const recording = parseRecording(await dash.find(['recordings', id], deletion));
   if (!recording) throw haltedError(UNKNOWN);
   return recording;
 };
 
-/** Deletes a recording: 1 request. Stops the step if there is none with this id. */
+/** Deletes a recording: 1 request. Stops the step if there is none with this ID. */
 export const removeRecording = async (dash: Dash, id: string): Promise<void> => {
   if (!(await dash.delete(['recordings', id], deletion))) throw haltedError(UNKNOWN);
 };

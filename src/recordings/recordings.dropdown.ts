@@ -5,7 +5,7 @@ import { newestRecordings } from './recordings.api.ts';
 
 const MAX_CHOICES = 100;
 
-/** The newest recordings, newest first: nobody looks for one by the alphabet. */
+/** The newest recordings, newest first: no one looks for one by the alphabet. */
 export const listRecordings = choiceList({
   key: 'list_recordings',
   noun: 'Recording',

@@ -2,8 +2,8 @@ import type { Dash } from '../dash/client.ts';
 import { newestRecordings } from './recordings.api.ts';
 
 /**
- * The ids of those recordings whose audio is stored. No page is requested beyond the last of them that is listed.
- * The oldest of them began at `since` or later.
+ * Which of these recordings have their audio stored, by ID. `since` is not later than the start of the oldest. No page is
+ * requested after all of them are found.
  */
 export const findStoredAudio = async (
   dash: Dash,

@@ -23,8 +23,8 @@ export const unknownAvailability: Availability = {
 };
 
 /**
- * Where calls to a user go now in place of the phones, or beside them; null when they are not forwarded, or it is unknown.
- * With `failover`, Dash forwards them while no phone is connected (`kz_endpoint`).
+ * The number that a user's calls are forwarded to now, instead of or in addition to the phones; null when they are not
+ * forwarded, or when it is unknown. With `failover`, Dash forwards them while no phone is connected (`kz_endpoint`).
  */
 const forwardingNumber = ({ call_forward }: CallHandling, phonesOnline: number | null): string | null => {
   const { enabled, failover, number } = call_forward;
@@ -32,8 +32,8 @@ const forwardingNumber = ({ call_forward }: CallHandling, phonesOnline: number |
 };
 
 /**
- * Whether calls reach a user, whose document was read: 3 requests at once. Do not disturb and the forwarding number are the
- * user's own; those of a phone, and of the whole account, are not looked at. What cannot be read is null.
+ * Whether calls reach a user whose document has been read: 3 requests in parallel. Do not disturb and the forwarding number
+ * are the user's own; the settings of single phones and of the whole account are ignored. What can't be read is null.
  */
 export const loadAvailability = async (dash: Dash, id: string, document: unknown): Promise<Availability> => {
   const handling = parseCallHandling(document);

@@ -4,15 +4,15 @@ import { personDetailFields } from '../fields/person.ts';
 import { parseNumber, formatNumber } from '../fields/phoneNumbers.ts';
 import { parseUser, personDetailsOf, userSample } from './user.record.ts';
 
-/** A boolean with the default that Dash's schema has for it (KAZOO 4.3, `users.json`). */
+/** A boolean with its default in Dash's schema (KAZOO 4.3, `users.json`). */
 const flagWithDefault =
   (defaultValue: boolean): Parser<boolean> =>
   (value) =>
     flag(value) ?? defaultValue;
 
 /**
- * How a user's calls are handled. `substitute`: only the number rings, not the phones as well. `failover`: the number rings
- * while no phone is connected, even when forwarding is off. `direct_calls_only`: calls to a group are not forwarded.
+ * How a user's calls are handled. `substitute`: only the forwarding number rings, not the phones. `failover`: the number
+ * rings while no phone is connected, even when forwarding is off. `direct_calls_only`: calls to a group are not forwarded.
  */
 const handlingSchema = {
   do_not_disturb: object({ enabled: flagWithDefault(false) }),
@@ -40,7 +40,7 @@ export const callHandlingFields = [
   field('call_forwarding', 'boolean', 'Call Forwarding'),
   field('forward_number', 'string', 'Forwarding Number'),
   field('forward_when_offline', 'boolean', 'Forward When Offline'),
-  field('ring_forward_number_only', 'boolean', 'Ring the Forwarding Number Only'),
+  field('ring_forward_number_only', 'boolean', 'Ring Forwarding Number Only'),
   field('require_keypress', 'boolean', 'Press 1 to Accept'),
   field('keep_caller_number', 'boolean', "Show Caller's Number"),
   field('direct_calls_only', 'boolean', 'Direct Calls Only'),
@@ -50,12 +50,12 @@ export const callHandlingFields = [
 export type CallHandlingRecord = RecordOf<typeof callHandlingFields>;
 
 const formatForwarding = ({ enabled, failover, number }: CallHandling['call_forward']): string => {
-  const target = number === null ? 'no number' : formatNumber(number);
-  if (enabled) return `calls are forwarded to ${target}`;
-  return failover ? `calls are forwarded to ${target} while no phone is online` : 'calls are not forwarded';
+  if (!enabled && !failover) return 'calls are not forwarded';
+  if (number === null) return 'call forwarding has no number';
+  return `calls are forwarded to ${formatNumber(number)}${enabled ? '' : ' while no phone is online'}`;
 };
 
-/** `Jane Doe: do not disturb is off, calls are not forwarded, voicemails are sent by email.` */
+/** `Jane Doe: do not disturb is off, calls are not forwarded, and voicemails are emailed.` */
 const summaryOf = (
   name: string | null,
   { do_not_disturb, call_forward, vm_to_email_enabled }: CallHandling,
@@ -63,12 +63,12 @@ const summaryOf = (
   const parts = [
     `do not disturb is ${do_not_disturb.enabled ? 'on' : 'off'}`,
     formatForwarding(call_forward),
-    `voicemails are ${vm_to_email_enabled ? '' : 'not '}sent by email`,
+    `and voicemails are ${vm_to_email_enabled ? '' : 'not '}emailed`,
   ];
   return `${name ?? 'User without a name'}: ${parts.join(', ')}.`;
 };
 
-/** The record of a user's document. */
+/** The record made of a user's document. */
 export const callHandlingRecord = (id: string, document: unknown): CallHandlingRecord => {
   const person = personDetailsOf(parseUser(document));
   const handling = parseCallHandling(document);
@@ -91,7 +91,7 @@ export const callHandlingRecord = (id: string, document: unknown): CallHandlingR
 
 export const callHandlingSample: CallHandlingRecord = {
   ...userSample,
-  summary: 'Jane Doe: do not disturb is off, calls are forwarded to 415-555-0177, voicemails are sent by email.',
+  summary: 'Jane Doe: do not disturb is off, calls are forwarded to 415-555-0177, and voicemails are emailed.',
   do_not_disturb: false,
   call_forwarding: true,
   forward_number: '+14155550177',

@@ -22,7 +22,7 @@ const inputFields = defineInputFields([
 
 const outputFields = [...userFields, ...availabilityFields] as const;
 
-/** 2 requests, one more for some extensions; the availability costs 3 more, at once. */
+/** 2 requests, and 1 more for some extensions; availability adds 3, in parallel. */
 export const findUser = search({
   key: 'find_user',
   noun: 'User',

@@ -9,6 +9,6 @@ const lookUp = cachedLookUp(
   (found) => personOf(parseUser(found)),
 );
 
-/** The user with this ID: 1 request, none while cached. What is unknown is null; without an ID, that is everything. */
+/** The user with this ID: 1 request, none while cached. What is unknown is null; without an ID, everything is. */
 export const findPerson = async (context: Context, id: string | null): Promise<Person> =>
   (id === null ? null : await lookUp(context, id)) ?? unknownPerson(id);

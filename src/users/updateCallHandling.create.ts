@@ -11,8 +11,7 @@ import {
   parseCallHandling,
 } from './callHandling.record.ts';
 
-const NO_NUMBER =
-  'Calls can only be forwarded to a number, and none is stored for this user. Fill in Forwarding Number.';
+const NO_NUMBER = 'This user has no saved number to forward calls to. Fill in Forwarding Number.';
 
 const inputFields = defineInputFields([
   {
@@ -28,7 +27,7 @@ const inputFields = defineInputFields([
     key: 'do_not_disturb',
     label: 'Do Not Disturb',
     type: 'boolean',
-    helpText: "Turn on so none of the user's phones ring.",
+    helpText: "Turn on to keep all of the user's phones from ringing.",
   },
   {
     key: 'voicemail_to_email',
@@ -61,7 +60,7 @@ const inputFields = defineInputFields([
   {
     key: 'ring_forward_number_only',
     group: 'forwarding',
-    label: 'Ring the Forwarding Number Only',
+    label: 'Ring Forwarding Number Only',
     type: 'boolean',
     helpText: "Turn off to ring the user's phones as well.",
   },
@@ -70,14 +69,14 @@ const inputFields = defineInputFields([
     group: 'forwarding',
     label: 'Press 1 to Accept',
     type: 'boolean',
-    helpText: "Turn on so a cell phone's voicemail can't answer the call.",
+    helpText: "Turn on to require pressing 1 to answer, so a cell phone's voicemail can't take the call.",
   },
   {
     key: 'keep_caller_number',
     group: 'forwarding',
     label: "Show Caller's Number",
     type: 'boolean',
-    helpText: "Turn off to show the user's number instead.",
+    helpText: "Turn off to show the user's number on the forwarded call instead.",
   },
   {
     key: 'direct_calls_only',
@@ -88,7 +87,7 @@ const inputFields = defineInputFields([
   },
 ]);
 
-/** The labels of fields by Dash's names, for its complaints about what was filled in. */
+/** The labels of fields by Dash's names, for its validation errors. */
 const LABELS = { 'call_forward.number': 'Forwarding Number' };
 
 const requestedChange = (input: InputReader<typeof inputFields>) => ({
@@ -106,7 +105,7 @@ const requestedChange = (input: InputReader<typeof inputFields>) => ({
 });
 
 const hasStoredNumber = async (dash: Dash, id: string): Promise<boolean> => {
-  const user = await dash.get(['users', id], { purpose: 'read the call settings of the user' });
+  const user = await dash.get(['users', id], { purpose: "read the user's call settings" });
   return parseCallHandling(user).call_forward.number !== null;
 };
 
@@ -123,7 +122,7 @@ export const updateCallHandling = create({
     const { enabled, failover, number } = requested.call_forward;
     const lacksNumber = (enabled === true || failover === true) && number === null;
     if (lacksNumber && !(await hasStoredNumber(dash, id))) throw haltedError(NO_NUMBER);
-    const ask = { purpose: 'update the call settings', labels: LABELS };
+    const ask = { purpose: "update the user's call settings", labels: LABELS };
     const stored = await dash.patch(['users', id], change, ask);
     return callHandlingRecord(id, confirmedDocument(stored, 'the new call settings'));
   },

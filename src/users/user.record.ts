@@ -4,7 +4,7 @@ import { fullName, personDetailFields, personDetailSample, type Person, type Per
 
 export { fullName };
 
-/** A user of Dash. A row of the list lacks `caller_id`. */
+/** A user in Dash. Rows of the list lack `caller_id`. */
 const userSchema = {
   id: text,
   first_name: text,
@@ -19,7 +19,7 @@ export type User = Parsed<typeof userSchema>;
 
 export const parseUser = (value: unknown): User => parse(userSchema, value);
 
-/** The details of a user; the extension is the internal caller ID number, else the presence ID. */
+/** The details of a user; the extension is the internal caller ID number, or else the presence ID. */
 export const personDetailsOf = (user: User): PersonDetails => ({
   user_name: fullName(user),
   user_first_name: user.first_name,

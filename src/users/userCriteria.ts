@@ -6,7 +6,7 @@ import type { InputReader } from '../fields/inputReader.ts';
 import { matchScore, normalizeName } from '../fields/matching.ts';
 import { fullName, parseUser } from './user.record.ts';
 
-/** The input fields that find a person. */
+/** The input fields of a search for a person. */
 export const criteriaFields = defineInputFields([
   {
     key: 'name',
@@ -32,24 +32,24 @@ export const criteriaFields = defineInputFields([
 
 export type UserCriteria = { name: string; email: string | null; extension: string | null };
 
-/** What was filled in. Empty fields stop the step; `who`, such as "a user", completes the sentence for that. */
+/** What was filled in. If all fields are empty, the step stops; `who`, such as "a user", completes the error. */
 export const parseCriteria = (input: InputReader<typeof criteriaFields>, who: string): UserCriteria => {
   const name = normalizeName(input.text('name'));
   const email = input.text('email')?.toLowerCase() ?? null;
   const extension = input.text('extension');
   if (!name && email === null && extension === null)
-    throw haltedError(`Fill in Name, Email or Extension to find ${who}.`);
+    throw haltedError(`Fill in at least one of Name, Email, or Extension to find ${who}.`);
   return { name, email, extension };
 };
 
-/** The rows of the users with this internal caller ID number; when there are none, those with this presence ID. */
+/** The rows of the users with this internal caller ID number; if there are none, of those with this presence ID. */
 const usersWithExtension = async (dash: Dash, extension: string, ask: Ask): Promise<unknown[]> => {
   const rowsWhere = (filter: string) => dash.list(['users'], { ...ask, query: { [filter]: extension } });
   const rows = await rowsWhere('filter_caller_id.internal.number');
   return rows.length > 0 ? rows : rowsWhere('filter_presence_id');
 };
 
-/** The IDs of the users who meet all criteria, the closest match first: 1 request, at most 2 for an extension. */
+/** The IDs of the users who match all criteria, closest match first: 1 request, or up to 2 for an extension. */
 export const matchingUsers = async (
   dash: Dash,
   { name, email, extension }: UserCriteria,

@@ -2,13 +2,13 @@ import type { Dash } from '../dash/client.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
 import { fullName, parseUser, type User } from './user.record.ts';
 
-/** All users by their ids: 1 request. None where Dash cannot list them: a list without names is better than no list. */
+/** All users by ID: 1 request. Empty if Dash can't list them: a list without names is better than no list. */
 export const loadUsers = async (dash: Dash): Promise<Map<string | null, User>> => {
   const rows = await dash.list(['users'], { purpose: 'list the users' }).catch(nullUnlessRetried);
   return new Map((rows ?? []).map(parseUser).map((user) => [user.id, user]));
 };
 
-/** The name of a user by the ID; null when unknown. */
+/** Returns the name of a user by ID; null when unknown. */
 export type UserNames = (id: string | null) => string | null;
 
 /** The names of all users: 1 request. */

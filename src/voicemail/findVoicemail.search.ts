@@ -23,13 +23,14 @@ const inputFields = defineInputFields([
     label: 'Voicemail Box',
     type: 'string',
     dynamic: 'list_mailboxes.id.name',
-    helpText: 'Leave empty for all voicemail boxes.',
+    helpText: 'Leave empty for all voicemail boxes. From an earlier step, map Voicemail Box ID.',
   },
   {
     key: 'from_number',
     label: 'From Number',
     type: 'string',
-    helpText: 'A phone number in any format, or an extension. Leave empty for all callers.',
+    helpText:
+      "The caller's number in any format, an extension, or `anonymous` for a hidden number. Leave empty for all callers.",
   },
   {
     key: 'folder',
@@ -43,7 +44,7 @@ const inputFields = defineInputFields([
 
 type Input = InputReader<typeof inputFields>;
 
-/** The number as records have it; somebody may have mapped the number of a hidden caller. Null for every caller. */
+/** The number as records have it, which is `anonymous` for a hidden caller. Null for all callers. */
 const callerNumber = (input: Input): string | null => {
   const typed = input.text('from_number');
   return typed !== null && isHidden(typed) ? ANONYMOUS : input.phoneNumber('from_number');

@@ -1,5 +1,6 @@
 import { parse, text, type Parsed } from '../dash/schema.ts';
 import { field, type RecordOf } from '../fields/output.ts';
+import { personFieldsOf } from '../fields/person.ts';
 
 const mailboxSchema = { id: text, name: text, mailbox: text, owner_id: text };
 
@@ -8,7 +9,7 @@ export type Mailbox = Parsed<typeof mailboxSchema>;
 
 export const parseMailbox = (value: unknown): Mailbox => parse(mailboxSchema, value);
 
-/** A mailbox as people call it: `Front Desk (1000)`; null if it has neither name nor number. */
+/** The name and number of a voicemail box: `Front Desk (1000)`. Null if it has neither. */
 export const formatMailbox = ({ name, mailbox }: Pick<Mailbox, 'name' | 'mailbox'>): string | null =>
   name === null || mailbox === null ? (name ?? mailbox) : `${name} (${mailbox})`;
 
@@ -18,9 +19,12 @@ export const mailboxFields = [
   field('mailbox_number', 'string', 'Voicemail Box Number'),
 ] as const;
 
+/** The user whom a voicemail box belongs to. */
+export const voicemailBoxOwnerFields = personFieldsOf('Voicemail Box Owner', 'Voicemail Box Owner');
+
 type MailboxColumns = RecordOf<typeof mailboxFields>;
 
-/** A mailbox as a part of a record. */
+/** The values of `mailboxFields`. */
 export const mailboxColumns = ({ id, name, mailbox }: Mailbox): MailboxColumns => ({
   mailbox_id: id,
   mailbox_name: name,

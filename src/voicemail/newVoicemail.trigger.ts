@@ -31,29 +31,29 @@ const inputFields = defineInputFields([
     key: 'minimum_seconds',
     label: 'Minimum Length (in Seconds)',
     type: 'integer',
-    helpText: 'Skip shorter voicemails.',
+    helpText: 'Skip voicemails shorter than this. Leave empty for any length.',
   },
   {
     key: 'only_with_transcription',
     label: 'Only with Transcription',
     type: 'boolean',
     helpText:
-      'Turn on to skip voicemails without a transcription. If it is late, the Zap checks again after two minutes, and only once.',
+      "Turn on to skip voicemails without a transcription. If it isn't ready yet, the Zap checks once more after two minutes.",
   },
 ]);
 
 type Input = InputReader<typeof inputFields>;
 
-/** A voicemail whose transcription may be stored where Dash could not be asked. */
+/** A voicemail. `isUnread`: Dash could not be asked whether it has a transcription. */
 type Delivered = Voicemail & { isUnread?: true };
 
-/** Whether a filter asks for a transcription that is not here. */
+/** Whether a filter requires a transcription and the voicemail has none. */
 const lacksTranscription = ({ transcription }: Voicemail, input: Input): boolean =>
   transcription === null && input.flag('only_with_transcription') === true;
 
 /**
- * The same voicemail with a transcription that was stored after the event was sent: 1 request. KAZOO itself transcribes
- * before it sends the event (`kvm_util:publish_saved_notify`), and 4.2 does not give what it stored.
+ * The voicemail with a transcription that was stored after the event was sent: 1 request. KAZOO itself transcribes
+ * before it sends the event (`kvm_util:publish_saved_notify`), and 4.2 does not return the stored transcription.
  */
 const withLateTranscription = async (voicemail: Voicemail, { dash }: Context): Promise<Delivered> => {
   const { mailboxId, id } = voicemail;
@@ -64,7 +64,7 @@ const withLateTranscription = async (voicemail: Voicemail, { dash }: Context): P
   return found === null ? { ...voicemail, isUnread: true } : { ...voicemail, ...found };
 };
 
-/** Whether the filters let a voicemail pass; one whose length is unknown does. */
+/** Whether a voicemail passes the filters. A voicemail of unknown length passes the one for length. */
 const passesFilters = ({ mailboxId, seconds, from, dialed }: Voicemail, input: Input) => {
   const sides = [callerValues(from.number, from.name).from_number, calledValues(dialed, null).to_number];
   const skipped = input.validRecordNumbers('exclude_numbers');
@@ -79,7 +79,7 @@ export const newVoicemail = hookTrigger({
   key: 'new_voicemail',
   noun: 'Voicemail',
   label: 'New Voicemail',
-  description: 'Triggers when a caller leaves a new voicemail.',
+  description: 'Triggers when a caller leaves a voicemail.',
   events: (input) => {
     checkNumbers(input);
     return [{ hook: 'notifications', type: 'voicemail_new' }];

@@ -12,15 +12,15 @@ import {
   type Voicemail,
 } from './voicemail.record.ts';
 
-/** The folders of a mailbox, each with its label. */
+/** The folders of a voicemail box, each with its label. */
 export const VOICEMAIL_FOLDERS = { new: 'New', saved: 'Saved', deleted: 'Deleted' };
 
-/** A voicemail in a mailbox. `isTranscribed`: Dash has a transcription, which a row of a list leaves out. */
+/** A voicemail in a voicemail box. `isTranscribed`: Dash has a transcription, which rows of lists leave out. */
 export type StoredVoicemail = Voicemail & { id: string; mailboxId: string; folder: string; isTranscribed: boolean };
 
 /**
  * A message as Dash stores it. `length` is in milliseconds, `timestamp` in Gregorian seconds; `from` and `to` are SIP
- * addresses. Only the message's own document has the transcription.
+ * addresses. Only the document of the message has the transcription.
  */
 const messageSchema = {
   media_id: text,
@@ -36,7 +36,7 @@ const messageSchema = {
   transcription: transcriptionText,
 };
 
-/** The id of a message; null if it has none. */
+/** The ID of a message; null if it has none. */
 export const messageId = (value: unknown): string | null => parse(messageSchema, value).media_id;
 
 /** The voicemail of a message, whether from a list or from its own document. */
@@ -51,21 +51,21 @@ export const storedVoicemailOf = (mailboxId: string, id: string, value: unknown)
     dialed: withoutRealm(message.to),
     transcription: message.transcription,
     callId: message.call_id,
-    // Dash puts a message without a folder into `new` as soon as anybody reads it.
+    // Dash moves a message without a folder to `new` as soon as someone reads it.
     folder: message.folder ?? 'new',
     isTranscribed: message.transcribed === true,
   };
 };
 
-/** Whether a voicemail is in its mailbox; Dash also lists the deleted ones. */
+/** Whether a voicemail is not deleted; Dash lists deleted ones, too. */
 export const isInBox = ({ folder }: StoredVoicemail): boolean => folder !== 'deleted';
 
-/** The fields of the trigger, and the folder. */
+/** The fields of the trigger New Voicemail, and the folder. */
 export const storedVoicemailFields = [...voicemailFields, field('folder', 'string', 'Folder')] as const;
 
 export type StoredVoicemailRecord = RecordOf<typeof storedVoicemailFields>;
 
-/** The record of a stored voicemail: at most 2 requests, for the mailbox and its owner, and none while both are cached. */
+/** The record of a stored voicemail: at most 2 requests, for the box and its owner, and none while both are cached. */
 export const storedVoicemailRecord = async (
   voicemail: StoredVoicemail,
   context: Context,

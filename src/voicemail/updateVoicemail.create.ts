@@ -15,7 +15,7 @@ const inputFields = defineInputFields([
     type: 'string',
     required: true,
     dynamic: 'list_mailboxes.id.name',
-    helpText: 'The voicemail box it is in. From an earlier step, map Voicemail Box ID.',
+    helpText: 'The voicemail box that the voicemail is in. From an earlier step, map Voicemail Box ID.',
   },
   {
     key: 'voicemail',
@@ -25,14 +25,21 @@ const inputFields = defineInputFields([
     dynamic: 'list_voicemails.id.name',
     search: 'find_voicemail.id',
     dependsOn: ['mailbox'],
-    helpText: 'From an earlier step, map Voicemail ID.',
+    helpText: 'Choose a voicemail, or map Voicemail ID from an earlier step such as New Voicemail or Find Voicemail.',
   },
-  { key: 'folder', label: 'Folder', type: 'string', required: true, choices: VOICEMAIL_FOLDERS },
+  {
+    key: 'folder',
+    label: 'Folder',
+    type: 'string',
+    required: true,
+    choices: VOICEMAIL_FOLDERS,
+    helpText: 'The folder to move the voicemail to.',
+  },
   {
     key: 'warning',
     label: 'Warning',
     type: 'copy',
-    helpText: 'Deleted removes the voicemail from the phone, and the phone system later erases it for good.',
+    helpText: 'Choosing Deleted removes the voicemail from the phone, and the phone system later erases it for good.',
   },
 ]);
 
@@ -40,7 +47,7 @@ export const updateVoicemail = create({
   key: 'update_voicemail',
   noun: 'Voicemail',
   label: 'Update Voicemail',
-  description: 'Moves a voicemail to new, saved, or deleted.',
+  description: 'Moves a voicemail to the New, Saved, or Deleted folder.',
   inputFields,
   perform: async (input, context) => {
     const mailboxId = input.required('mailbox');

@@ -13,14 +13,14 @@ import {
   type Caller,
   type Party,
 } from '../fields/parties.ts';
-import { personFields, personSample } from '../fields/person.ts';
+import { personSample } from '../fields/person.ts';
 import { durationFields, durationValues, durationInWords } from '../fields/durations.ts';
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
 import { fileName } from '../zapier/files.ts';
 import { findMailbox } from './mailbox.lookUp.ts';
-import { mailboxColumns, mailboxFields, mailboxSample } from './mailbox.record.ts';
+import { mailboxColumns, mailboxFields, mailboxSample, voicemailBoxOwnerFields } from './mailbox.record.ts';
 import { voicemailAudio, type VoicemailPointer } from './voicemailAudio.hydrator.ts';
 
 /** A voicemail, from the event of its arrival or from the message that Dash stores. */
@@ -55,11 +55,11 @@ export const voicemailSchema = {
   call_id: text,
 };
 
-/** How long a voicemail is, in seconds, from Dash's milliseconds. */
+/** The length of a voicemail in seconds, from Dash's milliseconds. */
 export const voicemailSeconds = (milliseconds: number | null): number | null =>
   milliseconds === null ? null : milliseconds / SECOND_MS;
 
-/** The voicemail of an event. The user part of the caller's address stands in for a missing caller ID. */
+/** The voicemail of an event. If there is no caller ID, the user part of the caller's address is the number. */
 export const voicemailOfEvent = (event: Parsed<typeof voicemailSchema>): Voicemail => ({
   id: event.voicemail_id,
   mailboxId: event.voicemail_box,
@@ -80,7 +80,7 @@ export const voicemailFields = [
   ...eventTimeFields('received', 'Received'),
   ...durationFields('duration', 'Duration'),
   ...mailboxFields,
-  ...personFields,
+  ...voicemailBoxOwnerFields,
   field('transcription', 'string', 'Transcription'),
   field('has_transcription', 'boolean', 'Has Transcription'),
   field('audio', 'file', 'Audio'),
@@ -90,7 +90,7 @@ export const voicemailFields = [
 
 export type VoicemailRecord = RecordOf<typeof voicemailFields>;
 
-/** `ready`: there is a recording. `empty`: the caller said nothing. `unknown`: the event names no recording. */
+/** `ready`: there is audio. `empty`: the caller said nothing. `unknown`: the event has no ID of the audio. */
 type AudioStatus = 'ready' | 'empty' | 'unknown';
 
 const audioStatus = ({ id, mailboxId, seconds }: Voicemail): AudioStatus => {
@@ -113,7 +113,7 @@ const summaryOf = (
   return `${parts.filter(Boolean).join(', ')}.`;
 };
 
-/** The record of a voicemail: at most 2 requests, for the mailbox and its owner, and none while both are cached. */
+/** The record of a voicemail: at most 2 requests, for the box and its owner, and none while both are cached. */
 export const voicemailRecord = async (voicemail: Voicemail, id: string, context: Context): Promise<VoicemailRecord> => {
   const { received, transcription } = voicemail;
   const { timeZone } = context;

@@ -1,7 +1,7 @@
 import { AUDIO, fetchDashFile } from '../zapier/files.ts';
 import { hydrator } from '../zapier/operation.ts';
 
-/** What the pointer to a voicemail's audio carries until a later step uses the file. */
+/** The content of the pointer to a voicemail's audio. */
 export type VoicemailPointer = Record<'mailbox_id' | 'message_id' | 'name', string>;
 
 /** Fetches the audio of a voicemail when a later step of the Zap uses it. */

@@ -11,20 +11,20 @@ import { fullMailboxesNow } from './fullMailboxes.api.ts';
 
 export const voicemailBoxFull = hookTrigger({
   key: 'voicemail_box_full',
-  noun: 'Mailbox',
+  noun: 'Voicemail Box',
   label: 'Voicemail Box Full',
-  description:
-    'Triggers when a caller cannot leave a voicemail because the mailbox is full. It tells of a mailbox once an hour.',
+  description: "Triggers when a caller can't leave a voicemail because the voicemail box is full.",
   events: () => [{ hook: 'notifications', type: 'voicemail_full' }],
   inputFields: defineInputFields([
     {
       key: 'mailboxes',
-      label: 'Mailboxes',
+      label: 'Voicemail Boxes',
       type: 'string',
       list: true,
       dynamic: 'list_mailboxes.id.name',
-      helpText: 'Leave empty to be told of every mailbox.',
+      helpText: 'Leave empty for all voicemail boxes.',
     },
+    { key: 'about', label: 'About', type: 'copy', helpText: 'Runs at most once an hour per voicemail box.' },
   ]),
   schema: fullMailboxSchema,
   matches: ({ voicemail_box }, input) => input.passes('mailboxes', voicemail_box),

@@ -19,11 +19,11 @@ const nameOf = ({ from, received, seconds }: Voicemail, timeZone: string): strin
   return parts.filter(Boolean).join(', ');
 };
 
-/** The voicemails in a mailbox, newest first: nobody looks for one by the alphabet. */
+/** The voicemails in a voicemail box, newest first: no one looks for one by the alphabet. */
 export const listVoicemails = choiceList({
   key: 'list_voicemails',
   noun: 'Voicemail',
-  // By the same key as in the operations that use the dropdown.
+  // The key is that of the field in the operations that use the dropdown.
   inputFields: defineInputFields([
     { key: 'mailbox', label: 'Voicemail Box', type: 'string', required: true, dynamic: 'list_mailboxes.id.name' },
   ]),

@@ -15,17 +15,17 @@ describe('the body', () => {
     ['may be wrapped', '{"data": {"first_name": "Jane"}}', { data: jane, envelope: {} }],
     ['may be a wrapped list', '{"data": ["a"]}', { data: ['a'], envelope: {} }],
     [
-      'keeps what Dash reads beside the data',
+      'keeps what Dash reads in addition to the data',
       '{"data": {"a": 1}, "accept_charges": true, "action": "play"}',
       { data: { a: 1 }, envelope: { accept_charges: true, action: 'play' } },
     ],
     [
-      'may be a whole answer, without what belongs to that',
+      'may be a whole answer, whose own keys are removed',
       '{"data": {"a": 1}, "auth_token": "x", "request_id": "f00d", "status": "success", "page_size": 5}',
       { data: { a: 1 }, envelope: {} },
     ],
     [
-      'is no envelope where it has a field that none has',
+      'is not an envelope if it has an unknown key',
       '{"data": {"a": 1}, "module": "menu"}',
       { data: { data: { a: 1 }, module: 'menu' }, envelope: {} },
     ],
@@ -45,7 +45,7 @@ describe('the body', () => {
     for (const method of ['PUT', 'POST', 'PATCH'] as const) expect(parseApiBody(method, input)).toEqual({ data: {} });
   });
 
-  test.each(['{', 'first_name=Jane', '"text"', '5', 'true', '{"a": 1} x', 7, true])('%j is not accepted', (input) => {
+  test.each(['{', 'first_name=Jane', '"text"', '5', 'true', '{"a": 1} x', 7, true])('%j is refused', (input) => {
     for (const method of [...CHANGES, 'GET'] as const)
       expect(() => parseApiBody(method, input)).toThrow(
         'Body isn\'t valid JSON. Write it like {"first_name": "Jane"}.',
@@ -57,13 +57,13 @@ describe('the body', () => {
     '{"data": {}, "verb": "DELETE"}',
     '{"data": {"VERB": "delete"}}',
     '{"Verb": "PUT", "data": {}}',
-  ])('%s would change the method, and is not accepted', (input) => {
-    expect(() => parseApiBody('POST', input)).toThrow("Body can't hold verb, accept, or auth_token.");
+  ])('%s would override the method and is refused', (input) => {
+    expect(() => parseApiBody('POST', input)).toThrow("Body can't include verb, accept, or auth_token.");
   });
 
   test('is not for GET', () => {
     expect(() => parseApiBody('GET', '{}')).toThrow(
-      'GET only reads and takes no Body. Leave Body empty, or choose another Method.',
+      "GET only reads, so it can't send a Body. Leave Body empty, or choose another Method.",
     );
   });
 });
@@ -87,17 +87,14 @@ describe('the query', () => {
     expect(parseApiQuery({}, input)).toEqual(expected);
   });
 
-  test('what is filled in replaces what is written behind the path', () => {
+  test('the field overrides the query string in the path', () => {
     expect(parseApiQuery({ page_size: '5', a: 'b' }, { page_size: '9' })).toEqual({ page_size: '9', a: 'b' });
   });
 
-  test.each(['verb', 'VERB', ' verb ', 'auth_token', 'authorization', 'accept', 'jsonp'])(
-    '%j is not accepted',
-    (key) => {
-      const sentence =
-        "Query can't hold verb, accept, or auth_token. Choose the method in Method; signing in is automatic.";
-      expect(() => parseApiQuery({ [key]: 'x' }, {})).toThrow(sentence);
-      expect(() => parseApiQuery({}, { [key]: 'x' })).toThrow(sentence);
-    },
-  );
+  test.each(['verb', 'VERB', ' verb ', 'auth_token', 'authorization', 'accept', 'jsonp'])('%j is refused', (key) => {
+    const sentence =
+      "Query can't include verb, accept, or auth_token. Choose what to do in Method; signing in is automatic.";
+    expect(() => parseApiQuery({ [key]: 'x' }, {})).toThrow(sentence);
+    expect(() => parseApiQuery({}, { [key]: 'x' })).toThrow(sentence);
+  });
 });

@@ -11,14 +11,14 @@ const parse = (typed: string, method: Verb = 'GET') => parseApiPath(typed, metho
 
 const refusals = {
   server:
-    'Path is the address of another server. Write only what follows the account in the address, such as users or devices/status.',
+    'Path is an address on another server. Enter only the part after the account ID, such as users or devices/status.',
   noPath:
-    'Path has signs that no address of the phone system has, such as spaces, “..”, “#”, or “{USER_ID}”. Write it like users/ and the ID of the user.',
-  account: 'API Request reaches only the account of this connection. Leave other accounts out of Path.',
-  signIn: 'API Request signs in by itself and never returns passwords or keys. Choose another Path.',
-  cluster: 'API Request reaches only your account, not the servers behind it. Choose another Path.',
-  whole: 'API Request neither creates nor deletes accounts. Fill in a Path below the account.',
-  call: 'This Path places a call, and GET only reads. Use Place Call, or choose POST.',
+    "Path contains something that an address can't have, such as a space, “..”, “#”, or “{USER_ID}”. Write it like users/ followed by the user's ID.",
+  account: "API Request can use only this connection's account. Leave other accounts out of Path and Query.",
+  signIn: 'API Request signs in automatically and never returns passwords or keys. Choose another Path.',
+  cluster: "API Request can use only your account, not the phone system's servers. Choose another Path.",
+  whole: "API Request can't create or delete accounts. Fill in a Path for something within your account.",
+  call: 'This Path places a call, but GET only reads. Use the Place Call action, or choose POST.',
 };
 
 test.each([
@@ -169,12 +169,12 @@ test.each(['PUT', 'DELETE'] as const)('%s of the account itself is refused', (me
     expect(() => parse(typed, method)).toThrow(refusals.whole);
 });
 
-test('what places a call may be posted, and the account itself may be read and changed', () => {
+test('a path that places a call can be posted, and the account itself can be read and changed', () => {
   expect(parse('users/x/quickcall/1001', 'POST').path).toEqual(['users', 'x', 'quickcall', '1001']);
   for (const method of ['GET', 'POST', 'PATCH'] as const) expect(parse('/', method).path).toEqual([]);
 });
 
-/** What Dash reads of a path (`cb_context:path_tokens`): cut at slashes, then decoded twice. */
+/** What Dash makes of a path (`cb_context:path_tokens`): split at slashes, then decoded twice. */
 const readByDash = (url: string): string[] =>
   new URL(url).pathname.split('/').map((token) => decodeURIComponent(decodeURIComponent(token)));
 
@@ -186,7 +186,7 @@ const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 4 }),
 );
 
-/** The path, and null where there is none for a reason that is told. */
+/** The path, or null if it is refused with an error. */
 const parsedOrNull = (typed: string): string[] | null => {
   try {
     return parse(typed).path;
@@ -198,7 +198,7 @@ const parsedOrNull = (typed: string): string[] | null => {
 
 const typed = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(''));
 
-test('whatever is typed, the request stays below the account, or there is none', () => {
+test('whatever is typed, the request stays below the account or is not sent', () => {
   fc.assert(
     fc.property(typed.map(parsedOrNull), (path) => {
       fc.pre(path !== null);

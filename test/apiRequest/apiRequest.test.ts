@@ -26,7 +26,7 @@ describe('reads', () => {
     expect(await run({ path: `${ROOT}/v2/accounts/${ACCOUNT}` })).toMatchObject({ id: ACCOUNT });
   });
 
-  test('a page of a list, and names the next', async () => {
+  test('a page of a list, and returns the next page', async () => {
     account()
       .get('/users')
       .query({ page_size: '1', 'filter_caller_id.internal.number': '+1 0042' })
@@ -60,7 +60,7 @@ describe('reads', () => {
     expect(await run({ path: 'agents/a/status' })).toEqual(record({ data: 'ready' }));
   });
 
-  test('an answer of megabytes, and asks for data where there is a file as well', async () => {
+  test('an answer of several megabytes, and requests data rather than a file', async () => {
     const note = 'x'.repeat(4_000_000);
     account()
       .get('/recordings/r')
@@ -117,12 +117,12 @@ describe('changes', () => {
     ['POST', 202, 'devices/d1/sync', '', { data: {} }],
     ['DELETE', 200, 'users/jane', '', ''],
     ['DELETE', 200, 'queues/q/roster', '["a"]', { data: ['a'] }],
-  ])('%s, answered by %i', async (method, status, path, body, sent) => {
+  ])('%s, answered with %i', async (method, status, path, body, sent) => {
     account().intercept(`/${path}`, method, sent).reply(status, success(jane));
     expect(await run({ method, path, body })).toEqual(record({ id: 'jane', status, data: jane }));
   });
 
-  test('PUT of a fax, which has no other id', async () => {
+  test('PUT of a fax, which has its ID in another key', async () => {
     account()
       .put('/faxes')
       .reply(201, success({ _id: 'fax-1', pvt_created: 1 }));
@@ -131,12 +131,12 @@ describe('changes', () => {
     );
   });
 
-  test('DELETE that is answered by nothing', async () => {
+  test('DELETE with an empty answer', async () => {
     account().delete('/users/jane').reply(204);
     expect(await run({ method: 'DELETE', path: 'users/jane' })).toEqual(record({ status: 204 }));
   });
 
-  test('a conflict is tried again where that is safe', async () => {
+  test('a conflict is retried if that is safe', async () => {
     account().patch('/users/jane').reply(409, refusal(409, 'datastore_conflict'));
     account().patch('/users/jane').reply(200, success(jane));
     expect(await run({ method: 'PATCH', path: 'users/jane', body: '{"a": 1}' })).toMatchObject({ id: 'jane' });
@@ -147,13 +147,16 @@ describe('nothing is sent', () => {
   test.each([
     [{}, 'Path is empty. Fill it in.'],
     [{ path: 'users', method: 'HEAD' }, /^Method holds something else\./],
-    [{ path: 'users', query: { verb: 'delete' } }, /^Query can't hold verb/],
-    [{ path: 'users?verb=delete' }, /^Query can't hold verb/],
-    [{ path: 'search?t=account&q=name&v=a' }, /^API Request reaches only the account/],
-    [{ path: 'search/multi', query: { t: 'account', by_name: 'a' } }, /^API Request reaches only the account/],
-    [{ path: 'onboard', method: 'PUT' }, /^API Request reaches only the account/],
+    [{ path: 'users', query: { verb: 'delete' } }, /^Query can't include verb/],
+    [{ path: 'users?verb=delete' }, /^Query can't include verb/],
+    [{ path: 'search?t=account&q=name&v=a' }, /^API Request can use only this connection's account/],
+    [
+      { path: 'search/multi', query: { t: 'account', by_name: 'a' } },
+      /^API Request can use only this connection's account/,
+    ],
+    [{ path: 'onboard', method: 'PUT' }, /^API Request can use only this connection's account/],
     [{ path: 'users', method: 'PUT', body: 'Jane' }, /^Body isn't valid JSON\./],
-    [{ path: 'users/../x' }, /^Path has signs/],
+    [{ path: 'users/../x' }, /^Path contains something/],
   ])('%j', async (input, sentence) => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'HaltedError',
@@ -199,25 +202,25 @@ describe('a failure', () => {
       403,
       refusal(403, 'forbidden'),
       ': forbidden',
-      "Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      "Connect with the account's API key, or ask your phone system administrator for permission.",
     ],
     [404, refusal(404, 'bad_identifier', ['x']), ': bad identifier', 'Check Path.'],
     [404, refusal(404, 'not_found'), ': not found', 'Check Path.'],
     [404, '', '', 'Check Path.'],
     [405, '', '', 'Choose another Method, or check Path.'],
-    [406, '', '', 'It holds a file, and API Request gets only data.'],
+    [406, '', '', 'This Path returns a file, but API Request can only get data.'],
     [
       416,
       refusal(416, 'range not satisfiable'),
       ': range not satisfiable',
-      'There is too much of it for one answer: leave paginate out of Query.',
+      'The list is too long to get all at once. Remove paginate from Query.',
     ],
     [418, '<html>', '', USUAL],
-  ])('%i is told in the words of Dash', async (status, body, why, advice) => {
+  ])("%i is reported with Dash's reason", async (status, body, why, advice) => {
     await expect(get(status, body)).rejects.toMatchObject(refused(why, advice));
   });
 
-  test('by a password that was sent is told without it', async () => {
+  test('caused by a password that was sent does not include it', async () => {
     const complaint = {
       password: { wrong: { message: 'Value correct-horse of ann@example.com is too short: 12345' } },
     };
@@ -228,7 +231,7 @@ describe('a failure', () => {
     await expect(patch(400, refusal(400, 'correct-horse'), sent)).rejects.toMatchObject(refused('', USUAL));
   });
 
-  test('by an ended session or too many requests is for Zapier', async () => {
+  test('due to an ended session or too many requests is left to Zapier', async () => {
     await expect(get(401, refusal(401, 'invalid_credentials'))).rejects.toMatchObject(refreshes);
     await expect(patch(401, refusal(401, 'invalid_credentials'))).rejects.toMatchObject(refreshes);
     const busy =
@@ -237,7 +240,7 @@ describe('a failure', () => {
   });
 
   const UNCLEAR = halts(
-    "VirtualPBX didn't confirm this request, so it may have been carried out. Look in Dash before you run this step again.",
+    "VirtualPBX didn't confirm this request, so it may have happened. Check Dash before you run this step again.",
   );
 
   test.each([
@@ -247,7 +250,7 @@ describe('a failure', () => {
     [200, '<html>'],
     [200, { ...success({}), status: 'error' }],
     [200, success({ long: 'x'.repeat(5_000_001) })],
-  ])('of a change by %i, when it is unclear what was done', async (status, body) => {
+  ])('of a change with %i, which leaves the result unclear', async (status, body) => {
     await expect(patch(status, body)).rejects.toMatchObject(UNCLEAR);
   });
 
@@ -256,7 +259,7 @@ describe('a failure', () => {
     await expect(run({ path: 'users', method: 'PATCH', body: '{}' })).rejects.toMatchObject(UNCLEAR);
   });
 
-  test('of reading', async () => {
+  test('of a read', async () => {
     await expect(get(503, refusal(503, 'datastore timeout'))).rejects.toMatchObject(
       fails(
         'Could not complete the API request (VirtualPBX says: “datastore timeout”): VirtualPBX has a problem of its own. Try again in a few minutes.',
@@ -270,17 +273,17 @@ describe('a failure', () => {
       ),
     );
     await expect(get(200, success({ long: 'x'.repeat(5_000_001) }))).rejects.toMatchObject(
-      halts('VirtualPBX answered with more than Zapier takes. Ask for less, such as with page_size 50 in Query.'),
+      halts('VirtualPBX sent more data than Zapier can handle. Ask for less, for example with page_size 50 in Query.'),
     );
   });
 
-  test('of an account that has expired is told as such', async () => {
+  test('of an expired account says so', async () => {
     await expect(get(400, refusal(400, 'x', { account: { expired: { message: 'x' } } }))).rejects.toMatchObject(
       halts('This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.'),
     );
   });
 
-  test('on another server is impossible: an answer that points there is not followed', async () => {
+  test('never reaches another server: redirects are not followed', async () => {
     account().get('/users').reply(302, '', { location: 'https://elsewhere.test/users' });
     await expect(run({ path: 'users' })).rejects.toMatchObject({ name: 'AppError' });
   });

@@ -6,7 +6,7 @@ import { RUNS } from '../support/runs.ts';
 import { spam } from './dash.ts';
 import { createMemory } from './memory.ts';
 
-/** The Dash client on a Dash in memory; `pause` is waited for before each request gets there. */
+/** The Dash client for a Dash in memory; each request waits for `pause` first. */
 const dashOn = (memory: ReturnType<typeof createMemory>, pause: () => Promise<unknown>): Dash =>
   createDash('account', {
     send: async (request) => {
@@ -21,7 +21,7 @@ const number = fc.integer({ min: 2_000_000, max: 9_999_999 }).map((digits) => `+
 const change = async (dash: Dash, changes: { add?: string[]; remove?: string[] }) =>
   changeBlocklist(dash, await chosenBlocklist(dash, 'spam'), changes);
 
-test('whatever happens first, all that is blocked and unblocked at once on a list is, and no entry is lost', async () => {
+test('parallel blocks and unblocks on a list all succeed in any order, and no entry is lost', async () => {
   const numbers = fc.uniqueArray(number, { minLength: 2, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), numbers, numbers, async (scheduler, blocked, unblocked) => {
@@ -41,7 +41,7 @@ test('whatever happens first, all that is blocked and unblocked at once on a lis
   );
 });
 
-test('one after the other, as the lock has it, lists are switched on and off and all others stay', async () => {
+test('one after the other, as the lock ensures, lists are turned on and off and all others stay', async () => {
   const ids = fc.constantFrom('a', 'b', 'c');
   const switches = fc.array(fc.tuple(ids, fc.boolean()), { maxLength: 12 });
   await fc.assert(

@@ -5,8 +5,8 @@ import { active, changed, created, isGone, isThere, listed, madeActive, run, spa
 const block = (inputData: object) => run('creates.block_number', inputData);
 const NUMBER = '+14155550100';
 
-describe('on a list that somebody chose', () => {
-  test('adds the number, without the entries that are there, and switches the list on without losing others', async () => {
+describe('on a chosen list', () => {
+  test('sends only the new number, and turns the list on without losing other lists', async () => {
     isThere(spam);
     changed({ numbers: { [NUMBER]: {} } }, { ...spam, numbers: { ...spam.numbers, [NUMBER]: {} } });
     active('other');
@@ -14,7 +14,7 @@ describe('on a list that somebody chose', () => {
     active('other', 'spam');
     expect(await block({ numbers: ['(415) 555-0100'], blocklist: 'spam' })).toEqual({
       id: 'spam',
-      summary: 'Now blocked by "Spam": 415-555-0100.',
+      summary: '"Spam" now blocks 415-555-0100.',
       name: 'Spam',
       numbers: '+14155550142, +442079460018, +14155550100',
       number_count: 3,
@@ -25,50 +25,50 @@ describe('on a list that somebody chose', () => {
     });
   });
 
-  test('writes nothing where all is so already', async () => {
+  test('writes nothing if nothing would change', async () => {
     isThere(spam);
     active('spam');
     expect(await block({ numbers: ['+1 415 555 0142'], blocklist: 'spam' })).toMatchObject({
-      summary: 'Already blocked by "Spam": 415-555-0142.',
+      summary: '"Spam" already blocks 415-555-0142.',
       added_numbers: null,
       changed: false,
     });
   });
 
-  test('switches on a list that has the number, but blocks nobody yet', async () => {
+  test('turns on a list that has the number but is off', async () => {
     isThere(spam);
     active();
     madeActive('spam');
     active('spam');
     expect(await block({ numbers: '+14155550142', blocklist: 'spam' })).toMatchObject({
-      summary: 'Now blocked by "Spam": 415-555-0142.',
+      summary: '"Spam" now blocks 415-555-0142.',
       added_numbers: null,
       changed: true,
     });
   });
 
-  test('adds only those of several numbers that are missing, each once', async () => {
+  test('adds only the numbers that are missing, each once', async () => {
     isThere(spam);
     const more = { [NUMBER]: {}, '+14155550101': {} };
     changed({ numbers: more }, { ...spam, numbers: { ...spam.numbers, ...more } });
     active('spam');
     const numbers = ['+14155550142, 415-555-0100', '', '415.555.0101;+14155550100', null, '+442079460018'];
     expect(await block({ numbers, blocklist: 'spam' })).toMatchObject({
-      summary: 'Now blocked by "Spam": 4 numbers.',
+      summary: '"Spam" now blocks 4 numbers.',
       added_numbers: '+14155550100, +14155550101',
       number_count: 4,
     });
   });
 
   test.each(['4155550142', '(415) 555-0142'])(
-    'puts a number in the form that blocks in the place of an old one, with its notes: %s',
+    'replaces a number in an old format with one that blocks, and keeps its notes: %s',
     async (key) => {
       isThere({ ...spam, numbers: { '1 415 555 0142': null, [key]: { name: 'robocall' } } });
       const numbers = { '+14155550142': { name: 'robocall' }, '1 415 555 0142': null, [key]: null };
       changed({ numbers }, spam);
       active('spam');
       expect(await block({ numbers: '+14155550142', blocklist: 'spam' })).toMatchObject({
-        summary: 'Now blocked by "Spam": 415-555-0142.',
+        summary: '"Spam" now blocks 415-555-0142.',
         added_numbers: '+14155550142',
         changed: true,
       });
@@ -82,16 +82,16 @@ describe('on a list that somebody chose', () => {
     expect(await block({ numbers: '442079460018', blocklist: 'usual' })).toMatchObject({ changed: true });
   });
 
-  test('that is unknown is a sentence', async () => {
+  test("that doesn't exist is an error", async () => {
     isGone('spam');
     await expect(block({ numbers: [NUMBER], blocklist: 'spam' })).rejects.toMatchObject(
-      halts('There is no such blocklist, or it is deleted already. Choose it again in Blocklist.'),
+      halts("VirtualPBX can't find this blocklist; it may have been deleted. Choose it again in Blocklist."),
     );
   });
 });
 
-describe('on the usual list', () => {
-  test.each([usual, { ...usual, name: 'blocked by zapier ' }])('takes the one that is there: $name', async (list) => {
+describe('on the default list', () => {
+  test.each([usual, { ...usual, name: 'blocked by zapier ' }])('uses the existing one: $name', async (list) => {
     listed(spam, list);
     isThere(list);
     changed({ numbers: { [NUMBER]: {} } }, { ...list, numbers: { [NUMBER]: {} } });
@@ -99,7 +99,7 @@ describe('on the usual list', () => {
     expect(await block({ numbers: [NUMBER], blocklist: '' })).toMatchObject({ id: 'usual', active: true });
   });
 
-  test('makes it, with the number on it, when it is missing', async () => {
+  test('creates it with the number if it is missing', async () => {
     listed(spam);
     active('spam');
     created({ name: 'Blocked by Zapier', numbers: { [NUMBER]: {} } }, { ...usual, numbers: { [NUMBER]: {} } });
@@ -115,7 +115,7 @@ describe('on the usual list', () => {
   });
 });
 
-describe('the usual list that has to be made', () => {
+describe('the default list, if it is missing,', () => {
   const made = () => {
     listed(spam);
     active('spam');
@@ -123,7 +123,7 @@ describe('the usual list that has to be made', () => {
     active('spam');
   };
 
-  test('is not made a second time where its document leaves its id out', async () => {
+  test('is not created twice if its document lacks its ID', async () => {
     listed(spam, usual);
     account()
       .get('/blacklists/usual')
@@ -133,18 +133,18 @@ describe('the usual list that has to be made', () => {
     expect(await block({ numbers: [NUMBER] })).toMatchObject({ id: 'usual', added_numbers: NUMBER });
   });
 
-  test('is not made where the account cannot be read', async () => {
+  test('is not created if the account cannot be read', async () => {
     listed(spam);
     account().get('').reply(401, refusal(401, 'invalid_credentials'));
     await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(refreshes);
   });
 
-  test('is finished by Zapier, which repeats the step after a pause', async () => {
+  test('is completed when Zapier repeats the step after a pause', async () => {
     made();
     account().patch('').reply(429, refusal(429, 'too_many_requests'));
     await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
       throttles(
-        'Could not switch the blocklist on: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not turn the blocklist on: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
       ),
     );
     const list = { ...usual, numbers: { [NUMBER]: {} } };
@@ -156,12 +156,12 @@ describe('the usual list that has to be made', () => {
     expect(await block({ numbers: [NUMBER] })).toMatchObject({ id: 'usual', numbers: NUMBER, changed: true });
   });
 
-  test('but cannot be switched on is told', async () => {
+  test('and cannot be turned on is an error', async () => {
     made();
     account().patch('').reply(403, refusal(403, 'forbidden'));
     await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
       halts(
-        'The list was made, but may not be active yet. Run this step again: it finds "Blocked by Zapier" with the numbers on it, and turns it on.',
+        'The blocklist was created, but it may not be active yet. Run this step again to turn on "Blocked by Zapier", which already has the numbers.',
       ),
     );
   });
@@ -170,12 +170,12 @@ describe('the usual list that has to be made', () => {
 describe('hidden callers', () => {
   const hiding = { ...spam, should_block_anonymous: true };
 
-  test.each([true, 'true', 'yes'])('are blocked as well when that is answered by %j', async (block_hidden_callers) => {
+  test.each([true, 'true', 'yes'])('are also blocked when the field is %j', async (block_hidden_callers) => {
     isThere(spam);
     changed({ should_block_anonymous: true }, hiding);
     active('spam');
     expect(await block({ numbers: ['+14155550142'], blocklist: 'spam', block_hidden_callers })).toMatchObject({
-      summary: 'Now blocked by "Spam": 415-555-0142, hidden callers.',
+      summary: '"Spam" now blocks 415-555-0142 and hidden callers.',
       block_hidden_callers: true,
       changed: true,
     });
@@ -190,19 +190,19 @@ describe('hidden callers', () => {
     });
   });
 
-  test('are blocked on a list that is made for it', async () => {
+  test('are blocked on a new list', async () => {
     listed();
     active('spam');
     created({ name: 'Blocked by Zapier', numbers: {}, should_block_anonymous: true }, { ...hiding, numbers: {} });
     active('spam');
     expect(await block({ numbers: ['anonymous'], block_hidden_callers: true })).toMatchObject({
-      summary: 'Now blocked by "Spam": hidden callers.',
+      summary: '"Spam" now blocks hidden callers.',
       numbers: null,
       number_count: 0,
     });
   });
 
-  test('are blocked by the number that a carrier gives them, too', async () => {
+  test('are also blocked by the number that a carrier gives them', async () => {
     isThere(spam);
     const numbers = { ...spam.numbers, '+266696687': {} };
     changed({ numbers: { '+266696687': {} }, should_block_anonymous: true }, { ...hiding, numbers });
@@ -210,13 +210,13 @@ describe('hidden callers', () => {
     expect(
       await block({ numbers: '266696687, anonymous', blocklist: 'spam', block_hidden_callers: true }),
     ).toMatchObject({
-      summary: 'Now blocked by "Spam": +266696687, hidden callers.',
+      summary: '"Spam" now blocks +266696687 and hidden callers.',
       numbers: '+14155550142, +442079460018, +266696687',
       added_numbers: '+266696687',
     });
   });
 
-  test('keep what is on the list for others with such a number', async () => {
+  test('keep the entries of others with such a number', async () => {
     const others = { '+7378742833': { name: 'robocall' }, Restricted: {}, '0000000000': {} };
     isThere({ ...hiding, numbers: others });
     changed({ numbers: { '+266696687': {} } }, { ...hiding, numbers: { ...others, '+266696687': {} } });
@@ -227,7 +227,7 @@ describe('hidden callers', () => {
     });
   });
 
-  test('have such a number put in the form that blocks', async () => {
+  test('have such a number converted to the format that blocks', async () => {
     isThere({ ...hiding, numbers: { '266696687': { name: 'robocall' } } });
     const numbers = { '266696687': null, '+266696687': { name: 'robocall' } };
     changed({ numbers }, { ...hiding, numbers: { '+266696687': { name: 'robocall' } } });
@@ -238,11 +238,11 @@ describe('hidden callers', () => {
   });
 
   test.each(['anonymous', 'Restricted', '+00', '+266696687', 'Private Number'])(
-    'have no number that could be blocked: %j',
+    'have no number to block: %j',
     async (hidden) => {
       await expect(block({ numbers: [NUMBER, hidden] })).rejects.toMatchObject(
         halts(
-          'Numbers holds a hidden number. Choose Yes in Block Hidden Callers to block everybody who hides the number.',
+          'Numbers includes a hidden number. To block everyone who hides their number, turn on Block Hidden Callers.',
         ),
       );
     },
@@ -259,35 +259,35 @@ describe('before any request', () => {
     ],
     [
       [NUMBER, '1001'],
-      'Numbers holds an extension. Only callers from outside can be blocked. Write their numbers as +1 415 555 0100.',
+      'Numbers includes an extension, but only outside callers can be blocked. Write their numbers like +1 415 555 0100.',
     ],
   ])('%j stops the step', async (numbers, sentence) => {
     await expect(block({ numbers })).rejects.toMatchObject(halts(sentence));
   });
 
-  test('so does an answer that is neither yes nor no', async () => {
+  test('so does a value that is not true or false', async () => {
     await expect(block({ numbers: [NUMBER], block_hidden_callers: 'maybe' })).rejects.toMatchObject(
       halts('Block Hidden Callers holds something that is neither yes nor no.'),
     );
   });
 });
 
-describe('what Dash has to confirm', () => {
+describe('Dash must confirm', () => {
   const NOT_KEPT = {
     name: 'AppError',
-    sentence: 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.',
+    sentence: "VirtualPBX didn't save the change. Try again in a few minutes.",
   };
 
   test.each([
     ['a list without the number', spam],
     ['no list', {}],
-  ])('is the number on the list: %s is a failure', async (_what, answer) => {
+  ])('the number on the list: %s is an error', async (_what, answer) => {
     isThere(spam);
     account().patch('/blacklists/spam').reply(200, success(answer));
     await expect(block({ numbers: [NUMBER], blocklist: 'spam' })).rejects.toMatchObject(NOT_KEPT);
   });
 
-  test('is the list on the account: what somebody else overwrote is written again', async () => {
+  test('the list on the account: what someone else overwrote is written again', async () => {
     isThere(spam);
     active('a');
     madeActive('a', 'spam');
@@ -297,7 +297,7 @@ describe('what Dash has to confirm', () => {
     expect(await block({ numbers: ['+14155550142'], blocklist: 'spam' })).toMatchObject({ changed: true });
   });
 
-  test('and what is overwritten each time is a failure', async () => {
+  test('and a change that is overwritten every time is an error', async () => {
     isThere(spam);
     account().get('').times(4).reply(200, success({}));
     account()
@@ -306,7 +306,7 @@ describe('what Dash has to confirm', () => {
       .reply(200, success({}));
     await expect(block({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toMatchObject(
       fails(
-        'Could not switch the blocklist on or off: somebody else changes the blocklists of the account at the same moment. Try again.',
+        "The blocklist couldn't be turned on or off because someone else is changing blocklists at the same time. Try again in a few minutes.",
         409,
       ),
     );
@@ -322,18 +322,18 @@ test.each([
   ['no lists at all', { blacklists: null }],
   ['more than texts in its lists', { blacklists: ['other', { id: 'more' }] }],
 ])(
-  'an account that is answered with %s is not written, so that no list of others is switched off',
+  'if the answer for the account is %s, nothing is written, so that no other list is turned off',
   async (_what, data) => {
     isThere(spam);
     account().get('').reply(200, success(data));
     await expect(block({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toMatchObject({
       name: 'AppError',
-      sentence: 'VirtualPBX did not give the lists that act just now. Try again in a few minutes.',
+      sentence: "VirtualPBX didn't return the active blocklists. Try again in a few minutes.",
     });
   },
 );
 
-test('one connection blocks one caller after the other', async () => {
+test('a connection blocks one caller after another', async () => {
   const { default: app } = await import('../../src/index.ts');
   const locks = ['block_number', 'unblock_number', 'create_blocklist', 'update_blocklist', 'delete_blocklist'].map(
     (key) => (app.creates as Record<string, { operation: { lock?: object } }>)[key]?.operation.lock,

@@ -3,7 +3,7 @@ import app from '../../src/index.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { platformThatKnows } from '../support/names.ts';
 
-/** Two lists as Dash keeps them; of the first, the entry of one number has notes. */
+/** Two lists as Dash stores them; one entry of the first has notes. */
 export const spam = {
   id: 'spam',
   name: 'Spam',
@@ -14,7 +14,7 @@ export const usual = { id: 'usual', name: 'Blocked by Zapier', numbers: { '+1415
 
 type Document = { id: string; name: string; numbers: object };
 
-/** Runs an operation in an app that has no other, since core copies the whole definition for each run. */
+/** Runs an operation in an app that has only this one, since core copies the whole definition for each run. */
 export const run = (operation: `${'triggers' | 'searches' | 'creates'}.${string}`, inputData: object = {}) => {
   const [kind, key] = operation.split('.') as ['triggers' | 'searches' | 'creates', string];
   const only = { [kind]: { [key]: (app[kind] as Record<string, object>)[key] } };
@@ -23,7 +23,7 @@ export const run = (operation: `${'triggers' | 'searches' | 'creates'}.${string}
   return platform.run(`${operation}.operation.perform`, { inputData });
 };
 
-/** The list of blocklists, whose rows say nothing of their numbers. */
+/** The list of blocklists, whose rows lack their numbers. */
 export const listed = (...lists: Document[]) =>
   account()
     .get('/blacklists')
@@ -37,7 +37,7 @@ export const isGone = (id: string) =>
     .get(`/blacklists/${id}`)
     .reply(404, refusal(404, 'bad identifier', [id]));
 
-/** A list is created, or changed by exactly this, and then is as given. */
+/** A list is created or changed with exactly this, and then is as given. */
 export const created = (document: DataMatcherMap, list: object) =>
   account().put('/blacklists', { data: document }).reply(201, success(list));
 export const changed = (patch: DataMatcherMap, list: Document) =>
@@ -46,6 +46,6 @@ export const changed = (patch: DataMatcherMap, list: Document) =>
 /** The account refers to these lists. */
 export const active = (...blacklists: string[]) => account().get('').reply(200, success({ blacklists }));
 
-/** The account is told to refer to exactly these lists. */
+/** The account is changed to refer to exactly these lists. */
 export const madeActive = (...blacklists: string[]) =>
   account().patch('', { data: { blacklists } }).reply(200, success({ blacklists }));

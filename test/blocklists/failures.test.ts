@@ -44,11 +44,11 @@ const failures: [string, HttpResponse, string, RegExp][] = [
   ['a page', { status: 200, text: '<html>' }, 'AppError', /^Could not .*: VirtualPBX answered with something other/],
 ];
 
-const MADE = /^The list was made, but may not be active yet\. /;
-/** The names of the errors after which Zapier repeats a step by itself. */
+const MADE = /^The blocklist was created, but it may not be active yet\. /;
+/** The names of the errors after which Zapier repeats a step on its own. */
 const REPEATED = ['RefreshAuthError', 'ThrottledError'];
 
-/** An operation, and how many requests it takes where Dash has one list that is switched off. */
+/** An operation, and how many requests it makes if Dash has one list, which is turned off. */
 const operations: [Parameters<typeof run>[0], object, number][] = [
   ['creates.block_number', { numbers: ['+14155550100'] }, 6],
   ['creates.block_number', { numbers: ['+14155550100'], blocklist: 'spam' }, 5],
@@ -62,7 +62,7 @@ const operations: [Parameters<typeof run>[0], object, number][] = [
   ['triggers.list_blocklists', {}, 1],
 ];
 
-test.each(operations)('%s with %j takes %i requests', async (operation, input, count) => {
+test.each(operations)('%s with %j makes %i requests', async (operation, input, count) => {
   const asked = failFrom(Infinity, refused(500));
   await run(operation, input);
   expect(asked).toHaveLength(count);
@@ -74,7 +74,7 @@ const tells = (name: string, sentence: RegExp) => ({
   sentence: expect.stringMatching(sentence) as string,
 });
 
-/** How the failure of the last request is told, where that is not as anywhere else. */
+/** The error when the last request fails, if it differs from the usual one. */
 const lastOf = (operation: string, input: object, name: string, sentence: RegExp): [string, RegExp] => {
   const isMaking =
     operation === 'creates.create_blocklist' || (operation === 'creates.block_number' && !('blocklist' in input));
@@ -83,7 +83,7 @@ const lastOf = (operation: string, input: object, name: string, sentence: RegExp
   return operation === 'creates.delete_blocklist' ? ['HaltedError', sentence] : [name, sentence];
 };
 
-test.each(operations)('%s with %j tells when any of its %i requests fails', async (operation, input, count) => {
+test.each(operations)('%s with %j reports when any of its %i requests fails', async (operation, input, count) => {
   for (let nth = 1; nth <= count; nth += 1) {
     nock.cleanAll();
     const asked = failFrom(nth, refused(403));
@@ -95,7 +95,7 @@ test.each(operations)('%s with %j tells when any of its %i requests fails', asyn
 });
 
 describe.each(failures)('when Dash answers %s', (_what, failure, name, sentence) => {
-  test.each(operations)('to the last request of %s with %j, that is told', async (operation, input, count) => {
+  test.each(operations)('to the last request of %s with %j, the step reports it', async (operation, input, count) => {
     failFrom(count, failure);
     await expect(run(operation, input)).rejects.toMatchObject(tells(...lastOf(operation, input, name, sentence)));
   });

@@ -21,7 +21,7 @@ describe('finding a blocklist', () => {
     ]);
   });
 
-  test('that is switched off says so', async () => {
+  test('that is turned off says so', async () => {
     listed(spam);
     isThere(spam);
     active();
@@ -33,13 +33,13 @@ describe('finding a blocklist', () => {
     expect(await find(name)).toEqual([]);
   });
 
-  test('finds none that is deleted in between', async () => {
+  test('finds none that was deleted in the meantime', async () => {
     listed(spam);
     isGone('spam');
     expect(await find('Spam')).toEqual([]);
   });
 
-  test('without a name asks nothing of Dash', async () => {
+  test('without a name makes no request', async () => {
     await expect(find('')).rejects.toMatchObject(halts('Name is empty. Fill it in.'));
   });
 });
@@ -65,18 +65,18 @@ describe('finding out whether a number is blocked', () => {
     ]);
   });
 
-  test('asks for no list after the one that blocks it', async () => {
+  test('stops at the list that blocks it', async () => {
     active('spam', 'usual');
     isThere(spam);
     expect(await find('+14155550142')).toMatchObject([{ name: 'Spam' }]);
   });
 
-  test('does not count a list that is switched off', async () => {
+  test('ignores a list that is turned off', async () => {
     active();
     expect(await find('+14155550142')).toEqual([]);
   });
 
-  test('passes over a list that is gone, and one without the number', async () => {
+  test('skips a deleted list and one without the number', async () => {
     active('gone', 'usual');
     isGone('gone');
     isThere(usual);
@@ -87,7 +87,7 @@ describe('finding out whether a number is blocked', () => {
     const old = { ...usual, numbers: { '(415) 555-0142': {} } };
     const oldest = { ...usual, id: 'oldest', numbers: { '4155550142': {} } };
 
-    test.each([old, oldest])('finds the number in another form, which blocks nobody: $numbers', async (list) => {
+    test.each([old, oldest])('finds the number in a format that blocks nobody: $numbers', async (list) => {
       active('gone', list.id);
       isGone('gone');
       isThere(list);
@@ -98,12 +98,12 @@ describe('finding out whether a number is blocked', () => {
           numbers: '+14155550142',
           number_count: 1,
           summary:
-            '415-555-0142 is on "Blocked by Zapier", but in an old format that doesn\'t block calls. Run Block Number to block it.',
+            '415-555-0142 is on "Blocked by Zapier", but in an old format that doesn\'t block calls. To block it, use Block Number.',
         },
       ]);
     });
 
-    test('would rather name the list that blocks', async () => {
+    test('prefers the list that blocks', async () => {
       active('usual', 'oldest', 'spam');
       isThere(old);
       isThere(oldest);
@@ -111,7 +111,7 @@ describe('finding out whether a number is blocked', () => {
       expect(await find('4155550142')).toMatchObject([{ id: 'spam', summary: '415-555-0142 is blocked by "Spam".' }]);
     });
 
-    test('finds the number that a carrier gives a hidden caller, too', async () => {
+    test('also finds the number that a carrier gives a hidden caller', async () => {
       active('usual');
       isThere({ id: 'usual', name: usual.name, numbers: { '266696687': {} } });
       expect(await find('+266696687')).toMatchObject([
@@ -120,7 +120,7 @@ describe('finding out whether a number is blocked', () => {
     });
   });
 
-  describe('as KAZOO does, tells hidden callers by the list alone, and their numbers by the entries alone:', () => {
+  describe('like KAZOO, recognizes hidden callers by the list only, and their numbers by the entries only:', () => {
     const lets = { asked: 'anonymous', should_block_anonymous: false };
     const blocks = { asked: 'anonymous', should_block_anonymous: true };
     const ours = { asked: '+266696687', should_block_anonymous: true };

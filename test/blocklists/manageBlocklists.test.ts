@@ -2,12 +2,12 @@ import { account, refusal, success } from '../support/dash.ts';
 import { halts, refreshes, throttles } from '../support/told.ts';
 import { active, changed, created, isGone, isThere, madeActive, run, spam } from './dash.ts';
 
-const UNKNOWN = 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.';
+const UNKNOWN = "VirtualPBX can't find this blocklist; it may have been deleted. Choose it again in Blocklist.";
 
 describe('creating a blocklist', () => {
   const create = (inputData: object) => run('creates.create_blocklist', inputData);
 
-  test('puts it on the account, beside the others', async () => {
+  test('adds it to the account, next to the others', async () => {
     active('other');
     created({ name: 'Spam', numbers: { '+14155550142': {}, '+442079460018': {} } }, spam);
     active('other');
@@ -24,11 +24,11 @@ describe('creating a blocklist', () => {
     });
   });
 
-  test('that blocks nobody yet does not touch the account', async () => {
+  test('that is off leaves the account unchanged', async () => {
     created({ name: 'Spam', numbers: {}, should_block_anonymous: true }, { ...spam, should_block_anonymous: true });
     const input = { name: 'Spam', numbers: ['anonymous'], block_hidden_callers: 'true', active: 'false' };
     expect(await create(input)).toMatchObject({
-      summary: '"Spam" lists 2 numbers and hidden callers, and is switched off.',
+      summary: '"Spam" is turned off. It lists 2 numbers and hidden callers.',
       block_hidden_callers: true,
       active: false,
     });
@@ -45,7 +45,7 @@ describe('creating a blocklist', () => {
     await expect(create(input)).rejects.toMatchObject(halts(sentence));
   });
 
-  test('with a name that Dash does not take is a sentence with the label of the field', async () => {
+  test("with a name that Dash refuses is an error with the field's label", async () => {
     active();
     const complaint = { name: { maxLength: { message: 'String must not be more than 128 characters' } } };
     account()
@@ -71,27 +71,27 @@ describe('a blocklist is not created twice', () => {
     [
       429,
       throttles(
-        'Could not read which blocklists are active: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not check which blocklists are active: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
       ),
     ],
-  ])('when Zapier repeats the step after a %i, which comes before anything is made', async (status, told) => {
+  ])('when Zapier repeats the step after a %i that comes before the list is created', async (status, told) => {
     account().get('').reply(status, refusal(status, 'no'));
     await expect(create()).rejects.toMatchObject(told);
   });
 
-  test.each([401, 403, 429, 500])('when the account answers %i after it was made', async (status) => {
+  test.each([401, 403, 429, 500])('when the account answers %i after the list was created', async (status) => {
     made();
     active('other');
     account().patch('').reply(status, refusal(status, 'no'));
     await expect(create()).rejects.toMatchObject(
       halts(
-        'The list was made, but may not be active yet. Turn it on with Update Blocklist. Running this step again would create a second list.',
+        'The blocklist was created, but it may not be active yet. Turn it on with Update Blocklist. Running this step again would create a second list.',
       ),
     );
   });
 
   const perhapsMade = halts(
-    'VirtualPBX did not say whether it made the list. Look in Dash whether it is there before you run this step again.',
+    "VirtualPBX didn't confirm the new blocklist, so it may have been created. Check Dash before you run this step again.",
   );
 
   test.each([
@@ -101,13 +101,13 @@ describe('a blocklist is not created twice', () => {
     [504, ''],
     [201, '<html>'],
     [201, JSON.stringify(success({}))],
-  ])('when nobody knows whether it was made: %i %s', async (status, body) => {
+  ])('when it is unknown whether the list was created: %i %s', async (status, body) => {
     active('other');
     account().put('/blacklists').reply(status, body);
     await expect(create()).rejects.toMatchObject(perhapsMade);
   });
 
-  test('when no answer came', async () => {
+  test('when there is no answer', async () => {
     active('other');
     account().put('/blacklists').replyWithError('socket hang up');
     await expect(create()).rejects.toMatchObject(perhapsMade);
@@ -117,7 +117,7 @@ describe('a blocklist is not created twice', () => {
 describe('updating a blocklist', () => {
   const update = (inputData: object) => run('creates.update_blocklist', { blocklist: 'spam', ...inputData });
 
-  test('changes all that is filled in, in one write each', async () => {
+  test('changes everything that is filled in, in one write each', async () => {
     isThere(spam);
     const after = { id: 'spam', name: 'Robocalls', numbers: { '+14155550100': {} }, should_block_anonymous: true };
     changed(
@@ -140,7 +140,7 @@ describe('updating a blocklist', () => {
     };
     expect(await update(input)).toEqual({
       id: 'spam',
-      summary: '"Robocalls" lists 1 number and hidden callers, and is switched off.',
+      summary: '"Robocalls" is turned off. It lists 1 number and hidden callers.',
       name: 'Robocalls',
       numbers: '+14155550100',
       number_count: 1,
@@ -157,7 +157,7 @@ describe('updating a blocklist', () => {
     ['numbers to add', { add_numbers: '4155550100' }, { numbers: { '+14155550100': {} } }],
     ['numbers to remove', { remove_numbers: ['4155550142'] }, { numbers: { '+14155550142': null } }],
     ['hidden callers', { block_hidden_callers: 'yes' }, { should_block_anonymous: true }],
-  ])('changes nothing but %s when nothing else is filled in', async (_what, input, patch) => {
+  ])('changes only %s if nothing else is filled in', async (_what, input, patch) => {
     isThere(spam);
     const after = { ...spam, numbers: 'add_numbers' in input ? { '+14155550100': {} } : {} };
     changed(patch, after);
@@ -166,7 +166,7 @@ describe('updating a blocklist', () => {
     expect(await update({ ...empty, ...input })).toMatchObject({ id: 'spam', active: true, changed: true });
   });
 
-  test.each([true, 'yes'])('switches it on with %j, and leaves the list alone', async (wanted) => {
+  test.each([true, 'yes'])('turns it on with %j and leaves the list unchanged', async (wanted) => {
     isThere(spam);
     active();
     madeActive('spam');
@@ -174,7 +174,7 @@ describe('updating a blocklist', () => {
     expect(await update({ active: wanted })).toMatchObject({ active: true, added_numbers: null, changed: true });
   });
 
-  test('writes nothing where all is so already', async () => {
+  test('writes nothing if nothing would change', async () => {
     isThere(spam);
     active();
     const input = { name: 'Spam', add_numbers: ['+14155550142'], block_hidden_callers: false, active: false };
@@ -186,7 +186,7 @@ describe('updating a blocklist', () => {
     [{}, 'There is nothing to change. Fill in at least one more field.'],
     [
       { add_numbers: ['1001'] },
-      'Numbers to Add holds an extension. Only callers from outside can be blocked. Write their numbers as +1 415 555 0100.',
+      'Numbers to Add includes an extension, but only outside callers can be blocked. Write their numbers like +1 415 555 0100.',
     ],
     [
       { remove_numbers: ['x'] },
@@ -196,7 +196,7 @@ describe('updating a blocklist', () => {
     await expect(update(input)).rejects.toMatchObject(halts(sentence));
   });
 
-  test('that is unknown is a sentence', async () => {
+  test("that doesn't exist is an error", async () => {
     isGone('spam');
     await expect(update({ name: 'Robocalls' })).rejects.toMatchObject(halts(UNKNOWN));
   });
@@ -206,7 +206,7 @@ describe('deleting a blocklist', () => {
   const remove = (blocklist: unknown = 'spam') => run('creates.delete_blocklist', { blocklist });
   const deletion = () => account().delete('/blacklists/spam');
 
-  test('takes it off the account first', async () => {
+  test('removes it from the account first', async () => {
     isThere(spam);
     active('a', 'spam', 'b');
     madeActive('a', 'b');
@@ -223,19 +223,19 @@ describe('deleting a blocklist', () => {
     });
   });
 
-  test('leaves an account alone that does not refer to it', async () => {
+  test('leaves an account unchanged that does not refer to it', async () => {
     isThere({ ...spam, numbers: {} });
     active('a');
     deletion().reply(200, success({}));
     expect(await remove()).toMatchObject({ summary: 'Deleted "Spam", which had no numbers.' });
   });
 
-  test('that is unknown is a sentence', async () => {
+  test("that doesn't exist is an error", async () => {
     isGone('spam');
     await expect(remove()).rejects.toMatchObject(halts(UNKNOWN));
   });
 
-  test('that somebody deletes at the same moment is a sentence', async () => {
+  test('that someone else deletes at the same time is an error', async () => {
     isThere(spam);
     active();
     deletion().reply(404, refusal(404, 'bad identifier', ['spam']));
@@ -249,17 +249,17 @@ describe('deleting a blocklist', () => {
     active('other');
   };
 
-  test('says that the list blocks nobody any more where only the deletion is refused', async () => {
+  test('says that the list no longer blocks anyone if only the deletion is refused', async () => {
     switchedOff();
     deletion().reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toMatchObject(
       halts(
-        'Could not delete the blocklist: this connection is not allowed to do that. Connect with the account\'s API key, or ask the administrator of your phone system for the permission. "Spam" is switched off already, and blocks nobody any more.',
+        'Could not delete the blocklist: this connection is not allowed to do that. Connect with the account\'s API key, or ask the administrator of your phone system for the permission. "Spam" is already turned off and no longer blocks anyone.',
       ),
     );
   });
 
-  test('goes on when Zapier repeats the step', async () => {
+  test('continues when Zapier repeats the step', async () => {
     switchedOff();
     deletion().reply(401, refusal(401, 'invalid_credentials'));
     await expect(remove()).rejects.toMatchObject(refreshes);
@@ -269,16 +269,16 @@ describe('deleting a blocklist', () => {
     expect(await remove()).toMatchObject({ summary: 'Deleted "Spam", which had 2 numbers.' });
   });
 
-  test('keeps the list where the account does not let go of it', async () => {
+  test('keeps the list if it cannot be removed from the account', async () => {
     isThere(spam);
     active('spam');
     account().patch('').reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toThrow(
-      'Could not switch the blocklist off: this connection is not allowed to do that.',
+      'Could not turn the blocklist off: this connection is not allowed to do that.',
     );
   });
 
-  test('without a choice asks nothing of Dash', async () => {
+  test('without a choice makes no request', async () => {
     await expect(remove('')).rejects.toMatchObject(halts('Blocklist is empty. Fill it in.'));
   });
 });

@@ -9,7 +9,7 @@ const isObject = (value: unknown): value is Document =>
 
 const isEmpty = (value: Document): boolean => Object.keys(value).length === 0;
 
-/** As Dash merges: deep, null removes, an array or an empty object takes the place of the old one. */
+/** Merges like Dash: deep, null removes, and an array or an empty object replaces the old one. */
 const merged = (before: Document, patch: Document): Document =>
   Object.fromEntries(
     Object.entries({ ...before, ...patch })
@@ -23,7 +23,7 @@ const merged = (before: Document, patch: Document): Document =>
       }),
   );
 
-/** The blocklists and the account as Dash keeps them, in memory; a request is answered at once and as a whole. */
+/** The blocklists and the account as Dash stores them, in memory; each request is handled atomically. */
 export const createMemory = (lists: Document[], active: string[]) => {
   const blacklists = new Map(lists.map((list) => [String(list.id), list]));
   const kept = { blacklists, account: { blacklists: active } as Document };

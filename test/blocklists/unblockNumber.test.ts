@@ -4,7 +4,7 @@ import { changed, isGone, isThere, listed, run, spam, usual } from './dash.ts';
 
 const unblock = (inputData: object) => run('creates.unblock_number', inputData);
 
-test('takes a number off every list that has it, and off no other', async () => {
+test('removes a number from every list that has it, and from no other', async () => {
   const both = { ...usual, numbers: { '+14155550142': {} } };
   const other = { id: 'other', name: 'Other', numbers: { '+14155550199': {} } };
   const gone = { id: 'gone', name: 'Gone', numbers: {} };
@@ -18,7 +18,7 @@ test('takes a number off every list that has it, and off no other', async () => 
   changed(patch, { ...both, numbers: {} });
   expect(await unblock({ numbers: ['415 555 0142'] })).toEqual({
     id: '+14155550142',
-    summary: 'Removed from "Spam", "Blocked by Zapier": 415-555-0142.',
+    summary: 'Removed 415-555-0142 from "Spam" and "Blocked by Zapier".',
     removed_numbers: '+14155550142',
     changed: true,
     blocklist_ids: 'spam, usual',
@@ -27,13 +27,13 @@ test('takes a number off every list that has it, and off no other', async () => 
   });
 });
 
-test('takes several numbers off the list that somebody chose', async () => {
+test('removes several numbers from the chosen list', async () => {
   isThere(spam);
   changed({ numbers: { '+442079460018': null, '+14155550142': null } }, { ...spam, numbers: {} });
   const numbers = ['+44 20 7946 0018', '+14155550142', '+14155550177'];
   expect(await unblock({ numbers, blocklist: 'spam' })).toMatchObject({
     id: '+442079460018, +14155550142, +14155550177',
-    summary: 'Removed from "Spam": +44 20 7946 0018, 415-555-0142.',
+    summary: 'Removed +44 20 7946 0018 and 415-555-0142 from "Spam".',
     removed_numbers: '+442079460018, +14155550142',
     blocklist_ids: 'spam',
   });
@@ -47,7 +47,7 @@ describe('on an old list', () => {
   };
 
   test.each(['+14155550142', '(415) 555-0142', '4155550142'])(
-    'takes off every form of the number: %s',
+    'removes the number in every format: %s',
     async (typed) => {
       isThere(old);
       const nulls = Object.fromEntries(FORMS.slice(0, 5).map((key) => [key, null]));
@@ -60,20 +60,20 @@ describe('on an old list', () => {
     },
   );
 
-  test('takes off a number from abroad that lacks its plus sign', async () => {
+  test('removes an international number without its plus sign', async () => {
     isThere(old);
     changed({ numbers: { '442079460018': null } }, { ...spam, numbers: {} });
     const numbers = '+44 20 7946 0018';
     expect(await unblock({ numbers, blocklist: 'spam' })).toMatchObject({ removed_numbers: '+442079460018' });
   });
 
-  test('fails where Dash keeps one of the forms', async () => {
+  test('fails if Dash keeps one of the formats', async () => {
     isThere(old);
     account()
       .patch('/blacklists/spam')
       .reply(200, success({ ...spam, numbers: { '(415) 555-0142': {} } }));
     await expect(unblock({ numbers: '4155550142', blocklist: 'spam' })).rejects.toMatchObject({
-      sentence: 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.',
+      sentence: "VirtualPBX didn't save the change. Try again in a few minutes.",
     });
   });
 });
@@ -81,18 +81,18 @@ describe('on an old list', () => {
 /** Hidden callers of every kind. */
 const hidden = { '+266696687': {}, '+7378742833': { name: 'robocall' }, Restricted: {}, '0000000000': {} };
 
-test('takes off the number that a carrier gives a hidden caller, and no other', async () => {
+test('removes the number that a carrier gives a hidden caller, and no other', async () => {
   const { '+266696687': ours, ...others } = hidden;
   isThere({ ...spam, numbers: { '+266696687': ours, '266696687': {}, ...others } });
   changed({ numbers: { '+266696687': null, '266696687': null } }, { ...spam, numbers: others });
   expect(await unblock({ numbers: '+266 696 687', blocklist: 'spam' })).toMatchObject({
     id: '+266696687',
     removed_numbers: '+266696687',
-    summary: 'Removed from "Spam": +266696687.',
+    summary: 'Removed +266696687 from "Spam".',
   });
 });
 
-test('takes off hidden callers in words and zeros, and says who is blocked still', async () => {
+test('removes hidden callers in words and zeros, and says who is still blocked', async () => {
   const hiding = { ...spam, numbers: hidden, should_block_anonymous: true };
   isThere(hiding);
   const { Restricted: _words, '0000000000': _zeros, ...others } = hidden;
@@ -100,15 +100,15 @@ test('takes off hidden callers in words and zeros, and says who is blocked still
   expect(await unblock({ numbers: 'anonymous', blocklist: 'spam' })).toMatchObject({
     removed_numbers: 'anonymous',
     summary:
-      'Removed from "Spam": hidden callers. "Spam" still blocks callers who hide their number. Turn off Block Hidden Callers in Update Blocklist to change that.',
+      'Removed hidden callers from "Spam". "Spam" still blocks callers who hide their number. To change that, turn off Block Hidden Callers in Update Blocklist.',
   });
   isThere(spam);
   expect(await unblock({ numbers: '+266696687', blocklist: 'spam' })).toMatchObject({
-    summary: 'Nothing to unblock: +266696687.',
+    summary: 'Nothing to unblock: no entry found for +266696687.',
   });
 });
 
-test('takes an extension off that somebody put on a list', async () => {
+test('removes an extension that someone put on a list', async () => {
   isThere({ ...spam, numbers: { '1001': {} } });
   changed({ numbers: { '1001': null } }, { ...spam, numbers: {} });
   expect(await unblock({ numbers: ['1001'], blocklist: 'spam' })).toMatchObject({ removed_numbers: '1001' });
@@ -119,7 +119,7 @@ test('writes nothing for a number that is on no list', async () => {
   isThere(spam);
   expect(await unblock({ numbers: ['+14155550100'], blocklist: null })).toEqual({
     id: '+14155550100',
-    summary: 'Nothing to unblock: 415-555-0100.',
+    summary: 'Nothing to unblock: no entry found for 415-555-0100.',
     removed_numbers: null,
     changed: false,
     blocklist_ids: null,
@@ -137,12 +137,12 @@ describe('when the phone system stops answering', () => {
     isThere(both);
   };
 
-  test.each([401, 403, 429, 500])('with %i halfway, what was done is told, and not repeated', async (status) => {
+  test.each([401, 403, 429, 500])('with %i halfway, what was done is reported and not repeated', async (status) => {
     begin();
     changed(patch, { ...spam, numbers: { '+442079460018': {} } });
     account().patch('/blacklists/usual').reply(status, refusal(status, 'no'));
     await expect(unblock({ numbers: ['4155550142'] })).rejects.toMatchObject(
-      halts('Removed from "Spam", but perhaps not from every other list. Run this step again for the rest.'),
+      halts('The numbers were removed from "Spam", but maybe not from all other lists. Run this step again to finish.'),
     );
   });
 
@@ -151,18 +151,18 @@ describe('when the phone system stops answering', () => {
     account().patch('/blacklists/spam').reply(429, refusal(429, 'too_many_requests'));
     await expect(unblock({ numbers: ['4155550142'] })).rejects.toMatchObject(
       throttles(
-        'Could not change the blocklist: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not update the blocklist: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
       ),
     );
   });
 });
 
-test('fails where Dash answers and keeps the number', async () => {
+test('fails if Dash answers but keeps the number', async () => {
   isThere(spam);
   account().patch('/blacklists/spam').reply(200, success(spam));
   await expect(unblock({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toMatchObject({
     name: 'AppError',
-    sentence: 'VirtualPBX answered, but did not keep the change. Try again in a few minutes.',
+    sentence: "VirtualPBX didn't save the change. Try again in a few minutes.",
   });
 });
 
@@ -176,7 +176,9 @@ test.each([
   await expect(unblock(input)).rejects.toMatchObject(halts(sentence));
 });
 
-test('an unknown list is a sentence', async () => {
+test("a list that doesn't exist is an error", async () => {
   isGone('spam');
-  await expect(unblock({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toThrow('There is no such blocklist');
+  await expect(unblock({ numbers: ['+14155550142'], blocklist: 'spam' })).rejects.toThrow(
+    "VirtualPBX can't find this blocklist",
+  );
 });

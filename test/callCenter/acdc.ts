@@ -2,7 +2,7 @@ import { createDash, type Dash } from '../../src/dash/client.ts';
 import { toGregorian } from '../../src/dash/time.ts';
 import { ACCOUNT, success } from '../support/dash.ts';
 
-/** A Dash without a network: `answerTo` gives the data for a path below the account. */
+/** A Dash without a network: `answerTo` returns the data for a path below the account. */
 export const dashThat = (answerTo: (path: string, query: URLSearchParams) => unknown): Dash =>
   createDash(ACCOUNT, {
     send: ({ url }) => {

@@ -11,10 +11,10 @@ const DAYS_30 = 2_592_000;
 
 type Change = Record<string, string | number>;
 
-/** A request for a status with its exact body, or the status that Dash answers a read with. */
+/** A request for a status with its exact body, or the status with which Dash answers a read. */
 type Step = Change | string | null;
 
-/** Dash answers these reads and writes in this order; `requests` has what came. */
+/** Dash answers these reads and writes in this order; `requests` has the actual requests. */
 const scriptStatus = (...steps: Step[]): Step[] => {
   const requests: Step[] = [];
   for (const step of steps) {
@@ -78,7 +78,7 @@ describe('setting the status of an agent', () => {
     ['end_wrap_up', ['connected'], 'on_call', 'on_call'],
     ['end_wrap_up', ['logged_out'], 'signed_out', 'signed_out'],
     ['end_wrap_up', [null], 'unknown', 'unknown'],
-  ])('to %s at once: %j', async (status, steps, previous_status, now) => {
+  ])('to %s right away: %j', async (status, steps, previous_status, now) => {
     knowOwner();
     const requests = scriptStatus(...steps);
     expect(await set({ status })).toMatchObject({ previous_status, status: now });
@@ -87,19 +87,19 @@ describe('setting the status of an agent', () => {
   });
 
   test.each<[string, Step[], string, string]>([
-    // The status is there a second later.
+    // The agent has the status a second later.
     ['ready', ['paused', resume, 'paused', 'ready'], 'away', 'ready'],
     ['ready', ['logged_out', login, 'logged_out', 'logged_in'], 'signed_out', 'ready'],
     ['away', ['ready', pause, 'ready', 'paused'], 'ready', 'away'],
     ['signed_out', ['ready', logout, 'ready', 'logged_out'], 'ready', 'signed_out'],
     ['end_wrap_up', ['wrapup', endWrapUp, 'wrapup', 'ready'], 'wrap_up', 'ready'],
-    // It takes a repetition, from the status that is there then.
+    // It takes a second attempt, from the agent's status at that time.
     ['ready', ['paused', resume, 'paused', 'paused', resume, 'ready'], 'away', 'ready'],
     ['ready', ['wrapup', endWrapUp, 'paused', 'paused', resume, 'ready'], 'wrap_up', 'ready'],
     ['away', ['logged_out', login, pause, 'logged_in', 'logged_in', pause, 'paused'], 'signed_out', 'away'],
     ['signed_out', ['paused', logout, 'paused', 'paused', logout, 'logged_out'], 'away', 'signed_out'],
     ['end_wrap_up', ['wrapup', endWrapUp, 'wrapup', 'wrapup', endWrapUp, 'ready'], 'wrap_up', 'ready'],
-    // A repetition, and no more.
+    // One more attempt, and no more.
     ['ready', ['logged_out', login, 'logged_out', 'logged_out', login, 'logged_out'], 'signed_out', 'signed_out'],
     ['away', ['connected', pause, 'connected', 'connected', pause, 'connected'], 'on_call', 'on_call'],
     ['away', ['outbound', pause, 'outbound', 'outbound', pause, 'outbound'], 'on_call', 'on_call'],
@@ -125,19 +125,19 @@ describe('setting the status of an agent', () => {
     [
       { status: 'away' },
       ['connected', pause, 'connected', 'connected', pause, 'connected'],
-      'Asked to set Jane Doe to Away. For now, Jane Doe is on a call.',
+      'Asked the phone system to set Jane Doe to Away. Right now, Jane Doe is on a call.',
     ],
     [
       { status: 'away', pause_seconds: 900, pause_reason: 'Lunch' },
       ['connected', lunch, 'connected', 'connected', lunch, 'connected'],
-      'Asked to set Jane Doe to Away. For now, Jane Doe is on a call.',
+      'Asked the phone system to set Jane Doe to Away. Right now, Jane Doe is on a call.',
     ],
     [
       { status: 'signed_out' },
       [null, logout, null, null, logout, null],
-      'Asked to set Jane Doe to Signed Out. For now, Jane Doe is in an unknown status.',
+      "Asked the phone system to set Jane Doe to Signed Out. Right now, Jane Doe's status is unknown.",
     ],
-  ])('%j is told as it is: %j', async (inputData, steps, summary) => {
+  ])('%j has a true summary: %j', async (inputData, steps, summary) => {
     knowOwner();
     scriptStatus(...steps);
     expect(await set(inputData)).toMatchObject({ summary });
@@ -145,7 +145,7 @@ describe('setting the status of an agent', () => {
 
   describe('to a pause', () => {
     test.each<[object, Change, string]>([
-      // Without a length, or with none, KAZOO would not hold it.
+      // Without a length, or with 0, KAZOO would not keep it.
       ...[{}, { pause_seconds: '' }, { pause_seconds: 0 }, { pause_seconds: '2592000' }].map(
         (given): [object, Change, string] => [given, { timeout: DAYS_30 }, 'Jane Doe is now away.'],
       ),
@@ -176,7 +176,7 @@ describe('setting the status of an agent', () => {
       expect(requests).toEqual(steps);
     });
 
-    test('has its length and reason in the repetition, too, and a sign-in has neither', async () => {
+    test('has its length and reason in the second attempt, too, and a sign-in has neither', async () => {
       const steps = ['logged_out', login, lunch, 'logged_in', 'logged_in', lunch, 'paused'];
       knowOwner();
       const requests = scriptStatus(...steps);
@@ -186,7 +186,7 @@ describe('setting the status of an agent', () => {
       expect(requests).toEqual(steps);
     });
 
-    test('only: another status has neither a length nor a reason', async () => {
+    test('only: any other status has neither a length nor a reason', async () => {
       knowOwner();
       const requests = scriptStatus('logged_out', login, 'ready');
       const inputData = { status: 'ready', pause_seconds: 'nonsense', pause_reason: 'Lunch' };
@@ -195,7 +195,7 @@ describe('setting the status of an agent', () => {
     });
   });
 
-  test('works where nothing else is known of the agent', async () => {
+  test('works when nothing else is known about the agent', async () => {
     account().get(`/users/${USER}`).reply(500, refused(500));
     scriptStatus('ready', logout, 'logged_out');
     expect(await set({ status: 'signed_out' })).toMatchObject({
@@ -205,11 +205,11 @@ describe('setting the status of an agent', () => {
     });
   });
 
-  test('tells of the agent without a name in the middle of a sentence, too', async () => {
+  test('has a correct sentence for an agent without a name', async () => {
     account().get(`/users/${USER}`).reply(500, refused(500));
     scriptStatus('wrapup', endWrapUp, 'wrapup', 'wrapup', endWrapUp, 'wrapup');
     expect(await set({ status: 'end_wrap_up' })).toMatchObject({
-      summary: 'Asked to end the wrap-up of the agent. For now, the agent is wrapping up.',
+      summary: "Asked the phone system to end the agent's wrap-up. Right now, the agent is wrapping up.",
     });
   });
 
@@ -229,7 +229,7 @@ describe('setting the status of an agent', () => {
     [
       'a length of more than a month',
       { status: 'away', pause_seconds: 2_592_001 },
-      'Pause Length (in Seconds) can be 2592000 at most, which is 30 days. Leave it empty to pause until someone ends the pause.',
+      'Pause Length (in Seconds) can be at most 2592000 (30 days). Leave it empty to pause until someone sets the agent to Ready.',
     ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
@@ -238,17 +238,17 @@ describe('setting the status of an agent', () => {
   describe('that fails', () => {
     const readFails = (status: number) => account().get(STATUS).reply(status, refused(status));
     const cannotRead = fails(
-      'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      "Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.",
       500,
     );
 
-    test('requests nothing while it is not known what the status is', async () => {
+    test('requests nothing while the status is unknown', async () => {
       knowOwner();
       readFails(500);
       await expect(set({ status: 'ready' })).rejects.toMatchObject(cannotRead);
     });
 
-    test('says that the status could not be read afterwards', async () => {
+    test("says that the status couldn't be read afterwards", async () => {
       knowOwner();
       const requests = scriptStatus('paused', resume);
       readFails(500);
@@ -256,20 +256,20 @@ describe('setting the status of an agent', () => {
       expect(requests).toEqual(['paused', resume]);
     });
 
-    test('says which login to use, where this one may not read the status', async () => {
+    test('says which login to use when this one may not read the status', async () => {
       knowOwner();
       readFails(403);
       await expect(set({ status: 'ready' })).rejects.toMatchObject(notForThisLogin);
     });
 
-    test('says which login to use, where this one may not set the status', async () => {
+    test('says which login to use when this one may not set the status', async () => {
       knowOwner();
       scriptStatus('paused');
       account().post(STATUS).reply(403, refused(403));
       await expect(set({ status: 'ready' })).rejects.toMatchObject(notForThisLogin);
     });
 
-    test.each([400, 403, 500])('leaves it to the second attempt, when a pause is refused with a %i', async (code) => {
+    test.each([400, 403, 500])('leaves it to the second attempt when a pause is refused with a %i', async (code) => {
       knowOwner();
       const before = scriptStatus('logged_out', login);
       account().post(STATUS, { data: pause }).reply(code, refused(code));
@@ -282,7 +282,7 @@ describe('setting the status of an agent', () => {
       expect(waits()).toEqual([[1000]]);
     });
 
-    test('is an error, when the second attempt is refused as well', async () => {
+    test('is an error when the second attempt is refused as well', async () => {
       knowOwner();
       scriptStatus('logged_out', login);
       account().post(STATUS, { data: pause }).reply(403, refused(403));
@@ -291,7 +291,7 @@ describe('setting the status of an agent', () => {
       await expect(set({ status: 'away' })).rejects.toMatchObject(notForThisLogin);
     });
 
-    test('has Zapier repeat it, when the session ends on the way', async () => {
+    test('makes Zapier repeat it when the session ends during the step', async () => {
       knowOwner();
       scriptStatus('logged_out', login);
       account().post(STATUS, { data: pause }).reply(401, refused(401));
@@ -306,18 +306,18 @@ describe('setting the status of an agent', () => {
         'Pause Length (in Seconds): value must be an integer',
       ],
       ['alias', { type: { message: 'value must be a string' } }, 'Pause Reason: value must be a string'],
-    ])('tells a complaint about %s by the label of the field', async (key, rules, complaint) => {
+    ])("reports a complaint about %s with the field's label", async (key, rules, complaint) => {
       knowOwner();
       scriptStatus('ready');
       account()
         .post(STATUS)
         .reply(400, refusal(400, 'validation error', { [key]: rules }));
       await expect(set({ status: 'away' })).rejects.toMatchObject(
-        halts(`Could not set the status of the agent. ${complaint}. Check the fields of this step.`),
+        halts(`Could not set the agent's status. ${complaint}. Check the fields of this step.`),
       );
     });
 
-    test('says it where the account has no call center anymore, and the next run looks for the engine again', async () => {
+    test('says so when the account no longer has a call center, and the next run looks for the engine again', async () => {
       const platform = acdcPlatform();
       knowOwner();
       account().get(STATUS).reply(404, '');
@@ -332,7 +332,7 @@ describe('the fields of a pause', () => {
     platform.run('creates.set_agent_status.operation.inputFields', { inputData: {} }) as Promise<{ key: string }[]>;
   const keysOn = async (platform: ReturnType<typeof acdcPlatform>) => (await fieldsOn(platform)).map(({ key }) => key);
 
-  test('are there with ACDC', async () => {
+  test('are shown with ACDC', async () => {
     expect(await keysOn(acdcPlatform())).toEqual(['agent', 'status', 'pause_seconds', 'pause_reason']);
     expect(await fieldsOn(acdcPlatform())).toMatchObject([
       { label: 'Agent', required: true },
@@ -342,11 +342,11 @@ describe('the fields of a pause', () => {
     ]);
   });
 
-  test('are not there with Qubicle, which has neither', async () => {
+  test('are hidden with Qubicle, which has neither', async () => {
     expect(await keysOn(qubiclePlatform())).toEqual(['agent', 'status']);
   });
 
-  test('are there once ACDC was found', async () => {
+  test('are shown once ACDC has been found', async () => {
     account().get('/qubicle_queues').query({ page_size: 1 }).reply(404, refusal(404, 'not_found'));
     account()
       .get('/queues')
@@ -355,7 +355,7 @@ describe('the fields of a pause', () => {
     expect(await keysOn(createPlatform())).toHaveLength(4);
   });
 
-  test('are an error where the account has no call center', async () => {
+  test('are an error when the account has no call center', async () => {
     account().get('/qubicle_queues').query(true).reply(404, '');
     account().get('/queues').query(true).reply(404, '');
     await expect(fieldsOn(createPlatform())).rejects.toMatchObject(notSwitchedOn);
@@ -369,9 +369,9 @@ describe('logging an agent in to a queue or out of it', () => {
     });
 
   test.each([
-    ['login', 'login', 'Asked to log Jane Doe in to Front Desk.'],
-    ['logout', 'logout', 'Asked to log Jane Doe out of Front Desk.'],
-    ['Log Out', 'logout', 'Asked to log Jane Doe out of Front Desk.'],
+    ['login', 'login', 'Asked the phone system to log Jane Doe in to Front Desk.'],
+    ['logout', 'logout', 'Asked the phone system to log Jane Doe out of Front Desk.'],
+    ['Log Out', 'logout', 'Asked the phone system to log Jane Doe out of Front Desk.'],
   ])('%s', async (typed, action, summary) => {
     knowOwner();
     knowQueue();
@@ -387,35 +387,35 @@ describe('logging an agent in to a queue or out of it', () => {
     });
   });
 
-  test('works where nothing else is known of both', async () => {
+  test('works when nothing else is known about either', async () => {
     account().get(`/users/${USER}`).reply(500, refused(500));
     account()
       .get(`/queues/${QUEUE}`)
       .reply(200, success({ id: QUEUE }));
     account().post(`/agents/${USER}/queue_status`).reply(200, success([]));
     expect(await set({ action: 'logout' })).toMatchObject({
-      summary: 'Asked to log the agent out of the queue.',
+      summary: 'Asked the phone system to log the agent out of the queue.',
       queue_name: null,
       user_name: null,
     });
   });
 
-  test.each(['login', 'logout'])('a %s of a queue that nobody has changes nothing', async (action) => {
+  test.each(['login', 'logout'])("a %s for a queue that doesn't exist changes nothing", async (action) => {
     account()
       .get(`/queues/${QUEUE}`)
       .reply(404, refusal(404, 'bad identifier', { cause: QUEUE, message: 'bad identifier' }));
     await expect(set({ action })).rejects.toMatchObject(
       halts(
-        "Could not log the agent in or out of the queue: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.",
+        "Could not log the agent in to or out of the queue: VirtualPBX can't find the queue; it may have been deleted. Choose Queue again in this step.",
       ),
     );
   });
 
-  test('changes nothing while it is not known whether there is the queue', async () => {
+  test('changes nothing while it is unknown whether the queue exists', async () => {
     account().get(`/queues/${QUEUE}`).reply(500, refused(500));
     await expect(set({ action: 'login' })).rejects.toMatchObject(
       fails(
-        'Could not log the agent in or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Could not log the agent in to or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
         500,
       ),
     );
@@ -434,19 +434,19 @@ describe('logging an agent in to a queue or out of it', () => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
   });
 
-  test('says which login to use, where this one may not do it', async () => {
+  test('says which login to use when this one may not do it', async () => {
     knowOwner();
     knowQueue();
     account().post(`/agents/${USER}/queue_status`).reply(403, refused(403));
     await expect(set({ action: 'login' })).rejects.toMatchObject(notForThisLogin);
   });
 
-  test('changes nothing where the login may not read the queue', async () => {
+  test('changes nothing when the login may not read the queue', async () => {
     account().get(`/queues/${QUEUE}`).reply(403, refused(403));
     await expect(set({ action: 'login' })).rejects.toMatchObject(notForThisLogin);
   });
 
-  test('a complaint of Dash is told by the label of the field', async () => {
+  test("Dash's complaint is reported with the field's label", async () => {
     knowOwner();
     knowQueue();
     const data = { queue_id: { not_found: { message: 'Queue not found' } } };
@@ -454,11 +454,13 @@ describe('logging an agent in to a queue or out of it', () => {
       .post(`/agents/${USER}/queue_status`)
       .reply(400, refusal(400, 'validation error', data));
     await expect(set({ action: 'login' })).rejects.toMatchObject(
-      halts('Could not log the agent in or out of the queue. Queue: Queue not found. Check the fields of this step.'),
+      halts(
+        'Could not log the agent in to or out of the queue. Queue: Queue not found. Check the fields of this step.',
+      ),
     );
   });
 
-  test('says it where the account has no call center', async () => {
+  test('says so when the account has no call center', async () => {
     account().get(`/queues/${QUEUE}`).reply(404, '');
     await expect(set({ action: 'login' })).rejects.toMatchObject(notSwitchedOn);
   });

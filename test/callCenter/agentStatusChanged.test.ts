@@ -20,11 +20,11 @@ const poll = (inputData: object = {}, platform = acdcPlatform(), meta: object = 
     Record<string, unknown>[]
   >;
 
-/** By time, as acdc keeps them. */
+/** By time, as ACDC stores them. */
 const history = (...statuses: [at: number, status: string][]) =>
   Object.fromEntries(statuses.map(([timestamp, status]) => [timestamp, { agent_id: USER, status, timestamp }]));
 
-/** The seconds from the year 0, from which ACDC counts, to 1970. */
+/** The seconds between the year 0, where ACDC begins to count, and 1970. */
 const GREGORIAN_1970 = 62_167_219_200;
 
 const idOf = (at: number, status: string, agentId = USER) => `${agentId}-${status}-${at - GREGORIAN_1970}`;
@@ -33,7 +33,7 @@ const changesOf = (records: Record<string, unknown>[]) =>
   records.map(({ id, status, previous_status }) => [id, status, previous_status]);
 
 describe('a changed status', () => {
-  test('comes with the agent, the status before and the time', async () => {
+  test('has the agent, the status before and the time', async () => {
     statusesAre({ [USER]: history([AT - 60, 'ready'], [AT, 'paused']) });
     knowOwner();
     const [record] = await poll();
@@ -56,7 +56,7 @@ describe('a changed status', () => {
     expect(Object.keys(record ?? {})).toEqual(statusChangeFields.map(({ key }) => key));
   });
 
-  test('comes for every agent, the newest first', async () => {
+  test('is returned for every agent, newest first', async () => {
     statusesAre({ [USER]: history([AT - 60, 'ready'], [AT, 'paused']), [OTHER]: history([AT - 30, 'connected']) });
     knowOwner();
     account()
@@ -87,7 +87,7 @@ describe('a changed status', () => {
     ['a status without a time', { [USER]: { status: 'ready' } }, []],
     ['a time that is none', { [USER]: { 1: { status: 'ready', timestamp: 1 } } }, []],
     ['a time without a status', { [USER]: { [AT]: { timestamp: AT } } }, []],
-  ])('is read where Dash gives %s', async (_what, data, statuses) => {
+  ])('is read when Dash returns %s', async (_what, data, statuses) => {
     statusesAre(data);
     if (statuses.length > 0) knowOwner();
     expect((await poll()).map(({ status }) => status)).toEqual(statuses);
@@ -98,16 +98,16 @@ describe('a changed status', () => {
     [{ agents: [OTHER] }, 0],
     [{ statuses: ['away', 'wrap_up'] }, 1],
     [{ statuses: ['signed_out'] }, 0],
-    // A word of ACDC is none of the choices.
+    // ACDC's words aren't among the choices.
     [{ statuses: ['paused'] }, 0],
     [{ agents: [], statuses: [''] }, 2],
-  ])('with the filter %j comes %i times', async (inputData, times) => {
+  ])('with the filter %j is returned %i times', async (inputData, times) => {
     statusesAre({ [USER]: history([AT - 60, 'ready'], [AT, 'paused']) });
     if (times > 0) knowOwner();
     expect(await poll(inputData)).toHaveLength(times);
   });
 
-  test('is only noted by its id when the Zap is turned on', async () => {
+  test('is returned as an ID only when the Zap is turned on', async () => {
     statusesAre({ [USER]: history([AT, 'paused']) });
     expect(await poll({}, acdcPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf(AT, 'away') }]);
   });
@@ -119,25 +119,25 @@ describe('a changed status', () => {
   });
 });
 
-/** The neutral words of both engines stand for those of ACDC. */
+/** Both engines share neutral words, which replace ACDC's. */
 describe('the words of ACDC', () => {
   test.each([
-    ['logged_out', 'signed_out', 'Signed Out', 'signed out'],
-    ['paused', 'away', 'Away', 'away'],
-    ['ready', 'ready', 'Ready', 'ready'],
-    ['logged_in', 'ready', 'Ready', 'ready'],
-    ['connecting', 'offered', 'Call Offered', 'being offered a call'],
-    ['connected', 'on_call', 'On a Call', 'on a call'],
-    ['outbound', 'on_call', 'On a Call', 'on a call'],
-    ['wrapup', 'wrap_up', 'Wrapping Up', 'wrapping up'],
-    ['on_lunch', 'unknown', 'Unknown', 'in an unknown status'],
-  ])('%s is %s', async (word, status, status_text, phrase) => {
+    ['logged_out', 'signed_out', 'Signed Out', 'Jane Doe is now signed out'],
+    ['paused', 'away', 'Away', 'Jane Doe is now away'],
+    ['ready', 'ready', 'Ready', 'Jane Doe is now ready'],
+    ['logged_in', 'ready', 'Ready', 'Jane Doe is now ready'],
+    ['connecting', 'offered', 'Call Offered', 'Jane Doe is now being offered a call'],
+    ['connected', 'on_call', 'On a Call', 'Jane Doe is now on a call'],
+    ['outbound', 'on_call', 'On a Call', 'Jane Doe is now on a call'],
+    ['wrapup', 'wrap_up', 'Wrapping Up', 'Jane Doe is now wrapping up'],
+    ['on_lunch', 'unknown', 'Unknown', "Jane Doe's status is now unknown"],
+  ])('%s is %s', async (word, status, status_text, sentence) => {
     statusesAre({ [USER]: history([AT, word]) });
     knowOwner();
     expect(await poll()).toEqual([
       expect.objectContaining({
         id: idOf(AT, status),
-        summary: `Jane Doe is now ${phrase}, Tue, Nov 24, 10:32 AM.`,
+        summary: `${sentence}, Tue, Nov 24, 10:32 AM.`,
         status,
         status_text,
       }),
@@ -168,7 +168,7 @@ describe('the words of ACDC', () => {
     ]);
   });
 
-  test('for one status are one change, also when they come with two polls', async () => {
+  test('for one status are one change, even if they come with two polls', async () => {
     const platform = acdcPlatform();
     knowOwner();
     statusesAre({ [USER]: history([AT, 'logged_out'], [AT + 10, 'logged_in']) });
@@ -181,27 +181,27 @@ describe('the words of ACDC', () => {
   });
 });
 
-describe('a reason of a pause', () => {
-  test('is given where KAZOO 4.3 has one', async () => {
+describe('the reason for a pause', () => {
+  test('is returned if KAZOO 4.3 has one', async () => {
     statusesAre({ [USER]: { [AT]: { agent_id: USER, status: 'paused', timestamp: AT, pause_alias: 'Lunch {{1}}' } } });
     knowOwner();
     expect(await poll()).toMatchObject([{ status: 'away', pause_reason: 'Lunch {{1}}' }]);
   });
 
-  test('is not known in KAZOO 4.2, which has the length alone', async () => {
+  test('is unknown in KAZOO 4.2, which has only the length', async () => {
     statusesAre({ [USER]: { agent_id: USER, status: 'paused', timestamp: AT, pause_time: 1800 } });
     knowOwner();
     expect(await poll()).toMatchObject([{ status: 'away', pause_reason: null }]);
   });
 });
 
-/** In KAZOO 4.2 the answer for all agents has the last status alone. */
+/** In KAZOO 4.2 the answer for all agents has only the latest status. */
 describe('the status before, in KAZOO 4.2,', () => {
   const now = (at: number, status: string) => {
     statusesAre({ [USER]: { status, timestamp: at } });
   };
 
-  test('is known from an earlier poll, also of another Zap, and what was between comes as well', async () => {
+  test("is known from an earlier poll, even another Zap's, and what happened in between is returned as well", async () => {
     const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
@@ -220,7 +220,7 @@ describe('the status before, in KAZOO 4.2,', () => {
   test.each([
     ['a word', 'paused'],
     ['nothing', null],
-  ])('is unknown where Dash answers %s for one agent', async (_what, answer) => {
+  ])('is unknown when Dash answers %s for one agent', async (_what, answer) => {
     const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
@@ -230,7 +230,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', null]);
   });
 
-  test('waits for the next poll where Dash cannot say now', async () => {
+  test("is left to the next poll when Dash can't answer now", async () => {
     const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
@@ -243,7 +243,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 60, 'away'), 'away', 'ready']);
   });
 
-  test('goes back to no older status', async () => {
+  test('never goes back to an older status', async () => {
     const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
@@ -252,7 +252,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     expect(changesOf(await poll({}, platform))).toEqual([[idOf(AT, 'ready'), 'ready', null]]);
   });
 
-  test('makes a poll fail that cannot be completed, and the next one gives it', async () => {
+  test("fails a poll that can't be completed, and the next one returns it", async () => {
     const platform = acdcPlatform();
     knowOwner();
     now(AT, 'ready');
@@ -261,7 +261,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     account().get(`/agents/${USER}/status`).query(true).reply(500, refusal(500, 'no'));
     await expect(poll({}, platform)).rejects.toMatchObject(
       fails(
-        'Could not read the statuses of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        "Could not read the agent's statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
         500,
       ),
     );
@@ -273,7 +273,7 @@ describe('the status before, in KAZOO 4.2,', () => {
 
 /** In KAZOO 4.3 the answer has the last statuses of every agent. */
 describe('the status before, in KAZOO 4.3,', () => {
-  test('is another, or nothing has changed', async () => {
+  test('differs, or nothing has changed', async () => {
     const platform = acdcPlatform();
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready'], [AT + 60, 'ready'], [AT + 120, 'paused']) });
@@ -285,7 +285,7 @@ describe('the status before, in KAZOO 4.3,', () => {
     expect(changesOf(await poll({}, platform))[0]).toEqual([idOf(AT + 240, 'ready'), 'ready', 'away']);
   });
 
-  test('is known after a restart of Dash, which loses and repeats nothing', async () => {
+  test('is known after a restart of Dash, and nothing is lost or repeated', async () => {
     const platform = acdcPlatform();
     knowOwner();
     statusesAre({ [USER]: history([AT, 'ready']) });
@@ -316,7 +316,7 @@ describe('the status before, in KAZOO 4.3,', () => {
     expect(platform.state.cacheCalls).toBe(3);
   });
 
-  test('belongs to no status of the month that is older than a day', async () => {
+  test('is none for statuses that are older than a day', async () => {
     statusesAre({ [USER]: history([AT - 90_000, 'logged_in'], [AT - 87_000, 'ready'], [AT, 'paused']) });
     knowOwner();
     expect(changesOf(await poll())).toEqual([[idOf(AT, 'away'), 'away', 'ready']]);
@@ -350,7 +350,7 @@ describe('an agent who is missing from an answer', () => {
     },
   );
 
-  test('and has a status is not', async () => {
+  test("but has a status isn't signed out", async () => {
     expect(
       await polls(() => {
         listIs('/agents', { id: USER }, { id: OTHER });
@@ -360,7 +360,7 @@ describe('an agent who is missing from an answer', () => {
     ).toEqual([]);
   });
 
-  test('and is not listed either is forgotten', async () => {
+  test("and isn't listed either is ignored", async () => {
     expect(
       await polls(() => {
         listIs('/agents', { id: OTHER });
@@ -370,23 +370,23 @@ describe('an agent who is missing from an answer', () => {
 });
 
 describe('a poll that fails', () => {
-  test('says it where the account has no call center anymore, and the next one looks for the engine again', async () => {
+  test('says so when the account no longer has a call center, and the next one looks for the engine again', async () => {
     const platform = acdcPlatform();
     account().get('/agents/status').query(true).reply(404, '');
     await expect(poll({}, platform)).rejects.toMatchObject(notSwitchedOn);
     expect(platform.cache.has(ENGINE_KEY)).toBe(false);
   });
 
-  test('says which login to use, where this one may not read the statuses', async () => {
+  test('says which login to use when this one may not read the statuses', async () => {
     account().get('/agents/status').query(true).reply(403, refusal(403, 'forbidden'));
     await expect(poll()).rejects.toMatchObject(notForThisLogin);
   });
 
-  test('tells what could not be done', async () => {
+  test('says what could not be done', async () => {
     account().get('/agents/status').query(true).reply(500, refusal(500, 'no'));
     await expect(poll()).rejects.toMatchObject(
       fails(
-        'Could not read the statuses of the agents: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        "Could not read the agents' statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
         500,
       ),
     );

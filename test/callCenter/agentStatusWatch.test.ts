@@ -11,10 +11,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 const VERSIONS = ['4.2', '4.3'] as const;
-/** ACDC's own words, two of which stand for one status, twice. */
+/** ACDC's own words; two of the statuses have two words each. */
 const STATUSES = ['ready', 'paused', 'connecting', 'connected', 'wrapup', 'outbound', 'logged_in', 'logged_out'];
 
-/** A Zap's polls of a phone system, and what each gives that Zapier was not given before. */
+/** A Zap's polls of a phone system, and what each returns that no earlier poll returned. */
 const watchOf = (version: '4.2' | '4.3', ...agents: string[]) => {
   const acdc = createAcdc(version);
   acdc.state.now = START;
@@ -56,7 +56,7 @@ const step = (agents: string[]): fc.Arbitrary<Step> =>
   });
 
 describe.each(VERSIONS)('in KAZOO %s', (version) => {
-  test('every change is given once, in order, with the status before, however many come between two polls', async () => {
+  test('every change is returned once, in order, with the status before, no matter how many happen between two polls', async () => {
     const agents = ['jane', 'bob', 'zoë'];
     const polls = fc.array(fc.array(step(agents), { maxLength: 120 }), { minLength: 1, maxLength: 6 });
     await fc.assert(
@@ -83,7 +83,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     );
   });
 
-  test('restarts and silence repeat nothing, invent nothing and go back nowhere', async () => {
+  test('restarts and silence repeat nothing, invent nothing and never go back', async () => {
     const agents = ['jane', 'bob'];
     const happening = fc.oneof(
       { weight: 6, arbitrary: step(agents) },
@@ -129,7 +129,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     );
   });
 
-  test('more than 25 changes between two polls are found by status; what even that cannot tell is null', async () => {
+  test('more than 25 changes between two polls are found status by status; what is still unknown is null', async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'paused', START);
     await watch.poll();
@@ -139,7 +139,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     }
     const changes = told(await watch.poll());
     expect(changes).toHaveLength(50);
-    // Of a status there are no more than 25, so that another of the same may lie before these.
+    // Each status is returned at most 25 times, so another one of the same may come before these.
     expect(changes.slice(0, 2)).toEqual([
       ['jane', 'ready', null],
       ['jane', 'offered', null],
@@ -167,7 +167,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(found.every(({ previous }) => previous !== null)).toBe(true);
   });
 
-  test('agents who were never seen and have more than one answer can be looked up for come with the next poll', async () => {
+  test('more new agents than one poll can look up come with the next poll', async () => {
     const agents = Array.from({ length: 60 }, (_none, place) => `agent${place}`);
     const watch = watchOf(version, ...agents);
     watch.note('agent0', 'ready', START);
@@ -179,7 +179,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(found).toHaveLength(3 * 60);
   });
 
-  test('words of ACDC for one status are one change, however they come', async () => {
+  test("ACDC's words for one status are one change, no matter how they come", async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'logged_out', START);
     await watch.poll();
@@ -196,7 +196,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(told(await watch.poll())).toEqual([['jane', 'wrap_up', 'on_call']]);
   });
 
-  test('a word of ACDC that replaces another for the same status in the same second is no change', async () => {
+  test("one of ACDC's words that replaces another for the same status in the same second is no change", async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'logged_out', START);
     await watch.poll();
@@ -206,7 +206,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(await watch.poll()).toEqual([]);
   });
 
-  test('a status that replaces another in the same second is a change of its own', async () => {
+  test('a status that replaces another in the same second is a separate change', async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'paused', START);
     await watch.poll();
@@ -216,7 +216,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(told(await watch.poll())).toEqual([['jane', 'ready', 'offered']]);
   });
 
-  test('an empty answer after one that was not reports nothing; a second one means that who is listed is signed out', async () => {
+  test("an empty answer after one that wasn't empty reports nothing; a second one means that listed agents are signed out", async () => {
     const watch = watchOf(version, 'jane', 'bob');
     watch.note('jane', 'ready', START);
     watch.note('bob', 'logged_out', START);
@@ -234,7 +234,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(told(await watch.poll())).toEqual([['jane', 'ready', 'signed_out']]);
   });
 
-  test('who is listed but missing from an answer that names others is signed out', async () => {
+  test('an agent who is listed but missing from an answer with others is signed out', async () => {
     const watch = watchOf(version, 'jane', 'bob');
     watch.note('jane', 'ready', START);
     watch.note('bob', 'paused', START);
@@ -248,7 +248,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     ]);
   });
 
-  test('who is missing from two answers is looked up, and a change since then is given', async () => {
+  test('an agent who is missing from two answers is looked up, and a change since then is returned', async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'ready', START);
     await watch.poll();
@@ -259,7 +259,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(told(await watch.poll())).toEqual([['jane', 'away', 'ready']]);
   });
 
-  test('a status that comes back with its own time was never left', async () => {
+  test('a status that comes back with its own time never changed', async () => {
     const watch = watchOf(version, 'jane', 'bob');
     watch.note('jane', 'ready', START);
     watch.note('bob', 'ready', START);
@@ -273,7 +273,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(told(await watch.poll())).toEqual([['jane', 'offered', 'ready']]);
   });
 
-  test('who had no change for a day keeps the status, is looked up once, and changes from there', async () => {
+  test('an agent without a change for a day keeps the status, is looked up once, and changes from there', async () => {
     const watch = watchOf(version, 'jane', 'bob');
     watch.note('jane', 'ready', START);
     await watch.poll();
@@ -286,7 +286,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(told(await watch.poll())).toEqual([['jane', 'offered', 'ready']]);
   });
 
-  test('a look-up that names nobody waits for the next poll', async () => {
+  test('a look-up without an answer is left to the next poll', async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'ready', START);
     await watch.poll();
@@ -304,7 +304,7 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect([...changes, ...(await watch.poll())]).toHaveLength(28);
   });
 
-  test('what cannot be found by status now leaves a gap', async () => {
+  test("what can't be found status by status leaves a gap", async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'paused', START);
     await watch.poll();

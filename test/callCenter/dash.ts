@@ -21,20 +21,20 @@ const platformWith = (engine: string) => {
 export const acdcPlatform = () => platformWith('acdc');
 export const qubiclePlatform = () => platformWith('qubicle');
 
-/** What is said wherever Dash has no call center: it answers with nothing but a 404. */
+/** The error wherever Dash has no call center, which means that it answers with an empty 404. */
 export const notSwitchedOn = halts(
   'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
 );
 
-/** What a login hears that may not read or do it, wherever Dash answers 403. */
+/** The error for a login without permission, wherever Dash answers 403. */
 export const notForThisLogin = halts(
-  "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.",
+  "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.",
 );
 
 export const statusesAre = (data: unknown) =>
   account().get('/agents/status').query({ recent: 'true' }).reply(200, success(data));
 
-/** What Dash answers of one agent with `recent`, by time in both versions of KAZOO. */
+/** Dash's answer for one agent with `recent`, by time in both versions of KAZOO. */
 export const historyIs = (agentId: string, data: unknown) =>
   account().get(`/agents/${agentId}/status`).query({ recent: 'true' }).reply(200, success(data));
 

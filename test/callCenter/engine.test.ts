@@ -59,7 +59,7 @@ test.each<[string, Answer, Answer, string, number, number]>([
   expect([...lifetimes]).toEqual([[ENGINE_KEY, seconds]]);
 });
 
-test('neither is an error, and remembered for a short time', async () => {
+test('neither is an error that is remembered for a short time', async () => {
   const { run, requests, cache, lifetimes } = accountWith(missing, missing);
   await expect(run()).rejects.toMatchObject(notSwitchedOn);
   expect(requests).toEqual([QUBICLE, ACDC]);
@@ -79,12 +79,12 @@ test('a cached "none" needs no request', async () => {
   expect(requests).toEqual([]);
 });
 
-test.each([{ engine: 'acdc' }, 'toString', 'ACDC', 1])('%j in the cache counts for nothing', async (cached) => {
+test.each([{ engine: 'acdc' }, 'toString', 'ACDC', 1])('%j in the cache is ignored', async (cached) => {
   const { run } = accountWith(some, none, cached);
   expect(await run()).toBe('qubicle');
 });
 
-test('a run asks once, also while the cache is down', async () => {
+test('a run asks once, even while the cache is down', async () => {
   const { run, requests, state } = accountWith(missing, some, null, async (context) => {
     const engines = await Promise.all([findEngine(context), findEngine(context)]);
     return [...engines, await findEngine(context)].map(nameOf);
@@ -97,21 +97,20 @@ test('a run asks once, also while the cache is down', async () => {
 test.each<[string, Answer, Answer]>([
   ['Qubicle', refuses(403), some],
   ['ACDC', missing, refuses(403)],
-])('a login that %s refuses hears which one to use', async (_engine, qubicle, acdc) => {
+])('a login that %s denies gets an error that says which one to use', async (_engine, qubicle, acdc) => {
   const { run, cache } = accountWith(qubicle, acdc);
   await expect(run()).rejects.toMatchObject(notForThisLogin);
   expect(cache.size).toBe(0);
 });
 
-const OWN_PROBLEM =
-  'Could not look for the call center: VirtualPBX has a problem of its own. Try again in a few minutes.';
+const OWN_PROBLEM = 'Could not find the call center: VirtualPBX has a problem of its own. Try again in a few minutes.';
 
 test.each<[number, object]>([
   [401, refreshes],
   [
     429,
     throttles(
-      'Could not look for the call center: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      'Could not find the call center: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
     ),
   ],
   [500, fails(OWN_PROBLEM, 500)],
@@ -126,7 +125,7 @@ test('an unknown account is not an account without a call center', async () => {
   const { run, cache } = accountWith(unknownId, some);
   await expect(run()).rejects.toMatchObject(
     halts(
-      'Could not look for the call center: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      'Could not find the call center: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
     ),
   );
   expect(cache.size).toBe(0);
@@ -136,7 +135,7 @@ describe('work for the engine', () => {
   const askAgain = (context: Context) =>
     withEngine(context, () => context.dash.get(['qubicle_queues'], { purpose: 'x', query: { page_size: 1 } }));
 
-  test('gets it and gives its result', async () => {
+  test('gets it and returns its result', async () => {
     const work = (context: Context) => withEngine(context, (engine) => Promise.resolve(`on ${nameOf(engine)}`));
     expect(await accountWith(some, none, null, work).run()).toBe('on qubicle');
     expect(await accountWith(missing, some, null, work).run()).toBe('on acdc');
@@ -148,7 +147,7 @@ describe('work for the engine', () => {
     expect(cache.size).toBe(0);
   });
 
-  test('that fails otherwise leaves the engine cached', async () => {
+  test('that fails for another reason leaves the engine cached', async () => {
     const { run, cache } = accountWith(refuses(500), some, 'qubicle', askAgain);
     await expect(run()).rejects.toThrow();
     expect([...cache]).toEqual([[ENGINE_KEY, '"qubicle"']]);

@@ -63,13 +63,13 @@ describe('finding an agent', () => {
     ['connected', 'on_call', 'On a Call', 'Jane Doe is on a call.'],
     ['outbound', 'on_call', 'On a Call', 'Jane Doe is on a call.'],
     ['logged_out', 'signed_out', 'Signed Out', 'Jane Doe is signed out.'],
-    // KAZOO's word for who never logged in.
+    // KAZOO's word for an agent who never logged in.
     ['unknown', 'signed_out', 'Signed Out', 'Jane Doe is signed out.'],
-    ['on_lunch', 'unknown', 'Unknown', 'Jane Doe is in an unknown status.'],
+    ['on_lunch', 'unknown', 'Unknown', "Jane Doe's status is unknown."],
     [{ status: 'wrapup', timestamp: AT }, 'wrap_up', 'Wrapping Up', 'Jane Doe is wrapping up.'],
-    [{ timestamp: AT }, null, null, 'Jane Doe has no known status.'],
-    [null, null, null, 'Jane Doe has no known status.'],
-  ])('whose status Dash gives as %j', async (given, status, status_text, summary) => {
+    [{ timestamp: AT }, null, null, "Jane Doe's status is unknown."],
+    [null, null, null, "Jane Doe's status is unknown."],
+  ])('whose status Dash returns as %j', async (given, status, status_text, summary) => {
     listIs('/agents', agentRow);
     listIs('/users', userRow);
     statusIs(given);
@@ -77,31 +77,28 @@ describe('finding an agent', () => {
     expect(await find({ name: 'Jane' })).toMatchObject([{ status, status_text, summary }]);
   });
 
-  test('of whom Dash knows no status', async () => {
+  test('without a status in Dash', async () => {
     listIs('/agents', agentRow);
     listIs('/users', userRow);
     account()
       .get(`/agents/${USER}/status`)
       .reply(404, refusal(404, 'bad identifier', [USER]));
     knowOwner();
-    expect(await find({ name: 'Jane' })).toMatchObject([{ status: null, summary: 'Jane Doe has no known status.' }]);
+    expect(await find({ name: 'Jane' })).toMatchObject([{ status: null, summary: "Jane Doe's status is unknown." }]);
   });
 
-  test('is an error while the status cannot be read, which is what the search is for', async () => {
+  test("is an error while the status, the purpose of the search, can't be read", async () => {
     listIs('/agents', agentRow);
     listIs('/users', userRow);
     account().get(`/agents/${USER}/status`).reply(500, refusal(500, 'fault'));
     knowOwner();
     await expect(find({ name: 'Jane' })).rejects.toMatchObject(
-      fails(
-        'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        500,
-      ),
+      fails("Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 500),
     );
   });
 
   test.each([['/agents'], [`/agents/${USER}/status`]])(
-    'says which login to use, where this one may not read %s',
+    'says which login to use when this one may not read %s',
     async (path) => {
       if (path !== '/agents') {
         listIs('/agents', agentRow);
@@ -113,19 +110,19 @@ describe('finding an agent', () => {
     },
   );
 
-  test('finds nobody among those who are no agents', async () => {
+  test("finds no one who isn't an agent", async () => {
     listIs('/agents', { ...agentRow, id: OTHER });
     listIs('/users', userRow);
     expect(await find({ name: 'Jane' })).toEqual([]);
   });
 
-  test('by nothing is an error before any request', async () => {
+  test('without any criteria is an error before any request', async () => {
     await expect(find({ name: ' ', email: '', extension: null })).rejects.toMatchObject(
-      halts('Fill in Name, Email or Extension to find an agent.'),
+      halts('Fill in at least one of Name, Email, or Extension to find an agent.'),
     );
   });
 
-  test('says it where the account has no call center', async () => {
+  test('says so when the account has no call center', async () => {
     account().get('/agents').query(true).reply(404, '');
     listIs('/users', userRow);
     await expect(find({ name: 'Jane' })).rejects.toMatchObject(notSwitchedOn);
@@ -138,7 +135,7 @@ describe('finding a queue', () => {
   const frontDesk = { id: QUEUE, name: 'Front Desk' };
   const call = { call_id: 'c1', queue_id: QUEUE, status: 'waiting', entered_timestamp: AT - 20 };
 
-  test('tells what goes on in it', async () => {
+  test('returns its current state', async () => {
     listIs('/queues', frontDesk, { id: OTHER, name: 'Billing' });
     knowQueue({ agents: [USER, OTHER] });
     statisticsAre(
@@ -161,7 +158,7 @@ describe('finding a queue', () => {
     expect(await find(' front  DESK ')).toEqual([
       {
         id: QUEUE,
-        summary: 'Front Desk: 2 calls waiting, the longest for 1 min 5 sec, 1 agent ready.',
+        summary: 'Front Desk: 2 calls waiting (longest wait: 1 min 5 sec), 1 agent ready.',
         queue_name: 'Front Desk',
         calls_waiting: 2,
         longest_wait_seconds: 65,
@@ -175,7 +172,7 @@ describe('finding a queue', () => {
     ]);
   });
 
-  test('tells it in one line, whatever its name', async () => {
+  test('has a summary on one line, no matter what its name is', async () => {
     listIs('/queues', { ...frontDesk, name: 'Front\nDesk' });
     knowQueue();
     statisticsAre([]);
@@ -185,7 +182,7 @@ describe('finding a queue', () => {
     ]);
   });
 
-  test('tells that nothing goes on', async () => {
+  test('says that nobody is waiting', async () => {
     listIs('/queues', frontDesk);
     knowQueue({ agents: undefined });
     statisticsAre([]);
@@ -220,7 +217,7 @@ describe('finding a queue', () => {
     expect(await find('front')).toMatchObject([{ agents_ready, agents_signed_in }]);
   });
 
-  test('counts by our clock where Dash tells no time, and no wait that has no beginning', async () => {
+  test('counts by our clock when Dash sends no time, and counts no wait without a beginning', async () => {
     const now = new Date('2026-11-24T20:00:00Z');
     stopClock(now);
     listIs('/queues', frontDesk);
@@ -242,13 +239,13 @@ describe('finding a queue', () => {
     expect(await find('desk')).toMatchObject([{ id: 'b', queue_name: 'Desk One' }]);
   });
 
-  test('finds none of an unknown name', async () => {
+  test('finds none with an unknown name', async () => {
     listIs('/queues', frontDesk, { id: 'n' });
     expect(await find('Billing')).toEqual([]);
   });
 
   test.each(['/queues', `/queues/${QUEUE}`, '/queues/stats', '/agents/status'])(
-    'says which login to use, where this one may not read %s',
+    'says which login to use when this one may not read %s',
     async (refusedPath) => {
       account().get(refusedPath).query(true).reply(403, refusal(403, 'forbidden'));
       if (refusedPath !== '/queues') {
@@ -261,11 +258,11 @@ describe('finding a queue', () => {
     },
   );
 
-  test('by nothing is an error before any request', async () => {
+  test('without any criteria is an error before any request', async () => {
     await expect(find(' ')).rejects.toMatchObject(halts('Fill in Name to find a queue.'));
   });
 
-  test('says it where the account has no call center', async () => {
+  test('says so when the account has no call center', async () => {
     account().get('/queues').query(true).reply(404, '');
     await expect(find('Front Desk')).rejects.toMatchObject(notSwitchedOn);
   });

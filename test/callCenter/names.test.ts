@@ -18,7 +18,7 @@ const frontDeskCalls = () => {
   ]);
 };
 
-test('a queue is found by its name in the list of the engine that the account has', async () => {
+test("a queue is found by name in the list of the account's engine", async () => {
   const platform = acdcPlatform();
   listIs('/queues', { id: QUEUE, name: 'Front Desk' }, { id: OTHER, name: 'Billing' });
   frontDeskCalls();
@@ -36,7 +36,7 @@ test('a queue is found by its name in the list of the engine that the account ha
   expect((await pollQueue(platform, 'front desk')).map(({ queue_id }) => queue_id)).toEqual([SALES]);
 });
 
-test('an engine that is gone while a Zap looks for its queue is looked for again by the next poll', async () => {
+test('when the engine is gone while a Zap looks up its queue, the next poll looks for the engine again', async () => {
   const platform = acdcPlatform();
   const gone = () =>
     account()
@@ -47,7 +47,7 @@ test('an engine that is gone while a Zap looks for its queue is looked for again
   expect(platform.cache.has(ENGINE_KEY)).toBe(false);
 });
 
-test('an agent is found among the users, by the extension too, and two of one name are a sentence', async () => {
+test('an agent is found among the users, even by extension, and two with the same name are an error', async () => {
   const platform = qubiclePlatform();
   const dana = { id: DANA, first_name: 'Dana', last_name: 'Fox', email: 'dana.fox@example.com', presence_id: '1003' };
   const users = () => listIs('/users', dana, { ...dana, id: LEE, email: 'dana@example.com', presence_id: '1004' });
@@ -67,7 +67,7 @@ test('an agent is found among the users, by the extension too, and two of one na
   );
 });
 
-test('an agent and a queue of ACDC are found by their names', async () => {
+test('an agent and a queue of ACDC are found by name', async () => {
   const platform = acdcPlatform();
   listIs('/users', { id: USER, first_name: 'Jane', last_name: 'Doe' });
   listIs('/queues', { id: QUEUE, name: 'Front Desk' });
@@ -81,6 +81,6 @@ test('an agent and a queue of ACDC are found by their names', async () => {
   const inputData = { agent: 'Doe, Jane', queue: 'FRONT DESK', action: 'login' };
   expect(await platform.run('creates.set_queue_login.operation.perform', { inputData })).toMatchObject({
     id: `${USER}-${QUEUE}`,
-    summary: 'Asked to log Jane Doe in to Front Desk.',
+    summary: 'Asked the phone system to log Jane Doe in to Front Desk.',
   });
 });

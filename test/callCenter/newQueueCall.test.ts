@@ -56,7 +56,7 @@ const call = {
 };
 
 describe('a call in a queue', () => {
-  test('that waits', async () => {
+  test('that is waiting', async () => {
     statisticsAre([waiting]);
     knowQueue();
     const [record] = await poll();
@@ -73,7 +73,7 @@ describe('a call in a queue', () => {
     expect(Object.keys(record ?? {})).toEqual(queueCallFields.map(({ key }) => key));
   });
 
-  test('that an agent took', async () => {
+  test('that was answered', async () => {
     statisticsAre([handled]);
     knowQueue();
     knowOwner();
@@ -99,7 +99,7 @@ describe('a call in a queue', () => {
     expect(await poll({ statuses: ['abandoned'] })).toMatchObject([
       {
         id: idOf('abandoned'),
-        summary: 'Ann Lee (415-488-6134) gave up in Front Desk after a wait of 1 min 40 sec, Tue, Nov 24, 10:32 AM.',
+        summary: 'Ann Lee (415-488-6134) gave up waiting in Front Desk after 1 min 40 sec, Tue, Nov 24, 10:32 AM.',
         status_text: 'Abandoned',
         ...call,
         wait_text: '1:40',
@@ -108,7 +108,7 @@ describe('a call in a queue', () => {
     ]);
   });
 
-  test('that is over', async () => {
+  test('that has ended', async () => {
     statisticsAre([processed]);
     knowQueue();
     knowOwner();
@@ -127,14 +127,14 @@ describe('a call in a queue', () => {
     ]);
   });
 
-  test('comes at each status, also when all of it happened between two polls', async () => {
+  test('is returned at each status, even if all of it happened between two polls', async () => {
     statisticsAre([processed]);
     knowQueue();
     knowOwner();
     expect(idsOf(await poll())).toEqual([idOf('processed'), idOf('handled'), idOf('waiting')]);
   });
 
-  test('has no length below 0, where the clocks of the phone system differ', async () => {
+  test("has no negative length when the phone system's clocks differ", async () => {
     statisticsAre([
       { ...processed, handled_timestamp: AT - 1, processed_timestamp: AT - 2, wait_time: -1, talk_time: -1 },
     ]);
@@ -143,7 +143,7 @@ describe('a call in a queue', () => {
     expect(await poll({ statuses: ['processed'] })).toMatchObject([{ wait_seconds: 0, talk_seconds: 0 }]);
   });
 
-  test('has lengths that Dash did not count', async () => {
+  test("has lengths that Dash didn't calculate", async () => {
     statisticsAre([
       { ...processed, wait_time: undefined, talk_time: undefined },
       { ...abandoned, call_id: 'c2', wait_time: undefined },
@@ -156,7 +156,7 @@ describe('a call in a queue', () => {
     ]);
   });
 
-  test('may be known by little more than its id', async () => {
+  test('may have little more than its ID', async () => {
     statisticsAre([{ call_id: 'c1', queue_id: QUEUE, status: 'processed' }]);
     account()
       .get(`/queues/${QUEUE}`)
@@ -164,7 +164,7 @@ describe('a call in a queue', () => {
     expect(await poll()).toMatchObject([
       {
         id: `c1-${QUEUE}-processed`,
-        summary: 'The call with an unknown number in the queue is over.',
+        summary: 'The call with an unknown number in the queue ended.',
         from_number: null,
         from_name: null,
         queue_name: null,
@@ -176,14 +176,14 @@ describe('a call in a queue', () => {
     ]);
   });
 
-  test('of an agent who is not known is over, and was answered before', async () => {
+  test('with an unknown agent has ended, and was answered before', async () => {
     statisticsAre([{ ...processed, agent_id: undefined }]);
     knowQueue();
     expect(await poll()).toMatchObject([
       {
         status: 'processed',
         summary:
-          'The call with Ann Lee (415-488-6134) in Front Desk is over after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
+          'The call with Ann Lee (415-488-6134) in Front Desk ended after a wait of 12 sec, Tue, Nov 24, 10:32 AM.',
         user_id: null,
       },
       {
@@ -196,14 +196,14 @@ describe('a call in a queue', () => {
     ]);
   });
 
-  test('that an agent took in the second in which it came has its statuses in order', async () => {
+  test('that was answered in the same second in which it entered has its statuses in order', async () => {
     statisticsAre([{ ...processed, handled_timestamp: AT, processed_timestamp: AT }]);
     knowQueue();
     knowOwner();
     expect(idsOf(await poll())).toEqual([idOf('processed'), idOf('handled'), idOf('waiting')]);
   });
 
-  test('whose caller gave up and came back is told as it was each time: KAZOO counts both in one entry', async () => {
+  test('whose caller gave up and came back is returned as it was each time: KAZOO counts both in one row', async () => {
     statisticsAre([{ ...processed, abandoned_timestamp: AT + 5, handled_timestamp: AT + 60, wait_time: 60 }]);
     knowQueue();
     knowOwner();
@@ -215,7 +215,7 @@ describe('a call in a queue', () => {
     ]);
   });
 
-  test('that waited too long is abandoned as well; fields that KAZOO adds change nothing', async () => {
+  test('that waited too long is abandoned as well, and extra fields from KAZOO change nothing', async () => {
     statisticsAre([
       {
         ...abandoned,
@@ -230,7 +230,7 @@ describe('a call in a queue', () => {
 
   test.each([
     ['a hidden number', { caller_id_number: 'anonymous', caller_id_name: '' }, 'anonymous', null, 'A hidden number'],
-    // The name alone may say that the number is hidden.
+    // The name alone may show that the number is hidden.
     ['a hidden name', { caller_id_number: '', caller_id_name: 'Anonymous' }, 'anonymous', null, 'A hidden number'],
     ['an extension', { caller_id_number: '1003', caller_id_name: '' }, '1003', null, 'Extension 1003'],
     // What the payload doesn't have is not hidden.
@@ -249,7 +249,7 @@ describe('a call in a queue', () => {
     ['without a queue', { ...waiting, queue_id: '' }],
     ['that says nothing', null],
     ['without a time', { ...waiting, status: 'unheard of', entered_timestamp: undefined }],
-  ])('is none in a row %s', async (_what, row) => {
+  ])("isn't in a row %s", async (_what, row) => {
     statisticsAre([row]);
     expect(await poll()).toEqual([]);
   });
@@ -260,13 +260,13 @@ describe('a call in a queue', () => {
     [{ statuses: ['waiting'] }, 1],
     [{ statuses: ['processed', 'abandoned'] }, 0],
     [{ queues: [], statuses: '' }, 1],
-  ])('with the filter %j comes %i times', async (inputData, times) => {
+  ])('with the filter %j is returned %i times', async (inputData, times) => {
     statisticsAre([waiting]);
     if (times > 0) knowQueue();
     expect(await poll(inputData)).toHaveLength(times);
   });
 
-  test('is given by the same id again after a restart of Dash, and nothing is lost', async () => {
+  test('is returned with the same ID after a restart of Dash, and nothing is lost', async () => {
     const platform = acdcPlatform();
     statisticsAre([waiting]);
     knowQueue();
@@ -278,13 +278,13 @@ describe('a call in a queue', () => {
     expect(idsOf(await poll({}, platform))).toEqual([idOf('handled'), idOf('waiting')]);
   });
 
-  test('is another event where its caller comes back into the same queue', async () => {
+  test('is another event when its caller comes back to the same queue', async () => {
     knowQueue();
     statisticsAre([waiting, { ...waiting, entered_timestamp: AT + 600 }]);
     expect(idsOf(await poll())).toEqual([`c1@10.1.1.1-${QUEUE}-${AT + 600}-waiting`, idOf('waiting')]);
   });
 
-  test('is only noted by its id when the Zap is turned on', async () => {
+  test('is returned as an ID only when the Zap is turned on', async () => {
     statisticsAre([waiting]);
     expect(await poll({}, acdcPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: idOf('waiting') }]);
   });
@@ -298,26 +298,26 @@ describe('a call in a queue', () => {
 });
 
 describe('a poll that fails', () => {
-  const purpose = 'Could not read the calls of the queues';
+  const purpose = 'Could not read the calls in the queues';
 
-  test('says it where the account has no call center anymore, and the next one looks for the engine again', async () => {
+  test('says so when the account no longer has a call center, and the next one looks for the engine again', async () => {
     const platform = acdcPlatform();
     account().get('/queues/stats').reply(404, '');
     await expect(poll({}, platform)).rejects.toMatchObject(notSwitchedOn);
     expect(platform.cache.has(ENGINE_KEY)).toBe(false);
   });
 
-  test('says which login to use, where this one may not read the calls', async () => {
+  test('says which login to use when this one may not read the calls', async () => {
     account().get('/queues/stats').reply(403, refusal(403, 'forbidden'));
     await expect(poll()).rejects.toMatchObject(notForThisLogin);
   });
 
-  test.each([null, [], 'ok'])('tells it where Dash answers with %j, which are no statistics', async (data) => {
+  test.each([null, [], 'ok'])("says so when Dash answers with %j, which aren't statistics", async (data) => {
     account().get('/queues/stats').reply(200, success(data));
     await expect(poll()).rejects.toThrow(`${purpose}: `);
   });
 
-  test('tells what could not be done', async () => {
+  test('says what could not be done', async () => {
     account().get('/queues/stats').reply(500, refusal(500, 'no'));
     await expect(poll()).rejects.toMatchObject(
       fails(`${purpose}: VirtualPBX has a problem of its own. Try again in a few minutes.`, 500),

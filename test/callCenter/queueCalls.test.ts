@@ -7,7 +7,7 @@ import { AT, QUEUE } from './dash.ts';
 
 type Row = Record<string, unknown>;
 
-/** What `acdc_stats:call_stat_to_doc` shows of a call so long after it came; what is not known yet is left out. */
+/** What `acdc_stats:call_stat_to_doc` shows of a call this long after it entered; what isn't known yet is left out. */
 const rowAt = (call: Call, now: number): Row | null => {
   const { id, entered, wait, talk } = call;
   if (now < entered) return null;
@@ -20,7 +20,7 @@ const rowAt = (call: Call, now: number): Row | null => {
   return { ...handled, status: 'processed', processed_timestamp: AT + entered + wait + talk, talk_time: talk };
 };
 
-/** Times in seconds; a caller who gives up talks with nobody. */
+/** Times in seconds. A caller who gives up never talks with an agent. */
 type Call = { id: string; entered: number; wait: number; talk: number | null };
 
 const seconds = fc.integer({ min: 0, max: 300 });
@@ -34,7 +34,7 @@ const reached = ({ talk }: Call): string[] => [
   ...(talk === null ? ['abandoned'] : ['handled', 'processed']),
 ];
 
-test('each of waiting, handled, abandoned, processed is given once, in the order of a call, whenever one polls', async () => {
+test('waiting, handled, abandoned and processed are each returned once, in the order of the call, no matter when polls happen', async () => {
   const pollTimes = fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(calls, pollTimes, async (all, times) => {

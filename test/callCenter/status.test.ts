@@ -51,6 +51,6 @@ test.each<[string, Status]>([
   expect(statusOfAcdc(word)).toBe(status);
 });
 
-test('each status has a label of its own', () => {
+test('each status has its own label', () => {
   expect(new Set(Object.values(STATUS_LABELS)).size).toBe(7);
 });

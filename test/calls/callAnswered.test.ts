@@ -118,7 +118,7 @@ describe('a call that was played', () => {
     'an attended transfer: the colleague is asked in a call of its own, then takes over': '1002',
     'an attended transfer in which all is one interaction': '1002',
     'the call is parked, and a colleague retrieves it': '1002',
-    'one extension calls another whose calls go on to a mobile, which answers': '1002',
+    'one extension calls another whose calls are forwarded to a mobile, which answers': '1002',
     'a colleague picks the call up with a code, in a call of its own': '1004',
     'a colleague picks the call up with a code that intercepts it': '1004',
   };

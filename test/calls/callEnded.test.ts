@@ -55,7 +55,7 @@ describe('a call that was played', () => {
       direction,
       outcome,
       // If a call is transferred, the other leg continues after the caller's.
-      complete: one.expected.direction !== 'outbound' || !one.name.startsWith('a customer is called, and then '),
+      complete: one.expected.direction !== 'outbound' || !one.name.includes('transferred to a colleague'),
       ...(missed_reason !== undefined && { missed_reason }),
       ...(system_answered !== undefined && { system_answered }),
       ...(person !== undefined && { user_id: userOf(person), user_extension: person }),

@@ -38,7 +38,7 @@ const find = (inputData: object, platform = createPlatform()) =>
   platform.run('searches.find_active_call.operation.perform', { inputData }) as Promise<Record<string, unknown>[]>;
 
 describe('finding the call in progress of a user', () => {
-  test('gives the whole call, also from outside, whose caller has a leg of nobody', async () => {
+  test("returns the whole call, including one from outside, whose caller's leg has no owner", async () => {
     channels([janesLeg, annsLeg]);
     knowJane();
     const [record] = await find({ user: USER, device: '', number: null });
@@ -66,7 +66,7 @@ describe('finding the call in progress of a user', () => {
     });
   });
 
-  test('gives a call that still rings', async () => {
+  test('returns a call that is still ringing', async () => {
     channels([annsRingingLeg, janesRingingLeg]);
     knowJane();
     expect(await find({ user: USER })).toMatchObject([
@@ -79,7 +79,7 @@ describe('finding the call in progress of a user', () => {
     ]);
   });
 
-  test('gives a call that the user made', async () => {
+  test('returns a call that the user made', async () => {
     channels([
       customersLeg,
       { ...janesCall, is_onhold: true, custom_application_vars: { correlation_id: 'deal~3d1' } },
@@ -101,19 +101,19 @@ describe('finding the call in progress of a user', () => {
     ]);
   });
 
-  test('finds none of a user who is free', async () => {
+  test('finds none for a user who is free', async () => {
     channels([annsLeg]);
     expect(await find({ user: [USER] })).toEqual([]);
   });
 
-  test('finds a call that a queue gave to the user, which only the other leg tells', async () => {
+  test('finds a call from a queue, which only the other leg shows', async () => {
     channels([annsLeg, { ...janesLeg, interaction_id: 'of the agent alone' }]);
     knowJane();
     expect(await find({ user: USER })).toMatchObject([{ id: FIRST, from_name: 'Ann Lee', user_name: 'Jane Doe' }]);
   });
 });
 
-describe('what KAZOO 4.2 does not tell is unknown, and not hidden', () => {
+describe('what KAZOO 4.2 does not send is unknown, not hidden', () => {
   const unknown = {
     from_number: null,
     from_name: null,
@@ -133,7 +133,7 @@ describe('what KAZOO 4.2 does not tell is unknown, and not hidden', () => {
     ]);
   });
 
-  test('but a caller of ours is known by the phone', async () => {
+  test('but an internal caller is known by the phone', async () => {
     channels([untold(janesCall), customersLeg]);
     knowJane();
     expect(await find({ user: USER })).toMatchObject([
@@ -153,7 +153,7 @@ describe('what KAZOO 4.2 does not tell is unknown, and not hidden', () => {
     expect(await find({ device: PHONE })).toMatchObject([expected]);
   });
 
-  test('a caller who does hide the number is anonymous', async () => {
+  test('a caller who hides the number is anonymous', async () => {
     channels([{ ...annsLeg, caller_id_number: 'anonymous', caller_id_name: 'Anonymous' }, janesLeg]);
     knowJane();
     expect(await find({ user: USER })).toMatchObject([{ from_number: 'anonymous', from_name: null }]);
@@ -161,7 +161,7 @@ describe('what KAZOO 4.2 does not tell is unknown, and not hidden', () => {
 });
 
 describe('a call that was placed', () => {
-  test('is to whom the leg to the customer says, and from its user: its own leg tells neither', async () => {
+  test("has its callee from the customer's leg and its caller from its user, since its own leg has neither", async () => {
     channels(pickedUp('a'));
     knowJane();
     expect(await find({ user: USER })).toMatchObject([
@@ -176,13 +176,13 @@ describe('a call that was placed', () => {
     ]);
   });
 
-  test('is to nobody known while its own phones ring', async () => {
+  test('has no known callee while its own phones ring', async () => {
     channels([rungPhone('a')]);
     knowJane();
     expect(await find({ user: USER })).toMatchObject([{ to_number: null, from_number: '1002', answered: false }]);
   });
 
-  test('has its reference also when its leg has lost that, once somebody has picked up', async () => {
+  test('keeps its reference even if its leg loses it when someone picks up', async () => {
     const platform = createPlatform();
     account().get(`/users/${USER}`).reply(200, success(owner));
     account()
@@ -198,13 +198,13 @@ describe('a call that was placed', () => {
   });
 });
 
-test('a call in progress is found by a phone, of which Dash is not asked on its own', async () => {
+test('a call in progress is found by a phone without a separate request', async () => {
   channels([annsLeg, janesLeg]);
   knowJane();
   expect(await find({ device: PHONE })).toMatchObject([{ id: FIRST }]);
 });
 
-test('a call of a user on another phone is not found by both', async () => {
+test('a call of the user on another phone is not found by user and phone', async () => {
   channels([annsLeg, janesLeg]);
   expect(await find({ user: USER, device: OTHER })).toEqual([]);
 });
@@ -230,47 +230,47 @@ describe('by number', () => {
       account().get('/users').query({ paginate: 'false', filter_presence_id: extension }).reply(200, success([]));
   };
 
-  test('a call is found by the extension of whoever talks, which no leg tells', async () => {
+  test('a call is found by the extension of the user on it, which no leg has', async () => {
     channels([untold(annsLeg), janesLeg]);
     extensionIs('1002', USER);
     knowJane();
     expect(await find({ number: '1002' })).toMatchObject([{ id: FIRST }]);
   });
 
-  test('no call is found by the extension of somebody who is free', async () => {
+  test('no call is found by the extension of a user who is free', async () => {
     channels([untold(annsLeg), janesLeg]);
     extensionIs('1003', BOB);
     expect(await find({ number: '1003' })).toEqual([]);
   });
 
-  test('a call is found by what was dialed, also an extension of nobody', async () => {
+  test('a call is found by what was dialed, even an extension that nobody has', async () => {
     channels([{ ...janesCall, destination: '2000', callee_id_number: undefined, other_leg: undefined }]);
     extensionIs('2000');
     account().get(`/users/${USER}`).optionally().reply(200, success(owner));
     expect(await find({ number: '2000' })).toMatchObject([{ to_number: '2000' }]);
   });
 
-  test('a phone system that tells no numbers of calls in progress says so', async () => {
+  test('a phone system that shows no numbers of calls in progress says so', async () => {
     channels([untold(annsLeg), janesLeg]);
     await expect(find({ number: '415 488 6134' })).rejects.toMatchObject(
       halts(
-        "This phone system doesn't tell the numbers of calls in progress. Leave Number empty, and fill in User or Device.",
+        "This phone system doesn't show the numbers of calls in progress. Leave Number empty, and fill in User or Device.",
       ),
     );
   });
 
-  test('it says nothing of the kind while there is no call', async () => {
+  test('it says nothing like that while there is no call', async () => {
     channels([]);
     expect(await find({ number: '415 488 6134' })).toEqual([]);
   });
 });
 
-test.each([null, {}, 'ok'])('an answer with %j, which is no list, is not taken for no calls', async (data) => {
+test.each([null, {}, 'ok'])('the answer %j, which is not a list, does not count as no calls', async (data) => {
   channels(data);
   await expect(find({ user: USER })).rejects.toThrow('Could not list the calls in progress: ');
 });
 
-test('of several calls in progress the newest is given', async () => {
+test('the newest of several calls in progress is returned', async () => {
   const sooner = {
     ...annsLeg,
     uuid: 'newer',
@@ -284,13 +284,13 @@ test('of several calls in progress the newest is given', async () => {
 });
 
 test.each([{}, { user: '', device: [], number: '  ' }])(
-  'the search asks for something to look for in %j',
+  'the search asks for a user, device, or number: %j',
   async (input) => {
     await expect(find(input)).rejects.toMatchObject(halts('Fill in at least one of User, Device, or Number.'));
   },
 );
 
-test('a number that is none stops the search before a request', async () => {
+test('an invalid number stops the search before any request', async () => {
   await expect(find({ number: 'Ann' })).rejects.toThrow('Number holds something that is no phone number.');
 });
 
@@ -310,7 +310,7 @@ test.each([
       500,
     ),
   ],
-])('a list that cannot be had (%i) is a sentence', async (status, body, told) => {
+])('a list that cannot be read (%i) is an error', async (status, body, told) => {
   account().get('/channels').reply(status, body);
   await expect(find({ number: '1002' })).rejects.toMatchObject(told);
 });
@@ -323,74 +323,74 @@ describe('the dropdown of calls in progress', () => {
       .query({ paginate: 'false' })
       .reply(status, status === 200 ? success([owner, { id: BOB, first_name: 'Bob' }, {}]) : refusal(status, 'no'));
 
-  test('shows who talks with whom, and for how long, newest first', async () => {
+  test('shows who is talking to whom, and for how long, newest first', async () => {
     channels([annsLeg, janesLeg, janesCall, customersLeg]);
     people();
     expect(await choices()).toEqual([
-      { id: 'mine@192.168.4.21', name: 'Jane Doe -> 415-555-0177, 2 min 2 sec' },
-      { id: FIRST, name: 'Ann Lee -> Jane Doe, 2 min 10 sec' },
+      { id: 'mine@192.168.4.21', name: 'Jane Doe to 415-555-0177, 2 min 2 sec' },
+      { id: FIRST, name: 'Ann Lee to Jane Doe, 2 min 10 sec' },
     ]);
   });
 
   const bobsRingingLeg = { ...janesRingingLeg, uuid: 'third', owner_id: BOB, authorizing_id: 'of Bob' };
 
   test.each<[string, object[], string]>([
-    ['one phone that rings', [annsRingingLeg, janesRingingLeg], 'Ann Lee -> Jane Doe, 9 sec'],
+    ['one phone that rings', [annsRingingLeg, janesRingingLeg], 'Ann Lee to Jane Doe, 9 sec'],
     [
-      'phones of several people that ring',
+      'ringing phones of several users',
       [annsRingingLeg, janesRingingLeg, bobsRingingLeg],
-      'Ann Lee -> 415-488-6100, 9 sec',
+      'Ann Lee to 415-488-6100, 9 sec',
     ],
-    ['a menu', [{ ...annsLeg, other_leg: undefined }], 'Ann Lee -> Brightwater Dental, 2 min 10 sec'],
+    ['a menu', [{ ...annsLeg, other_leg: undefined }], 'Ann Lee to Brightwater Dental, 2 min 10 sec'],
     [
       'a hidden caller',
       [{ ...annsLeg, caller_id_number: 'anonymous', caller_id_name: 'Anonymous' }, janesLeg],
-      'a hidden number -> Jane Doe, 2 min 10 sec',
+      'a hidden number to Jane Doe, 2 min 10 sec',
     ],
     [
-      'a caller of whom only the name is told',
+      'a caller with only a name',
       [{ ...annsLeg, caller_id_number: '' }, janesLeg],
-      'Ann Lee -> Jane Doe, 2 min 10 sec',
+      'Ann Lee to Jane Doe, 2 min 10 sec',
     ],
-    ['a caller whom KAZOO 4.2 does not tell', [untold(annsLeg), janesLeg], 'Unknown caller -> Jane Doe, 2 min 10 sec'],
+    ['a caller whom KAZOO 4.2 does not send', [untold(annsLeg), janesLeg], 'Unknown caller to Jane Doe, 2 min 10 sec'],
     [
-      'a call between us in KAZOO 4.2',
+      'an internal call in KAZOO 4.2',
       [
         untold({ ...janesCall, uuid: FIRST, other_leg: 'third' }),
         { ...bobsRingingLeg, other_leg: FIRST, answered: true, interaction_id: janesCall.interaction_id },
       ],
-      'Jane Doe -> Bob, 2 min 2 sec',
+      'Jane Doe to Bob, 2 min 2 sec',
     ],
     [
-      'a number that is not told',
+      'a number that is missing',
       [{ ...untold({ ...janesCall, uuid: FIRST }), destination: undefined, other_leg: undefined }],
-      'Jane Doe -> Unknown number, 2 min 2 sec',
+      'Jane Doe to unknown number, 2 min 2 sec',
     ],
     [
-      'legs inside the switch beside its own',
+      'legs inside the switch as well',
       [annsLeg, { ...janesLeg, uuid: 'loop', is_loopback: true, direction: 'inbound' }, janesLeg],
-      'Ann Lee -> Jane Doe, 2 min 10 sec',
+      'Ann Lee to Jane Doe, 2 min 10 sec',
     ],
     [
-      'an answer that only the answering leg tells',
+      'an answer that only the answering leg shows',
       [{ ...annsLeg, other_leg: undefined }, janesLeg, { ...bobsRingingLeg, uuid: 'late' }],
-      'Ann Lee -> Jane Doe, 2 min 10 sec',
+      'Ann Lee to Jane Doe, 2 min 10 sec',
     ],
     [
-      'legs of no interaction',
+      'legs without an interaction',
       [
         { ...janesLeg, interaction_id: undefined },
         { ...annsLeg, interaction_id: undefined },
       ],
-      'Ann Lee -> Jane Doe, 2 min 10 sec',
+      'Ann Lee to Jane Doe, 2 min 10 sec',
     ],
     [
-      'legs without a length',
+      'legs without a duration',
       [
         { ...annsLeg, elapsed_s: undefined },
         { ...janesLeg, elapsed_s: undefined },
       ],
-      'Ann Lee -> Jane Doe, 2 min 10 sec',
+      'Ann Lee to Jane Doe, 2 min 10 sec',
     ],
   ])('shows %s', async (_what, rows, name) => {
     channels(rows);
@@ -398,16 +398,16 @@ describe('the dropdown of calls in progress', () => {
     expect(await choices()).toEqual([{ id: FIRST, name }]);
   });
 
-  test('shows calls also where nobody can say who has them', async () => {
+  test('shows calls even if their users are unknown', async () => {
     channels([untold(annsLeg), janesLeg]);
     people(500);
-    expect(await choices()).toEqual([{ id: FIRST, name: 'Unknown caller -> 415-488-6100, 2 min 10 sec' }]);
+    expect(await choices()).toEqual([{ id: FIRST, name: 'Unknown caller to 415-488-6100, 2 min 10 sec' }]);
   });
 
-  test('shows a call once that begins on all phones of a user', async () => {
+  test("shows a call that starts on all of a user's phones once", async () => {
     channels([rungPhone('b'), rungPhone('a')]);
     people();
-    expect(await choices()).toMatchObject([{ id: 'a-quickcall', name: 'Jane Doe -> Unknown number, 5 sec' }]);
+    expect(await choices()).toMatchObject([{ id: 'a-quickcall', name: 'Jane Doe to unknown number, 5 sec' }]);
   });
 
   test('shows two calls that one user places', async () => {
@@ -416,13 +416,13 @@ describe('the dropdown of calls in progress', () => {
     expect(await choices()).toHaveLength(2);
   });
 
-  test('shows a placed call by the phone that was picked up, and whom it reached', async () => {
+  test('shows a placed call by the phone that was picked up and by its callee', async () => {
     channels([...pickedUp('b'), rungPhone('a')]);
     people();
-    expect(await choices()).toMatchObject([{ id: 'b-quickcall', name: 'Jane Doe -> 415-555-0177, 5 sec' }]);
+    expect(await choices()).toMatchObject([{ id: 'b-quickcall', name: 'Jane Doe to 415-555-0177, 5 sec' }]);
   });
 
-  test('shows a call whose first leg is elsewhere by the leg that is here', async () => {
+  test('shows a call whose first leg is on another system by the leg here', async () => {
     channels([janesLeg]);
     people();
     expect(await choices()).toMatchObject([{ id: SECOND }]);

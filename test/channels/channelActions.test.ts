@@ -48,12 +48,12 @@ const callFromAnn =
   'Call from Ann Lee (415-488-6134) to Brightwater Dental (415-488-6100), answered by Jane Doe, Tue, Nov 24, 11:57 AM, 2 min 10 sec so far.';
 
 describe('the phone system is asked', () => {
-  test('to transfer: it sends on the other end of the leg that it is told', async () => {
+  test('to transfer the other end of the given leg', async () => {
     answering();
     asked(SECOND, { action: 'transfer', target: '1003' }).reply(200, success('transfer initiated'));
     expect(await act('transfer_call', { call: FIRST, to_number: ' 1003 ' })).toMatchObject({
       id: FIRST,
-      summary: `Asked to transfer to extension 1003: ${callFromAnn}`,
+      summary: `Asked the phone system to transfer this call to extension 1003. ${callFromAnn}`,
       from_name: 'Ann Lee',
       user_name: 'Jane Doe',
       device_name: "Jane's desk phone",
@@ -61,40 +61,42 @@ describe('the phone system is asked', () => {
     });
   });
 
-  test('to transfer whom one of us has called, to a number written in any way', async () => {
+  test('to transfer a person we called, to a number in any format', async () => {
     live(janesCall, customersLeg);
     knowJane();
     asked('mine@192.168.4.21', { action: 'transfer', target: '+14155550133' }).reply(200, success('done'));
     expect(await act('transfer_call', { call: 'mine@192.168.4.21', to_number: '(415) 555-0133' })).toMatchObject({
       direction: 'outbound',
-      summary: expect.stringMatching(/^Asked to transfer to 415-555-0133: Jane Doe is calling /) as string,
+      summary: expect.stringMatching(
+        /^Asked the phone system to transfer this call to 415-555-0133. Jane Doe is calling /,
+      ) as string,
     });
   });
 
-  test('to hang up on our side, where Konami listens once people talk, also by the id of another leg', async () => {
+  test('to hang up on our side, where Konami listens during a conversation, even by the ID of another leg', async () => {
     answering();
     asked(SECOND, { action: 'hangup' }).reply(200, success('hangup initiated'));
     expect(await act('hang_up_call', { call: [FIRST] })).toMatchObject({
       id: FIRST,
-      summary: `Asked to hang up: ${callFromAnn}`,
+      summary: `Asked the phone system to hang up this call. ${callFromAnn}`,
     });
   });
 
-  test('to hang up a call that rings on the leg of whoever calls', async () => {
+  test("to hang up a ringing call on the caller's leg", async () => {
     live(annsRingingLeg, janesRingingLeg);
     knowJane();
     asked(FIRST, { action: 'hangup' }).reply(202, success('hangup initiated'));
     expect(await act('hang_up_call', { call: SECOND })).toMatchObject({ id: FIRST });
   });
 
-  test('to hang up the phone that was chosen, of two that ring to place a call', async () => {
+  test('to hang up the chosen one of two phones that ring to place a call', async () => {
     live(rungPhone('a'), rungPhone('b'));
     knowJane();
     asked('b-quickcall', { action: 'hangup' }).reply(202, success('hangup initiated'));
     expect(await act('hang_up_call', { call: 'b-quickcall' })).toMatchObject({ id: 'a-quickcall' });
   });
 
-  test('to hang up a call that was placed, which another phone has taken since', async () => {
+  test('to hang up a placed call that another phone has picked up', async () => {
     const platform = createPlatform();
     account()
       .get(`/users/${USER}/quickcall/1003`)
@@ -111,11 +113,13 @@ describe('the phone system is asked', () => {
     expect(record).toMatchObject({ id: 'b-quickcall' });
   });
 
-  test('to stop the playback', async () => {
+  test('to stop the announcement', async () => {
     live({ ...annsLeg, other_leg: undefined });
     asked(FIRST, { action: 'break' }).reply(200, success('break initiated'));
     expect(await act('stop_call_playback', { call: FIRST })).toMatchObject({
-      summary: expect.stringMatching(/^Asked to stop the announcement: Call from Ann Lee /) as string,
+      summary: expect.stringMatching(
+        /^Asked the phone system to stop the announcement on this call. Call from Ann Lee /,
+      ) as string,
       answered: false,
     });
   });
@@ -128,33 +132,35 @@ describe('the phone system is asked', () => {
     knowJane();
     asked(FIRST, { action: 'intercept', target_type: 'user', target_id: COLLEAGUE }).reply(200, success('done'));
     expect(await act('pick_up_call', { call: FIRST, user: COLLEAGUE })).toMatchObject({
-      summary: expect.stringMatching(/^Asked to ring Tom Ray: Call from Ann Lee /) as string,
+      summary: expect.stringMatching(
+        /^Asked the phone system to ring Tom Ray with this call. Call from Ann Lee /,
+      ) as string,
       user_name: 'Jane Doe',
     });
   });
 
-  test('to ring a phone with the call, whose name nobody knows', async () => {
+  test('to ring a phone without a name with the call', async () => {
     live(annsRingingLeg);
     account().get(`/devices/${OTHER}`).reply(404, refusal(404, 'bad identifier'));
     asked(FIRST, { action: 'intercept', target_type: 'device', target_id: OTHER }).reply(200, success('done'));
     expect(await act('pick_up_call', { call: FIRST, device: OTHER })).toMatchObject({
-      summary: expect.stringMatching(/^Asked to ring another phone: /) as string,
+      summary: expect.stringMatching(/^Asked the phone system to ring another phone with this call. /) as string,
     });
   });
 
-  test('to send the caller to a callflow', async () => {
+  test('to send the caller to a call flow', async () => {
     answering();
     account()
       .get(`/callflows/${MENU}`)
       .reply(200, success({ id: MENU, name: 'Main menu', numbers: ['+14154886100'] }));
     asked(SECOND, { action: 'callflow', id: MENU }).reply(202, success('callflow initiated'));
     expect(await act('send_call_to_callflow', { call: FIRST, callflow: MENU })).toMatchObject({
-      summary: `Asked to send to Main menu: ${callFromAnn}`,
+      summary: `Asked the phone system to send this call to Main menu. ${callFromAnn}`,
     });
   });
 });
 
-test('a call that begins while the step looks for it is acted on', async () => {
+test('a call that starts during the search for it is acted on', async () => {
   live();
   account()
     .get(`/channels/${encodeURIComponent(FIRST)}`)
@@ -169,7 +175,7 @@ describe('nothing is asked of the phone system', () => {
   test.each(['transfer_call', 'hang_up_call', 'pick_up_call', 'send_call_to_callflow', 'stop_call_playback'])(
     'by %s without a call',
     async (key) => {
-      await expect(act(key, { call: '' })).rejects.toMatchObject(halts('Call is empty. Fill it in.'));
+      await expect(act(key, { call: '' })).rejects.toMatchObject(halts('Active Call is empty. Fill it in.'));
     },
   );
 
@@ -189,13 +195,13 @@ describe('nothing is asked of the phone system', () => {
 
   const single = (id: string) => account().get(`/channels/${id}`);
 
-  test('when the call has ended, of which Dash says that it ran out of time', async () => {
+  test('when the call has ended, which Dash reports as a timeout', async () => {
     live(annsLeg, janesLeg);
     single('gone').reply(503, refusal(503, 'datastore timeout'));
     await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(halts(ENDED));
   });
 
-  test('when a call that was placed has ended on all of its phones', async () => {
+  test('when a placed call has ended on all of its phones', async () => {
     live(annsLeg);
     single('a-quickcall').reply(503, refusal(503, 'datastore timeout'));
     await expect(act('hang_up_call', { call: 'a-quickcall' })).rejects.toMatchObject(halts(ENDED));
@@ -206,7 +212,7 @@ describe('nothing is asked of the phone system', () => {
     [503, ''],
     [502, ''],
     [500, refusal(500, 'unspecified_fault')],
-  ])('when nobody can say whether it has ended (%i %j), which is an outage', async (status, body) => {
+  ])('when it is unknown whether the call has ended (%i %j), which is an outage', async (status, body) => {
     live(annsLeg);
     single('gone').reply(status, body);
     await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(
@@ -214,31 +220,31 @@ describe('nothing is asked of the phone system', () => {
     );
   });
 
-  test('when the leg of a carrier is not routed yet, or that of another account', async () => {
+  test("when a carrier's leg is not routed yet or belongs to another account", async () => {
     live(annsLeg);
     single('new').reply(404, refusal(404, 'bad identifier', ['new']));
     await expect(act('pick_up_call', { call: 'new', user: USER })).rejects.toMatchObject(halts(NOT_YET));
   });
 
-  test('when a leg is told of that is in no list', async () => {
+  test('when a leg exists but is not listed', async () => {
     live(annsLeg);
     single('new').reply(200, success({ call_id: 'new' }));
     live(annsLeg);
     await expect(act('pick_up_call', { call: 'new', user: USER })).rejects.toMatchObject(halts(NOT_YET));
   });
 
-  test('when there is no such callflow', async () => {
+  test('when the call flow does not exist', async () => {
     live(annsLeg);
     account()
       .get(`/callflows/${MENU}`)
       .reply(404, refusal(404, 'bad identifier', [MENU]));
     await expect(act('send_call_to_callflow', { call: FIRST, callflow: MENU })).rejects.toMatchObject(
-      halts("VirtualPBX can't find this call flow; it may have been deleted. Choose it again in this step."),
+      halts("VirtualPBX can't find this call flow; it may have been deleted. Choose it again in Call Flow."),
     );
   });
 });
 
-describe('what Dash perhaps does already is not asked for once more', () => {
+describe('what Dash may already be doing is not requested again', () => {
   const waysToSayNothing: [string, (leg: ReturnType<typeof asked>) => unknown][] = [
     ['silence', (leg) => leg.replyWithError('socket hang up')],
     ['a 500', (leg) => leg.reply(500, refusal(500, 'unspecified_fault'))],
@@ -264,21 +270,21 @@ describe('what Dash perhaps does already is not asked for once more', () => {
         { to_number: '1003' },
         SECOND,
         { action: 'transfer', target: '1003' },
-        'VirtualPBX did not say whether it transfers the call. Look where the call is before you run this step again.',
+        "VirtualPBX didn't confirm the transfer, so it may have happened. Check the call before you run this step again.",
       ],
       [
         'pick_up_call',
         { user: USER },
         FIRST,
         { action: 'intercept', target_type: 'user', target_id: USER },
-        'VirtualPBX did not say whether it rings anybody. Look at the phones before you run this step again.',
+        "VirtualPBX didn't confirm the request, so the phones may be ringing. Check the phones before you run this step again.",
       ],
       [
         'send_call_to_callflow',
         { callflow: MENU },
         SECOND,
         { action: 'callflow', id: MENU },
-        'VirtualPBX did not say whether it sends the caller on. Look where the call is before you run this step again.',
+        "VirtualPBX didn't confirm the request, so the caller may be in the call flow. Check the call before you run this step again.",
       ],
     ] as const)('%s halts', async (key, input, leg, data, sentence) => {
       say(asked(leg, data));
@@ -286,7 +292,7 @@ describe('what Dash perhaps does already is not asked for once more', () => {
     });
   });
 
-  test('but hanging up may be repeated', async () => {
+  test('but hanging up can be repeated', async () => {
     answering();
     asked(SECOND, { action: 'hangup' }).replyWithError('socket hang up');
     await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(
@@ -295,7 +301,7 @@ describe('what Dash perhaps does already is not asked for once more', () => {
   });
 });
 
-describe('what Dash refuses is a sentence', () => {
+describe('a refusal is an error', () => {
   const notBridged = { other_leg_call_id: { required: { message: 'Channel is not bridged' } } };
 
   test('for a transfer of a call that nobody has answered', async () => {
@@ -303,7 +309,7 @@ describe('what Dash refuses is a sentence', () => {
     asked(FIRST, { action: 'transfer', target: '1003' }).reply(400, refusal(400, 'validation error', notBridged));
     await expect(act('transfer_call', { call: FIRST, to_number: '1003' })).rejects.toMatchObject(
       halts(
-        "Nobody has answered this call yet, so it can't be transferred. Send Call to Call Flow works for a caller who is waiting.",
+        "Nobody has answered this call yet, so it can't be transferred. For a caller who is still waiting, use Send Call to Call Flow.",
       ),
     );
   });

@@ -2,7 +2,7 @@ import { toGregorian } from '../../src/dash/time.ts';
 import { USER } from '../support/dash.ts';
 
 export const NOW = new Date('2026-11-24T20:00:00Z');
-/** An id with every sign that means something in an address. */
+/** An ID with every character that has a meaning in a URL. */
 export const FIRST = 'NDlk/NGI3+OTZl@10.126.0.9';
 export const SECOND = 'dab25c76-7479-4ed2-ba92-6b725d68e351';
 export const PHONE = 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0';
@@ -18,7 +18,7 @@ const inProgress = {
   custom_application_vars: '',
 };
 
-/** The leg of Ann, who called from outside 130 seconds ago and talks with Jane; as KAZOO 4.3 lists it. */
+/** The leg of Ann, who called from outside 130 seconds ago and is talking to Jane, as KAZOO 4.3 lists it. */
 export const annsLeg = {
   ...inProgress,
   uuid: FIRST,
@@ -49,7 +49,7 @@ export const janesLeg = {
   other_leg: FIRST,
 };
 
-/** While it still rings, only the leg that rings knows the other. */
+/** While the call is ringing, only the ringing leg refers to the other. */
 export const annsRingingLeg = {
   ...annsLeg,
   answered: false,
@@ -61,7 +61,7 @@ export const annsRingingLeg = {
 };
 export const janesRingingLeg = { ...janesLeg, answered: false, elapsed_s: 8, timestamp: ago(8) };
 
-/** Jane's own leg of a call to a customer, and the carrier's. */
+/** Jane's leg of a call to a customer, and the carrier's. */
 export const janesCall = {
   ...janesLeg,
   uuid: 'mine@192.168.4.21',
@@ -85,7 +85,7 @@ export const customersLeg = {
   interaction_id: '63962764400-00000001',
 };
 
-/** A row as KAZOO 4.2 lists it, which tells neither who calls nor who is called. */
+/** A row as KAZOO 4.2 lists it, without caller and callee. */
 export const untold = (row: object): object => ({
   ...row,
   caller_id_number: undefined,
@@ -94,7 +94,7 @@ export const untold = (row: object): object => ({
   callee_id_name: undefined,
 });
 
-/** One of the phones that ring to place a call; `theirs` is what tells it from another. */
+/** One of the phones that ring to place a call; `theirs` is what distinguishes it from another. */
 export const rungPhone = (name: string, theirs: object = {}) => ({
   ...janesLeg,
   uuid: `${name}-quickcall`,
@@ -108,12 +108,12 @@ export const rungPhone = (name: string, theirs: object = {}) => ({
   ...theirs,
 });
 
-/** A phone that was picked up, and the leg to the customer whom it then called. */
+/** A phone that was picked up, and the leg to the customer it then called. */
 export const pickedUp = (name: string) => [
   rungPhone(name, {
     answered: true,
     other_leg: 'customer',
-    // What KAZOO has there then is our own number, twice.
+    // KAZOO then has our own number here, twice.
     caller_id_number: '+14154886100',
     caller_id_name: 'Brightwater Dental:',
     callee_id_number: '+14154886100',

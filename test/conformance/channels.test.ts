@@ -196,12 +196,12 @@ describe('the app reads what KAZOO answers', () => {
   });
 
   test.each([
-    ['4.3', 'a_outside', 'Ann Lee -> Jane Doe, 3 sec'],
-    ['4.2', 'a_outside', 'Unknown caller -> Jane Doe, 2 sec'],
-    ['4.3', 'c_extension', 'Jane Doe -> Bob Stone, 2 sec'],
-    ['4.2', 'c_extension', 'Jane Doe -> Bob Stone, 2 sec'],
-    ['4.3', 'd_outbound', 'Jane Doe -> 415-555-0199, 2 sec'],
-    ['4.2', 'd_outbound', 'Jane Doe -> 415-555-0199, 2 sec'],
+    ['4.3', 'a_outside', 'Ann Lee to Jane Doe, 3 sec'],
+    ['4.2', 'a_outside', 'Unknown caller to Jane Doe, 2 sec'],
+    ['4.3', 'c_extension', 'Jane Doe to Bob Stone, 2 sec'],
+    ['4.2', 'c_extension', 'Jane Doe to Bob Stone, 2 sec'],
+    ['4.3', 'd_outbound', 'Jane Doe to 415-555-0199, 2 sec'],
+    ['4.2', 'd_outbound', 'Jane Doe to 415-555-0199, 2 sec'],
   ] as const)('in %s, the dropdown shows %s as "%s"', async (kazoo, scenario, name) => {
     const [rows] = answersOf(kazoo, 'GET /channels |', scenario, 'talking');
     account().get('/channels').reply(200, success(rows));

@@ -34,17 +34,16 @@ const of = <T extends { name: string } | { request: string }>(all: readonly T[],
   return found;
 };
 
-/** What the golden data have because someone wrote it there by hand; the code of KAZOO writes something else. */
+/** What the golden data have because someone wrote it by hand; KAZOO's code writes something else. */
 const byHand: Record<string, string> = {
-  tx_result:
-    'fax_worker:release_job stores what the switch reported, as rx_result does; the result was supplied by hand',
-  call_id: 'of a job it is known while it runs only; the document of the job was supplied by hand',
+  tx_result: 'fax_worker:release_job stores what the switch reports, like rx_result; the result was written by hand',
+  call_id: 'only a running job has it; the document of the job was written by hand',
 };
 
-/** What the sandbox leaves out, or adds, and why. */
+/** What the sandbox leaves out or adds, and why. */
 const ofTheSandbox: Record<string, string> = {
-  pvt_auth_user_id: 'whose session it is, which an API key does not show',
-  fax_timezone: 'cb_faxes:maybe_add_timezone; the document of the job was supplied by hand without it',
+  pvt_auth_user_id: 'the user of the session, who is unknown with an API key',
+  fax_timezone: 'cb_faxes:maybe_add_timezone; the document of the job was written by hand without it',
 };
 
 const without = (value: unknown, ...lists: Record<string, string>[]): Data =>
@@ -117,7 +116,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
   });
 
   test.each(['GET /faxes/inbox/{received, pages stored}', 'GET /faxes/inbox/{received, pages not yet stored}'])(
-    'answers %s, with _read_only in 4.3 and nothing beside the document in 4.2',
+    'returns %s, with _read_only in 4.3 and only the document in 4.2',
     async (request) => {
       const { id } = await receive({ hasPages: !request.includes('not yet') });
       const { body } = await inAccount('GET', `/faxes/inbox/${id}`);
@@ -125,7 +124,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     },
   );
 
-  test.each(['sent', 'failed'])('answers GET /faxes/outbox/{%s}, with or without _read_only', async (outcome) => {
+  test.each(['sent', 'failed'])('returns GET /faxes/outbox/{%s}, with or without _read_only', async (outcome) => {
     const { id } = await dash.finishFax(await orderAll(), outcome === 'sent');
     const { body } = await inAccount('GET', `/faxes/outbox/${id}`);
     expect(shapeOf(without(body.data, byHand, ofTheSandbox))).toEqual(
@@ -133,7 +132,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     );
   });
 
-  test('answers 500 for a fax in the other folder, and 404 for one that there is not', async () => {
+  test('returns 500 for a fax in the other folder, and 404 for an unknown one', async () => {
     const sent = await dash.finishFax(await order(), true);
     for (const [request, id] of [
       ['GET /faxes/inbox/{id of a sent fax}', sent.id],
@@ -147,7 +146,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     }
   });
 
-  test('offers an attachment in the stored type alone, and gives it converted', async () => {
+  test('accepts only the stored type of an attachment, and returns it converted', async () => {
     const received = await receive();
     const sent = await dash.finishFax(await order(), true);
     const statuses = async (folder: string, id: string, accept: string) => {
@@ -166,7 +165,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     expect(await statuses('inbox', (await receive()).id, '*/*')).toEqual([200, 'image/tiff']);
   });
 
-  test('fails to give an attachment that is not stored yet', async () => {
+  test('fails to return an attachment that is not stored yet', async () => {
     const { id } = await receive({ hasPages: false });
     const path = `/faxes/inbox/${id}/attachment`;
     const { status, body } = await inAccount('GET', path, undefined, { Accept: '*/*' });
@@ -174,7 +173,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     expect((await inAccount('GET', path, undefined, { Accept: 'image/tiff' })).status).toBe(406);
   });
 
-  test('answers an order with the document as it is stored: _id, no id, and what is private', async () => {
+  test('returns the stored document for a new fax: with _id and private keys, without id', async () => {
     const document = { url: 'https://example.com/a.pdf', method: 'get' };
     const fax = { document, from_number: '+14155550100', to_number: '+14155550134' };
     const { status, body } = await inAccount('PUT', '/faxes', fax);
@@ -187,7 +186,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     expect([refused.status, refused.body.data]).toEqual([400, orderOf('put_faxes_bad')]);
   });
 
-  test('answers with the state of a job, under the id of the order and then under that of its month', async () => {
+  test('returns the status of a job, by the ID of the job and then by that of its month', async () => {
     const job = await order();
     const shapeAt = async (id: string) => shapeOf((await inAccount('GET', `/faxes/outgoing/${id}`)).body.data);
     const told = orderOf('get_faxes_outgoing_pending');
@@ -199,8 +198,8 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     expect((await inAccount('GET', `/faxes/outbox/${job}`)).status).toBe(404);
   });
 
-  describe('reports', () => {
-    /** What a webhook for the notification gets, as JSON or as a form. */
+  describe('sends the event', () => {
+    /** What a webhook for the notification receives, as JSON or as a form. */
     const heard = async (type: string, format: Format, happen: () => Promise<unknown>) => {
       let got: Data = {};
       nock('https://hooks.example')
@@ -233,7 +232,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     };
     const names = Object.keys(happenings) as (keyof typeof happenings)[];
 
-    /** A form has no types: what counts are its keys, which nock gives as they are written. */
+    /** A form has no types, so only its keys count, which nock returns as they are written. */
     const ways = {
       'form-data': {
         given: (body: Data) => Object.keys(body).sort(),
@@ -250,7 +249,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
       },
     );
 
-    test.each(names)('%s as upstream does when it is published by hand', async (name) => {
+    test.each(names)('%s as KAZOO does when it is published by hand', async (name) => {
       const { payload } = await dash.notify(name);
       const told = without(of(golden['4.3'].events, name).json, { type: 'the webhook', cluster_id: 'the delivery' });
       expect(shapeOf(payload)).toEqual(shapeOf(told));
@@ -349,7 +348,7 @@ describe.each(versions)('the app reads what KAZOO %s sends', (kazoo) => {
       .query(true)
       .reply(200, success(of(golden[kazoo].faxes, `GET /faxes/${folder}`).data));
 
-  test('received faxes, those whose pages are not stored later', async () => {
+  test('received faxes, and later those whose pages are not stored', async () => {
     list('inbox');
     account().get('/faxes/inbox/202611-3513f829b23ce4ec8e4bc372701a0cae/attachment').reply(406);
     account().get('/faxes/inbox/202611-4613f829b23ce4ec8e4bc372701a0caf/attachment').reply(503);
@@ -365,7 +364,7 @@ describe.each(versions)('the app reads what KAZOO %s sends', (kazoo) => {
     ]);
   });
 
-  test('sent and failed faxes, when they were sent', async () => {
+  test('sent and failed faxes, with their times', async () => {
     list('outbox');
     list('outbox');
     const platform = createPlatform();
@@ -386,7 +385,7 @@ describe.each(versions)('the app reads what KAZOO %s sends', (kazoo) => {
     ]);
   });
 
-  test('the answer to an order', async () => {
+  test('the response to a new fax', async () => {
     nock('https://example.com').get('/a.pdf').reply(200, '', { 'content-type': 'application/pdf' });
     const envelope = golden[kazoo].orders.put_faxes_outgoing?.envelope;
     account()

@@ -30,7 +30,7 @@ const only = (kazoo: KazooVersion, start: string): Answer => {
 
 const listOf = (kazoo: KazooVersion): Row[] => only(kazoo, 'GET /pivot/debug').data as Row[];
 
-/** When the golden list was asked for. */
+/** When the golden list was requested. */
 const AT = new Date('2026-11-25T19:41:20Z');
 
 beforeEach(() => {
@@ -41,7 +41,7 @@ afterEach(() => jest.useRealTimers());
 describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
   const stateOf = (): State => startedState(kazoo, openCompany());
 
-  /** The golden log, one call after the other, by the number of its entries. */
+  /** The golden log, one call after another, by the number of entries. */
   const askAll = (state: State): void => {
     listOf(kazoo).forEach(({ call_id, created }, nth) => {
       const at = fromGregorian(created);
@@ -57,7 +57,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
     return { data: answer.data as Row[], envelope: answer.envelope ?? {} };
   };
 
-  /** What every answer of Dash has, which the server of the sandbox adds. */
+  /** What every response of Dash has, which the sandbox's server adds. */
   const ofEveryAnswer = ['revision', 'timestamp', 'version', 'node', 'request_id', 'status', 'auth_token'];
   const own = (envelope: object) => Object.keys(envelope).filter((key) => !ofEveryAnswer.includes(key));
 
@@ -77,12 +77,12 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
     expect(ask(state, undefined, { created_from: String(now - 1), created_to: String(now) }).data).toHaveLength(8);
   });
 
-  test('the sandbox parts a request from its answer at the end of a page, and begins the next one with both', () => {
+  test('the sandbox splits a request and its response at the end of a page, and starts the next page with both', () => {
     const state = stateOf();
     askAll(state);
     const first = ask(state, undefined, { page_size: '2' });
     expect(own(first.envelope).sort()).toEqual(own(only(kazoo, 'GET /pivot/debug?page_size').envelope).sort());
-    // Three of the four entries are the first call's; which of the other call's is the fourth is chance.
+    // Three of the four entries are of the first call; the fourth is a random one of the other call.
     const known = only(kazoo, 'GET /pivot/debug?page_size').data;
     expect([first.data.length, known.length]).toEqual([2, 2]);
     for (const parted of [first.data[1], known[1]]) {
@@ -94,7 +94,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
     expect(shapeOf(second.data)).toEqual(shapeOf(listOf(kazoo)));
   });
 
-  test('the sandbox has the same entries of a request, oldest first by debug id, newest first by call id', () => {
+  test('the sandbox has the same entries of a request, oldest first by debug ID, newest first by call ID', () => {
     const state = stateOf();
     askAll(state);
     const all = listOf(kazoo).flatMap(({ debug_id }) => ask(state, debug_id).data);
@@ -141,7 +141,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
   const poll = (inputData: object = {}) =>
     createPlatform().run('triggers.new_pivot_request.operation.perform', { inputData });
 
-  test('the app gives every request of the golden list, with what its details contain', async () => {
+  test('the app returns every request of the golden list, with its details', async () => {
     account()
       .get('/pivot/debug')
       .query(true)
@@ -150,7 +150,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
     expect(await poll()).toMatchObject(expected);
   });
 
-  test('the app gives the failures: one status, and two answers whose JSON has mistakes', async () => {
+  test('the app returns the failures: one status, and two responses whose JSON has errors', async () => {
     account()
       .get('/pivot/debug')
       .query(true)
@@ -161,7 +161,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
     );
   });
 
-  test('the app puts the golden pages together', async () => {
+  test('the app combines the golden pages', async () => {
     const { data, envelope } = only(kazoo, 'GET /pivot/debug?page_size');
     const rest = listOf(kazoo).slice(1);
     account()
@@ -186,7 +186,7 @@ describe.each(versions)('the Pivot log of KAZOO %s', (kazoo) => {
     ).toMatchObject([{ call_id: call, ...outcome }]);
   });
 
-  test('the app finds nothing of an unknown call, by the golden answer', async () => {
+  test('the app finds nothing for an unknown call in the golden response', async () => {
     account()
       .persist()
       .get(/debug.2026/)

@@ -13,10 +13,10 @@ const WAV = '202611-2b3c4d5e6f708192a3b4c5d6e7f80192';
 const SILENT = '202611-3c4d5e6f708192a3b4c5d6e7f8019203';
 const LISTED = 'GET /recordings | mp3 with sound, wav with sound, mp3 without';
 
-/** What depends on the call and not on the version, and so differs from recording to recording. */
+/** What depends on the call, not on the version, and differs between recordings. */
 const OF_THE_CALL = ['callee_id_name', 'callee_id_number', 'caller_id_name', 'owner_id'];
 
-/** The keys and types of a document, with those of the channel only where there are any. */
+/** The keys and types of a document, and those of the channel if there are any. */
 const shapeOfDocument = (document: unknown) => {
   const entries = Object.entries(isObject(document) ? document : {}).filter(([key]) => !OF_THE_CALL.includes(key));
   return shapeOf(
@@ -58,7 +58,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
     });
     afterEach(() => sandbox.close());
 
-    test('lists whole documents with the types of what is stored, and names where the list begins', async () => {
+    test('lists whole documents with the stored types, and the start key of the list', async () => {
       const { body } = await sandbox.inAccount('/recordings');
       const listed = body.data as Record<string, unknown>[];
       const shapes = (list: readonly unknown[]) =>
@@ -71,7 +71,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
         expect([key, typeof first[key]]).toEqual([key, typeof envelope?.[key]]);
     });
 
-    test.each(choices)('gives of the %s for Accept: %s what it does', async (sound, accept) => {
+    test.each(choices)('returns the same for the %s with Accept: %s', async (sound, accept) => {
       const { status, headers, body } = await sandbox.inAccount(`/recordings/${ids[sound]}`, { headers: { accept } });
       const { http_status, data, resp_headers } = golden(`GET /recordings/{${sound}} | Accept: ${accept}`);
       expect(status).toBe(http_status ?? 200);
@@ -86,13 +86,13 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
     test.each([
       ['GET /recordings/{id of no recording} | Accept: application/json', '202611-00000000000000000000000000000000'],
       ['GET /recordings/{id without month} | Accept: application/json', '1a2b3c4d5e6f708192a3b4c5d6e7f801'],
-    ])('refuses %s as it does', async (request, id) => {
+    ])('refuses %s in the same way', async (request, id) => {
       const { status, body } = await sandbox.inAccount(`/recordings/${id}`);
       const { http_status, data, envelope } = golden(request);
       expect([status, body.message, shapeOf(body.data)]).toEqual([http_status, envelope?.message, shapeOf(data)]);
     });
 
-    test('filters by the direction of the leg, which is inbound for the phone that makes a call, too', async () => {
+    test('filters by the direction of the leg, which is inbound even for the phone that makes a call', async () => {
       const { body } = await sandbox.inAccount('/recordings?filter_direction=outbound');
       expect(body.data).toEqual(golden('GET /recordings?filter_direction=outbound').data);
     });
@@ -114,7 +114,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       account()
         .get(`/users/${JANE}`)
         .reply(200, success({ id: JANE, first_name: 'Jane', last_name: 'Doe' }));
-    /** In 4.2, a recording that a call flow started does not show whose leg it is; its call may. */
+    /** In 4.2, a recording that a call flow started does not have the owner of the leg; its call may have it. */
     const callHistory = () => account().get('/cdrs').query(true).optionally().reply(403, refusal(403, 'forbidden'));
     const poll = (inputData: object = {}) => {
       listed();
@@ -146,7 +146,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       content_type: 'audio/x-wav',
     };
 
-    test('gives the recordings whose sound is stored, with the direction of their call', async () => {
+    test('returns the recordings whose audio is stored, with the direction of their call', async () => {
       expect(await poll()).toMatchObject([outbound, inbound]);
     });
 
@@ -167,7 +167,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       expect(given).toMatchObject(expected);
     });
 
-    test('deletes one by its document, which alone does not say whether the sound is there', async () => {
+    test('deletes one by its document, which does not say whether the audio is stored', async () => {
       const { data, envelope } = golden('GET /recordings/{wav with sound} | Accept: application/json');
       account()
         .get(`/recordings/${WAV}`)
@@ -180,7 +180,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       expect(deleted).toMatchObject({ ...outbound, recording: null, recording_status: 'deleted' });
     });
 
-    test('leaves a note for the sound that is not there', async () => {
+    test('returns a note in place of audio that is not stored', async () => {
       const { http_status, data } = golden('GET /recordings/{mp3 without sound} | Accept: audio/mpeg');
       account()
         .get(`/recordings/${SILENT}`)
@@ -200,7 +200,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
         : []),
     ];
 
-    test.each(bodies)('gives the event of a new recording as it came, as %s', async (_format, content) => {
+    test.each(bodies)('returns the event of a new recording unchanged, as %s', async (_format, content) => {
       const given = await createPlatform().run('triggers.dash_event.operation.perform', {
         inputData: { event: 'object', event_type: 'call_recording', event_action: 'doc_created' },
         subscribeData: { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' },

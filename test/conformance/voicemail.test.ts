@@ -14,7 +14,7 @@ const OURS = ['revision', 'auth_token', 'timestamp', 'version', 'node', 'request
 const paging = (envelope: Record<string, unknown> = {}) =>
   shapeOf(Object.fromEntries(Object.entries(envelope).filter(([key]) => !OURS.includes(key))));
 
-/** The ids of the golden account. */
+/** The IDs in the golden account. */
 const JANES_BOX = '837fe7f1300142b532466a7a73bc3382';
 const JANE = '2516082ab40a149b2e4ce754df871dfa';
 const NEW = '202611-6e097cd291aed294d2018ecf4b3a6cb8';
@@ -30,7 +30,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
     let box: string;
     let ids: Record<'transcribed' | 'saved' | 'failed' | 'other', string>;
 
-    /** A box with a voicemail of each kind, another with one from inside, and one that never had any. */
+    /** A box with a voicemail of each kind, another with one from a colleague, and one that never had any. */
     beforeEach(async () => {
       sandbox = await openSandbox(kazoo);
       const { dash } = sandbox;
@@ -71,11 +71,11 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       ['GET /vmboxes/{unknown}', () => `/vmboxes/${'0'.repeat(32)}`],
     ];
 
-    test.each(requests)('answers %s with the same rows, keys and types', async (request, path) => {
+    test.each(requests)('returns %s with the same rows, keys, and types', async (request, path) => {
       const { status, body } = await sandbox.inAccount(path());
       const { http_status, data, envelope } = golden(request);
       expect(status).toBe(http_status ?? 200);
-      // In the list of the account each row stands under the id of its box.
+      // In the account's list, each row is under the ID of its box.
       const rowsOf = (list: unknown) =>
         request === 'GET /vmboxes/messages'
           ? (list as Record<string, unknown>[]).map((row) => Object.values(row))
@@ -84,7 +84,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       expect(paging(body)).toEqual(paging(envelope));
     });
 
-    test('lists the boxes by name in 4.2, by id in 4.3, each with its count', async () => {
+    test('lists the boxes by name in 4.2, by ID in 4.3, each with its count', async () => {
       const { body } = await sandbox.inAccount('/vmboxes');
       const rows = body.data as { id: string; name: string; messages: number }[];
       const keyOf = ({ id, name }: { id: string; name: string }) => (kazoo === '4.2' ? name : id);
@@ -92,7 +92,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       expect(rows.map(({ messages }) => messages).toSorted()).toEqual([0, 1, 2]);
     });
 
-    test('lists deleted messages, and begins a page with the first row of its key', async () => {
+    test('lists deleted messages, and starts a page with the first row of its key', async () => {
       const { body } = await sandbox.inAccount(`/vmboxes/${box}/messages`);
       const folders = (answer: typeof body) => (answer.data as { folder: string }[]).map(({ folder }) => folder);
       expect(folders(body)).toEqual(['new', 'saved', 'deleted']);
@@ -110,7 +110,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
         () => '',
         { messages: true },
       ],
-    ])('answers %s alike', async (request, path, more) => {
+    ])('returns the same for %s', async (request, path, more) => {
       const messages = 'messages' in more ? { messages: [ids.saved, UNKNOWN] } : {};
       const { status, body } = await sandbox.inAccount(`/vmboxes/${box}/messages${path()}`, {
         method: 'POST',
@@ -120,7 +120,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       expect(shapeOf(body.data)).toEqual(shapeOf(golden(request).data));
     });
 
-    test('gives the sound with its type and a name without quotes', async () => {
+    test('returns the audio with its type and a name without quotes', async () => {
       const { headers } = await sandbox.inAccount(`/vmboxes/${box}/messages/${ids.transcribed}/raw`, {
         headers: { accept: '*/*' },
       });
@@ -154,12 +154,12 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       callerName: 'Ann Lee',
     };
 
-    /** What a delivery adds: the version, and the `custom_data` of the webhook. */
+    /** What a delivery adds: the version, and the webhook's `custom_data`. */
     const ADDED = ['type', 'cluster_id'];
-    /** A message that nobody waits for has no queue for answers and no log: the sandbox gives all events the same. */
+    /** A message that no one waits for has no response queue and no log: in the sandbox, all events have the same. */
     const ONLY_OURS: Record<string, string[]> = { voicemail_saved: ['server_id'] };
 
-    test.each(left)('notifies of %s with the same keys and types', async (event, publish) => {
+    test.each(left)('sends the event %s with the same keys and types', async (event, publish) => {
       const { payload } = await publish();
       const expected = events.find(({ name: one }) => one === event);
       const fields = parseWebhookPayload({ rawRequest: { content: String(expected?.form) } });
@@ -187,7 +187,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
     };
     const document = golden('GET /vmboxes/{id}/messages/{transcribed}');
 
-    test('finds the new voicemail, and its text where this version gives it', async () => {
+    test('finds the new voicemail, and its transcription if this version returns it', async () => {
       stopClock(new Date('2026-11-25T19:40:00Z'));
       account()
         .get(`/vmboxes/${JANES_BOX}/messages`)
@@ -215,7 +215,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       ]);
     });
 
-    test('finds the deleted one of all boxes only where that is asked for, and no text in a failed one', async () => {
+    test('finds the deleted one in all boxes only when asked to, and no transcription in a failed one', async () => {
       stopClock(new Date('2026-11-25T19:40:00Z'));
       const list = () =>
         account()
@@ -234,7 +234,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       ]);
     });
 
-    test('moves a voicemail, and reads what comes of it', async () => {
+    test('moves a voicemail, and reads the result', async () => {
       const path = `/vmboxes/${JANES_BOX}/messages/${NEW}`;
       account().get(path).reply(200, wire(document));
       account()
@@ -247,7 +247,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       expect(moved).toMatchObject({ id: NEW, folder: 'saved', from_name: 'Ann Lee', to_number: '+14155550102' });
     });
 
-    test('lists the boxes as choices, also the one that never had a message', async () => {
+    test('lists the boxes as choices, including the one that never had a message', async () => {
       account()
         .get('/vmboxes')
         .query({ paginate: 'false' })
@@ -268,7 +268,7 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
       const event = events.find((one) => one.name === name);
       return createPlatform().run(`triggers.${trigger}.operation.perform`, {
         subscribeData: { webhook_ids: ['w1'], zapier_token: 'secret', target_hash: 'hash' },
-        // 4.2 has no JSON.
+        // 4.2 does not send JSON.
         rawRequest: { content: (event && bodyOf(event)) ?? `${String(event?.form)}&zapier_token=secret` },
       });
     };

@@ -3,11 +3,12 @@ import app from '../../src/index.ts';
 import type { Definition } from './definition.ts';
 import { houseRules } from './houseRules.ts';
 import { isTitleCase } from './titleCase.ts';
+import { wordRules } from './wordRules.ts';
 import { wrongDefinitions } from './wrongDefinitions.ts';
 import { zapierChecks } from './zapierChecks.ts';
 
 const definition = app as unknown as Definition;
-const checks = [...zapierChecks, ...houseRules];
+const checks = [...zapierChecks, ...houseRules, ...wordRules];
 
 test.each(checks)('$code: $rule', ({ check }) => {
   expect(check(definition)).toEqual([]);

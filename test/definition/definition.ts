@@ -26,6 +26,8 @@ export type Field = {
   search?: string;
   choices?: unknown;
   inputFormat?: string;
+  group?: string;
+  placeholder?: string;
   primary?: boolean;
   children?: Field[];
 };

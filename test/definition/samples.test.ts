@@ -186,7 +186,7 @@ describe('the story', () => {
       ['summary', ...PARTIES, 'received_at', 'duration_seconds', 'transcription', 'call_id'],
     ],
     ['Recording ID', 'recording_id', ['summary', ...PARTIES, 'started_at', 'duration_seconds', 'call_id']],
-    ['Fax ID', 'job_id', ['customer_number', 'to_number', 'pages', 'faxbox_id', 'sent_at', 'failed_at', 'job_id']],
+    ['Fax Job ID', 'job_id', ['customer_number', 'to_number', 'pages', 'faxbox_id', 'sent_at', 'failed_at', 'job_id']],
     ['Message ID', 'message_id', ['summary', 'body', 'sent_at']],
     ['Contact ID', 'conversation_id', ['name', 'number', 'email', 'last_message', 'contact_name', 'contact_email']],
     ['User ID', 'user_id', PERSON],

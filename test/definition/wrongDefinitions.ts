@@ -121,4 +121,79 @@ export const wrongDefinitions: Record<string, Definition[]> = {
     { ...input({ key: 'user', dynamic: 'new_user.id.name' }), triggers: { new_user: {} } },
   ],
   dropdowns: [input({ key: 'user', dynamic: 'list_users.id' }), input({ key: 'user', dynamic: 'list_users.key.name' })],
+
+  'short descriptions': [
+    trigger({ display: { description: `Triggers when ${'a call '.repeat(12)}ends.` } }),
+    trigger({ display: { description: 'Triggers when a call ends. It runs once.' } }),
+  ],
+  'short help texts': [
+    input({ key: 'user', helpText: 'u'.repeat(161) }),
+    authField({ key: 'api_key', helpText: 'u'.repeat(301) }),
+  ],
+  'short labels': [
+    input({ key: 'user', label: 'The Name of One User Only' }),
+    output({}, { key: 'id', label: 'The ID of This Very Call' }),
+    trigger({ display: { label: 'New Call to or From Anyone' } }),
+    authField({ key: 'api_key', label: 'The Key of All Your Calls' }),
+  ],
+  booleans: [
+    input({ key: 'active', type: 'boolean' }),
+    input({ key: 'active', type: 'boolean', helpText: 'Yes blocks the numbers.' }),
+  ],
+  'either or': [
+    input({ key: 'user', label: 'User', helpText: 'Fill in either User or Device.' }),
+    input(
+      { key: 'user', label: 'User', helpText: 'Rings all phones. Fill in either User or Device.' },
+      { key: 'device', label: 'Device', helpText: 'Rings only this phone.' },
+    ),
+    input(
+      { key: 'name', label: 'Name', helpText: 'Fill in at least one of Name, Email, or Extension.' },
+      { key: 'email', label: 'Email', helpText: 'Fill in at least one of Name, Email, or Extension.' },
+    ),
+    input(
+      { key: 'user', label: 'User', helpText: 'Fill in either User or Device.' },
+      { key: 'device', label: 'Device', helpText: 'Fill in either User or Device.' },
+      { key: 'number', label: 'Number', helpText: 'Fill in either User or Device.' },
+    ),
+  ],
+  'plain words': [
+    trigger({ display: { label: 'New Webhook' } }),
+    trigger({ noun: 'Webhook' }),
+    trigger({ display: { description: 'Triggers when somebody calls.' } }),
+    input({ key: 'user', label: 'Mailbox' }),
+    input({ key: 'user', helpText: 'The JSON to send.' }),
+    input({ key: 'user', placeholder: 'your token' }),
+    input({ key: 'direction', choices: { all: 'Everybody' } }),
+    input({ key: 'direction', choices: [{ value: 'all', label: 'Everybody' }] }),
+    input({ key: 'direction', choices: ['Everybody'] }),
+    output({ summary: 'Tells of a call.' }, { key: 'summary', label: 'Summary' }),
+    output({}, { key: 'legs', label: 'Legs' }),
+    authField({ key: 'api_key', helpText: 'The key of the endpoint.' }),
+  ],
+  'unique labels': [
+    input({ key: 'user', label: 'Name' }, { key: 'device', label: 'Name' }),
+    output({}, { key: 'from', label: 'Name' }, { key: 'to', label: 'Name' }),
+  ],
+  'id labels': [output({}, { key: 'id', label: 'ID' }), output({}, { key: 'id', label: 'Call' })],
+  'reserved numbers and addresses': [
+    output({ from: '+12125550212' }, { key: 'from' }),
+    output({ from: '212-867-5309' }, { key: 'from' }),
+    output({ from: '2128675309' }, { key: 'from' }),
+    output({ from: '+44 20 7123 4567' }, { key: 'from' }),
+    output({ email: 'ann@office.com' }, { key: 'email' }),
+    output({ audio: 'https://office.com/audio.mp3' }, { key: 'audio' }),
+    input({ key: 'number', placeholder: '+1 212 867 5309' }),
+    input({ key: 'number', helpText: 'Such as +1 212 867 5309.' }),
+    authField({ key: 'url', placeholder: 'https://office.com' }),
+  ],
+  documented: [trigger({ display: { label: 'Call of the Wild' } })],
+  groups: [
+    input({ key: 'user', group: 'more' }, { key: 'device' }),
+    input({ key: 'user', group: 'more' }, { key: 'device', group: 'time' }, { key: 'number', group: 'more' }),
+    input(...Array.from('abcdefg', (letter) => ({ key: `field_${letter}` }))),
+  ],
+  'lists have help': [
+    input({ key: 'users', list: true, dynamic: 'list_users.id.name' }),
+    input({ key: 'outcomes', list: true, choices: { missed: 'Missed' } }),
+  ],
 };

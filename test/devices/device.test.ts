@@ -9,7 +9,7 @@ const record = (document: object, online: boolean | null = true) =>
 
 const name = (id: string | null) => createContextStep((context) => findDeviceName(context, id));
 
-test('a device becomes a record with its owner', async () => {
+test('the record of a device has its owner', async () => {
   knowOwner();
   expect(await record(phone)).toEqual({
     id: DEVICE,
@@ -26,18 +26,13 @@ test('a device becomes a record with its owner', async () => {
 
 test.each<[string, object, boolean | null, object]>([
   [
-    'that says no more than its name',
+    'with only a name',
     { name: 'Lobby' },
     false,
     { summary: 'Lobby is offline.', enabled: true, exclude_from_queues: false, mac_address: null, user_id: null },
   ],
-  ['without a name', {}, true, { summary: 'A device is online.', device_name: null }],
-  [
-    'of which nobody knows whether it is online',
-    { name: 'Lobby' },
-    null,
-    { summary: 'Lobby is enabled.', online: null },
-  ],
+  ['without a name', {}, true, { summary: 'A phone is online.', device_name: null }],
+  ['that may be online or not', { name: 'Lobby' }, null, { summary: 'Lobby is enabled.', online: null }],
   [
     'that is disabled and left out of queues',
     { name: 'Lobby', enabled: false, exclude_from_queues: true },
@@ -49,21 +44,21 @@ test.each<[string, object, boolean | null, object]>([
 });
 
 describe('the name of a device', () => {
-  test('is asked for once', async () => {
+  test('is requested once', async () => {
     account().get(`/devices/${DEVICE}`).reply(200, success(phone));
     const step = name(DEVICE);
     expect(await step.run()).toBe('Front desk phone');
     expect(await step.run()).toBe('Front desk phone');
   });
 
-  test('is unknown where Dash does not know the device', async () => {
+  test("is unknown if the device doesn't exist", async () => {
     account()
       .get(`/devices/${DEVICE}`)
       .reply(404, refusal(404, 'bad identifier', [DEVICE]));
     expect(await name(DEVICE).run()).toBeNull();
   });
 
-  test('is not asked for without an id', async () => {
+  test('is not requested without an ID', async () => {
     expect(await name(null).run()).toBeNull();
   });
 });

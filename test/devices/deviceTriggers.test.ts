@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-/** The event as Dash notifies of it, of a registration for five minutes, to which KAZOO adds three. */
+/** Dash's event for a registration of five minutes, to which KAZOO adds three. */
 const event = {
   account_id: ACCOUNT,
   event_category: 'notification',
@@ -55,7 +55,7 @@ const record = {
   user_agent: 'Yealink SIP-T46S 66.86.0.15',
 };
 
-test('a phone came online when it announced itself', async () => {
+test('a phone came online when it registered', async () => {
   knowPhone();
   knowOwner();
   expect(await deliver('device_online')).toEqual([
@@ -72,7 +72,7 @@ test('a phone came online when it announced itself', async () => {
   ]);
 });
 
-test('a phone went offline when its last registration ran out, which is when it registered and as long as that held', async () => {
+test('a phone went offline when its last registration expired', async () => {
   knowPhone();
   knowOwner();
   expect(await deliver('device_offline')).toEqual([
@@ -90,20 +90,20 @@ test('a phone went offline when its last registration ran out, which is when it 
 });
 
 test.each([
-  ['at the latest when the event arrives', { expires: 3600 }, '2026-11-24T18:42:05Z'],
+  ['when the event arrives, at the latest', { expires: 3600 }, '2026-11-24T18:42:05Z'],
   [
-    'when the event arrives, where nobody knows how long its registration held',
+    'when the event arrives, if the length of its registration is unknown',
     { expires: undefined },
     '2026-11-24T18:42:05Z',
   ],
-  ['when it said goodbye, which leaves no time', { expires: 0 }, '2026-11-24T18:32:05Z'],
+  ['when it unregistered', { expires: 0 }, '2026-11-24T18:32:05Z'],
 ])('a phone went offline %s', async (_when, changes, changed_at) => {
   knowPhone();
   knowOwner();
   expect(await deliver('device_offline', changes)).toMatchObject([{ id: `${DEVICE}-63962764325`, changed_at }]);
 });
 
-test('a phone whose clockless event comes late is the same when it comes again later', async () => {
+test('a late event without a time of its own has the same dedupe key when it comes again', async () => {
   const platform = createPlatform();
   knowPhone();
   knowOwner();
@@ -112,15 +112,20 @@ test('a phone whose clockless event comes late is the same when it comes again l
   expect(await deliver('device_offline', { expires: 3600, msg_id: 'again' }, [], platform)).toEqual([]);
 });
 
-test('only of phones that went offline the help tells which are never told of', () => {
+test('Device Went Offline says what is late and what never comes', () => {
   expect(deviceOffline.operation.inputFields).toMatchObject([
-    { helpText: 'Leave empty for all. Phones set to suppress unregister notifications never run this Zap.' },
+    {
+      type: 'copy',
+      helpText:
+        'A phone that loses power or internet counts as offline only a few minutes later, or up to an hour later, depending on the phone.',
+    },
+    { helpText: 'Leave empty for all. Phones whose settings suppress unregister notifications never run this Zap.' },
   ]);
   expect(deviceOnline.operation.inputFields).toMatchObject([{ helpText: 'Leave empty for all.' }]);
 });
 
 describe.each(['device_online', 'device_offline'])('%s', (key) => {
-  test('comes once, however often Dash says it', async () => {
+  test('runs once, however often Dash sends the event', async () => {
     const platform = createPlatform();
     knowPhone();
     knowOwner();
@@ -134,7 +139,7 @@ describe.each(['device_online', 'device_offline'])('%s', (key) => {
     [[OTHER], 0],
     [['', null], 1],
     [DEVICE, 1],
-  ])('with the devices %j comes %i times', async (devices, times) => {
+  ])('with the devices %j runs %i times', async (devices, times) => {
     if (times > 0) {
       knowPhone();
       knowOwner();
@@ -142,20 +147,20 @@ describe.each(['device_online', 'device_offline'])('%s', (key) => {
     expect(await deliver(key, {}, devices)).toHaveLength(times);
   });
 
-  test.each([undefined, USER])('names the owner, of the event (%s) or of the device', async (owner_id) => {
+  test.each([undefined, USER])('names the owner from the event (%s) or from the device', async (owner_id) => {
     knowPhone();
     knowOwner();
     expect(await deliver(key, { owner_id })).toMatchObject([{ user_name: 'Jane Doe' }]);
   });
 
-  test('comes without a name where the device cannot be read', async () => {
+  test('has no name if the device cannot be read', async () => {
     account().get(`/devices/${DEVICE}`).reply(500, refusal(500, 'fault'));
     const [shown] = await deliver(key, { owner_id: undefined });
     expect(shown).toMatchObject({ device_id: DEVICE, device_name: null, user_id: null });
-    expect(shown?.summary).toMatch(/^A device (came|went) o(n|ff)line, /);
+    expect(shown?.summary).toMatch(/^A phone (came|went) o(n|ff)line, /);
   });
 
-  test('of which Dash tells next to nothing is given with what is known', async () => {
+  test('with almost nothing in the event returns what is known', async () => {
     const bare = Object.fromEntries(Object.keys(event).map((name) => [name, undefined]));
     const [shown] = await deliver(key, { ...bare, zapier_token: 'secret', network_ip: '203.0.113.24' });
     expect(Object.keys(shown ?? {}).sort()).toEqual(deviceEventFields.map(({ key }) => key).sort());
@@ -164,12 +169,12 @@ describe.each(['device_online', 'device_offline'])('%s', (key) => {
   });
 });
 
-test('a phone that Dash does not know any more, at a time that nobody knows', async () => {
+test('a deleted phone, at an unknown time', async () => {
   account()
     .get(`/devices/${DEVICE}`)
     .reply(404, refusal(404, 'bad identifier', [DEVICE]));
   expect(await deliver('device_offline', { event_timestamp: undefined, owner_id: undefined })).toMatchObject([
-    { summary: 'A device went offline.', changed_at: null },
+    { summary: 'A phone went offline.', changed_at: null },
   ]);
 });
 
@@ -181,27 +186,27 @@ describe('the editor', () => {
     phone,
   ];
 
-  test('shows the phones that are offline, by name', async () => {
+  test('shows the phones that are offline, sorted by name', async () => {
     devicesAre(...office);
     onlineAre('b');
     knowOwner();
     const shown = await show('device_offline');
     expect(shown.map(({ summary }) => summary)).toEqual([
       'Front desk phone (Jane Doe) went offline.',
-      'A device went offline.',
+      'A phone went offline.',
       'Surgery went offline.',
     ]);
     expect(shown[0]).toMatchObject({ device_id: DEVICE, changed_at: null, ip_address: null, ...jane });
     expect(Object.keys(shown[0] ?? {}).sort()).toEqual(deviceEventFields.map(({ key }) => key).sort());
   });
 
-  test('shows the phones that are online, only those that were chosen', async () => {
+  test('shows the chosen phones that are online', async () => {
     devicesAre(...office);
     onlineAre('b', OTHER);
     expect(await show('device_online', [OTHER, DEVICE])).toMatchObject([{ summary: 'Surgery came online.' }]);
   });
 
-  test('takes no phone for online that Dash says is not', async () => {
+  test('shows no phone as online that Dash lists as unregistered', async () => {
     devicesAre(...office.slice(0, 1));
     account()
       .get('/devices/status')

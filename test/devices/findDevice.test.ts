@@ -13,18 +13,18 @@ const office = [surgeryTwo, nameless, withoutId, cafe, surgery, frontDesk];
 
 const find = (inputData: object) => createPlatform().run('searches.find_device.operation.perform', { inputData });
 
-/** Finds among the phones of the office, of which the front desk's is online. */
+/** Finds a phone of the office, where only the front desk's is online. */
 const findAt = (inputData: object, online: string[] = [DEVICE]) => {
   devicesAre(...office);
   onlineAre(...online);
   return find(inputData);
 };
 
-/** The whole document of one that was found, without an owner. */
+/** The whole document of the phone found, without an owner. */
 const documentIs = ({ id, name }: { id: string; name?: string }) =>
   account().get(`/devices/${id}`).reply(200, success({ id, name }));
 
-test('gives the whole record, with what only the document knows', async () => {
+test('returns the whole record, with what only the document has', async () => {
   account()
     .get(`/devices/${DEVICE}`)
     .reply(200, success({ ...phone, exclude_from_queues: true }));
@@ -60,10 +60,10 @@ test.each([
 });
 
 test.each([
-  ['the one that is online, of two phones of a user', { user: USER }, [surgeryTwo.id], surgeryTwo],
-  ['the first in the alphabet, of two that are online', { name: 'surgery' }, [surgeryTwo.id, surgery.id], surgery],
+  ["the one of a user's two phones that is online", { user: USER }, [surgeryTwo.id], surgeryTwo],
+  ['the alphabetically first of two that are online', { name: 'surgery' }, [surgeryTwo.id, surgery.id], surgery],
   ['the same name, though another is online', { name: 'Surgery 1' }, [surgeryTwo.id], surgery],
-  ['the beginning of the name that is online', { name: 'Surgery' }, [surgeryTwo.id], surgeryTwo],
+  ['the phone that is online, of names that start the same', { name: 'Surgery' }, [surgeryTwo.id], surgeryTwo],
 ])('prefers %s', async (_what, inputData, online, found) => {
   documentIs(found);
   expect(await findAt(inputData, online)).toMatchObject([{ id: found.id }]);
@@ -89,12 +89,12 @@ test.each(['00:04:13:aa:bb', 'front desk', '00:04:13:aa:bb:cg', '0004137a10021']
   'the MAC address %j is an error before any request',
   async (mac_address) => {
     await expect(find({ mac_address })).rejects.toMatchObject(
-      halts('MAC Address holds something else. Write its twelve letters and digits, as 00:04:13:7a:10:01.'),
+      halts("MAC Address isn't valid. Write its 12 letters and digits like 00:04:13:7a:10:01."),
     );
   },
 );
 
-test('a device that was deleted in between is none', async () => {
+test('a device deleted in the meantime is not found', async () => {
   account()
     .get(`/devices/${DEVICE}`)
     .reply(404, refusal(404, 'bad identifier', [DEVICE]));
@@ -106,7 +106,7 @@ const statesAreNotKnown = (status: number) => {
   account().get('/devices/status').query(true).reply(status, refusal(status, 'fault'));
 };
 
-test('is found also where nobody can say whether it is online', async () => {
+test('is found even if it is unknown whether it is online', async () => {
   statesAreNotKnown(500);
   documentIs(surgery);
   expect(await find({ name: 'surgery' })).toMatchObject([
@@ -114,10 +114,10 @@ test('is found also where nobody can say whether it is online', async () => {
   ]);
 });
 
-test('without the list of the devices there is nothing to tell', async () => {
+test('fails without the list of devices', async () => {
   onlineAre();
   account().get('/devices').query(true).reply(500, refusal(500, 'fault'));
   await expect(find({ name: 'Surgery 1' })).rejects.toMatchObject(
-    fails('Could not list the devices: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails('Could not list the phones: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
   );
 });

@@ -8,26 +8,26 @@ const restart = (device: unknown = DEVICE) =>
   createPlatform().run('creates.restart_device.operation.perform', { inputData: { device } });
 
 const knowPhone = () => account().get(`/devices/${DEVICE}`).reply(200, success(phone));
-/** Never with `reboot`, over which KAZOO 4.3 fails for some phones. */
+/** Never with `reboot`, which makes KAZOO 4.3 fail for some phones. */
 const sync = () => account().post(`/devices/${DEVICE}/sync`, { data: {} });
 
 test.each([
   ['online', [DEVICE], true],
   ['offline', [], false],
-])('asks a phone that is %s to check its settings, and says that', async (state, ids, online) => {
+])('asks a phone that is %s to reload its settings', async (state, ids, online) => {
   knowPhone();
   onlineAre(...ids);
   knowOwner();
   sync().reply(202, success('sync request sent', { status: 'accepted' }));
   expect(await restart()).toMatchObject({
     id: DEVICE,
-    summary: `Asked Front desk phone (Jane Doe), which is ${state}, to check its settings.`,
+    summary: `Asked Front desk phone (Jane Doe) to reload its settings. It was ${state}.`,
     device_name: 'Front desk phone',
     online,
   });
 });
 
-test('does not need to know whether the phone is online', async () => {
+test('works without knowing whether the phone is online', async () => {
   knowPhone();
   account().get('/devices/status').query(true).reply(500, refused(500));
   knowOwner();
@@ -39,35 +39,35 @@ test.each(['', undefined, []])('no device (%j) is an error before any request', 
   await expect(restart(device ?? null)).rejects.toMatchObject(halts('Device is empty. Fill it in.'));
 });
 
-test('a session that ends before is renewed, and nothing is restarted', async () => {
+test('a session that has ended is renewed before anything is restarted', async () => {
   knowPhone();
   account().get('/devices/status').query(true).reply(401, refused(401));
   await expect(restart()).rejects.toMatchObject(refreshes);
 });
 
-test('a phone that Dash does not know is a sentence', async () => {
+test("a phone that doesn't exist is an error", async () => {
   account()
     .get(`/devices/${DEVICE}`)
     .reply(404, refusal(404, 'bad identifier', [DEVICE]));
   onlineAre();
   await expect(restart()).rejects.toMatchObject(
     halts(
-      'Could not restart the device: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      'Could not restart the phone: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
     ),
   );
 });
 
-test('a refusal says what could not be done', async () => {
+test("a refusal says what couldn't be done", async () => {
   knowPhone();
   onlineAre(DEVICE);
   knowOwner();
   sync().reply(403, refused(403));
-  await expect(restart()).rejects.toMatchObject(notAllowed('restart the device'));
+  await expect(restart()).rejects.toMatchObject(notAllowed('restart the phone'));
 });
 
-describe('a phone that perhaps restarts already is not restarted once more', () => {
+describe('a phone that may be restarting is not restarted again', () => {
   const perhaps = halts(
-    "VirtualPBX didn't say whether it asked the phone. Look at the phone before you run this step again.",
+    "VirtualPBX didn't confirm the request, so the phone may be restarting. Check the phone before you run this step again.",
   );
   const know = () => {
     knowPhone();
@@ -86,7 +86,7 @@ describe('a phone that perhaps restarts already is not restarted once more', () 
     await expect(restart()).rejects.toMatchObject(perhaps);
   });
 
-  test('after silence', async () => {
+  test('after no answer', async () => {
     know();
     sync().replyWithError('socket hang up');
     await expect(restart()).rejects.toMatchObject(perhaps);

@@ -9,7 +9,7 @@ import { notConfirmed } from '../zapier/notConfirmed.ts';
 const update = (inputData: object) =>
   createPlatform().run('creates.update_device.operation.perform', { inputData: { device: DEVICE, ...inputData } });
 
-/** Dash takes exactly this change, and answers with the document that it makes. */
+/** Dash accepts exactly this change and returns the resulting document. */
 const takes = (change: DataMatcherMap) =>
   account()
     .patch(`/devices/${DEVICE}`, { data: change })
@@ -43,7 +43,7 @@ test.each<[string, object, DataMatcherMap, object]>([
   expect(await update(inputData)).toMatchObject({ id: DEVICE, online: true, ...expected });
 });
 
-test('gives the device with its owner', async () => {
+test('returns the device with its owner', async () => {
   account().patch(`/devices/${DEVICE}`).reply(200, success(phone));
   onlineAre();
   knowOwner();
@@ -53,7 +53,7 @@ test('gives the device with its owner', async () => {
   });
 });
 
-test('has changed the device also when its state cannot be found out', async () => {
+test('changes the device even if its state is unknown', async () => {
   takes({ enabled: true });
   account().get('/devices/status').query(true).reply(500, refusal(500, 'fault'));
   expect(await update({ enabled: true })).toMatchObject({ online: null, summary: 'Front desk phone is enabled.' });
@@ -62,9 +62,9 @@ test('has changed the device also when its state cannot be found out', async () 
 test.each<[string, object, string]>([
   ['no device', { device: '', name: 'Lobby' }, 'Device is empty. Fill it in.'],
   ['no change', { name: ' ', enabled: '' }, 'There is nothing to change. Fill in at least one more field.'],
-  ['an answer that is none', { enabled: 'perhaps' }, 'Enabled holds something that is neither yes nor no.'],
+  ['a value that is not true or false', { enabled: 'perhaps' }, 'Enabled holds something that is neither yes nor no.'],
   [
-    'another that is none',
+    'another such value',
     { exclude_from_queues: '2' },
     'Leave Out of Queues holds something that is neither yes nor no.',
   ],
@@ -72,24 +72,24 @@ test.each<[string, object, string]>([
   await expect(update(inputData)).rejects.toMatchObject(halts(sentence));
 });
 
-test('a refusal says what could not be done', async () => {
+test("a refusal says what couldn't be done", async () => {
   account().patch(`/devices/${DEVICE}`).reply(403, refused(403));
-  await expect(update({ enabled: true })).rejects.toMatchObject(notAllowed('update the device'));
+  await expect(update({ enabled: true })).rejects.toMatchObject(notAllowed('update the phone'));
 });
 
 test.each([{}, null, 'ok', []])('the answer %j confirms nothing', async (answer) => {
   account().patch(`/devices/${DEVICE}`).reply(200, success(answer));
-  await expect(update({ enabled: false })).rejects.toMatchObject(notConfirmed('the change of the device'));
+  await expect(update({ enabled: false })).rejects.toMatchObject(notConfirmed('the change to the phone'));
 });
 
-test('a complaint about a field names it by its label', async () => {
+test('a validation error names the field by its label', async () => {
   const data = { exclude_from_queues: { type: { message: 'Value did not match type(s): boolean' } } };
   account()
     .patch(`/devices/${DEVICE}`)
     .reply(400, refusal(400, 'validation error', data));
   await expect(update({ exclude_from_queues: true })).rejects.toMatchObject(
     halts(
-      'Could not update the device. Leave Out of Queues: Value did not match type(s): boolean. Check the fields of this step.',
+      'Could not update the phone. Leave Out of Queues: Value did not match type(s): boolean. Check the fields of this step.',
     ),
   );
 });

@@ -37,7 +37,7 @@ const zoe = () => {
 
 const deviceNamed = (name: string) => String(office.dash.company.devices.find((one) => one.name === name)?.id);
 
-/** Waits for what a Zap noted about a call. The sandbox reports placed calls without waiting for anyone. */
+/** Waits for the events of one call in a Zap; the sandbox sends those of placed calls later. */
 const noted = async ({ results }: LiveZap, wanted: Record<string, unknown> = {}): Promise<Record<string, unknown>> => {
   for (;;) {
     await office.zapier.settled();
@@ -54,7 +54,7 @@ const note = (trigger: string, fields: Record<string, string>) =>
     steps: [{ app: 'Notes', action: 'Write Down', fields }],
   });
 
-test('after a missed call, whoever is free calls back, and the end of that call has its reference', async () => {
+test('after a missed call, a user who is free calls back, and the end of that call has its reference', async () => {
   const { dash } = office;
   const missed = await note('missed_call', { from: '{{from_number}}', user: '{{user_id}}' });
   const ended = await note('call_ended', { id: '{{id}}', about: '{{reference}}', direction: '{{direction}}' });
@@ -80,7 +80,7 @@ test('after a missed call, whoever is free calls back, and the end of that call 
   expect(await noted(ended, { id: placed.id })).toMatchObject({ about: 'missed call 1', direction: 'outbound' });
 });
 
-test('a call is placed on one phone, and not without a phone that can ring', async () => {
+test('a call is placed on one phone, but not if no phone can ring', async () => {
   const app = deviceNamed('Zoë’s mobile app');
   const placed = await run('creates.place_call', { device: app, to_number: '1003', caller_id_number: '+14154886100' });
   expect(placed).toMatchObject({ device_name: 'Zoë’s mobile app', to_number: '1003' });
@@ -95,7 +95,7 @@ test('a call is placed on one phone, and not without a phone that can ring', asy
   });
 });
 
-test('live calls are found and listed, each once, until they end', async () => {
+test('calls in progress are found and listed once each, until they end', async () => {
   const { dash } = office;
   const call = await startCall('the desk phone answers');
   expect(dash.state.channels).toHaveLength(2);
@@ -104,7 +104,7 @@ test('live calls are found and listed, each once, until they end', async () => {
   expect(await findActive({ number: '(415) 555-0142' })).toMatchObject([expected]);
   expect(await findActive({ device: deviceNamed('Zoë’s mobile app') })).toEqual([]);
   expect(await run('triggers.list_active_calls')).toEqual([
-    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park -> Zoë Núñez, 1 min 1\d sec$/) as string },
+    { id: call.primaryCallId, name: expect.stringMatching(/^Grace Park to Zoë Núñez, 1 min 1\d sec$/) as string },
   ]);
 
   await dash.endCall(call.primaryCallId);
@@ -112,7 +112,7 @@ test('live calls are found and listed, each once, until they end', async () => {
   expect(await run('triggers.list_active_calls')).toEqual([]);
 });
 
-test('in KAZOO 4.2, which reports no numbers of calls in progress, they are found by user and by what was dialed', async () => {
+test('in KAZOO 4.2, which sends no numbers of calls in progress, they are found by user and by what was dialed', async () => {
   office.dash.settings.kazoo = '4.2';
   const call = await startCall('the desk phone answers');
   const expected = { id: call.primaryCallId, from_number: null, to_number: '+14154886100', user_name: 'Zoë Núñez' };
@@ -120,17 +120,17 @@ test('in KAZOO 4.2, which reports no numbers of calls in progress, they are foun
   expect(await findActive({ number: '1002' })).toMatchObject([expected]);
   expect(await findActive({ number: '(415) 488-6100' })).toMatchObject([expected]);
   expect(await run('triggers.list_active_calls')).toMatchObject([
-    { name: expect.stringMatching(/^Unknown caller -> Zoë Núñez, /) as string },
+    { name: expect.stringMatching(/^Unknown caller to Zoë Núñez, /) as string },
   ]);
   await expect(findActive({ number: '(415) 555-0142' })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: expect.stringMatching(/^This phone system doesn't tell the numbers of calls in progress/) as string,
+    message: expect.stringMatching(/^This phone system doesn't show the numbers of calls in progress/) as string,
   });
   await office.dash.endCall(call.primaryCallId);
   expect(await findActive({ number: '(415) 555-0142' })).toEqual([]);
 });
 
-test('a reference of any signs comes back with the call that was placed, though its legs forget it', async () => {
+test('a reference of any characters comes back with the placed call, even though its legs lose it', async () => {
   const reference = "Grace's deal = 50% {1}";
   const placed = await run<LiveRecord>('creates.place_call', {
     user: zoe(),
@@ -140,18 +140,20 @@ test('a reference of any signs comes back with the call that was placed, though 
   expect(await findActive({ user: zoe() })).toMatchObject([{ id: placed.id, reference }]);
 });
 
-test('callflows are listed by name or number', async () => {
+test('call flows are listed by name or number', async () => {
   expect(await run('triggers.list_callflows')).toMatchObject([{ name: '+14154886102' }, { name: 'Main menu' }]);
 });
 
-describe('what is asked of a live call arrives at the leg that it is for', () => {
+describe('a request about a call in progress arrives at the right leg:', () => {
   const askedOf = (callId: string | undefined) =>
     office.dash.state.channels.find(({ leg }) => leg.callId === callId)?.requests;
 
-  test('a transfer, at the leg of whoever hands the call over', async () => {
+  test('a transfer, at the leg of the person who transfers the call', async () => {
     const { primaryCallId, legs } = await startCall('the desk phone answers');
     const record = await run<LiveRecord>('creates.transfer_call', { call: primaryCallId, to_number: '1004' });
-    expect(record.summary).toMatch(/^Asked to transfer to extension 1004: Call from Grace Park /);
+    expect(record.summary).toMatch(
+      /^Asked the phone system to transfer this call to extension 1004. Call from Grace Park /,
+    );
     expect(askedOf(legs.B1)).toEqual([{ action: 'transfer', target: '1004' }]);
   });
 
@@ -166,7 +168,7 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
   });
 
   test('a hangup, which ends the call', async () => {
-    // The id that a phone gives holds signs that mean something in an address.
+    // The ID from a phone has characters that have a meaning in a URL.
     const { primaryCallId } = await startCall('a customer is called and answers');
     expect(primaryCallId).toMatch(/\/.*\+.*@/);
     await run('creates.hang_up_call', { call: primaryCallId });
@@ -177,7 +179,7 @@ describe('what is asked of a live call arrives at the leg that it is for', () =>
     });
   });
 
-  test('but no transfer of a call that nobody has answered', async () => {
+  test('but a call that nobody has answered is not transferred', async () => {
     const { primaryCallId } = await startCall('the caller gives up');
     await expect(run('creates.transfer_call', { call: primaryCallId, to_number: '1004' })).rejects.toMatchObject({
       name: 'HaltedError',

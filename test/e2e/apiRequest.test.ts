@@ -31,7 +31,7 @@ test('a list is read page by page', async () => {
   expect([...new Set(names)].sort()).toEqual(office.dash.company.users.map(({ id }) => id).sort());
 });
 
-test('a phone is read without its SIP password, changed, and keeps it', async () => {
+test('a phone is read without its SIP password, and keeps the password when it is changed', async () => {
   const password = 'quiet-otter-71';
   const { id } = phone();
   Object.assign(phone().sip, { password });
@@ -46,7 +46,7 @@ test('a phone is read without its SIP password, changed, and keeps it', async ()
   expect(phone()).toMatchObject({ name: 'Reception', sip: { password } });
 });
 
-test('what Dash refuses is told in its own words', async () => {
+test("a refusal is reported with Dash's reason", async () => {
   await expect(send({ path: 'devices/unknown' })).rejects.toThrow(
     'VirtualPBX refused the request: bad identifier. Check Path.',
   );
@@ -65,7 +65,7 @@ test('a session that has ended is renewed, and the change is made once', async (
   expect(office.dash.requests.filter(({ method, status }) => method === 'PATCH' && status === 200)).toHaveLength(1);
 });
 
-test('nobody elsewhere is asked', async () => {
+test('no other server gets a request', async () => {
   const before = office.dash.requests.length;
   for (const path of [
     'https://elsewhere.test/v2/users',
@@ -77,7 +77,7 @@ test('nobody elsewhere is asked', async () => {
   expect(office.dash.requests).toHaveLength(before);
 });
 
-test('a user is found with the availability', async () => {
+test('a user is found with availability', async () => {
   const find = (input: object) =>
     office.zapier.run(office.connection, 'searches.find_user', { extension: '1002', ...input }) as Promise<object[]>;
   expect(await find({ include_availability: true })).toMatchObject([

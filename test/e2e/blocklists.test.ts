@@ -30,7 +30,7 @@ const turnOn = (trigger: string, fields: Record<string, string>) =>
 
 const outcomesOf = (trigger: string) => zapier.outcomes(trigger).map(({ fields }) => fields);
 
-/** A call from outside that rings Zoë and is answered. */
+/** A call from outside that Zoë answers. */
 const call = async (caller: CallScript['caller']) => {
   const script = cases[0]?.script({ dialed: directNumber, caller });
   if (!script) throw new Error('There is no such case');
@@ -69,7 +69,7 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
     active: true,
     added_numbers: SPAMMER,
     changed: true,
-    summary: 'Now blocked by "Blocked by Zapier": 415-555-0142.',
+    summary: '"Blocked by Zapier" now blocks 415-555-0142.',
   });
   expect(dash.company.blacklists).toMatchObject([{ id: blocked.id, numbers: { [SPAMMER]: {} } }]);
   expect(dash.company.account.blacklists).toEqual([blocked.id]);
@@ -94,7 +94,7 @@ test('the number of a spam voicemail is blocked, and its next call is refused', 
   expect(outcomesOf('call_ended')[2]).toMatchObject({ outcome: 'answered' });
 });
 
-test('a number is found while it is blocked, and its calls come through again when it is not', async () => {
+test('a number is found while it is blocked, and its calls come through once it is unblocked', async () => {
   await run('creates.block_number', { numbers: ['(415) 555-0142', '+44 20 7946 0018'] });
   await run('creates.create_blocklist', { name: 'Robocalls', numbers: ['415.555.0142'] });
   expect(await run('searches.find_blocked_number', { number: '1 415 555 0142' })).toMatchObject([
@@ -115,7 +115,7 @@ test('a number is found while it is blocked, and its calls come through again wh
 describe.each(['4.2', '4.3'] as const)('an old list of KAZOO %s', (kazoo) => {
   const OLD = { '4155550142': { name: 'robocall' }, '(415) 555-0142': {}, '1-415-555-0177': {} };
 
-  /** A list that was imported, or saved before KAZOO wrote numbers as E.164. */
+  /** A list that was imported, or saved before KAZOO converted numbers to E.164. */
   beforeEach(async () => {
     dash.settings.kazoo = kazoo;
     await run('creates.create_blocklist', { name: 'Old' });
@@ -126,7 +126,7 @@ describe.each(['4.2', '4.3'] as const)('an old list of KAZOO %s', (kazoo) => {
   const isRefused = async (number: string) => (await call({ number })).script.legs.length === 1;
   const oldList = () => String(listCalled('Old')?.id);
 
-  test('blocks a number of ten digits from its next change on, and never one that is written with signs', async () => {
+  test('blocks a ten-digit number after the next change, and never one with punctuation', async () => {
     expect(await isRefused(SPAMMER)).toBe(false);
     expect(await run('searches.find_blocked_number', { number: SPAMMER })).toMatchObject([
       { name: 'Old', summary: expect.stringContaining("doesn't block calls") as string },
@@ -136,14 +136,14 @@ describe.each(['4.2', '4.3'] as const)('an old list of KAZOO %s', (kazoo) => {
     expect(await isRefused('+14155550177')).toBe(false);
   });
 
-  test('loses every form of a number that is unblocked', async () => {
+  test('loses an unblocked number in every format', async () => {
     expect(await run('creates.unblock_number', { numbers: [SPAMMER] })).toMatchObject({ removed_numbers: SPAMMER });
     expect(listCalled('Old')?.numbers).toEqual({ '1-415-555-0177': {} });
     await run('creates.update_blocklist', { blocklist: oldList(), name: 'Older' });
     expect(await isRefused(SPAMMER)).toBe(false);
   });
 
-  test('blocks a number at once that is blocked again, and keeps its notes', async () => {
+  test('immediately blocks a number that is blocked again, and keeps its notes', async () => {
     await run('creates.block_number', { numbers: `${SPAMMER}, 4155550177`, blocklist: oldList() });
     expect(listCalled('Old')?.numbers).toEqual({ [SPAMMER]: { name: 'robocall' }, '+14155550177': {} });
     expect(await isRefused(SPAMMER)).toBe(true);
@@ -151,7 +151,7 @@ describe.each(['4.2', '4.3'] as const)('an old list of KAZOO %s', (kazoo) => {
   });
 });
 
-test('a hidden caller with a number of the carrier is refused by it', async () => {
+test('a hidden caller with a number from the carrier is blocked by that number', async () => {
   await expect(run('creates.block_number', { numbers: ['+266696687'] })).rejects.toThrow('Block Hidden Callers');
   await run('creates.block_number', { numbers: ['+266696687'], block_hidden_callers: true });
   expect((await call({ number: '+266696687' })).script.legs).toHaveLength(1);
@@ -160,7 +160,7 @@ test('a hidden caller with a number of the carrier is refused by it', async () =
   expect((await call({ number: '+266696687' })).script.legs).toHaveLength(3);
 });
 
-test('two that block at once lose nothing, neither of each other nor of others', async () => {
+test('two parallel blocks lose nothing', async () => {
   const { id } = await run('creates.block_number', { numbers: [SPAMMER] });
   const list = listCalled('Blocked by Zapier');
   if (list) list.numbers[SPAMMER] = { name: 'a note from Dash' };
@@ -174,14 +174,14 @@ test('two that block at once lose nothing, neither of each other nor of others',
   expect(dash.company.account.blacklists).toEqual(['of somebody else', id]);
 });
 
-test('blocking what is blocked writes nothing', async () => {
+test('blocking a blocked number writes nothing', async () => {
   await run('creates.block_number', { numbers: [SPAMMER] });
   dash.requests.length = 0;
   expect(await run('creates.block_number', { numbers: [SPAMMER] })).toMatchObject({ changed: false });
   expect(dash.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
 });
 
-test('hidden callers are refused as well where that is wanted', async () => {
+test('hidden callers are also blocked on request', async () => {
   await run('creates.create_blocklist', { name: 'Hidden', block_hidden_callers: true });
   expect(await run('searches.find_blocked_number', { number: 'anonymous' })).toMatchObject([{ name: 'Hidden' }]);
   expect(recordOf(await call({ number: 'anonymous' }))).toMatchObject({
@@ -191,7 +191,7 @@ test('hidden callers are refused as well where that is wanted', async () => {
   expect((await call({ number: SPAMMER })).script.legs).toHaveLength(3);
 });
 
-test('a blocklist is found or made, changed, switched off and on, and deleted', async () => {
+test('a blocklist is found or created, changed, turned off and on, and deleted', async () => {
   expect(await run('searches.find_blocklist', { name: 'Spam' })).toEqual([]);
   const { id } = await run('creates.create_blocklist', { name: 'Spam', numbers: [SPAMMER], active: false });
   expect(dash.company.account.blacklists ?? []).toEqual([]);
@@ -222,20 +222,20 @@ test('a blocklist is found or made, changed, switched off and on, and deleted', 
   expect(dash.company.account).toMatchObject({ name: 'Brightwater Dental', timezone: 'America/Los_Angeles' });
   await expect(run('creates.delete_blocklist', { blocklist: id })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: 'There is no such blocklist, or it is deleted already. Choose it again in Blocklist.',
+    message: "VirtualPBX can't find this blocklist; it may have been deleted. Choose it again in Blocklist.",
   });
 });
 
-test('a name that Dash does not take is told, and nothing is stored', async () => {
+test('a name that Dash refuses is an error, and nothing is stored', async () => {
   const { id } = await run('creates.create_blocklist', { name: 'Spam' });
   await expect(run('creates.update_blocklist', { blocklist: id, name: 'x'.repeat(129) })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: expect.stringContaining('Could not change the blocklist. Name: String must not') as string,
+    message: expect.stringContaining('Could not update the blocklist. Name: String must not') as string,
   });
   expect(dash.company.blacklists).toMatchObject([{ name: 'Spam' }]);
 });
 
-describe('the sandbox as Dash', () => {
+describe('the sandbox, like Dash,', () => {
   const ask = async (method: string, path: string, data?: unknown) => {
     const response = await fetch(`${dash.url}/accounts/${dash.company.account.id}${path}`, {
       method,
@@ -245,7 +245,7 @@ describe('the sandbox as Dash', () => {
     return (await response.json()) as { data: { id: string }; status: string; error?: string };
   };
 
-  test('writes numbers as E.164 where they are no more than digits, and lists no numbers', async () => {
+  test('converts plain digits to E.164, and lists no numbers', async () => {
     const numbers = { '4155550142': { name: 'x' }, '011442079460018': {}, '1001': 5, '(415) 555-0142': {} };
     const { data } = await ask('PUT', '/blacklists', { name: 'Spam', numbers });
     const saved = { [SPAMMER]: { name: 'x' }, '+442079460018': {}, '1001': 5, '(415) 555-0142': {} };
@@ -260,11 +260,11 @@ describe('the sandbox as Dash', () => {
     expect(await ask('PATCH', `/blacklists/${data.id}`, { numbers: 5 })).toMatchObject({ error: '400' });
   });
 
-  test.each([{}, { name: '' }, { name: 'x'.repeat(129) }])('refuses a list called %j', async (data) => {
+  test.each([{}, { name: '' }, { name: 'x'.repeat(129) }])('refuses a list named %j', async (data) => {
     expect(await ask('PUT', '/blacklists', data)).toMatchObject({ error: '400', status: 'error' });
   });
 
-  test('merges into the account and replaces its lists, but keeps what is not the client’s to set', async () => {
+  test('merges changes into the account and replaces its lists, but keeps what clients cannot set', async () => {
     const { id } = dash.company.account;
     const name = 'Clearwater Dental';
     expect(await ask('PATCH', '', { name, blacklists: ['a'], id: 'x', realm: 'y' })).toMatchObject({

@@ -12,7 +12,7 @@ import type { QueueCall } from '../../sandbox/dash/company/model.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
 import type { Office } from './office.ts';
 
-/** An ID of nobody, which no list is asked for. */
+/** An ID that nobody has, and that no list is requested for. */
 const ID = 'feedfacecafe4b1dadd1c0ffee0ddba2';
 
 let office: Office;
@@ -56,7 +56,7 @@ const statusOfMaya = async (): Promise<string | undefined> => {
 };
 
 describe('calls of queues', () => {
-  test('come once at each status, also when they were short, and a restart repeats none', async () => {
+  test('are returned once at each status, even when they are short, and a restart repeats none', async () => {
     enter('before the Zap');
     const zap = await turnOn('new_queue_call');
     const [short, long] = [enter('short'), enter('long', ben)];
@@ -73,7 +73,7 @@ describe('calls of queues', () => {
     expect(zap.errors).toEqual([]);
     expect(summariesOf(zap).sort()).toEqual([
       'Ann Lee (415-488-6134) is waiting in Front Desk',
-      'Ben Ito (415-555-0177) gave up in Front Desk after a wait of 1 min 40 sec',
+      'Ben Ito (415-555-0177) gave up waiting in Front Desk after 1 min 40 sec',
       'Ben Ito (415-555-0177) is waiting in Front Desk',
       'Ben Ito (415-555-0177) is waiting in Front Desk',
       'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
@@ -81,15 +81,15 @@ describe('calls of queues', () => {
     ]);
   });
 
-  test('come only of the queues and with the statuses that were chosen', async () => {
+  test('are returned only for the chosen queues and statuses', async () => {
     const zap = await turnOn('new_queue_call', { queues: [billingQueueId], statuses: ['abandoned'] });
     for (const queue of [frontDeskQueueId, billingQueueId])
       abandonQueueCall(enter(queue, ann, secondsAgo(99), queue), 9);
     await office.zapier.poll(zap);
-    expect(summariesOf(zap)).toEqual(['Ann Lee (415-488-6134) gave up in Billing after a wait of 9 sec']);
+    expect(summariesOf(zap)).toEqual(['Ann Lee (415-488-6134) gave up waiting in Billing after 9 sec']);
   });
 
-  test('come after a failed poll', async () => {
+  test('are returned after a failed poll', async () => {
     const zap = await turnOn('new_queue_call');
     office.dash.fault({ path: /queues\/stats/ });
     enter('while Dash was ill');
@@ -105,7 +105,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     office.dash.settings.kazoo = kazoo;
   });
 
-  test('come once, with the status before, and a restart loses none', async () => {
+  test('are returned once, with the status before, and a restart loses none', async () => {
     setStatus(office.dash.company, mayasId(), 'logged_out', secondsAgo(70));
     const zap = await turnOn('agent_status_changed');
     setStatus(office.dash.company, mayasId(), 'logged_in', secondsAgo(61));
@@ -142,10 +142,10 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     ]);
   });
 
-  test('wait for the end of a call, which the step says', async () => {
+  test('wait for the end of a call, and the step says so', async () => {
     setStatus(office.dash.company, mayasId(), 'connected', secondsAgo(60));
     expect(await set('signed_out')).toMatchObject({
-      summary: 'Asked to set Maya Okafor to Signed Out. For now, Maya Okafor is on a call.',
+      summary: 'Asked the phone system to set Maya Okafor to Signed Out. Right now, Maya Okafor is on a call.',
       status: 'on_call',
       previous_status: 'on_call',
     });
@@ -153,7 +153,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     expect(await statusOfMaya()).toBe('signed_out');
   });
 
-  test('hold in a pause without a length', async () => {
+  test('stay in a pause without a length', async () => {
     setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     expect(await set('away')).toMatchObject({ status: 'away', summary: 'Maya Okafor is now away.' });
     expect(await statusOfMaya()).toBe('away');
@@ -173,7 +173,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     expect(await statusOfMaya()).toBe(status);
   });
 
-  test('come however many there were between two polls', async () => {
+  test('are returned no matter how many there were between two polls', async () => {
     setStatus(office.dash.company, mayasId(), 'logged_out', secondsAgo(120));
     const zap = await turnOn('agent_status_changed');
     await office.zapier.poll(zap);
@@ -189,7 +189,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
     expect(zap.results).toHaveLength(40);
   });
 
-  test('of who is not there after a crash are signed out, at the second answer that says so', async () => {
+  test('of agents who are gone after a crash are signed out, at the second answer that says so', async () => {
     setStatus(office.dash.company, mayasId(), 'ready', secondsAgo(60));
     const zap = await turnOn('agent_status_changed');
     await office.zapier.poll(zap);
@@ -201,7 +201,7 @@ describe.each(['4.2', '4.3'] as const)('statuses of agents in KAZOO %s', (kazoo)
   });
 });
 
-test('a queue that nobody has is refused before the user is changed', async () => {
+test("a queue that doesn't exist is refused before the user is changed", async () => {
   const agent = office.dash.company.callCenter.agents[0];
   const before = structuredClone(agent);
   await expect(
@@ -216,7 +216,7 @@ test('an agent is logged in to a queue, and is counted there', async () => {
   enter('one', ann, secondsAgo(65), billingQueueId);
   expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([{ agents_ready: 0 }]);
   expect(await run('creates.set_queue_login', { agent: zoe, queue: billingQueueId, action: 'login' })).toMatchObject({
-    summary: 'Asked to log Zoë Núñez in to Billing.',
+    summary: 'Asked the phone system to log Zoë Núñez in to Billing.',
   });
   expect(await run('searches.find_queue', { name: 'billing' })).toMatchObject([
     {
@@ -252,7 +252,7 @@ describe('an account without a call center', () => {
     ['creates.set_queue_login', { agent: ID, queue: ID, action: 'login' }],
     ['searches.find_agent', { name: 'Maya' }],
     ['searches.find_queue', { name: 'Billing' }],
-  ])('hears so from %s', async (method, input) => {
+  ])('gets an error from %s', async (method, input) => {
     await expect(run(method, input)).rejects.toMatchObject({
       name: 'HaltedError',
       message: 'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',

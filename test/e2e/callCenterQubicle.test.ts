@@ -6,7 +6,7 @@ import { openOffice, type Office } from './office.ts';
 
 const LOGIN_MS = 50;
 
-/** An ID of nobody, which no list is asked for. */
+/** An ID that nobody has, and that no list is requested for. */
 const ID = 'feedfacecafe4b1dadd1c0ffee0ddba2';
 
 let office: Office;
@@ -24,7 +24,7 @@ const [ann, ben] = [
   { queueId: frontDeskQueueId, name: 'Ben Ito', number: '+14155550177' },
 ];
 
-/** Each test has one clock, so that lengths of times are exact. */
+/** Each test has its own clock, so that durations are exact. */
 const ago = (seconds: number): Date => new Date(openedAt - seconds * 1000);
 
 const agentId = (nth: number): string => office.dash.company.qubicle.recipients[nth]?.id ?? '';
@@ -66,7 +66,7 @@ const getReady = async (agent: string, seconds: number): Promise<void> => {
   await office.dash.qubicle.choose(agent, 'ready', ago(seconds - 5));
 };
 
-/** A caller joins; who is ready answers, unless nobody is. Returns the session. */
+/** A caller joins; an agent who is ready answers, if there is one. Returns the session. */
 const call = async (caller: typeof ann, seconds: number): Promise<string> => {
   const { qubicle } = office.dash;
   const { session_id } = await qubicle.joinQueue(caller, ago(seconds));
@@ -83,7 +83,7 @@ describe.each([
 ] as const)('events on KAZOO %s', (kazoo, contentType) => {
   beforeEach(() => open({ kazoo, qubicleHooks: true }));
 
-  test('tell at once who joins and who leaves a queue, each once', async () => {
+  test('report right away who joins and who leaves a queue, each once', async () => {
     const { qubicle } = office.dash;
     const [joined, left] = [await turnOn('queue_caller_joined'), await turnOn('queue_caller_left')];
     await getReady(maya(), 400);
@@ -94,20 +94,20 @@ describe.each([
     await qubicle.hangUp(sessionOfAnn, ago(50));
     await office.zapier.settled();
     expect([...joined.errors, ...left.errors]).toEqual([]);
-    expect(summariesOf(joined).map((summary) => summary.replace(/ \(about .*/, ''))).toEqual([
+    expect(summariesOf(joined).map((summary) => summary.replace(/ \(estimated wait: .*/, ''))).toEqual([
       'A hidden number joined Front Desk at position 2',
       'Ann Lee (415-488-6134) joined Front Desk at position 1',
       'Ben Ito (415-555-0177) joined Front Desk at position 1',
     ]);
     expect(summariesOf(left)).toEqual([
-      'Ben Ito (415-555-0177) gave up in Front Desk after a wait of 1 min 40 sec',
+      'Ben Ito (415-555-0177) gave up waiting in Front Desk after 1 min 40 sec',
       'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
     ]);
     expect(left.results.map(({ fields }) => fields.user_name).sort()).toEqual(['', 'Maya Okafor']);
     expect(joined.deliveries[0]?.rawRequest.headers['Content-Type']).toBe(contentType);
   });
 
-  test('that come again, or from somebody else, give nothing', async () => {
+  test('that are repeated or forged are ignored', async () => {
     const joined = await turnOn('queue_caller_joined');
     await call(ann, 100);
     await office.zapier.settled();
@@ -121,13 +121,13 @@ describe.each([
     expect(summariesOf(joined)).toHaveLength(1);
   });
 
-  test('come only of the queues and for the reasons that were chosen', async () => {
+  test('are returned only for the chosen queues and reasons', async () => {
     const { qubicle } = office.dash;
     const atBilling = await turnOn('queue_caller_joined', { queues: [billingQueueId] });
     const timedOut = await turnOn('queue_caller_left', { reasons: ['timed_out'] });
     const answered = await turnOn('queue_caller_left', { queues: [frontDeskQueueId], reasons: ['answered'] });
     const session = await call({ ...ann, queueId: billingQueueId }, 200);
-    // Who waits too long at Billing goes on to the front desk.
+    // A caller who waits too long in Billing moves to the front desk.
     await qubicle.timeOutSession(session, ago(150));
     await getReady(zoe(), 140);
     await qubicle.offerCall(session, ago(130));
@@ -136,21 +136,19 @@ describe.each([
     expect(summariesOf(atBilling)).toEqual([
       expect.stringContaining('Ann Lee (415-488-6134) joined Billing at position 1'),
     ]);
-    expect(summariesOf(timedOut)).toEqual([
-      'Nobody answered Ann Lee (415-488-6134) in Billing in time after a wait of 50 sec',
-    ]);
+    expect(summariesOf(timedOut)).toEqual(['Ann Lee (415-488-6134) left Billing unanswered after a wait of 50 sec']);
     expect(summariesOf(answered)).toEqual([
       'Zoë Núñez answered Ann Lee (415-488-6134) in Front Desk after a wait of 30 sec',
     ]);
   });
 
-  test('tell at once who signs in or out, is ready, or is away', async () => {
+  test('report right away who signs in or out, is ready, or is away', async () => {
     const { qubicle } = office.dash;
     const everyone = await turnOn('agent_availability_changed');
     const zoeAway = await turnOn('agent_availability_changed', { agents: [zoe()], statuses: ['away'] });
     await getReady(maya(), 400);
     await getReady(zoe(), 300);
-    // Whoever does not answer is away then.
+    // An agent who doesn't answer is away afterwards.
     const { session_id } = await qubicle.joinQueue(ann, ago(200));
     await qubicle.offerCall(session_id, ago(199));
     await qubicle.rejectOffer(maya(), 'timeout', ago(179));
@@ -229,7 +227,7 @@ describe.each(shapes)('polls, where %j', (settings) => {
     expect([...calls.errors, ...statuses.errors]).toEqual([]);
     expect(summariesOf(calls)).toEqual([
       'Ann Lee (415-488-6134) is waiting in Front Desk',
-      'Ben Ito (415-555-0177) gave up in Front Desk',
+      'Ben Ito (415-555-0177) gave up waiting in Front Desk',
       'Ben Ito (415-555-0177) is waiting in Front Desk',
       'Maya Okafor answered Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
       'Maya Okafor talked with Ann Lee (415-488-6134) in Front Desk after a wait of 12 sec',
@@ -273,7 +271,7 @@ describe('without events', () => {
     expect(office.dash.company.webhooks).toEqual([]);
   });
 
-  test('a restart of Qubicle reports nobody as gone who comes back', async () => {
+  test('a restart of Qubicle reports nobody who comes back as gone', async () => {
     const { dash, zapier } = office;
     await getReady(maya(), 400);
     await getReady(zoe(), 400);
@@ -291,7 +289,7 @@ describe('without events', () => {
     await poll();
     await poll();
     expect([...calls.errors, ...statuses.errors]).toEqual([]);
-    // Everyone is away after it, and its calls are over.
+    // Everyone is away after it, and its calls have ended.
     expect(summariesOf(statuses).map((summary) => summary.replace(/ \(was.*/, ''))).toEqual(
       expect.arrayContaining(['Maya Okafor is now away', 'Zoë Núñez is now away']),
     );
@@ -323,12 +321,12 @@ describe('without events', () => {
     await dash.qubicle.hangUp(session);
     await zapier.poll(zap);
     expect(summariesOf(zap)).toEqual([
-      'Ann Lee (415-488-6134) gave up in Front Desk',
+      'Ann Lee (415-488-6134) gave up waiting in Front Desk',
       'Ann Lee (415-488-6134) is waiting in Front Desk',
     ]);
   });
 
-  test('a caller who is sent on waits in the other queue, and has not left', async () => {
+  test('a caller who moves to another queue is waiting there, and has not left', async () => {
     const { dash, zapier } = office;
     const zap = await turnOn('new_queue_call');
     const session = await call({ ...ann, queueId: billingQueueId }, 100);
@@ -345,15 +343,15 @@ describe('without events', () => {
 describe('a status', () => {
   beforeEach(() => open());
 
-  test('is asked for again where signing in takes its time', async () => {
+  test('is requested again when signing in takes a while', async () => {
     office.dash.settings.qubicleLoginMs = 700;
     expect(await set('ready')).toMatchObject({ status: 'ready', previous_status: 'signed_out' });
   });
 
-  test('that is not there in time is said to be asked for', async () => {
+  test("that doesn't come in time is reported as requested", async () => {
     office.dash.settings.qubicleLoginMs = 60_000;
     expect(await set('ready')).toMatchObject({
-      summary: 'Asked to set Maya Okafor to Ready. For now, Maya Okafor is signed out.',
+      summary: 'Asked the phone system to set Maya Okafor to Ready. Right now, Maya Okafor is signed out.',
       status: 'signed_out',
     });
   });
@@ -362,7 +360,7 @@ describe('a status', () => {
     await getReady(maya(), 400);
     const session = await call(ann, 300);
     expect(await set('away')).toMatchObject({
-      summary: 'Asked to set Maya Okafor to Away. For now, Maya Okafor is on a call.',
+      summary: 'Asked the phone system to set Maya Okafor to Away. Right now, Maya Okafor is on a call.',
       status: 'on_call',
     });
     await office.dash.qubicle.hangUp(session, ago(100));
@@ -376,22 +374,22 @@ describe('a status', () => {
     expect(await set(wanted)).toMatchObject({ previous_status: 'wrap_up', status: 'ready' });
   });
 
-  test('is refused for a user who is no agent', async () => {
+  test("is refused for a user who isn't an agent", async () => {
     const nobody = office.dash.company.users.find(({ presence_id }) => presence_id === '1003')?.id ?? '';
     await expect(set('ready', nobody)).rejects.toMatchObject(
-      halts("This user isn't an agent of the call center. Choose Agent again in this step."),
+      halts("This user isn't a call center agent. Choose another agent in Agent."),
     );
   });
 });
 
-test('queues and agents have names, and what is known of a queue is found', async () => {
+test("queues and agents have names, and a queue's state is found", async () => {
   await open();
   await getReady(maya(), 400);
   await getReady(zoe(), 400);
   await call(ann, 300);
   await office.dash.qubicle.choose(zoe(), 'away', ago(250));
   await call(ben, 65);
-  // A queue that stands still is started.
+  // A queue that isn't running is started.
   office.dash.company.qubicle.stopped.add(frontDeskQueueId);
   expect(await run('searches.find_queue', { name: 'front' })).toMatchObject([
     { id: frontDeskQueueId, queue_name: 'Front Desk', calls_waiting: 1, agents_ready: 0, agents_signed_in: 2 },
@@ -403,17 +401,17 @@ test('queues and agents have names, and what is known of a queue is found', asyn
   expect(await run('triggers.list_agents')).toMatchObject([{ name: 'Maya Okafor' }, { name: 'Zoë Núñez' }]);
 });
 
-test('an agent is not signed in to a single queue', async () => {
+test("an agent can't be signed in to a single queue", async () => {
   await open();
   const login = { agent: maya(), queue: frontDeskQueueId, action: 'login' };
   await expect(run('creates.set_queue_login', login)).rejects.toMatchObject(
     halts(
-      "Agents of your call center sign in to all of their queues at once, so this step can't change a single one. Use Set Agent Status instead.",
+      "Agents in your call center sign in to all of their queues at once, so this step can't change just one. Use Set Agent Status instead.",
     ),
   );
 });
 
-test("an agent's own login may set the own status, and hears that it may not see those of others", async () => {
+test("an agent's own login may set its own status, and gets an error for those of others", async () => {
   await open();
   const password = 'Floss-as-well!';
   office.dash.company.logins.push({ user_id: zoe(), password, multiFactor: false });
@@ -428,7 +426,7 @@ test("an agent's own login may set the own status, and hears that it may not see
   ] as const) {
     await expect(run(method, input, connection)).rejects.toMatchObject(
       halts(
-        "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.",
+        "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.",
       ),
     );
   }
@@ -439,7 +437,7 @@ describe('which call center', () => {
     'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
   );
 
-  test('is found out once a day, and again when it is gone', async () => {
+  test('is looked up once a day, and again when it is gone', async () => {
     await open();
     const { dash } = office;
     const lists = () => dash.requests.filter(({ path }) => path.endsWith('/qubicle_queues')).length;
@@ -452,7 +450,7 @@ describe('which call center', () => {
     expect(await findMaya()).toMatchObject({ status: 'away' });
   });
 
-  test('has no events when it is ACDC', async () => {
+  test('has no events if it is ACDC', async () => {
     await open({ callCenter: 'acdc' });
     await expect(turnOn('queue_caller_joined')).rejects.toMatchObject({ name: 'HaltedError' });
   });
@@ -466,7 +464,7 @@ describe('which call center', () => {
     ['creates.set_queue_login', { agent: ID, queue: ID, action: 'login' }],
     ['searches.find_agent', { name: 'Maya' }],
     ['searches.find_queue', { name: 'Billing' }],
-  ])('is none, and %s says so', async (method, input) => {
+  ])("doesn't exist, and %s says so", async (method, input) => {
     await open({ callCenter: 'none' });
     await expect(run(method, input)).rejects.toMatchObject(noCallCenter);
   });

@@ -34,7 +34,7 @@ const notify = async (type: string, details?: Record<string, unknown>) => {
   return event;
 };
 
-test('the dropdown offers what the phone system can tell, by its names, and nothing that carries secrets', async () => {
+test('the dropdown offers the phone system’s events by its names, without those that carry secrets', async () => {
   const offered = await choices();
   expect(offered).toEqual(
     expect.arrayContaining([
@@ -50,7 +50,7 @@ test('the dropdown offers what the phone system can tell, by its names, and noth
   );
 });
 
-test('every notification that is offered starts its Zap once, although Dash sends it again', async () => {
+test('every offered notification starts its Zap once, although Dash sends it again', async () => {
   const types = (await choices()).flatMap(({ id }) => (id.startsWith('notifications/') ? [id.slice(14)] : []));
   expect(types.length).toBeGreaterThan(30);
   for (const type of types) {
@@ -63,17 +63,14 @@ test('every notification that is offered starts its Zap once, although Dash send
   expect(dash.company.webhooks).toEqual([]);
 });
 
-test.each(['4.3', '4.2'] as const)(
-  'what is deep inside an event that comes from a KAZOO %s can be mapped',
-  async (kazoo) => {
-    dash.settings.kazoo = kazoo;
-    const zap = await turnOn({ event: 'notifications/missed_call' }, '{{notify.hangup_cause}} {{notify.timestamp_at}}');
-    await notify('missed_call');
-    expect(messages(zap)).toEqual([expect.stringMatching(/^NORMAL_CLEARING \d{4}-/)]);
-  },
-);
+test.each(['4.3', '4.2'] as const)('nested values of an event from KAZOO %s can be mapped', async (kazoo) => {
+  dash.settings.kazoo = kazoo;
+  const zap = await turnOn({ event: 'notifications/missed_call' }, '{{notify.hangup_cause}} {{notify.timestamp_at}}');
+  await notify('missed_call');
+  expect(messages(zap)).toEqual([expect.stringMatching(/^NORMAL_CLEARING \d{4}-/)]);
+});
 
-test('no samples in the editor hold a secret, for any event that is offered', async () => {
+test('samples in the editor hold no secrets, for any offered event', async () => {
   const secrets = [...Object.values(secretsInNotifications), 'v=0', 'kazoo_apps@'];
   for (const { id } of await choices()) {
     const chosen = { event: id, event_type: 'user', event_action: 'doc_created' };
@@ -88,14 +85,14 @@ test.each(['all', 'notifications/all', 'notifications/new_user'])('%s cannot be 
   expect(dash.company.webhooks).toEqual([]);
 });
 
-test('a change of an item asks for exactly that', async () => {
+test('a change of an item subscribes to exactly that change', async () => {
   await turnOn({ event: 'object', event_type: 'user', event_action: 'doc_edited', include_subaccounts: true }, '');
   expect(dash.company.webhooks).toMatchObject([
     { hook: 'object', custom_data: { type: 'user', action: 'doc_edited' }, include_subaccounts: true },
   ]);
 });
 
-test('a kind of item that the phone system does not have is a sentence', async () => {
+test('a kind of item that the phone system doesn’t have is reported in a sentence', async () => {
   await expect(turnOn({ event: 'object', event_type: 'teapot', event_action: 'doc_edited' }, '')).rejects.toMatchObject(
     {
       name: 'HaltedError',
@@ -104,14 +101,14 @@ test('a kind of item that the phone system does not have is a sentence', async (
   );
 });
 
-describe('a webhook that the phone system switched off', () => {
+describe('a webhook that the phone system disabled', () => {
   const failUntilOff = async (zap: LiveZap) => {
     zap.on = false;
     for (let nth = 0; nth < 6; nth++) await notify('register', { username: `unheard-${nth}` });
     zap.on = true;
   };
 
-  test('is found, repaired, and tells again; what somebody made by hand stays as it is', async () => {
+  test('is found, enabled, and sends again; webhooks made by hand stay unchanged', async () => {
     const zap = await turnOn({ event: 'notifications/register' }, '{{username}}');
     await failUntilOff(zap);
     const [ours] = dash.company.webhooks;
@@ -132,7 +129,7 @@ describe('a webhook that the phone system switched off', () => {
     expect(await zapier.run(connection, 'searches.find_disabled_webhook')).toEqual([]);
   });
 
-  test('is back when Zapier subscribes again', async () => {
+  test('is replaced when Zapier subscribes again', async () => {
     const zap = await turnOn({ event: 'notifications/register' }, '{{username}}');
     await failUntilOff(zap);
     await zapier.resubscribe(zap);

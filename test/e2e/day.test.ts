@@ -4,12 +4,12 @@ import { parts, playDay } from '../../sandbox/day/day.ts';
 import { COLUMNS, createReport } from '../../sandbox/day/report.ts';
 import { columnsOf } from '../../sandbox/day/textTable.ts';
 
-// The day is played at the pace of the sandbox.
+// The day needs the app's real waits.
 jest.unmock('../../src/zapier/wait.ts');
 
 const days = (['4.2', '4.3'] as const).flatMap((kazoo) => parts.map((part) => [kazoo, part] as const));
 
-test.each(days)('the day goes as it should on KAZOO %s, part: %s', async (kazoo, part) => {
+test.each(days)('every check of the day comes out right on KAZOO %s, part: %s', async (kazoo, part) => {
   const lines: string[] = [];
   const report = createReport((line) => lines.push(line));
   await playDay(app, report, kazoo, part);

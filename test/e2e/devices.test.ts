@@ -52,7 +52,7 @@ describe.each([
   };
   const messages = () => zapier.outcomes('Slack').map(({ fields }) => fields);
 
-  test.each(['4.3', '4.2'] as const)('starts the Zap once per event, told by a KAZOO %s', async (kazoo) => {
+  test.each(['4.3', '4.2'] as const)('runs the Zap once per event of KAZOO %s', async (kazoo) => {
     dash.settings.kazoo = kazoo;
     const zap = await turnOn();
     await dash.redeliver(await change('Surgery 1 phone'));
@@ -66,7 +66,7 @@ describe.each([
     ]);
   });
 
-  test('hears of the chosen phones only, and not of what is the other way round', async () => {
+  test('runs only for the chosen phones, and not for the opposite event', async () => {
     await turnOn([phone('Surgery 2 phone').id, phone('Front desk phone').id]);
     await change('Surgery 1 phone');
     await dash.setRegistered(phone('Front desk phone').id, !online);
@@ -75,7 +75,7 @@ describe.each([
     expect(messages()).toMatchObject([{ phone: 'Surgery 2 phone' }]);
   });
 
-  test('shows in the editor the phones that are so now', async () => {
+  test('shows in the editor the phones in that state now', async () => {
     for (const { id } of dash.company.devices) await dash.setRegistered(id, !online);
     await change('Zoë’s mobile app');
     expect(await zapier.list(connection, `triggers.${key}`)).toMatchObject([
@@ -84,7 +84,7 @@ describe.each([
   });
 });
 
-test('a phone that is set to suppress it is never told to have gone offline', async () => {
+test('a phone that suppresses unregister notifications never triggers going offline', async () => {
   await zapier.turnOn(connection, {
     name: 'Phones to Slack',
     trigger: { key: 'device_offline', input: {} },
@@ -96,7 +96,7 @@ test('a phone that is set to suppress it is never told to have gone offline', as
   expect(zapier.outcomes('Slack')).toEqual([]);
 });
 
-test('a device is found by what people know of it, with its state', async () => {
+test('a device is found with its state by what people know about it', async () => {
   await dash.setRegistered(phone('Zoë’s desk phone').id, false);
   expect(await find({ mac_address: '0004137A1002' })).toMatchObject([
     { device_name: 'Zoë’s desk phone', online: false, user_name: 'Zoë Núñez' },
@@ -131,7 +131,7 @@ test('a device is updated, and keeps what was not filled in', async () => {
 test('a phone is asked to restart once', async () => {
   const { id } = phone('Front desk phone');
   expect(await create('restart_device', { device: id })).toMatchObject({
-    summary: 'Asked Front desk phone (Maya Okafor), which is online, to check its settings.',
+    summary: 'Asked Front desk phone (Maya Okafor) to reload its settings. It was online.',
   });
   expect(writes()).toMatchObject([
     {
@@ -143,7 +143,7 @@ test('a phone is asked to restart once', async () => {
   await expect(create('restart_device', { device: 'nothing' })).rejects.toMatchObject({ name: 'HaltedError' });
 });
 
-test('call handling is updated, and keeps what was not filled in', async () => {
+test('call settings are updated, and keep what was not filled in', async () => {
   const { id } = userCalled('Maya');
   await expect(create('update_call_handling', { user: id, call_forwarding: true })).rejects.toMatchObject({
     name: 'HaltedError',
@@ -154,7 +154,7 @@ test('call handling is updated, and keeps what was not filled in', async () => {
   await create('update_call_handling', { user: id, call_forwarding: false, do_not_disturb: true });
   const record = await create('update_call_handling', { user: id, call_forwarding: true, require_keypress: 'false' });
   expect(record).toMatchObject({
-    summary: 'Maya Okafor: do not disturb is on, calls are forwarded to 415-555-0133, voicemails are sent by email.',
+    summary: 'Maya Okafor: do not disturb is on, calls are forwarded to 415-555-0133, and voicemails are emailed.',
     user_extension: '1001',
     forward_number: '+14155550133',
   });
@@ -166,7 +166,7 @@ test('call handling is updated, and keeps what was not filled in', async () => {
   });
 });
 
-test('office hours are switched on and off, and follow their schedule again', async () => {
+test('office hours are turned on and off, and follow their schedule again', async () => {
   const before = schedule('Office Open');
   const choices = (await zapier.run(connection, 'triggers.list_schedules')) as { id: string; name: string }[];
   expect(choices.map(({ name }) => name)).toEqual(['Holidays', 'Office Open']);

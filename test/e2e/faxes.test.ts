@@ -54,7 +54,7 @@ const order = async (): Promise<string> => {
   return (record as { id: string }).id;
 };
 
-test('a new fax comes once, with its pages as a file', async () => {
+test('a new fax triggers once, with its pages as a file', async () => {
   const zap = await turnOn('new_fax');
   const fax = await dash.receiveFax({ faxbox: 'Maya’s Fax', callerNumber: '+14155550142', callerName: 'Grace Park' });
   await zapier.poll(zap);
@@ -73,7 +73,7 @@ test('a new fax comes once, with its pages as a file', async () => {
 });
 
 test.each(['4.3', '4.2'] as const)(
-  'a fax that is listed before its pages waits for them, by a KAZOO %s',
+  'a fax that is listed before its pages waits for them, with KAZOO %s',
   async (kazoo) => {
     Object.assign(dash.settings, { kazoo, faxFormat: 'tiff' });
     const zap = await turnOn('new_fax');
@@ -101,7 +101,7 @@ test.each(['4.3', '4.2'] as const)(
   },
 );
 
-test('only faxes of the chosen boxes come, and none that broke off', async () => {
+test('only faxes of the chosen boxes trigger, and none that was interrupted', async () => {
   const zap = await turnOn('new_fax', { faxboxes: ['front desk fax', 'feedfacecafe4b1dadd1c0ffee0ddba2'] });
   await dash.receiveFax({ faxbox: 'Maya’s Fax', callerNumber: '+14155550142' });
   await dash.receiveFax({ faxbox: 'Front Desk Fax', callerNumber: '+14155550143', ok: false });
@@ -119,7 +119,7 @@ test('the boxes are chosen by name', async () => {
   ]);
 });
 
-test.each(['4.3', '4.2'] as const)('a fax is sent, and its end is told once, by a KAZOO %s', async (kazoo) => {
+test.each(['4.3', '4.2'] as const)('a fax is sent, and its delivery is reported once, with KAZOO %s', async (kazoo) => {
   dash.settings.kazoo = kazoo;
   const zap = await turnOn('fax_sent', {}, '{{summary}}: {{job_id}}');
   const job = await order();
@@ -142,7 +142,7 @@ test.each(['4.3', '4.2'] as const)('a fax is sent, and its end is told once, by 
   ]);
 });
 
-test.each(['4.3', '4.2'] as const)('a fax that fails is told in either direction, by a KAZOO %s', async (kazoo) => {
+test.each(['4.3', '4.2'] as const)('a fax that fails is reported in either direction, with KAZOO %s', async (kazoo) => {
   dash.settings.kazoo = kazoo;
   const zap = await turnOn('fax_failed', {}, '{{summary}} {{reason}}: {{job_id}}');
   expect(dash.company.webhooks.map(({ custom_data }) => custom_data?.type).sort()).toEqual([
@@ -156,11 +156,9 @@ test.each(['4.3', '4.2'] as const)('a fax that fails is told in either direction
   expect(zap.errors).toEqual([]);
   expect(uploads().map(({ name }) => name)).toEqual([
     expect.stringMatching(
-      new RegExp(`^The fax to 628-555-0100 could not be sent, .* The call dropped prematurely: ${job}$`),
+      new RegExp(`^Fax to 628-555-0100 couldn't be sent, .* The call dropped prematurely: ${job}$`),
     ) as string,
-    expect.stringMatching(
-      /^A fax from 415-555-0142 could not be received, .* The call dropped prematurely: $/,
-    ) as string,
+    expect.stringMatching(/^Fax from 415-555-0142 couldn't be received, .* The call dropped prematurely: $/) as string,
   ]);
   expect(uploads().map(({ file }) => Boolean(file))).toEqual([true, false]);
   expect(await zapier.list(connection, 'triggers.fax_failed')).toMatchObject([{ direction: 'outbound', job_id: job }]);
@@ -169,11 +167,11 @@ test.each(['4.3', '4.2'] as const)('a fax that fails is told in either direction
 });
 
 test.each<[Partial<typeof shelved>, RegExp]>([
-  [{ status: 401 }, /asks for a login/],
-  [{ status: 404 }, /no file at the address/],
-  [{ type: 'text/html' }, /neither a PDF nor a TIFF/],
+  [{ status: 401 }, /needs a sign-in/],
+  [{ status: 404 }, /is gone/],
+  [{ type: 'text/html' }, /isn't a PDF or a TIFF/],
   [{ body: Buffer.alloc(8_000_001) }, /larger than 8 MB/],
-])('a document that cannot be faxed is refused before Dash hears of it: %#', async (change, sentence) => {
+])("a document that can't be faxed is refused before any request to Dash: %#", async (change, sentence) => {
   Object.assign(shelved, change);
   const logins = () => dash.requests.filter(({ path }) => path.endsWith('_auth')).length;
   const before = logins();

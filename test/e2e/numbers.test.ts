@@ -36,14 +36,14 @@ const miss = async (caller: CallScript['caller']) => {
   await office.zapier.settled();
 };
 
-test('every hidden caller is given with "once per caller", whatever the carrier sends in place of the number', async () => {
+test('"once per caller" returns every hidden caller, whatever the carrier sends in place of the number', async () => {
   await turnOn('missed_call', { once_per_caller: '1d' });
   const hidden = ['+266696687', '+266696687', '0000000000', 'anonymous', 'Restricted'];
   for (const number of hidden) await miss({ number, name: 'Unavailable' });
   expect(callersOf('missed_call')).toEqual(hidden.map(() => 'anonymous'));
 });
 
-test('a caller from abroad without a plus sign has it in records, and is found and called back with either', async () => {
+test('a caller from abroad without a plus sign gets one in records, and is found and called back either way', async () => {
   await turnOn('call_ended', {});
   await miss({ number: '442079460018' });
   expect(callersOf('call_ended')).toEqual(['+442079460018']);
@@ -56,7 +56,7 @@ test('a caller from abroad without a plus sign has it in records, and is found a
   }
 });
 
-test('a filter takes several numbers in one line, and a filter against numbers does, too', async () => {
+test('filters for and against numbers accept several numbers in one line', async () => {
   const numbers = `(415) 555-0100, ${directNumber}`;
   await turnOn('missed_call', { numbers });
   await turnOn('call_ended', { exclude_numbers: numbers });

@@ -9,14 +9,14 @@ export type Office = {
   dash: DashSandbox;
   zapier: ZapierSandbox;
   connection: Connection;
-  /** Turns on a Zap that only notes what its trigger gives. */
+  /** Turns on a Zap that only notes what its trigger returns. */
   listen: (trigger: string, input?: Record<string, unknown>) => Promise<LiveZap>;
   close: () => Promise<void>;
 };
 
 const noted = ['id', 'direction', 'outcome', 'complete', 'user_name', 'device_name', 'total_seconds'] as const;
 
-/** What a Zap noted about a record. What the record does not have is an empty text. */
+/** What a Zap noted of a record. Values that the record lacks are an empty text. */
 export type Note = Record<(typeof noted)[number], string>;
 
 export const notesOf = ({ results }: LiveZap): Note[] => results.map(({ fields }) => fields as Note);

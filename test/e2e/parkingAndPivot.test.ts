@@ -27,7 +27,7 @@ const versions = ['4.3', '4.2'] as const;
 const reports = ['retriever', 'parked', 'both'] as const;
 
 test.each(versions.flatMap((kazoo) => reports.map((first) => [kazoo, first] as const)))(
-  'parked calls are reported as they come and go, by a KAZOO %s; first report of a pick-up: %s',
+  'parked calls are reported as they come and go, with KAZOO %s; first report of a pick-up: %s',
   async (kazoo, first) => {
     dash.settings.kazoo = kazoo;
     const zap = await turnOn('call_parked');
@@ -48,7 +48,7 @@ test.each(versions.flatMap((kazoo) => reports.map((first) => [kazoo, first] as c
   },
 );
 
-test('a pick-up of a call that was parked before the Zap comes once', async () => {
+test('a pick-up of a call that was parked before the Zap was turned on triggers once', async () => {
   const call = await dash.park('+14155550142', 'Grace Park');
   await turnOn('call_parked', { parking_events: ['retrieved'] });
   await dash.unpark(call, 'PARK_RETRIEVED');
@@ -56,7 +56,7 @@ test('a pick-up of a call that was parked before the Zap comes once', async () =
   expect(texts()).toHaveLength(1);
 });
 
-test('only the chosen events of parked calls start the Zap, and the editor shows who is parked', async () => {
+test('only the chosen events of parked calls trigger the Zap, and the editor shows the parked calls', async () => {
   await turnOn('call_parked', { parking_events: ['abandoned'] });
   const call = await dash.park('+14155550142', 'Grace Park');
   expect(await zapier.list(connection, 'triggers.call_parked')).toMatchObject([
@@ -69,24 +69,21 @@ test('only the chosen events of parked calls start the Zap, and the editor shows
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-test.each(versions)(
-  'Pivot requests come once, and only failures where those are wanted, by a KAZOO %s',
-  async (kazoo) => {
-    dash.settings.kazoo = kazoo;
-    const all = await turnOn('new_pivot_request');
-    const failures = await turnOn('new_pivot_request', { only_failures: true });
-    dash.askPivot({ status: 200, at: minutesAgo(3) });
-    dash.askPivot({ status: 404, at: minutesAgo(2) });
-    dash.askPivot({ status: 200, hasJsonErrors: true, at: minutesAgo(2) });
-    dash.askPivot({ at: minutesAgo(2) });
-    dash.askPivot({});
-    for (const zap of [all, failures, all, failures]) await zapier.poll(zap);
-    expect([...all.errors, ...failures.errors]).toEqual([]);
-    expect([all.results.length, failures.results.length]).toEqual([4, 3]);
-  },
-);
+test.each(versions)('Pivot requests trigger once, and only failures if chosen, with KAZOO %s', async (kazoo) => {
+  dash.settings.kazoo = kazoo;
+  const all = await turnOn('new_pivot_request');
+  const failures = await turnOn('new_pivot_request', { only_failures: true });
+  dash.askPivot({ status: 200, at: minutesAgo(3) });
+  dash.askPivot({ status: 404, at: minutesAgo(2) });
+  dash.askPivot({ status: 200, hasJsonErrors: true, at: minutesAgo(2) });
+  dash.askPivot({ at: minutesAgo(2) });
+  dash.askPivot({});
+  for (const zap of [all, failures, all, failures]) await zapier.poll(zap);
+  expect([...all.errors, ...failures.errors]).toEqual([]);
+  expect([all.results.length, failures.results.length]).toEqual([4, 3]);
+});
 
-test('the call record that a server gets at the end of a call is no request of its own', async () => {
+test('the call record that a server gets at the end of a call is not another request', async () => {
   const zap = await turnOn('new_pivot_request');
   const { call_id } = dash.askPivot({ status: 200, at: minutesAgo(3) });
   await zapier.poll(zap);
@@ -107,7 +104,7 @@ test('the Pivot request of a call is found by the call', async () => {
   expect(await zapier.run(connection, 'searches.find_pivot_request', { call: 'nothing' })).toEqual([]);
 });
 
-test('every Pivot request of a long log comes, each once', async () => {
+test('every Pivot request of a long log triggers once', async () => {
   const zap = await turnOn('new_pivot_request');
   const calls = Array.from({ length: 270 }, () => dash.askPivot({ status: 200, at: minutesAgo(5) }).debug_id);
   for (let poll = 0; poll < 3; poll++) await zapier.poll(zap);

@@ -22,10 +22,10 @@ const LINES = 25;
 
 const MINUTE_MS = 60_000;
 
-/** So long ago must a call have begun that it is over. */
+/** How long ago a call must have begun to be over. */
 const overMs = ({ legs }: CallScript): number => MINUTE_MS + 1000 * Math.max(...legs.map(endOf));
 
-/** The cases that a Dash of that version can have, over and over again. */
+/** The cases that this version of Dash can have, repeated forever. */
 export const nthCase = (nth: number, kazoo: KazooVersion = '4.3'): CallCase => {
   const cases = casesOf(kazoo);
   const one = cases[nth % cases.length];
@@ -33,16 +33,16 @@ export const nthCase = (nth: number, kazoo: KazooVersion = '4.3'): CallCase => {
   return one;
 };
 
-/** The number of someone outside who takes part in no other call. */
+/** The number of an outside person who takes part in no other call. */
 const numberOf = (nth: number): string => `+1415556${String(nth).padStart(4, '0')}`;
 
-/** Who is called, someone else each time: a quickcall to the same number soon afterwards is taken for its twin. */
+/** Who is called, someone else each time: the app takes a second quickcall to the same number for the same call. */
 const dialedIn = ({ dialed, legs }: CallScript, nth: number): string => {
   if (dialed === customer) return numberOf(nth);
   return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialed;
 };
 
-/** A case with a caller, a callee and a time of its own, over within the last hour. */
+/** A case with its own caller, callee, and time, which ended within the last hour. */
 const varied = ({ script }: CallCase, nth: number): CallScript => {
   const told = script();
   const caller =
@@ -54,10 +54,10 @@ const varied = ({ script }: CallCase, nth: number): CallScript => {
   });
 };
 
-/** Calls that were played, and all that must be seen of them. */
+/** Played calls, and everything that must be seen of them. */
 export type Played = {
   calls: ExpectedCall[];
-  /** The id by which a call is known in the end; a quickcall begins on every phone of its user. */
+  /** The final id of a call. A quickcall begins on every phone of its user. */
   knownAs: (callId: string) => string;
   kazoo: KazooVersion;
 };
@@ -65,7 +65,7 @@ export type Played = {
 const quickcallLegs = ({ legs }: PlayedCall): string[] =>
   Object.values(legs).filter((callId) => callId.endsWith('-quickcall'));
 
-/** Plays calls of every kind, many at a time, and waits until the app has heard of all of them. */
+/** Plays calls of every kind, many at a time, and waits until the app has received all of them. */
 export const playCalls = async ({ dash, zapier }: Office, count: number): Promise<Played> => {
   const calls: ExpectedCall[] = [];
   const primaries = new Map<string, string>();
@@ -87,10 +87,10 @@ type Told = { id: string; direction: string; outcome: string };
 
 const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} ${outcome}`;
 
-/** Of a call in progress, nobody knows yet how it ends. */
+/** How a call in progress ends isn't known yet. */
 const inProgress = (calls: ExpectedCall[]): Told[] => calls.map((call) => ({ ...call, outcome: '' }));
 
-/** What a trigger must return for played calls, one line each. */
+/** What a trigger must return for played calls, one line for each. */
 const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told[]> = {
   call_started: inProgress,
   call_answered: (calls) => inProgress(calls.filter(isReportedAnswered)),
@@ -100,8 +100,8 @@ const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told
 };
 
 /**
- * What a Zap must have received about calls, and what it did receive, to compare: nothing may be missing or come twice. That
- * a leg which ended was no call of its own shows when the record of its call is there, which may be later.
+ * What a Zap must have received and what it received, to be compared: nothing may be missing or come twice. A leg that
+ * ended may look like a separate call until the records show otherwise.
  */
 export const comparison = (zap: LiveZap, { calls, knownAs, kazoo }: Played) => {
   const { key = '' } = zap.definition.trigger;

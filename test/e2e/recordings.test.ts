@@ -37,7 +37,7 @@ const turnOn = (input: Record<string, unknown> = {}) =>
 
 const uploads = () => zapier.outcomes('Drive').map(({ fields }) => fields as { name: string; file: StoredFile });
 
-test('a new recording comes once, with its audio as a file', async () => {
+test('a new recording triggers once, with its audio as a file', async () => {
   const zap = await turnOn();
   const { recording } = keep();
   await zapier.poll(zap);
@@ -45,7 +45,9 @@ test('a new recording comes once, with its audio as a file', async () => {
   expect(zap.errors).toEqual([]);
   expect(uploads()).toHaveLength(1);
   const [{ name, file } = { name: '', file: undefined }] = uploads();
-  expect(name).toMatch(/^Recording of 1 min 2 sec, Grace Park \(415-555-0142\) to 415-488-6100, /);
+  expect(name).toMatch(
+    /^Recording of a call from Grace Park \(415-555-0142\) to 415-488-6100, .*, 1 min 2 sec long\.$/,
+  );
   expect(file).toMatchObject({
     contentType: 'audio/mpeg',
     name: expect.stringMatching(/^Recording-Grace-Park-.*\.mp3$/) as string,
@@ -53,7 +55,7 @@ test('a new recording comes once, with its audio as a file', async () => {
   expect(Buffer.from(recording.audio ?? []).equals(file?.bytes ?? Buffer.of())).toBe(true);
 });
 
-test('a recording waits for its audio, and comes without it after half an hour', async () => {
+test('a recording waits for its audio, and triggers without it after half an hour', async () => {
   const zap = await turnOn();
   const { recording } = keep({ hasAudio: false });
   await zapier.poll(zap);
@@ -73,14 +75,12 @@ test('the recording of a call is found by the call, whichever of its legs was re
     { id: recording.id, direction: 'inbound', from_number: '+14155550142', user_name: 'Zoë Núñez' },
   ]);
   const choices = await zapier.run(connection, 'triggers.list_recordings');
-  expect(choices).toMatchObject([
-    { id: recording.id, name: expect.stringContaining('Recording of 1 min 2 sec') as string },
-  ]);
+  expect(choices).toMatchObject([{ id: recording.id, name: expect.stringContaining('1 min 2 sec long') as string }]);
   const deleted = await zapier.run(connection, 'creates.delete_recording', { recording: recording.id });
   expect(deleted).toMatchObject({ id: recording.id, recording: null, recording_status: 'deleted' });
   expect(dash.state.recordings).toEqual([]);
   await expect(zapier.run(connection, 'creates.delete_recording', { recording: recording.id })).rejects.toMatchObject({
     name: 'HaltedError',
-    message: expect.stringContaining('There is no such recording') as string,
+    message: expect.stringContaining("VirtualPBX can't find this recording") as string,
   });
 });

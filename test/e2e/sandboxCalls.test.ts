@@ -40,7 +40,7 @@ const account = (path: string) => `/accounts/${dash.company.account.id}${path}`;
 const get = <T = Row[]>(path: string) => ask<T>('GET', account(path));
 const legsPath = (id: string) => `/cdrs/legs/${encodeURIComponent(id)}`;
 
-/** What the ids of the records of a call begin with that has just been. */
+/** How the ids of the records of a recent call begin. */
 const monthPrefix = async (): Promise<string> => ((await get('/cdrs')).data[0]?.id ?? '').slice(0, 7);
 
 const named = (part: string): CallCase => {
@@ -63,7 +63,7 @@ beforeEach(async () => {
 
 afterEach(() => dash.close());
 
-describe('the legs of a call as webhooks hear of them', () => {
+describe('the legs of a call in webhooks', () => {
   const received: Payload[] = [];
   const receiver = createServer((request, response) => {
     void text(request).then((body) => {
@@ -89,14 +89,14 @@ describe('the legs of a call as webhooks hear of them', () => {
     for (const happening of ['create', 'answer', 'bridge', 'destroy']) await subscribe(`channel_${happening}`, more);
   };
 
-  /** What was received, as `destroy A`. */
+  /** What was received, such as `destroy A`. */
   const heard = (legs: Record<string, string>): string[] =>
     received.map(({ hook_event, call_id }) => {
       const [leg] = Object.entries(legs).find(([, id]) => id === call_id) ?? ['?'];
       return `${String(hook_event).replace('channel_', '')} ${leg}`;
     });
 
-  it('come in the order in which they happen, the leg of the caller ending last', async () => {
+  it('are in the order of events, and the caller’s leg ends last', async () => {
     await subscribeToAll();
 
     const { legs } = await dash.playCall(twoPhones.script());
@@ -114,7 +114,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     ]);
   });
 
-  it('begin when an older leg is answered, and are joined twice by a transfer', async () => {
+  it('start when an older leg is answered, and are bridged twice by a transfer', async () => {
     await subscribeToAll();
 
     expect(heard((await dash.playCall(quickcall.script())).legs).slice(0, 4)).toEqual([
@@ -129,7 +129,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     expect(joined.map(({ other_leg_call_id }) => other_leg_call_id)).toEqual([legs.B1, legs.B2]);
   });
 
-  it('are told with what Dash calls them, and where they lead', async () => {
+  it('have Dash’s names and their destinations', async () => {
     await subscribe('channel_bridge');
     await subscribe('channel_destroy');
 
@@ -171,7 +171,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     });
   });
 
-  it('answer in vain where the phone is a moment too late', async () => {
+  it('answer without a bridge if the phone is a moment too late', async () => {
     await subscribeToAll();
 
     const { legs } = await dash.playCall(named('a moment too late').script());
@@ -179,7 +179,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     expect(heard(legs).filter((event) => event.endsWith('B2'))).toEqual(['create B2', 'answer B2', 'destroy B2']);
   });
 
-  it('are told twice of their bridge where a phone intercepts, first of the leg that it takes over', async () => {
+  it('have two bridge events if a phone intercepts, the first for the leg that it takes over', async () => {
     await subscribe('channel_bridge');
 
     const { legs } = await dash.playCall(named('with a code that intercepts').script());
@@ -188,7 +188,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     expect(received.map(({ other_leg_call_id }) => other_leg_call_id)).toEqual([legs.C, legs.A]);
   });
 
-  it('are told of an agent where a queue joins them', async () => {
+  it('have the bridge event on the agent’s leg if a queue bridges them', async () => {
     await subscribe('channel_bridge');
 
     const { legs } = await dash.playCall(named('a queue tries one phone').script());
@@ -197,7 +197,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     expect(received[0]).toMatchObject({ call_direction: 'outbound', other_leg_call_id: legs.A });
   });
 
-  it('end without cause and lengths where the switch vanishes, and leave no record', async () => {
+  it('end without cause and durations if the switch disconnects, and leave no record', async () => {
     await subscribe('channel_destroy');
     const script = twoPhones.script();
 
@@ -231,7 +231,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     }
   });
 
-  it('are sorted out by modifiers', async () => {
+  it('are filtered by modifiers', async () => {
     await subscribe('channel_destroy', { modifiers: { call_direction: 'inbound' } }, '/inbound');
     await subscribe('channel_destroy', { modifiers: { hangup_cause: ['LOSE_RACE'] } }, '/lost');
 
@@ -243,7 +243,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     ]);
   });
 
-  it('are known before their records can be read', async () => {
+  it('are reported before their records can be read', async () => {
     dash.settings.cdrLagMs = 150;
     await subscribe('channel_destroy');
 
@@ -257,7 +257,7 @@ describe('the legs of a call as webhooks hear of them', () => {
     expect((await get(legsPath(interactionId))).data).toHaveLength(3);
   });
 
-  it('are not told where only records are written', async () => {
+  it('have no events if only records are written', async () => {
     await subscribe('all');
 
     const { interactionId } = dash.recordCall(twoPhones.script());
@@ -268,7 +268,7 @@ describe('the legs of a call as webhooks hear of them', () => {
 });
 
 describe('the cases', () => {
-  it('are the numbered ones and the further situations, each with its name', () => {
+  it('are the numbered ones and further situations, each with its own name', () => {
     expect(cases.length).toBeGreaterThan(20 + 20);
     const ofVersions = cases.map(({ kazoo }, place) => [place + 1, kazoo]).filter(([, kazoo]) => kazoo);
     expect(ofVersions).toEqual([
@@ -280,7 +280,7 @@ describe('the cases', () => {
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   });
 
-  it.each(cases.map((one) => [one.name, one] as const))('hold together: %s', (_name, { script, expected, kazoo }) => {
+  it.each(cases.map((one) => [one.name, one] as const))('are consistent: %s', (_name, { script, expected, kazoo }) => {
     const { documents, interactionId, primaryCallId, events, startedAt, endedAt } = stage(
       dash.company,
       script(),
@@ -296,7 +296,7 @@ describe('the cases', () => {
     }
   });
 
-  it('have ids that are the same each time they are staged, and other ones each time they are played', async () => {
+  it('have the same ids each time they are staged, and new ids each time they are played', async () => {
     const at = new Date('2026-03-01T10:00:00Z');
     const [one, other] = [1, 2].map(() => stage(dash.company, twoPhones.script({ at })));
 
@@ -305,7 +305,7 @@ describe('the cases', () => {
     expect(new Set(played.map(({ interactionId }) => interactionId)).size).toBe(2);
   });
 
-  it('end half a minute ago unless told, and have ids with all kinds of signs', () => {
+  it('ended half a minute ago by default, and have ids with all kinds of characters', () => {
     const { endedAt } = dash.recordCall(twoPhones.script());
     const { legs } = dash.recordCall(consultation.script());
 
@@ -320,7 +320,7 @@ describe('the cases', () => {
 describe('records', () => {
   const at = (secondsAgo: number) => new Date(Date.now() - 1000 * secondsAgo);
 
-  it('are listed as rows of texts, with the start of the leg as time', async () => {
+  it('are listed as rows of text, with the start of the leg as time', async () => {
     const { legs, startedAt, interactionId } = dash.recordCall(twoPhones.script());
 
     const { data } = await get('/cdrs');
@@ -368,7 +368,7 @@ describe('records', () => {
     }
   });
 
-  it('come in pieces, where all but the rows is text, unless there are none or pieces are not wanted', async () => {
+  it('are chunked, with text in all keys but the rows, unless there are no rows or chunking is off', async () => {
     expect(await get('/cdrs')).toMatchObject({ status: 'success', page_size: 0, data: [] });
     dash.recordCall(twoPhones.script());
 
@@ -378,7 +378,7 @@ describe('records', () => {
     expect(await get('/cdrs')).toMatchObject({ page_size: 3 });
   });
 
-  it('are found by when they were written, newest first, in pages', async () => {
+  it('are listed by the time they were written, newest first, in pages', async () => {
     const starts = [7200, 5400, 3600].map((secondsAgo) => at(secondsAgo));
     const calls = starts.map((start) => dash.recordCall(twoPhones.script({ at: start })));
     const [, second] = calls;
@@ -399,7 +399,7 @@ describe('records', () => {
     expect(data.map(({ id }) => id)).toEqual(collected.toReversed());
   });
 
-  it('are not listed over more than 31 days', async () => {
+  it('are not listed for more than 31 days', async () => {
     expect(await get('/cdrs?created_from=63000000000')).toMatchObject({
       code: 400,
       data: { created_from: { date_range: { cause: expect.any(Number) as number } } },
@@ -424,7 +424,7 @@ describe('records', () => {
     expect(data.map(({ call_id }) => call_id).toSorted()).toEqual(expected.map((leg) => legs[leg]).toSorted());
   });
 
-  it('are found by a call id, with the month before it or without', async () => {
+  it('are found by a call id, with or without the month before it', async () => {
     const { legs } = dash.recordCall(twoPhones.script());
     const [{ id } = { id: '' }] = (await get(`/cdrs?filter_call_id=${encodeURIComponent(legs.A ?? '')}`)).data;
 
@@ -432,7 +432,7 @@ describe('records', () => {
     expect((await get(`/cdrs?filter_call_id=${encodeURIComponent(id)}`)).data).toMatchObject([{ call_id: legs.A }]);
   });
 
-  it('shift only one of their times by an offset', async () => {
+  it('have an offset in only one of their times', async () => {
     dash.recordCall(twoPhones.script({ at: at(3600) }));
     const [plain] = (await get('/cdrs')).data;
     const [shifted] = (await get('/cdrs?utc_offset=-3600')).data;
@@ -442,7 +442,7 @@ describe('records', () => {
     expect(await get('/cdrs?utc_offset=x')).toMatchObject({ code: 404, message: 'utc_offset must be a number' });
   });
 
-  it('of one user are the legs of that user', async () => {
+  it('of one user are only that user’s legs', async () => {
     const { legs } = dash.recordCall(transfer.script());
     const daniel = dash.company.users.find(({ presence_id }) => presence_id === '1004');
 
@@ -452,7 +452,7 @@ describe('records', () => {
     expect((await get(`/users/${'0'.repeat(32)}/cdrs`)).code).toBe(404);
   });
 
-  it('of a whole call are one row, by when the call began', async () => {
+  it('of a whole call are one row, sorted by the start of the call', async () => {
     const received = dash.recordCall(twoPhones.script({ at: at(7200) }));
     const made = dash.recordCall(named('a customer is called and answers').script({ at: at(3600) }));
     const { data } = await get('/cdrs/interaction');
@@ -489,7 +489,7 @@ describe('records', () => {
     }
   });
 
-  it('are not found by what is no id, or not the id of any', async () => {
+  it('are not found by an invalid or unknown id', async () => {
     const { interactionId } = dash.recordCall(twoPhones.script());
     const [time] = interactionId.split('-');
 
@@ -504,7 +504,7 @@ describe('records', () => {
     expect(await get('/cdrs/202401-0123')).toMatchObject({ code: 404, message: 'bad_identifier' });
   });
 
-  it('are found by the id of one of them alone in 4.2', async () => {
+  it('are found only by the id of a record in 4.2', async () => {
     dash.settings.kazoo = '4.2';
     const { interactionId } = dash.recordCall(twoPhones.script());
     const [{ id } = { id: '' }] = (await get('/cdrs')).data;
@@ -513,7 +513,7 @@ describe('records', () => {
     expect(await get(legsPath(interactionId))).toMatchObject({ code: 503, message: 'datastore missing view' });
   });
 
-  it('exist for every leg, those inside the switch included, which documents mark and rows do not', async () => {
+  it('exist for every leg, even inside the switch, which documents mark and rows don’t', async () => {
     const { interactionId, legs } = dash.recordCall(throughLoopback.script());
 
     const { data } = await get<CdrDocument[]>(legsPath(interactionId));
@@ -526,7 +526,7 @@ describe('records', () => {
     for (const row of rows) expect(Object.keys(row).filter((key) => key.includes('loopback'))).toEqual([]);
   });
 
-  it('can have a leg inside the switch first by id, which came in with the caller', async () => {
+  it('can sort a leg inside the switch first by id', async () => {
     const { legs } = dash.recordCall(named('sorts first').script());
 
     const rows = (await get('/cdrs')).data.filter(({ direction }) => direction === 'inbound');
@@ -555,7 +555,7 @@ describe('records', () => {
     expect(owner_id).toBeUndefined();
   });
 
-  it('of a carrier name nothing that authorized the leg', async () => {
+  it('of a carrier have no authorization of the leg', async () => {
     const { legs } = dash.recordCall(named('a customer is called and answers').script());
     const { data } = await get<CdrDocument[]>(legsPath(`${await monthPrefix()}${legs.B1}`));
 
@@ -565,7 +565,7 @@ describe('records', () => {
     }
   });
 
-  it('of the agents of a queue belong to interactions of their own, and name the caller who waits', async () => {
+  it('of a queue’s agents belong to separate interactions, and name the waiting caller', async () => {
     const { legs, interactionId } = dash.recordCall(named('a queue tries one phone').script());
     const rows = (await get('/cdrs')).data;
     const agents = rows.filter(({ direction }) => direction === 'outbound');
@@ -583,7 +583,7 @@ describe('records', () => {
     expect(rows.find(({ call_id }) => call_id === legs.B1)).toMatchObject({ other_leg_call_id: '' });
   });
 
-  it('of the phones of a quickcall have the user and the device, and in 4.2 nothing that ties them together', async () => {
+  it('of a quickcall’s phones have the user and the device, and in 4.2 nothing in common', async () => {
     dash.settings.kazoo = '4.2';
     const { legs } = dash.recordCall(quickcall.script());
     const rows = (await get('/cdrs')).data;
@@ -596,7 +596,7 @@ describe('records', () => {
     for (const row of rows) expect(row).not.toHaveProperty('interaction_id');
   });
 
-  it('stand for a call by its first leg, so for a quickcall by a phone that lost where the second answers', async () => {
+  it('represent a call by its first leg, which in a quickcall may be a phone that lost', async () => {
     const script = quickcall.script();
     const legs = script.legs.map((leg) => ({
       ...leg,
@@ -621,7 +621,7 @@ describe('records', () => {
     expect(row).toMatchObject({ other_leg_call_id: legs.B2, callee_id_number: '+14154886100' });
   });
 
-  it('show extensions on calls inside the company alone', async () => {
+  it('show extensions only on internal calls', async () => {
     const inside = dash.recordCall(named('one extension calls another').script());
     const outside = dash.recordCall(twoPhones.script());
     const rows = (await get('/cdrs')).data;
@@ -668,7 +668,7 @@ describe('records', () => {
     expect(rows.filter(({ media_recordings: ids }) => ids.length > 0)).toHaveLength(1);
   });
 
-  it('tell lengths as texts and times with underscores in 4.2', async () => {
+  it('have durations as text and times with underscores in 4.2', async () => {
     dash.settings.kazoo = '4.2';
     const { legs, startedAt } = dash.recordCall(twoPhones.script());
     const rows = (await get('/cdrs?utc_offset=x')).data;
@@ -680,7 +680,7 @@ describe('records', () => {
     expect(document).toMatchObject({ duration_seconds: '70', billing_seconds: '62', ringing_seconds: '1' });
   });
 
-  it('of a call by a Zap keep what it wrote on it in documents alone', async () => {
+  it('of a call placed by a Zap keep its reference only in documents', async () => {
     const { interactionId } = dash.recordCall(quickcall.script());
 
     const [document] = (await get<CdrDocument[]>(legsPath(interactionId))).data;
@@ -688,13 +688,13 @@ describe('records', () => {
     for (const row of (await get('/cdrs')).data) expect(row).not.toHaveProperty('custom_application_vars');
   });
 
-  it('say what a conference is', async () => {
+  it('show that a call is a conference', async () => {
     const { interactionId } = dash.recordCall(named('conference').script());
 
     expect((await get<CdrDocument[]>(legsPath(interactionId))).data).toMatchObject([{ is_conference: true }]);
   });
 
-  it('of a consultation belong to a call of their own', async () => {
+  it('of a consultation belong to a separate call', async () => {
     const { legs, interactionId } = dash.recordCall(consultation.script());
 
     const { data } = await get('/cdrs/interaction');
@@ -705,14 +705,14 @@ describe('records', () => {
     expect((await get(legsPath(interactionId))).data).toMatchObject([{ call_id: legs.A }, { call_id: legs.B1 }]);
   });
 
-  describe('of a call that goes on into the next month', () => {
+  describe('of a call that lasts into the next month', () => {
     const start = new Date('2026-09-30T22:00:00Z');
     const end = new Date('2026-10-01T01:30:00Z');
     const range = (from: Date, to: Date) => `created_from=${gregorian(from)}&created_to=${gregorian(to)}`;
     const callsIn = async (query: string) => (await get(`/cdrs?${query}`)).data.map(({ call_id }) => call_id);
     const long = named('a call of hours');
 
-    it('are kept under the month of its start', async () => {
+    it('are stored in the month of its start', async () => {
       const { interactionId } = dash.recordCall(long.script({ at: start }));
 
       const { data } = await get<CdrDocument[]>(legsPath(interactionId));
@@ -721,7 +721,7 @@ describe('records', () => {
       expect(data.map(({ timestamp }) => timestamp)).toEqual([gregorian(end), gregorian(end)]);
     });
 
-    it('are found only where that month is in the time range, by the time when they were written', async () => {
+    it('are found by the time they were written, only if that month is in the time range', async () => {
       const { legs } = dash.recordCall(long.script({ at: start }));
       const minute = (moment: Date, minutes: number) => new Date(moment.getTime() + 60_000 * minutes);
 
@@ -732,7 +732,7 @@ describe('records', () => {
       expect(found.toSorted()).toEqual(Object.values(legs).toSorted());
     });
 
-    it('are listed after all calls of the next month, and make their pages begin with those again', async () => {
+    it('are listed after all calls of the next month, and make their pages repeat those', async () => {
       const next = dash.recordCall(twoPhones.script({ at: new Date('2026-10-01T00:30:00Z') }));
       const { legs } = dash.recordCall(long.script({ at: start }));
       const query = range(start, new Date('2026-10-01T02:00:00Z'));
@@ -747,7 +747,7 @@ describe('records', () => {
     });
   });
 
-  it('are listed again in 4.2 where they were written in the second in which a page ended', async () => {
+  it('are listed again in 4.2 if they were written in the second in which a page ended', async () => {
     dash.settings.kazoo = '4.2';
     dash.recordCall(named('three phones of a ring group').script());
 
@@ -758,7 +758,7 @@ describe('records', () => {
     expect(second.data.slice(0, 2)).toEqual(first.data);
   });
 
-  it('can be read in all ways when there are 30,000', async () => {
+  it('can be read by every endpoint when there are 30,000', async () => {
     for (let n = 0; n < 10_000; n++) dash.recordCall(twoPhones.script({ at: at(100 + 8 * n) }));
     const [newest] = (await get('/cdrs/interaction?page_size=1')).data;
 

@@ -21,7 +21,7 @@ const ask = async (method: string, path: string, data?: unknown): Promise<Answer
 const account = (path: string) => `/accounts/${dash.company.account.id}${path}`;
 const channel = (callId: string | undefined) => account(`/channels/${encodeURIComponent(callId ?? '')}`);
 
-/** A call from outside to the main number; the first of the numbered cases is answered, the second rings. */
+/** A call from outside to the main number. The first of the numbered cases is answered, the second rings. */
 const start = (nth: 0 | 1): Promise<PlayedCall> => {
   const [answered, ringing] = numberedCases;
   const script = (nth === 0 ? answered : ringing)?.script();
@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 afterEach(() => dash.close());
 
-test('a call that goes on has a row for each leg, and its end writes the records', async () => {
+test('a call in progress has a row for each leg, and its end writes the records', async () => {
   const { legs } = await start(0);
   const { data } = await ask('GET', account('/channels'));
   expect(data).toMatchObject([
@@ -51,7 +51,7 @@ test('a call that goes on has a row for each leg, and its end writes the records
   expect(dash.state.cdrs.written).toHaveLength(3);
 });
 
-test('users and phones have their own legs alone', async () => {
+test('users and phones have only their own legs', async () => {
   const { legs } = await start(1);
   const [phone] = dash.company.devices.filter(({ name }) => name === 'Zoë’s desk phone');
   const own = [{ uuid: legs.B1, answered: false, other_leg: legs.A }];
@@ -60,7 +60,7 @@ test('users and phones have their own legs alone', async () => {
   expect(await ask('GET', account('/users/nobody/channels'))).toMatchObject({ code: 404 });
 });
 
-test('one channel tells the same under other names', async () => {
+test('a single channel has the same data under other names', async () => {
   const { legs } = await start(0);
   expect(await ask('GET', channel(legs.A))).toMatchObject({
     data: { call_id: legs.A, call_direction: 'inbound', other_leg_call_id: legs.B1, caller_id_name: 'Grace Park' },
@@ -79,7 +79,7 @@ test.each([
   expect(dash.state.channels[0]?.requests).toEqual([]);
 });
 
-test('a transfer needs a leg that is joined with another', async () => {
+test('a transfer needs a bridged leg', async () => {
   const { legs } = await start(1);
   expect(await ask('POST', channel(legs.A), { action: 'transfer', target: '1003' })).toMatchObject({
     code: 400,
@@ -87,7 +87,7 @@ test('a transfer needs a leg that is joined with another', async () => {
   });
 });
 
-test('what is asked of a call is answered at once, and that of a call that has ended is not', async () => {
+test('a request for a call in progress succeeds at once, and for an ended call it fails', async () => {
   const { legs } = await start(0);
   expect(await ask('POST', channel(legs.A), { action: 'break' })).toMatchObject({ code: 202, data: 'break initiated' });
   expect(await ask('POST', channel('ended@10.1.1.1'), { action: 'hangup' })).toMatchObject({
@@ -97,14 +97,14 @@ test('what is asked of a call is answered at once, and that of a call that has e
   });
 });
 
-test('a leg that is another account’s, or nobody’s yet, is not told of', async () => {
+test('a leg of another account, or of none yet, is not returned', async () => {
   dash.state.foreignCallIds.push('new@10.1.1.1');
   for (const [method, data] of [['GET'], ['POST', { action: 'hangup' }]] as const) {
     expect(await ask(method, channel('new@10.1.1.1'), data)).toMatchObject({ code: 404, data: ['new@10.1.1.1'] });
   }
 });
 
-test('while people talk, nobody listens on the leg of a caller from outside', async () => {
+test('while people talk, requests for an outside caller’s leg have no effect', async () => {
   const { legs } = await start(0);
   expect(await ask('POST', channel(legs.A), { action: 'hangup' })).toMatchObject({ code: 202 });
   expect(dash.state.channels).toHaveLength(2);
@@ -112,7 +112,7 @@ test('while people talk, nobody listens on the leg of a caller from outside', as
   expect(dash.state.channels).toEqual([]);
 });
 
-test('a phone without a SIP user name is too much for the list of its legs', async () => {
+test('the list of legs fails for a phone without a SIP username', async () => {
   const [phone] = dash.company.devices;
   if (phone) phone.sip = { method: 'password' };
   expect(await ask('GET', account(`/devices/${String(phone?.id)}/channels`))).toMatchObject({
@@ -146,12 +146,12 @@ describe('a quickcall', () => {
     expect(dash.state.channels.map(({ leg }) => leg.script.leg)).toEqual(['A1', 'B1']);
   });
 
-  test('dials a number as it is where that is wanted', async () => {
+  test('dials a number unchanged if requested', async () => {
     const { data } = await place('1001', '1 003', '?number_filter=false');
     expect(data).toMatchObject({ application_data: { route: '1 003' }, endpoints: [{ to_user: 'user_1001_1' }] });
   });
 
-  test('is promised also where no phone is online, and then nothing rings', async () => {
+  test('is accepted even if no phone is online, and then nothing rings', async () => {
     for (const phone of dash.company.devices) phone.registered = false;
     const answer = await place('1002', '1003');
     expect(answer).toMatchObject({ code: 202, data: { endpoints: [{ to_user: 'user_1002_1' }, {}] } });
@@ -161,19 +161,19 @@ describe('a quickcall', () => {
   test.each<[string, () => void]>([
     ['none', () => (dash.company.devices = [])],
     [
-      'only such as are disabled',
+      'only disabled phones',
       () => {
         dash.company.devices.forEach((phone) => (phone.enabled = false));
       },
     ],
     [
-      'only such as are not to be disturbed',
+      'only phones with do not disturb',
       () => {
         dash.company.devices.forEach((phone) => (phone.do_not_disturb = { enabled: true }));
       },
     ],
     [
-      'a user who is not to be disturbed',
+      'a user with do not disturb',
       () => {
         dash.company.users.forEach((user) => (user.do_not_disturb = { enabled: true }));
       },
@@ -185,7 +185,7 @@ describe('a quickcall', () => {
   });
 });
 
-test('callflows are listed with those of feature codes, and read one by one', async () => {
+test('call flows are listed with those of feature codes, and read one by one', async () => {
   const { data } = await ask('GET', account('/callflows'));
   expect(data).toHaveLength(3);
   expect(data).toContainEqual(

@@ -57,7 +57,7 @@ beforeEach(async () => {
 afterEach(() => dash.close());
 
 describe('signing in', () => {
-  it('gives a token and says whose it is', async () => {
+  it('returns a token and its owner', async () => {
     const answer = await signIn();
 
     expect(answer).toMatchObject({
@@ -73,13 +73,13 @@ describe('signing in', () => {
     expect(claims).toMatchObject({ iss: 'kazoo', account_id: dash.company.account.id, method: 'cb_user_auth' });
   });
 
-  it('does not mind case, spaces and punctuation of the account name', async () => {
+  it('ignores case, spaces, and punctuation in the account name', async () => {
     const data = { credentials: hashOf(credentials), account_name: ' BRIGHTWATER-dental! ' };
 
     expect((await call('PUT', '/user_auth', data, {})).code).toBe(201);
   });
 
-  it('works with the API key, which belongs to nobody in particular', async () => {
+  it('works with the API key, which has no owner', async () => {
     const answer = await withApiKey(credentials.apiKey);
 
     expect(answer).toMatchObject({ code: 201, data: { account_id: dash.company.account.id } });
@@ -113,7 +113,7 @@ describe('signing in', () => {
   });
 
   it.each(['disabled', 'expired'] as const)(
-    'refuses the users of an account that is %s, not its key',
+    'refuses the users of an account that is %s, but not its key',
     async (status) => {
       dash.company.account.status = status;
 
@@ -135,7 +135,7 @@ describe('signing in', () => {
     expect((await get('/nonsense')).code).toBe(status === 'expired' ? 400 : 404);
   });
 
-  it('refuses a login that carries a stale token', async () => {
+  it('refuses a login with a stale token', async () => {
     dash.expireSessions();
 
     expect((await signIn(credentials, { 'X-Auth-Token': token })).code).toBe(401);
@@ -144,7 +144,7 @@ describe('signing in', () => {
 });
 
 describe('sessions', () => {
-  it('are good in parallel, until they are expired', async () => {
+  it('are valid side by side until they are invalidated', async () => {
     const other = (await withApiKey(credentials.apiKey)).auth_token ?? '';
     const codes = () =>
       Promise.all(
@@ -156,7 +156,7 @@ describe('sessions', () => {
     expect(await codes()).toEqual([401, 401]);
   });
 
-  it('end after the time that is set', async () => {
+  it('end after the configured time', async () => {
     dash.settings.sessionSeconds = 60;
     token = (await signIn()).auth_token ?? '';
     const now = Date.now();
@@ -170,7 +170,7 @@ describe('sessions', () => {
     expect([await codeAfter(58), await codeAfter(61)]).toEqual([200, 401]);
   });
 
-  it('never show in what is remembered of a request', async () => {
+  it('never appear in the request log', async () => {
     await signIn();
     await withApiKey(credentials.apiKey);
     await call('GET', `${account()}?auth_token=${token}`, undefined, {});
@@ -198,26 +198,26 @@ describe('the envelope', () => {
     expect(answer.data).not.toHaveProperty('status');
   });
 
-  it('says that an account is unknown before it asks who wants to know', async () => {
+  it('reports an unknown account before it checks the session', async () => {
     expect(await call('GET', `/accounts/${'0'.repeat(32)}`, undefined, {})).toMatchObject({
       code: 404,
       auth_token: 'undefined',
     });
   });
 
-  it('refuses a look into the account of somebody else', async () => {
+  it('refuses access to another account', async () => {
     expect((await call('GET', `/accounts/${dash.company.otherAccounts[0]}/users`)).code).toBe(403);
     expect(dash.requests).toMatchObject([{ status: 403, authenticated: true }]);
   });
 
-  it('answers an unknown first word with an empty 404, and with 401 without a session', async () => {
+  it('returns an empty 404 for an unknown first segment, or 401 without a session', async () => {
     const response = await fetch(`${dash.url}/nothing`, { headers: { 'X-Auth-Token': token } });
 
     expect([response.status, await response.text()]).toEqual([404, '']);
     expect((await call('GET', '/nothing', undefined, {})).code).toBe(401);
   });
 
-  it('answers not_found for a module that is not started, whoever asks', async () => {
+  it('returns not_found for a module that is not started, with or without a session', async () => {
     dash.settings.notStarted = ['recordings'];
 
     for (const path of ['/conferences', '/recordings', '/users/x/recordings']) {
@@ -233,13 +233,13 @@ describe('the envelope', () => {
     expect((await get('/users')).code).toBe(200);
   });
 
-  it('refuses a token that is no JSON web token before anything else', async () => {
+  it('refuses a token that is not a JSON web token before any other check', async () => {
     for (const path of ['/nothing', account('/conferences'), '/accounts/short/users']) {
       expect((await call('GET', path, undefined, { 'X-Auth-Token': 'text' })).code).toBe(401);
     }
   });
 
-  it('says that an account id is none', async () => {
+  it('reports an invalid account id', async () => {
     expect(await call('GET', '/accounts/short/users')).toMatchObject({
       code: 404,
       message: 'bad identifier',
@@ -262,7 +262,7 @@ describe('the envelope', () => {
 describe('lists', () => {
   const ids = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id.slice(-4));
 
-  it('show rows, by document id', async () => {
+  it('show rows, sorted by document id', async () => {
     const answer = await get<{ id: string }[]>('/users');
 
     expect(ids(answer)).toEqual(['1006', '1005', '1004', '1003', '1002', '1001']);
@@ -287,7 +287,7 @@ describe('lists', () => {
     expect(second).not.toHaveProperty('next_start_key');
   });
 
-  it('have pages of 50, or everything without paging', async () => {
+  it('have pages of 50, or all rows without paging', async () => {
     const [user] = dash.company.users;
     if (user) dash.company.users = Array.from({ length: 60 }, (_, n) => ({ ...user, id: String(n).padStart(32, '0') }));
 
@@ -318,7 +318,7 @@ describe('lists', () => {
 });
 
 describe('phones', () => {
-  it('are listed as rows, of all people or of one', async () => {
+  it('are listed as rows, for all users or for one', async () => {
     const zoe = dash.company.users[1];
     const answer = await get<{ id: string }[]>(`/users/${zoe?.id}/devices`);
 
@@ -347,7 +347,7 @@ describe('phones', () => {
     expect((await get('/devices/nothing')).code).toBe(404);
   });
 
-  it('are known to be online, or not mentioned', async () => {
+  it('are listed as online, or are absent', async () => {
     const [first, second] = dash.company.devices;
     if (first) first.registered = false;
     const { data } = await get<{ device_id: string }[]>('/devices/status');
@@ -372,7 +372,7 @@ describe('phone numbers', () => {
     expect(envelope).not.toHaveProperty('next_start_key');
   });
 
-  it('come in pages whose keys are plain numbers', async () => {
+  it('come in pages whose start keys are plain numbers', async () => {
     const first = await get<Numbers>('/phone_numbers?page_size=2');
     const second = await get<Numbers>(`/phone_numbers?page_size=2&start_key=${first.next_start_key ?? ''}`);
 
@@ -383,7 +383,7 @@ describe('phone numbers', () => {
 });
 
 describe('the rate limit', () => {
-  it('refuses what comes too fast, for each account alone, until time has passed', async () => {
+  it('refuses requests that are too fast, for each account separately, until time has passed', async () => {
     Object.assign(dash.settings, { requestsPerSecond: 1, bucketSize: 2 });
     const now = Date.now();
     const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
@@ -437,7 +437,7 @@ describe('voicemail', () => {
     });
   });
 
-  it('is not listed over more than 31 days', async () => {
+  it('is not listed for more than 31 days', async () => {
     expect(await get('/vmboxes/messages?created_from=63000000000')).toMatchObject({
       code: 400,
       data: { created_from: { date_range: { cause: expect.any(Number) as number } } },
@@ -466,7 +466,7 @@ describe('voicemail', () => {
     expect([json.status, await json.text()]).toEqual([406, '']);
   });
 
-  it('moves from folder to folder, and without one to the saved', async () => {
+  it('moves between folders, by default to the saved messages', async () => {
     const { mailbox_id, media_id } = await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14155550101' });
     const move = (data: object) => call<object>('POST', account(`/vmboxes/${mailbox_id}/messages/${media_id}`), data);
 
@@ -476,7 +476,7 @@ describe('voicemail', () => {
     expect(await move({ folder: 'old' })).toMatchObject({ code: 400, data: { folder: { enum: {} } } });
   });
 
-  it('is not moved any more after 31 days', async () => {
+  it('can’t be moved after 31 days', async () => {
     const at = new Date(Date.now() - 32 * 24 * 3_600_000);
     const { mailbox_id, media_id } = await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14155550101', at });
 
@@ -485,7 +485,7 @@ describe('voicemail', () => {
     ).toMatchObject({ code: 400, data: { [media_id]: { date_range: {} } } });
   });
 
-  it('is not taken by a full box, and Dash tells of that instead', async () => {
+  it('is rejected by a full box, and Dash reports that instead', async () => {
     dash.fillMailbox('1002');
     const { event, mailbox_id } = await dash.leaveVoicemail({ mailbox: '1002', callerNumber: '+14155550101' });
 
@@ -498,7 +498,7 @@ describe('voicemail', () => {
     });
   });
 
-  it('is gone when it is gone', async () => {
+  it('returns 404 once its audio is gone', async () => {
     const { mailbox_id, media_id } = await dash.leaveVoicemail({ mailbox: '1000', callerNumber: '+14155550101' });
     dash.company.messages = [];
 
@@ -527,7 +527,7 @@ const subscribe = async (uri: string, more: object = {}): Promise<Webhook> =>
 describe('webhooks', () => {
   const uri = 'https://hooks.example/one';
 
-  it('are made with the usual settings, and unknown keys are kept', async () => {
+  it('are created with default settings, and keep unknown keys', async () => {
     const answer = await call<Webhook>(
       'PUT',
       account('/webhooks'),
@@ -591,7 +591,7 @@ describe('deliveries', () => {
   type Received = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
   type Reaction = number | 'reset';
 
-  /** A receiver that reacts as told, then with 200. */
+  /** A receiver with these reactions in order, then 200. */
   const receiver = async (...reactions: Reaction[]) => {
     const received: Received[] = [];
     const server = createServer((request, response) => {
@@ -611,7 +611,7 @@ describe('deliveries', () => {
     for (const close of closings.splice(0)) close();
   });
 
-  /** Urlencoded fields, by their name as it is written. */
+  /** Urlencoded fields, by their names as written. */
   const fieldsOf = (encoded: string) => Object.fromEntries(new URLSearchParams(encoded));
 
   const voicemail = {
@@ -621,7 +621,7 @@ describe('deliveries', () => {
     transcription: { result: 'success', text: 'It’s me!' },
   };
 
-  it('are JSON where the webhook asks for it, with the custom data merged over the event', async () => {
+  it('are JSON if the webhook requests it, with the custom data merged over the event', async () => {
     const { url, received } = await receiver();
     const webhook = await subscribe(url, { format: 'json', custom_data: { type: 'voicemail_new', secret: 's' } });
 
@@ -675,7 +675,7 @@ describe('deliveries', () => {
     });
   });
 
-  it('put everything into the query where the verb is get', async () => {
+  it('put everything into the query if the verb is get', async () => {
     const { url, received } = await receiver();
     await subscribe(url, { http_verb: 'get', format: 'json' });
 
@@ -689,7 +689,7 @@ describe('deliveries', () => {
     });
   });
 
-  it('encode lists, flags and empty objects as Dash does, and lose a list of objects', async () => {
+  it('encode lists, booleans, and empty objects as Dash does, and lose a list of objects', async () => {
     const { url, received } = await receiver();
     await subscribe(url, { custom_data: { type: 'all' } });
     const payload = { event_name: 'x', a: { b: { c: true } }, none: {}, to: ['p q', 'r'] };
@@ -701,7 +701,7 @@ describe('deliveries', () => {
     expect(received[0]?.body).toMatch(/^event_name=x&a\[b\]\[c\]=true&&to\[\]=p\+q&to\[\]=r&msg_id=/);
   });
 
-  it('go only to webhooks that are enabled, of the type, and let through by their modifiers', async () => {
+  it('go only to enabled webhooks of the type whose modifiers match', async () => {
     const { url, received } = await receiver();
     await subscribe(`${url}/off`, { enabled: false });
     await subscribe(`${url}/type`, { custom_data: { type: 'missed_call' } });
@@ -716,7 +716,7 @@ describe('deliveries', () => {
     expect(received.map((one) => one.url)).toEqual(['/hook/listed', '/hook/any']);
   });
 
-  it('are repeated with a new message id when Dash publishes again', async () => {
+  it('are repeated with a new message id when Dash publishes the event again', async () => {
     const { url, received } = await receiver();
     await subscribe(url, { format: 'json' });
 
@@ -741,7 +741,7 @@ describe('deliveries', () => {
     expect(received).toHaveLength(tries);
   });
 
-  it.each([201, 302, 410, 500])('are not tried again after %i', async (status) => {
+  it.each([201, 302, 410, 500])('are not retried after %i', async (status) => {
     const { url, received } = await receiver(status);
     await subscribe(url, { retries: 4 });
 
@@ -750,7 +750,7 @@ describe('deliveries', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('stop after six failures in a minute, until the webhook is switched on again', async () => {
+  it('stop after six failures in a minute, until the webhook is enabled again', async () => {
     const { url, received } = await receiver(410, 410, 410, 410, 410, 410);
     const { id } = await subscribe(url);
     for (let n = 0; n < 7; n++) await dash.leaveVoicemail(voicemail);
@@ -768,7 +768,7 @@ describe('deliveries', () => {
     expect(received).toHaveLength(7);
   });
 
-  it('go on where six failures take longer than the window', async () => {
+  it('continue if six failures take longer than the window', async () => {
     dash.settings.failureWindowMs = 0;
     const { url, received } = await receiver(410, 410, 410, 410, 410, 410);
     await subscribe(url);
@@ -777,7 +777,7 @@ describe('deliveries', () => {
     expect(received).toHaveLength(7);
   });
 
-  it('start again when a switched-off webhook is patched', async () => {
+  it('start again when a disabled webhook is patched', async () => {
     dash.settings.failureLimit = 1;
     const { url } = await receiver(500);
     const { id } = await subscribe(url);
@@ -795,7 +795,7 @@ describe('faults', () => {
   const fetched = (path = account()) =>
     fetch(dash.url + path, { headers: { 'X-Auth-Token': token }, redirect: 'manual' });
 
-  it('happen as often as told, to the requests told', async () => {
+  it('happen the given number of times, to matching requests', async () => {
     dash.fault({ method: 'GET', path: /users$/, times: 2, status: 503 });
 
     const codes = [await get('/users'), await get('/vmboxes'), await get('/users'), await get('/users')].map(
@@ -806,7 +806,7 @@ describe('faults', () => {
     expect(dash.requests.map(({ status }) => status)).toEqual([503, 200, 503, 200]);
   });
 
-  it('answer with the envelope of Dash unless told', async () => {
+  it('return Dash’s envelope by default', async () => {
     dash.fault({ path: /accounts/, status: 429 });
     expect(await get('')).toMatchObject({
       code: 429,
@@ -826,7 +826,7 @@ describe('faults', () => {
     expect(await get('')).toEqual({ code: 200, data: 1 });
   });
 
-  it('can be a web page, another address, a broken connection, half an answer, or slow', async () => {
+  it('can be a web page, a redirect, a broken connection, half a response, or a delay', async () => {
     dash.fault({ path: /accounts/, notJson: true });
     expect((await fetched()).headers.get('content-type')).toContain('text/html');
 

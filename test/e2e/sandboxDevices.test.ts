@@ -58,7 +58,7 @@ test.each([
 });
 
 test.each(['4.2', '4.3'] as const)(
-  'in KAZOO %s a restart is promised, also of a phone that is offline',
+  'in KAZOO %s a restart is accepted, even for a phone that is offline',
   async (kazoo) => {
     dash.settings.kazoo = kazoo;
     const id = dash.company.devices[0]?.id ?? '';

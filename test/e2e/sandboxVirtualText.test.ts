@@ -44,7 +44,7 @@ type Received = { type: string | undefined; body: string };
 
 const closings: (() => void)[] = [];
 
-/** A receiver of relayed texts, which reacts as told, then with 200. */
+/** A receiver of relayed texts, with these reactions in order, then 200. */
 const relayTo = async (...reactions: (number | 'reset')[]) => {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -71,7 +71,7 @@ afterEach(async () => {
 });
 
 describe('sending over the Textable-based API', () => {
-  it('answers without an id, and stores what was sent', async () => {
+  it('responds without an id, and stores what was sent', async () => {
     const media = ['https://files.example/a.jpg'];
 
     expect(await send()).toEqual({ status: 200, body: { status: 'true' } });
@@ -97,13 +97,13 @@ describe('sending over the Textable-based API', () => {
     expect(virtualText.office.sent).toEqual([]);
   });
 
-  it('takes a body that is not JSON for an empty one', async () => {
+  it('treats a body that is not JSON as empty', async () => {
     const { status, body } = await textable('POST', '/send', 'to=1');
 
     expect([status, (body.errors as string[]).length]).toEqual([400, 3]);
   });
 
-  it('refuses a sender that is not the practice, and a recipient who opted out, in the newer envelope', async () => {
+  it('refuses a sender that is not the practice, and an opted-out recipient, in the newer envelope', async () => {
     virtualText.office.optedOut.add(annLee);
 
     expect(await send({ from: '+14155550100' })).toEqual({ status: 400, body: newerEnvelope });
@@ -138,7 +138,7 @@ describe('the Textable-based API', () => {
     expect(last).not.toHaveProperty('email');
   });
 
-  it('makes contacts, one for each number', async () => {
+  it('creates one contact for each number', async () => {
     const made = await textable('POST', '/contacts', { phoneNumber: unknownNumber });
     expect(made).toMatchObject({
       status: 200,
@@ -166,7 +166,7 @@ describe('the Textable-based API', () => {
     ]);
   });
 
-  it('sets and clears the relay of its user alone', async () => {
+  it('sets and clears the relay of its own user only', async () => {
     const url = 'https://hooks.example/relay';
     const setRelay = (body: object, id = userId) => textable('POST', `/users/${id}/webhook`, body);
 
@@ -180,7 +180,7 @@ describe('the Textable-based API', () => {
     expect(virtualText.office.relayUrl).toBeNull();
   });
 
-  it('has nothing else', async () => {
+  it('has no other endpoint', async () => {
     expect(await textable('GET', '/messages')).toEqual({ status: 404, body: newerEnvelope });
     expect((await fetch(virtualText.url)).status).toBe(404);
   });
@@ -189,7 +189,7 @@ describe('the Textable-based API', () => {
 describe('the newer API', () => {
   const message = { to: annLee, body: 'See you on Friday!' };
 
-  it('sends, and shows what it sent', async () => {
+  it('sends a text, and returns it later', async () => {
     const { status, body } = await v1('POST', '/messages', { ...message, channel: 'sms' });
 
     expect(status).toBe(201);
@@ -228,7 +228,7 @@ describe('the newer API', () => {
     expect(virtualText.office.sent).toEqual([]);
   });
 
-  it('wants the key', async () => {
+  it('requires the key', async () => {
     for (const key of ['', 'pk_live_wrong', textCredentials.credential]) {
       expect(await v1('GET', '/agents', undefined, key)).toEqual({ status: 401, body: v1Error('unauthorized') });
     }
@@ -244,7 +244,7 @@ describe('the newer API', () => {
     expect(await v1(method, path)).toEqual({ status: 404, body: v1Error('not_found') });
   });
 
-  it('shows nothing that was sent over the other API, and tells no relay', async () => {
+  it('returns no texts of the other API, and relays none', async () => {
     const { received } = await relayTo();
     await send();
     await v1('POST', '/messages', message);
@@ -256,7 +256,7 @@ describe('the newer API', () => {
 });
 
 describe('the relay', () => {
-  it('tells of a text that arrives, in the flat form', async () => {
+  it('sends a received text in the flat form', async () => {
     const { received, payloads } = await relayTo();
 
     const { id, payloads: told } = await virtualText.receive({ from: annLee, body: 'Hello' });
@@ -280,7 +280,7 @@ describe('the relay', () => {
     expect(virtualText.office.contacts[0]).toMatchObject({ last_message: 'Hello' });
   });
 
-  it('tells of what is sent over the API, once it is sent', async () => {
+  it('sends a text that goes out over the API once it is sent', async () => {
     const { payloads } = await relayTo();
     const media = ['https://files.example/a.jpg'];
 
@@ -295,7 +295,7 @@ describe('the relay', () => {
     ]);
   });
 
-  it('tells twice of one message where it is told to, and leaves out its id', async () => {
+  it('can send a message twice, and without its id', async () => {
     const { payloads } = await relayTo();
 
     const typed = { to: annLee, body: 'Typed' };
@@ -314,7 +314,7 @@ describe('the relay', () => {
     expect(virtualText.office.sent).toEqual([]);
   });
 
-  it('gives the access token away where it is told to', async () => {
+  it('can include the access token', async () => {
     const { payloads } = await relayTo();
 
     await virtualText.receive({ from: annLee, body: 'Hello' }, { forms: ['flat', 'wrapped'], withToken: true });
@@ -322,7 +322,7 @@ describe('the relay', () => {
     expect(payloads()).toMatchObject([{ AccessToken: accessToken }, { data: { AccessToken: accessToken } }]);
   });
 
-  it('makes contacts of those who text for the first time', async () => {
+  it('creates a contact for someone’s first text', async () => {
     const { payloads } = await relayTo();
 
     const named = { from: unknownNumber, body: 'Hello', name: 'Amélie Roux', email: 'amelie.roux@mail.example' };
@@ -341,7 +341,7 @@ describe('the relay', () => {
     ]);
   });
 
-  it('lists pictures by URLs that are open to everybody', async () => {
+  it('lists pictures by public URLs', async () => {
     const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
     const media = [
       { type: 'image/jpeg', bytes },
@@ -360,7 +360,7 @@ describe('the relay', () => {
     expect((await fetch(`${virtualText.url}/media/nothing.jpeg`)).status).toBe(404);
   });
 
-  it('can be urlencoded, with an empty value for none', async () => {
+  it('can be urlencoded, with an empty value for null', async () => {
     const { received } = await relayTo();
     const media = [{ type: 'image/png', bytes: new Uint8Array([1]) }];
 
@@ -377,7 +377,7 @@ describe('the relay', () => {
     expect(wrapped).toMatchObject({ 'data[FromNumber]': annLee, 'data[MessageBody]': '' });
   });
 
-  it.each([500, 410, 302, 'reset'] as const)('neither tries again nor breaks anything after %s', async (reaction) => {
+  it.each([500, 410, 302, 'reset'] as const)('neither retries nor breaks anything after %s', async (reaction) => {
     const { received } = await relayTo(reaction);
 
     expect((await send()).status).toBe(200);
@@ -389,7 +389,7 @@ describe('the relay', () => {
 });
 
 describe('requests', () => {
-  it('are written down without their credentials', async () => {
+  it('are logged without their credentials', async () => {
     await send({ accessToken });
     await v1('GET', '/agents', undefined, 'wrong');
     await textable('POST', '/contacts', 'no JSON');
@@ -409,7 +409,7 @@ describe('requests', () => {
 });
 
 describe('faults', () => {
-  it('happen as often as told, to the requests told, with VirtualText’s own body unless told', async () => {
+  it('happen the given number of times, to matching requests, by default with VirtualText’s own body', async () => {
     virtualText.fault({ method: 'GET', path: /contacts$/, times: 2, status: 503 });
     virtualText.fault({ path: /agents$/, status: 429, body: { error: { code: 'rate_limited' } } });
     virtualText.fault({ path: /send$/ });
@@ -425,7 +425,7 @@ describe('faults', () => {
     expect(virtualText.requests.map(({ status }) => status)).toEqual([503, 200, 503, 200, 429, 500]);
   });
 
-  it('can be another address, a web page, a broken connection, half an answer, or slow', async () => {
+  it('can be a redirect, a web page, a broken connection, half a response, or a delay', async () => {
     const path = /contacts$/;
     const fetched = () =>
       fetch(`${virtualText.url}/api/contacts`, {

@@ -11,7 +11,7 @@ type Lead = { id: string; name: string };
 type Event = Record<string, unknown>;
 type NewLead = { name: string; note?: string; voice?: string; pictures?: string[] };
 
-/** A small CRM and the app for it; `crm` is the CRM's side, by which a test makes things happen. */
+/** A small CRM and the app for it. `crm` is the CRM's side, where a test makes things happen. */
 const makeApp = () => {
   const crm = {
     exchanges: 0,
@@ -161,7 +161,7 @@ const makeApp = () => {
         key: 'recall',
         operation: {
           perform: async (z: ZObject, { inputData: { key, scope } }: Bundle<Remember>) => ({
-            // The second argument exists, core's types leave it out.
+            // The second argument exists, but core's types leave it out.
             value: await (z.cache.get as (key: string, scope?: Remember['scope']) => Promise<unknown>)(key, scope),
           }),
         },
@@ -206,7 +206,7 @@ const leadListToSheets: ZapDefinition = {
   steps: [{ app: 'Google Sheets', action: 'Create Spreadsheet Row', fields: { lead: '{{name}}' } }],
 };
 
-/** A Zap that a visitor of the fair starts, another app's record. */
+/** A Zap that another app's record starts: a visitor of the fair. */
 const visitorZap = (...steps: ZapStep[]): ZapDefinition => ({
   name: 'Lead for each visitor',
   trigger: { app: 'Fair', event: 'New Visitor', record: { 'First Name': 'Ann' } },
@@ -241,7 +241,7 @@ describe('the local Zapier', () => {
   };
 
   describe('connecting', () => {
-    it('keeps what the person typed and what the exchange returned, and nothing else', () => {
+    it('keeps only what the person typed and what the exchange returned', () => {
       expect(connection.authData).toEqual({
         username: 'jane',
         password: 'correct horse',
@@ -264,7 +264,7 @@ describe('the local Zapier', () => {
   });
 
   describe('refreshing', () => {
-    it('exchanges once and repeats when the session has expired', async () => {
+    it('exchanges once and repeats the run when the session has expired', async () => {
       crm.expireSession();
       expect(await zapier.run(connection, 'searches.find_lead')).toEqual([{ id: 'lead-1', token: 'session-2' }]);
       expect(zapier.counts.refreshes).toBe(1);
@@ -277,7 +277,7 @@ describe('the local Zapier', () => {
       expect(crm.exchanges).toBe(2);
     });
 
-    it('gives up when the repetition fails as well', async () => {
+    it('gives up when the repeated run fails too', async () => {
       crm.validToken = 'never issued';
       await expect(zapier.run(connection, 'searches.find_lead')).rejects.toMatchObject({ name: 'RefreshAuthError' });
       expect(zapier.counts.refreshes).toBe(1);
@@ -285,7 +285,7 @@ describe('the local Zapier', () => {
   });
 
   describe('hooks', () => {
-    it('answers while the app is still at work', async () => {
+    it('responds while the app is still running', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       let finishWork: () => void = () => undefined;
       crm.gate = new Promise((resolve) => (finishWork = resolve));
@@ -304,7 +304,7 @@ describe('the local Zapier', () => {
       expect(zapier.outcomes('Trello').map(({ fields }) => fields.name)).toEqual(['Lead: Ann ()']);
     });
 
-    it('reads a form flat, with bracketed names as they stand', async () => {
+    it('reads a form flat, with bracketed names unchanged', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       const form = { id: '0042', name: 'Ann & Bob', 'vars[source]': 'fair' };
       await fetch(zap.targetUrl, { method: 'POST', body: new URLSearchParams(form) });
@@ -327,7 +327,7 @@ describe('the local Zapier', () => {
       expect(zap.results).toHaveLength(1);
     });
 
-    it('hands over a JSON array as it is, and only the query of a body that is not JSON', async () => {
+    it('passes a JSON array unchanged, and only the query if the body is not JSON', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       const headers = { 'Content-Type': 'application/json' };
       await fetch(zap.targetUrl, { method: 'POST', headers, body: '[1]' });
@@ -335,14 +335,14 @@ describe('the local Zapier', () => {
       expect(zap.deliveries.map(({ cleanedRequest }) => cleanedRequest)).toEqual([[1], { querystring: {} }]);
     });
 
-    it('starts a Zap once when the same event comes in many times at once', async () => {
+    it('starts a Zap once when the same event arrives many times at once', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       await Promise.all(Array.from({ length: 5 }, () => deliver(zap.targetUrl, { id: 'twin' })));
       expect(zap.results).toHaveLength(1);
       expect(zapier.counts).toMatchObject({ deliveries: 5, filtered: 4, started: 1 });
     });
 
-    it('answers 410 when the Zap is off, and 404 where there never was one', async () => {
+    it('returns 410 if the Zap is off, and 404 if there never was one', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       await zapier.turnOff(zap);
       expect(crm.subscriptions).toEqual([]);
@@ -351,7 +351,7 @@ describe('the local Zapier', () => {
       expect(zapier.counts).toMatchObject({ deliveries: 0, refused: 2 });
     });
 
-    it('subscribes again, before or after it ends the old subscription', async () => {
+    it('subscribes again, before or after ending the old subscription', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       await zapier.resubscribe(zap);
       await zapier.resubscribe(zap, 'unsubscribe-first');
@@ -377,13 +377,13 @@ describe('the local Zapier', () => {
       return { started: zap.results.length, errors: zap.errors.map(({ name }) => name) };
     };
 
-    it('refreshes an expired session and repeats', async () => {
+    it('refreshes an expired session and repeats the run', async () => {
       crm.expireSession();
       expect(await deliverMisfortune('stale')).toEqual({ started: 1, errors: [] });
       expect(zapier.counts.refreshes).toBe(1);
     });
 
-    it('repeats a throttled one, sooner than asked for', async () => {
+    it('retries a throttled one, sooner than requested', async () => {
       expect(await deliverMisfortune('throttled')).toEqual({ started: 1, errors: [] });
       expect(zapier.counts.throttled).toBe(1);
     });
@@ -399,7 +399,7 @@ describe('the local Zapier', () => {
   });
 
   describe('files', () => {
-    it('stashes what a step maps: the file where it stands alone, its URL inside text', async () => {
+    it('stashes what a step maps: a file if it is mapped alone, its URL inside text', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       crm.expireSession();
       await deliver(zap.targetUrl, { id: 'f', name: 'Fay' });
@@ -427,7 +427,7 @@ describe('the local Zapier', () => {
     const lead = (id: string): Lead => ({ id, name: `Lead ${id}` });
     const rows = () => zapier.outcomes('Google Sheets').map(({ fields }) => fields.lead);
 
-    it('starts only for what is new after the Zap was turned on, once each, oldest first', async () => {
+    it('starts only for items that are new since the Zap was turned on, once each, oldest first', async () => {
       crm.leads = [lead('1')];
       const zap = await zapier.turnOn(connection, leadListToSheets);
       crm.leads = [lead('3'), lead('2'), lead('1')];
@@ -448,7 +448,7 @@ describe('the local Zapier', () => {
     const visitorToSlack = visitorZap(message('{{First Name}} was here.'));
     const messages = () => zapier.outcomes('Slack').map(({ fields }) => fields.message);
 
-    it('starts the Zap with its record, once for each', async () => {
+    it('starts the Zap once for each record', async () => {
       const zap = await zapier.turnOn(connection, visitorToSlack);
       await zapier.happen(zap, { 'First Name': 'Bea' });
       await zapier.happen(zap, { 'First Name': 'Bea' });
@@ -463,13 +463,13 @@ describe('the local Zapier', () => {
       expect([zap.on, messages()]).toEqual([false, []]);
     });
 
-    it('starts no Zap that has a trigger of ours', async () => {
+    it('starts no Zap with a trigger of this app', async () => {
       const zap = await zapier.turnOn(connection, leadListToSheets);
       await zapier.happen(zap, { id: 'x', name: 'Xia' });
       expect(zapier.counts.started).toBe(0);
     });
 
-    it('is neither subscribed to nor asked', async () => {
+    it('is neither subscribed nor polled', async () => {
       const zap = await zapier.turnOn(connection, visitorToSlack);
       await zapier.resubscribe(zap);
       await zapier.resubscribe(zap, 'unsubscribe-first');
@@ -481,7 +481,7 @@ describe('the local Zapier', () => {
     });
   });
 
-  describe('steps of ours', () => {
+  describe('steps of this app', () => {
     const visit = async (...steps: ZapStep[]) => {
       const zap = await zapier.turnOn(connection, visitorZap(...steps));
       return async (name: string) => {
@@ -494,7 +494,7 @@ describe('the local Zapier', () => {
       };
     };
 
-    it('run an action with what is mapped, and later steps read its result', async () => {
+    it('run an action with mapped values, and later steps read its result', async () => {
       const enter = await visit(addLead, message('{{First Name}} is {{add_lead.id}}'));
       expect(await enter('Bea')).toEqual({
         results: [{ id: 'lead-1', name: 'Bea' }, undefined],
@@ -503,7 +503,7 @@ describe('the local Zapier', () => {
       });
     });
 
-    it('go on with the first that a search found, and create nothing', async () => {
+    it('continue with the first result of a search, and create nothing', async () => {
       crm.leads = ['7', '8'].map((id) => ({ id, name: 'Bea' }));
       const enter = await visit({ ...findLead, orCreate: addLead }, message('It is {{find_by_name.id}}'));
       expect(await enter('Bea')).toMatchObject({ results: [{ id: '7' }, undefined], message: 'It is 7' });
@@ -517,7 +517,7 @@ describe('the local Zapier', () => {
       expect(zapier.outcomes('VirtualPBX')[0]?.fields).toEqual({ name: 'New: Bea' });
     });
 
-    it('end the Zap quietly where a search finds nothing', async () => {
+    it('stop the Zap quietly if a search finds nothing', async () => {
       const enter = await visit(addLead, { search: 'find_by_name', fields: { name: 'Nobody' } }, message('Never'));
       expect(await enter('Bea')).toEqual({
         results: [{ id: 'lead-1', name: 'Bea' }],
@@ -536,7 +536,7 @@ describe('the local Zapier', () => {
       expect(await enter('Cleo')).toMatchObject({ message: 'Ticket of Cleo', errors: [] });
     });
 
-    it('end the Zap quietly where another app finds nothing', async () => {
+    it('stop the Zap quietly if another app finds nothing', async () => {
       const returns = { key: 'contact', record: { ID: '7' } };
       const find = { app: 'CRM', action: 'Find', fields: { name: '{{First Name}}' }, returns };
       zapier.answers.set('CRM: Find', () => undefined);
@@ -545,7 +545,7 @@ describe('the local Zapier', () => {
       expect(zapier.counts).toMatchObject({ started: 1, halted: 1 });
     });
 
-    it('go on after a filter only where its field has a value', async () => {
+    it('continue after a filter only if its field has a value', async () => {
       const filter = { app: FILTER_APP, action: 'Only Continue If', fields: { exists: '{{First Name}}' } };
       const enter = await visit(filter, message('{{First Name}}'));
       expect(await enter('')).toMatchObject({ message: undefined, errors: [] });
@@ -553,7 +553,7 @@ describe('the local Zapier', () => {
       expect(zapier.counts).toMatchObject({ started: 2, halted: 1 });
     });
 
-    it('map a field of all line items as a list with commas', async () => {
+    it('map a field of all line items as a comma-separated list', async () => {
       const zap = await zapier.turnOn(connection, visitorZap(message('{{rows[]day}} / {{First Name[]day}}')));
       await zapier.happen(zap, { 'First Name': 'Bea', rows: [{ day: 'Monday' }, {}, { day: 'Friday' }] });
       expect(zap.results.map(({ fields }) => fields.message)).toEqual(['Monday,,Friday / ']);
@@ -568,7 +568,7 @@ describe('the local Zapier', () => {
       expect(zapier.counts).toMatchObject(counts);
     });
 
-    it('are repeated where one is throttled, and those before it are not', async () => {
+    it('are retried if throttled, without the steps before', async () => {
       const first = { create: 'add_lead', fields: { name: 'First' } };
       const enter = await visit(first, addLead, message('Done'));
       expect(await enter('throttled')).toMatchObject({ message: 'Done', errors: [] });
@@ -576,7 +576,7 @@ describe('the local Zapier', () => {
       expect(zapier.counts.throttled).toBe(1);
     });
 
-    it('are told with what they were given and what came of it', async () => {
+    it('are reported with their fields and results', async () => {
       const enter = await visit(addLead, message('Hello'));
       await enter('Bea');
       expect(zapier.outcomes('VirtualPBX')).toEqual([
@@ -589,7 +589,7 @@ describe('the local Zapier', () => {
       steps: [{ create: 'add_lead', fields: { name: '{{name}}', ...fields } }],
     });
 
-    it('get a file as its address, in a field for several as a list', async () => {
+    it('get a file as its URL, or as a list in a field for several values', async () => {
       const zap = await zapier.turnOn(
         connection,
         leadWith({ voice: '{{audio}}', note: 'Listen: {{audio}}', pictures: '{{audio}}' }),
@@ -620,7 +620,7 @@ describe('the local Zapier', () => {
     const remember = async (input: Remember, who = connection) => zapier.run(who, 'creates.remember', input);
     const recall = async (input: Remember, who = connection) => zapier.run(who, 'creates.recall', input);
 
-    it('refuses with nx what is there, until its life is over', async () => {
+    it('refuses to overwrite an existing key with nx until it expires', async () => {
       const claim = { key: 'claim', value: 'mine', ttl: 60, nx: true };
       expect(await remember(claim)).toEqual({ stored: true });
       expect(await remember(claim)).toEqual({ stored: false });
@@ -631,7 +631,7 @@ describe('the local Zapier', () => {
       clock.mockRestore();
     });
 
-    it('keeps what has the scope auth to one connection and shares what has no scope', async () => {
+    it('limits keys with the scope auth to one connection, and shares keys without a scope', async () => {
       const bob = await zapier.connect({ username: 'bob', password: 'battery staple' });
       await remember({ key: 'own', value: 'of jane', scope: ['auth'] });
       await remember({ key: 'shared', value: 'of all' });
@@ -640,14 +640,14 @@ describe('the local Zapier', () => {
       expect(await recall({ key: 'shared' }, bob)).toEqual({ value: 'of all' });
     });
 
-    it('answers an error while the cache is down', async () => {
+    it('returns an error while the cache is down', async () => {
       zapier.faults.cacheDown = true;
       await expect(recall({ key: 'any' })).rejects.toThrow('RPC request failed');
       zapier.faults.cacheDown = false;
       expect(await recall({ key: 'any' })).toEqual({ value: null });
     });
 
-    it('keeps the cursor from page to page', async () => {
+    it('keeps the cursor between pages', async () => {
       expect(await zapier.run(connection, 'triggers.paged', {}, { page: 0 })).toEqual([{ id: 'cursor', before: null }]);
       expect(await zapier.run(connection, 'triggers.paged', {}, { page: 1 })).toEqual([
         { id: 'cursor', before: 'page 0' },
@@ -656,7 +656,7 @@ describe('the local Zapier', () => {
   });
 
   describe('the log', () => {
-    it('holds the requests of the app, scrubbed by core, and none of the traffic around it', async () => {
+    it('has only the requests of the app, scrubbed by core', async () => {
       const zap = await zapier.turnOn(connection, leadToTrello);
       await deliver(zap.targetUrl, { id: 'l' });
       await zapier.run(connection, 'creates.fetch', { url: `${zapier.url}/files/none` });
@@ -666,7 +666,7 @@ describe('the local Zapier', () => {
       expect(JSON.stringify(zapier.logs)).not.toContain('correct horse');
     });
 
-    it('leaves the HTTP of the process as it was', () => {
+    it('leaves the HTTP modules of the process unchanged', () => {
       expect(http).not.toHaveProperty('patchedByZapier');
       expect(fetch).not.toHaveProperty('patchedByZapier');
     });

@@ -37,7 +37,7 @@ const cards = () => zapier.outcomes('Trello').map(({ fields }) => fields as { na
 const cardNames = () => cards().map(({ name }) => /from (.*?) \(/.exec(name)?.[1]);
 const audioRequests = () => dash.requests.filter(({ path }) => path.endsWith('/raw')).length;
 
-test.each(['4.3', '4.2'] as const)('a voicemail that a KAZOO %s sends becomes the same card', async (kazoo) => {
+test.each(['4.3', '4.2'] as const)('a voicemail becomes the same card with KAZOO %s', async (kazoo) => {
   dash.settings.kazoo = kazoo;
   await turnOn();
   const left = await leave('Zoë & Co. = 100 % + 1');
@@ -49,7 +49,7 @@ test.each(['4.3', '4.2'] as const)('a voicemail that a KAZOO %s sends becomes th
 });
 
 test.each<ResubscribeOrder>(['subscribe-first', 'unsubscribe-first'])(
-  'after days of %s there is one enabled webhook, and every voicemail comes once',
+  'after days of %s there is one enabled webhook, and every voicemail triggers once',
   async (order) => {
     const zap = await turnOn();
     await leave('first');
@@ -62,7 +62,7 @@ test.each<ResubscribeOrder>(['subscribe-first', 'unsubscribe-first'])(
   },
 );
 
-test('a webhook that Dash switched off is back after the next subscription', async () => {
+test('a webhook that Dash turned off is back after the next subscription', async () => {
   const zap = await turnOn();
   for (const webhook of dash.company.webhooks) webhook.enabled = false;
   await leave('unheard');
@@ -71,7 +71,7 @@ test('a webhook that Dash switched off is back after the next subscription', asy
   expect(cardNames()).toEqual(['heard']);
 });
 
-test('two Zaps each get their card, and turning one off leaves the other its webhook', async () => {
+test('two Zaps each create their card, and turning one off does not affect the webhook of the other', async () => {
   const [first, second] = [await turnOn(), await turnOn()];
   await leave('both');
   await zapier.turnOff(first);
@@ -81,7 +81,7 @@ test('two Zaps each get their card, and turning one off leaves the other its web
   expect(dash.company.webhooks).toMatchObject([{ uri: second.targetUrl }]);
 });
 
-test('a webhook that somebody made by hand for the same address is not touched', async () => {
+test('a webhook that someone created by hand for the same address is not changed', async () => {
   const zap = await turnOn();
   const [ours] = dash.company.webhooks;
   if (ours) dash.company.webhooks.push({ ...ours, id: 'f'.repeat(32), name: 'By hand' });
@@ -90,7 +90,7 @@ test('a webhook that somebody made by hand for the same address is not touched',
   expect(dash.company.webhooks.map(({ name }) => name)).toEqual(['By hand']);
 });
 
-test('only the chosen mailbox starts the Zap, and for the other nothing is asked of Dash', async () => {
+test('only the chosen voicemail box triggers the Zap, and the other one causes no request to Dash', async () => {
   const box = dash.company.mailboxes.find(({ mailbox }) => mailbox === '1003');
   await turnOn([String(box?.id)]);
   const before = dash.requests.length;
@@ -103,7 +103,7 @@ test('only the chosen mailbox starts the Zap, and for the other nothing is asked
 test.each<[string, object]>([
   ['an ended session', { status: 401 }],
   ['too many requests', { status: 429 }],
-])('a delivery that meets %s is given once, when the platform repeats it', async (_name, rule) => {
+])('a delivery that gets %s triggers once, when the platform repeats it', async (_name, rule) => {
   await turnOn();
   dash.fault({ path: /vmboxes/, ...rule });
   const left = await leave();
@@ -112,7 +112,7 @@ test.each<[string, object]>([
   expect(cardNames()).toEqual(['Ann Lee']);
 });
 
-test('audio that is gone leaves a card with a note in its place', async () => {
+test('deleted audio gives a card with a note in its place', async () => {
   await turnOn();
   dash.fault({ path: /raw$/, status: 404, times: 2 });
   await leave();
@@ -121,14 +121,14 @@ test('audio that is gone leaves a card with a note in its place', async () => {
   expect(String(cards()[0]?.attachment.bytes)).toContain('Could not fetch the audio of this voicemail');
 });
 
-test('audio that is not stored yet comes with the second try', async () => {
+test('audio that is not stored yet is fetched by the second try', async () => {
   await turnOn();
   dash.fault({ path: /raw$/, reset: true });
   await leave();
   expect(cards()[0]?.attachment.contentType).toBe('audio/x-wav');
 });
 
-test('with the platform’s cache down every voicemail still comes', async () => {
+test('with the platform’s cache down, every voicemail still triggers', async () => {
   await turnOn();
   zapier.faults.cacheDown = true;
   await leave('first');
@@ -136,7 +136,7 @@ test('with the platform’s cache down every voicemail still comes', async () =>
   expect(cardNames()).toEqual(['first', 'second']);
 });
 
-test('the editor shows what a delivery would bring, newest first', async () => {
+test('the editor shows the same records as a delivery, newest first', async () => {
   const zap = await turnOn();
   const names = ['one', 'two', 'three', 'four'];
   for (const [minute, callerName] of names.entries())

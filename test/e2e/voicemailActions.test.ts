@@ -42,11 +42,11 @@ const move = ({ mailbox_id, media_id }: LeftVoicemail, folder: string) =>
 const folderOf = ({ media_id }: LeftVoicemail) =>
   dash.company.messages.find((message) => message.media_id === media_id)?.folder;
 
-test('a voicemail of the list is moved from folder to folder, and stays where the last step put it', async () => {
+test('a voicemail from the dropdown is moved from folder to folder, and stays where the last step put it', async () => {
   const [older, newer] = [await leave('+14154886134', 5), await leave('+14154886135')];
   const choices = await zapier.run(connection, 'triggers.list_voicemails', { mailbox: newer.mailbox_id });
   expect(choices).toMatchObject([
-    { id: newer.media_id, name: expect.stringMatching(/^Ann Lee \(415-488-6135\), .*, 0:04$/) as string },
+    { id: newer.media_id, name: expect.stringMatching(/^Ann Lee \(415-488-6135\), .*, 4 sec$/) as string },
     { id: older.media_id },
   ]);
   for (const folder of ['saved', 'deleted', 'new']) {
@@ -70,7 +70,7 @@ test('a voicemail past its retention stays where it is', async () => {
   expect(folderOf(old)).toBe('new');
 });
 
-test('the newest voicemail is found, by mailbox, caller, folder and time', async () => {
+test('the newest voicemail is found by voicemail box, caller, folder, and time', async () => {
   const saved = await leave('+14154886134', 50);
   await move(saved, 'saved');
   const other = await leave('+14154886135', 30, '1003');
@@ -90,7 +90,7 @@ test('the newest voicemail is found, by mailbox, caller, folder and time', async
   ]);
 });
 
-test('a full mailbox takes no voicemail, and is told of once an hour', async () => {
+test('a full voicemail box takes no voicemail, and is reported once an hour', async () => {
   stopClock(new Date('2026-11-24T18:32:05Z'));
   await zapier.turnOn(connection, slackFullMailboxes);
   const messages = () => zapier.outcomes('Slack').map(({ fields }) => fields.message);
@@ -98,7 +98,7 @@ test('a full mailbox takes no voicemail, and is told of once an hour', async () 
     await leave('+14154886134');
     await zapier.settled();
   };
-  const FULL = 'The mailbox Zoë Núñez (1002) is full: callers cannot leave any more voicemails.';
+  const FULL = "The voicemail box Zoë Núñez (1002) is full, so callers can't leave voicemails.";
 
   await call();
   expect(await zapier.list(connection, 'triggers.voicemail_box_full')).toEqual([]);

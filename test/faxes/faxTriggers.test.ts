@@ -55,7 +55,7 @@ const sentRecord = {
   weekday: 'Tuesday',
 };
 
-test('a fax was sent, and its pages can be had', async () => {
+test('a fax was sent, and its pages can be fetched', async () => {
   knowNames();
   const [{ document, ...record } = {}] = await deliver('fax_sent');
   expect(record).toEqual({
@@ -69,13 +69,13 @@ test('a fax was sent, and its pages can be had', async () => {
   });
 });
 
-test('a fax could not be sent, and the reason is told', async () => {
+test("a fax couldn't be sent, and the reason is reported", async () => {
   knowNames();
   const [{ document: _document, ...record } = {}] = await deliver('fax_failed', notSent);
   expect(record).toEqual({
     ...sentRecord,
     pages: null,
-    summary: 'The fax to 628-555-0100 could not be sent, Tue, Nov 24, 10:32 AM.',
+    summary: "Fax to 628-555-0100 couldn't be sent, Tue, Nov 24, 10:32 AM.",
     failed_at: '2026-11-24T18:32:05Z',
     failed_at_local: '2026-11-24T10:32:05-08:00',
     direction: 'outbound',
@@ -83,12 +83,12 @@ test('a fax could not be sent, and the reason is told', async () => {
   });
 });
 
-test('a fax that was not received has its reason from the switch, and no document although it has an id', async () => {
+test("a fax that couldn't be received has the reason from the switch, and no document although it has an ID", async () => {
   knowNames();
   const [record] = await deliver('fax_failed', notReceived);
   expect(record).toMatchObject({
     id: FAX,
-    summary: 'A fax from Ann Lee (628-555-0100) could not be received, Tue, Nov 24, 10:32 AM.',
+    summary: "Fax from Ann Lee (628-555-0100) couldn't be received, Tue, Nov 24, 10:32 AM.",
     direction: 'inbound',
     reason: 'The call dropped prematurely',
     to_number: '+14154886109',
@@ -99,24 +99,24 @@ test('a fax that was not received has its reason from the switch, and no documen
   });
 });
 
-test('a fax that was not received went to the callee where Dash does not say what was dialed', async () => {
+test("a fax that couldn't be received went to the callee if Dash doesn't report the dialed number", async () => {
   knowNames();
   expect(await deliver('fax_failed', { ...notReceived, to_user: undefined })).toMatchObject([
     { to_number: '+14154886100' },
   ]);
 });
 
-test('a fax that was not received is told by its call where Dash names no fax', async () => {
+test("a fax that couldn't be received has the ID of its call if the event has no fax ID", async () => {
   knowNames();
   expect(await deliver('fax_failed', { ...notReceived, fax_id: undefined })).toMatchObject([{ id: 'f1@10.1.1.1' }]);
 });
 
 test.each<[string, object, object, string]>([
-  ['what the switch says, before what the worker says', notSent, { fax_error: 'unknown error' }, 'dropped'],
-  ['what the worker says where no call came about', notSent, { fax_info: {}, fax_error: 'bad number' }, 'bad number'],
-  ['what the worker says, before a result that is none', notSent, { fax_info: { fax_result_text: 'OK' } }, 'dropped'],
-  ['that no page came in a call that went well', notReceived, { fax_info: { fax_result_text: 'OK' } }, 'No pages'],
-  ['at least that nobody knows', notReceived, { fax_info: {} }, 'unknown error'],
+  ['from the switch, before that of the worker', notSent, { fax_error: 'unknown error' }, 'dropped'],
+  ['from the worker if there was no call', notSent, { fax_info: {}, fax_error: 'bad number' }, 'bad number'],
+  ['from the worker, before the result “OK”', notSent, { fax_info: { fax_result_text: 'OK' } }, 'dropped'],
+  ['that no page arrived in a successful call', notReceived, { fax_info: { fax_result_text: 'OK' } }, 'No pages'],
+  ['“unknown error” if nothing else is known', notReceived, { fax_info: {} }, 'unknown error'],
 ])('the reason is %s', async (_case, event, changes, reason) => {
   knowNames();
   expect(await deliver('fax_failed', { ...event, ...changes })).toMatchObject([
@@ -127,7 +127,7 @@ test.each<[string, object, object, string]>([
 test.each([
   ['fax_sent', {}, 'sent_at'],
   ['fax_failed', notSent, 'failed_at'],
-])('%s: an event without a time happened when it arrived', async (key, event, at) => {
+])('%s: an event without a time has the time of its arrival', async (key, event, at) => {
   knowNames();
   expect(await deliver(key, event)).toMatchObject([{ [at]: '2026-11-24T18:32:05Z' }]);
 });
@@ -135,13 +135,13 @@ test.each([
 test.each([
   ['fax_sent', {}, 'sent_at'],
   ['fax_failed', notSent, 'failed_at'],
-])('%s: an event that tells its time, as the samples of Dash do, is believed', async (key, event, at) => {
+])('%s: an event with a time, like the samples of Dash, has that time', async (key, event, at) => {
   knowNames();
   const told = await deliver(key, { ...event, fax_timestamp: FAXED - 3600 });
   expect(told).toMatchObject([{ [at]: '2026-11-24T17:32:05Z' }]);
 });
 
-test('a fax that Dash could not file under its month has no document that can be fetched', async () => {
+test("a fax that Dash couldn't move to its month has no document", async () => {
   knowNames();
   expect(await deliver('fax_sent', { fax_id: JOB, fax_jobid: JOB })).toMatchObject([
     { id: JOB, job_id: JOB, document: null },
@@ -149,7 +149,7 @@ test('a fax that Dash could not file under its month has no document that can be
 });
 
 describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
-  test('comes once, however often Dash says it', async () => {
+  test('triggers once, however often Dash sends the event', async () => {
     const platform = createPlatform();
     knowNames();
     expect(await deliver(key, {}, {}, platform)).toHaveLength(1);
@@ -161,12 +161,12 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
     [[OTHER, FAXBOX], 1],
     [[OTHER], 0],
     [['', null], 1],
-  ])('with the boxes %j comes %i times', async (faxboxes, times) => {
+  ])('with the boxes %j triggers %i times', async (faxboxes, times) => {
     if (times > 0) knowNames();
     expect(await deliver(key, {}, { faxboxes })).toHaveLength(times);
   });
 
-  test('of which Dash tells next to nothing is given with what is known', async () => {
+  test('with almost no data is returned with what is known', async () => {
     const bare = Object.fromEntries(Object.keys(sentEvent).map((name) => [name, undefined]));
     const [record] = await deliver(key, {
       ...bare,
@@ -182,17 +182,17 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
       faxbox_id: null,
     });
     expect(record?.summary).toMatch(
-      /^(The fax|Fax) to an unknown number (was|could not be) sent, 1 page, Tue, Nov 24, 10:32 AM\.$/,
+      /^Fax to an unknown number (was|couldn't be) sent, 1 page, Tue, Nov 24, 10:32 AM\.$/,
     );
     expect(record?.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('is told by its job where Dash names no fax', async () => {
+  test('has the ID of its job if the event has no fax ID', async () => {
     knowNames();
     expect(await deliver(key, { fax_id: undefined })).toMatchObject([{ id: JOB, document: null }]);
   });
 
-  test('says in the editor where the account has no faxes', async () => {
+  test('fails in the editor if faxes are not turned on for the account', async () => {
     account()
       .get(/^\/v2\/accounts\/.*\/faxes\/(in|out)box$/)
       .query(true)
@@ -210,7 +210,7 @@ test.each<[object, unknown, number]>([
   [notReceived, 'outbound', 0],
   [notReceived, 'inbound', 1],
   [notReceived, [], 1],
-])('a fax that failed, told by %j, with the direction %j comes %i times', async (changes, direction, times) => {
+])('a failed fax with the event %j and the direction %j triggers %i times', async (changes, direction, times) => {
   if (times > 0) knowNames();
   expect(await deliver('fax_failed', changes, { direction })).toHaveLength(times);
 });
@@ -219,7 +219,7 @@ test.each([
   ['fax_sent', {}, ['outbound_fax']],
   ['fax_failed', {}, ['outbound_fax_error', 'inbound_fax_error']],
   ['fax_failed', { direction: 'inbound' }, ['inbound_fax_error']],
-])('%s with %j listens to its own notifications', async (key, inputData, types) => {
+])('%s with %j subscribes to its own notifications', async (key, inputData, types) => {
   account().get('/webhooks').query(true).reply(200, success([]));
   const made: unknown[] = [];
   account()
@@ -246,14 +246,14 @@ describe('the editor', () => {
       .reply(200, success(rows));
   const failed = { ...sentRow, status: 'failed' };
 
-  test('shows the faxes that were sent, of the chosen box, when they were sent, without asking for each', async () => {
+  test('shows the sent faxes of the chosen box, with their times, without a request for each', async () => {
     list('outbox', [{ ...failed, id: 'failed' }, sentRow], { filter_faxbox_id: FAXBOX });
     knowNames();
     const [record] = await show('fax_sent', { faxboxes: [FAXBOX] });
     expect(record).toMatchObject({ id: FAX, job_id: JOB, pages: 2, ...jane, sent_at: '2026-11-24T18:32:05Z' });
   });
 
-  test('shows the newest faxes that failed to be sent, since those that were not received are never listed', async () => {
+  test("shows the newest faxes that couldn't be sent, because Dash doesn't list those that couldn't be received", async () => {
     const reasons = [{ result_text: 'BUSY', pages_sent: 0 }, { error_message: 'NO ANSWER', pages_sent: 1 }, undefined];
     const rows = reasons.map((tx_result, index) => ({
       ...failed,
@@ -271,7 +271,7 @@ describe('the editor', () => {
     ]);
   });
 
-  test('asks nothing for faxes that were not received', async () => {
+  test("sends no request for faxes that couldn't be received", async () => {
     expect(await show('fax_failed', { direction: 'inbound' })).toEqual([]);
   });
 });

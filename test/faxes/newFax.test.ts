@@ -24,7 +24,7 @@ const inbox = (rows: unknown[], query: object = {}, more: object = {}) =>
 const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
   platform.run('triggers.new_fax.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
 
-test('a new fax comes with who sent it, whose it is, and its pages, all from its row', async () => {
+test('a new fax has its sender, its owner, and its pages, all from its row', async () => {
   inbox([faxRow]);
   knowFaxbox();
   knowOwner();
@@ -75,7 +75,7 @@ test('a received fax has no status, and no from_name in KAZOO 4.2', async () => 
   ]);
 });
 
-test('a fax of which next to nothing is known', async () => {
+test('a fax with almost no data is returned with what is known', async () => {
   inbox([
     { id: FAX, rx_result: { transferred_pages: '1' } },
     { id: 'second', from: '+14154886134', to: '+14154886109' },
@@ -92,7 +92,7 @@ test('a fax of which next to nothing is known', async () => {
   ]);
 });
 
-test('a fax for a box of nobody names the box, and one of an owner names the owner', async () => {
+test('a fax for a box without an owner names the box, and a fax with an owner names the owner', async () => {
   inbox([
     { ...faxRow, faxbox_id: 'shared' },
     { ...faxRow, faxbox_id: 'shared', owner_id: jane.user_id, id: 'second' },
@@ -120,7 +120,7 @@ describe('a fax that is listed before its pages are stored', () => {
     [403, '', {}],
     [200, '%PDF', { 'content-type': 'application/pdf' }],
     [200, '{}', json],
-  ])('waits for the next poll where Dash answers %i, and then comes once', async (status, body, headers) => {
+  ])('waits for the next poll if Dash returns %i, and then triggers once', async (status, body, headers) => {
     const platform = createPlatform();
     inbox([NEW]);
     look().reply(status, body, headers);
@@ -132,7 +132,7 @@ describe('a fax that is listed before its pages are stored', () => {
     expect(await poll({}, platform)).toMatchObject([{ id: FAX }]);
   });
 
-  test('waits for the next poll where Dash does not answer, and then comes once', async () => {
+  test('waits for the next poll if Dash does not respond, and then triggers once', async () => {
     const platform = createPlatform();
     inbox([NEW]);
     look().replyWithError('socket hang up');
@@ -142,12 +142,12 @@ describe('a fax that is listed before its pages are stored', () => {
     expect(await poll({}, platform)).toMatchObject([{ id: FAX }]);
   });
 
-  test('comes without its pages when they were not stored within ten minutes', async () => {
+  test('triggers without its pages if they were not stored within ten minutes', async () => {
     inbox([{ ...NEW, created: NOW_GREGORIAN - 600 }]);
     expect(await poll()).toMatchObject([{ id: FAX }]);
   });
 
-  test('with an id that is none waits so long, too, and is given as it is', async () => {
+  test('with an invalid ID waits as long, too, and is returned unchanged', async () => {
     inbox([
       { ...NEW, id: '..' },
       { ...NEW, id: '.', created: NOW_GREGORIAN - 600 },
@@ -159,12 +159,12 @@ describe('a fax that is listed before its pages are stored', () => {
 test.each([
   [[FAXBOX], FAXBOX],
   [['', FAXBOX, OTHER], `["${FAXBOX}","${OTHER}"]`],
-])('only those of the boxes %j are asked for', async (faxboxes, filter_faxbox_id) => {
+])('only faxes of the boxes %j are requested', async (faxboxes, filter_faxbox_id) => {
   inbox([], { filter_faxbox_id });
   expect(await poll({ faxboxes })).toEqual([]);
 });
 
-test('faxes are looked for page by page, and again from an hour before the last poll, without asking twice', async () => {
+test('faxes are read page by page, and again from an hour before the last poll, without a second check of their pages', async () => {
   const platform = createPlatform();
   inbox([faxRow], {}, { next_start_key: 'more' });
   inbox([{ ...faxRow, id: 'second' }], { start_key: 'more' });
@@ -175,12 +175,12 @@ test('faxes are looked for page by page, and again from an hour before the last 
   expect(await poll({}, platform)).toMatchObject([{ id: FAX, pages: 2 }]);
 });
 
-test('faxes are only noted by their ids when the Zap is turned on', async () => {
+test('faxes are only recorded by their IDs when the Zap is turned on', async () => {
   inbox([faxRow]);
   expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: FAX }]);
 });
 
-test('says it where the account has no faxes', async () => {
+test('fails if faxes are not turned on for the account', async () => {
   account().get('/faxes/inbox').query(true).reply(404, '');
   await expect(poll()).rejects.toMatchObject(
     halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
@@ -204,7 +204,7 @@ describe('the pages of a fax', () => {
   });
 
   test.each<[string, number, string]>([
-    ['that are gone', 404, 'it was deleted'],
+    ['that were deleted', 404, 'it was deleted'],
     ['that were never stored', 503, 'the phone system has not stored it yet'],
     ['that are something else', 200, 'the phone system gave something else'],
   ])('%s become a note', async (_case, status, reason) => {

@@ -12,7 +12,7 @@ const input = { document: DOCUMENT, to_number: '(628) 555-0100', from_number: '+
 const send = (changes: object = {}) =>
   createPlatform().run('creates.send_fax.operation.perform', { inputData: { ...input, ...changes } });
 
-/** The server that holds the document; it must not see the session's token. */
+/** The server of the document, which must not get the session's token. */
 const server = (url = DOCUMENT) => {
   const { origin, pathname } = new URL(url);
   return nock(origin, { badheaders: ['x-auth-token'] }).get(pathname);
@@ -26,7 +26,7 @@ const order = (url = DOCUMENT) =>
     data: { document: { url, method: 'get' }, from_number: '+14154886109', to_number: '+16285550100' },
   });
 
-/** The document as Dash stores it: private keys and all, and no `id`. */
+/** The fax as Dash stores it, with private keys and without `id`. */
 const stored = {
   from_number: '+14154886109',
   to_number: '+16285550100',
@@ -38,12 +38,12 @@ const stored = {
 };
 const taken = () => success(stored);
 
-test('a fax is ordered with numbers as the phone system dials them', async () => {
+test('a fax is requested with numbers as the phone system dials them', async () => {
   isPdf();
   order().reply(201, taken());
   expect(await send()).toEqual({
     id: JOB,
-    summary: 'The fax to 628-555-0100 is on its way.',
+    summary: 'Fax to 628-555-0100 is on its way.',
     from_number: '+14154886109',
     from_name: null,
     to_number: '+16285550100',
@@ -58,7 +58,7 @@ test('a fax is ordered with numbers as the phone system dials them', async () =>
   });
 });
 
-test('an address goes out as it is, braces included', async () => {
+test('a link is sent unchanged, including braces', async () => {
   const url = 'https://files.example/a%7B%7Bb%7D%7D.pdf?sig={{c}}';
   nock('https://files.example').get(/.*/).reply(200, '', { 'content-type': 'application/pdf' });
   order(url).reply(201, taken());
@@ -70,13 +70,16 @@ test.each<[number, object]>([
   [201, stored],
   [202, stored],
   [202, { ...stored, _id: undefined, id: `202611-${JOB}` }],
-])('an order that is answered with %i %j has the id that Fax Sent and Fax Failed call job_id', async (status, body) => {
-  isPdf();
-  order().reply(status, success(body));
-  const record = await send();
-  expect(record).toMatchObject({ id: JOB });
-  expect(JSON.stringify(record)).not.toContain('pvt_');
-});
+])(
+  'a request with the response %i %j returns the ID that is job_id in Fax Sent and Fax Failed',
+  async (status, body) => {
+    isPdf();
+    order().reply(status, success(body));
+    const record = await send();
+    expect(record).toMatchObject({ id: JOB });
+    expect(JSON.stringify(record)).not.toContain('pvt_');
+  },
+);
 
 describe('Dash decides', () => {
   test.each<Record<string, string>>([
@@ -84,25 +87,25 @@ describe('Dash decides', () => {
     { 'content-type': 'Application/PDF; charset=binary' },
     { 'content-type': 'application/octet-stream' },
     {},
-  ])('on a file of which its server says %j', async (headers) => {
+  ])('on a file whose server returns %j', async (headers) => {
     documentIs(headers);
     order().reply(201, taken());
     expect(await send()).toMatchObject({ id: JOB });
   });
 
-  test.each([405, 429, 500])('on a file whose server answers %i', async (status) => {
+  test.each([405, 429, 500])('on a file whose server returns %i', async (status) => {
     server().reply(status, '', { 'content-type': 'text/html' });
     order().reply(201, taken());
     expect(await send()).toMatchObject({ id: JOB });
   });
 
-  test('on a file whose server does not answer', async () => {
+  test('on a file whose server does not respond', async () => {
     server().replyWithError('socket hang up');
     order().reply(201, taken());
     expect(await send()).toMatchObject({ id: JOB });
   });
 
-  test('on a file to which another address points', async () => {
+  test('on a file behind a redirect', async () => {
     server().reply(302, '', { location: 'https://storage.example/file.pdf' });
     documentIs({ 'content-type': 'application/pdf' }, 'https://storage.example/file.pdf');
     order().reply(201, taken());
@@ -112,15 +115,15 @@ describe('Dash decides', () => {
 
 describe('nothing is sent', () => {
   const login =
-    'Document is at an address that asks for a login, so that the phone system cannot fetch it. Choose the file of an earlier step, or an address that everybody can open.';
-  const gone = 'There is no file at the address in Document. Choose the file of an earlier step again.';
+    "The link in Document needs a sign-in, so VirtualPBX can't open it. Map a file from an earlier step, or use a public link.";
+  const gone = 'The file in Document is gone. Map the file from an earlier step again, or use another link.';
 
   test.each([
     [401, login],
     [403, login],
     [404, gone],
     [410, gone],
-  ])('of a document whose server answers %i, and no session is renewed', async (status, sentence) => {
+  ])('for a document whose server returns %i, and no session is renewed', async (status, sentence) => {
     server().reply(status, '');
     await expect(send()).rejects.toMatchObject(halts(sentence));
   });
@@ -128,22 +131,22 @@ describe('nothing is sent', () => {
   test.each<[Record<string, string>, string]>([
     [
       { 'content-type': 'application/pdf', 'content-length': '8000001' },
-      'Document is larger than 8 MB, which is the most that can be faxed. Use a smaller file.',
+      'The file in Document is larger than 8 MB, the most that can be faxed. Use a smaller file.',
     ],
     [
       { 'content-type': 'text/html' },
-      'Document is neither a PDF nor a TIFF file. Save it as a PDF and run the step again.',
+      "The file in Document isn't a PDF or a TIFF. Save it as a PDF and run the step again.",
     ],
-  ])('of a document with %j', async (headers, sentence) => {
+  ])('for a document with %j', async (headers, sentence) => {
     documentIs(headers);
     await expect(send()).rejects.toMatchObject(halts(sentence));
   });
 
-  test('of an address of the phone system itself, which is not asked', async () => {
+  test('for a link to the phone system itself, which gets no request', async () => {
     await expect(send({ document: `${ROOT}/v2/accounts/1/media/2/raw` })).rejects.toMatchObject(halts(login));
   });
 
-  const noAddress = 'Document is neither a file nor the address of one. Choose the file of an earlier step.';
+  const noAddress = "Document isn't a file or a link to one. Map a file from an earlier step.";
 
   test.each([
     [{ document: '' }, 'Document is empty. Fill it in.'],
@@ -156,16 +159,16 @@ describe('nothing is sent', () => {
       { to_number: 'Ann' },
       'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
     ],
-  ])('for %j, and nobody is asked', async (changes, sentence) => {
+  ])('for %j, and there is no request', async (changes, sentence) => {
     await expect(send(changes)).rejects.toMatchObject(halts(sentence));
   });
 });
 
 describe('Dash refuses', () => {
   const perhaps =
-    'VirtualPBX did not say whether it takes the fax. Look in Dash whether it was sent before you run this step again.';
+    "VirtualPBX didn't confirm the fax. Check in Dash whether it was sent before you run this step again.";
 
-  test('with a sentence that says what could not be done', async () => {
+  test('with a sentence that says what failed', async () => {
     isPdf();
     order().reply(403, refused(403));
     await expect(send()).rejects.toMatchObject(notAllowed('send the fax'));
@@ -183,19 +186,19 @@ describe('Dash refuses', () => {
     [503, ''],
     [504, ''],
     [520, ''],
-  ])('with %i %s, and perhaps it was sent', async (status, body) => {
+  ])('with %i %s, and the fax may have been sent', async (status, body) => {
     isPdf();
     order().reply(status, body);
     await expect(send()).rejects.toMatchObject(halts(perhaps));
   });
 
-  test('with silence, and perhaps it was sent', async () => {
+  test('by not responding, and the fax may have been sent', async () => {
     isPdf();
     order().replyWithError('socket hang up');
     await expect(send()).rejects.toMatchObject(halts(perhaps));
   });
 
-  test('a field, which is called by its label', async () => {
+  test('a field, which the error names by its label', async () => {
     isPdf();
     order().reply(
       400,
@@ -212,7 +215,7 @@ describe('Dash refuses', () => {
     );
   });
 
-  test('because the account has no faxes', async () => {
+  test('because faxes are not turned on for the account', async () => {
     isPdf();
     order().reply(404, '');
     await expect(send()).rejects.toMatchObject(

@@ -37,7 +37,7 @@ const rowOf = (call: string, changes: object = {}) => ({
   ...changes,
 });
 
-/** The month as it is asked for at `NOW`: Dash goes by the month alone, and knows of one call for a day. */
+/** The query for the month at `NOW`: Dash uses only the month, and a call counts as one for a day. */
 const november = { page_size: 250, created_from: NOW_GREGORIAN - 2 * DAY, created_to: NOW_GREGORIAN };
 
 const log = (rows: unknown[], query: object = november, more: object = {}) =>
@@ -72,7 +72,7 @@ const poll = (inputData: object = {}, meta: object = {}, platform = createPlatfo
 
 const record = {
   id: ID,
-  summary: 'A call asked example.com/call-flow and got status 404, Tue, Nov 24, 10:32 AM.',
+  summary: 'A call sent a request to example.com/call-flow and got status 404, Tue, Nov 24, 10:32 AM.',
   call_id: CALL,
   url: 'https://example.com/call-flow',
   method: 'GET',
@@ -91,32 +91,32 @@ const record = {
 const later = (seconds: number) => row.created + seconds;
 
 describe('a new Pivot request', () => {
-  test('comes with what was asked and how it was answered', async () => {
+  test('has the request and the response', async () => {
     log([row, { no: 'request' }]);
     knowDetails();
     expect(await poll()).toEqual([record]);
   });
 
   test.each<[string, () => unknown]>([
-    ['cannot be read', () => entries(null, 500)],
+    ["can't be read", () => entries(null, 500)],
     ['has another shape', () => entries({ method: 'get' })],
     ['is empty', () => entries([])],
     ['has no request', () => entries([answered])],
-  ])('comes as it is listed where its details %s', async (_what, know) => {
+  ])('is returned as listed if its details %s', async (_what, know) => {
     log([row]);
     know();
     expect(await poll()).toEqual([{ ...record, method: null, has_json_errors: null }]);
   });
 
   test.each<[object, string]>([
-    [{ has_json_errors: 'true', status_code: '200' }, 'got status 200 and a call flow with mistakes'],
-    [{ has_schema_errors: true, status_code: '200' }, 'got status 200 and a call flow with mistakes'],
-    [{ status_code: undefined }, 'got no answer'],
-  ])('that is listed with %j says so', async (changes, words) => {
+    [{ has_json_errors: 'true', status_code: '200' }, 'got status 200 and a call flow with errors'],
+    [{ has_schema_errors: true, status_code: '200' }, 'got status 200 and a call flow with errors'],
+    [{ status_code: undefined }, 'got no response'],
+  ])('listed with %j reports it in the summary', async (changes, words) => {
     log([{ ...row, ...changes }]);
     entries([]);
     const [shown] = await poll();
-    expect(shown?.summary).toBe(`A call asked example.com/call-flow and ${words}, Tue, Nov 24, 10:32 AM.`);
+    expect(shown?.summary).toBe(`A call sent a request to example.com/call-flow and ${words}, Tue, Nov 24, 10:32 AM.`);
   });
 
   test.each([
@@ -126,35 +126,40 @@ describe('a new Pivot request', () => {
       'example.com/call-flow',
     ],
     ['http://user@example.com:8080?x=a@b', 'http://example.com:8080?x=a@b', 'example.com:8080'],
-  ])('shows no secret that its address %s holds', async (uri, url, spoken) => {
+  ])('shows no secret from its URL %s', async (uri, url, spoken) => {
     log([{ ...row, uri }]);
     entries([{ ...asked, uri }, answered]);
     const [shown] = await poll();
     expect(shown).toEqual({
       ...record,
       url,
-      summary: `A call asked ${spoken} and got status 404, Tue, Nov 24, 10:32 AM.`,
+      summary: `A call sent a request to ${spoken} and got status 404, Tue, Nov 24, 10:32 AM.`,
     });
   });
 
-  test('of which next to nothing is known is given with that', async () => {
+  test('with almost no data is returned with what is known', async () => {
     log([{ debug_id: ID }], november, { next_start_key: 'k1' });
     log([{ debug_id: ID }], { ...november, start_key: 'k1' });
     entries([]);
     expect(await poll()).toMatchObject([
-      { summary: 'A call asked your server and got no answer.', call_id: null, url: null, has_schema_errors: null },
+      {
+        summary: 'A call sent a request to your server and got no response.',
+        call_id: null,
+        url: null,
+        has_schema_errors: null,
+      },
     ]);
   });
 
   test.each([
     [59, 0],
     [60, 1],
-  ])('that got no answer for %i seconds comes %i times', async (age, times) => {
+  ])('without a response for %i seconds triggers %i times', async (age, times) => {
     log([{ ...row, created: NOW_GREGORIAN - age, status_code: undefined }]);
     expect(await poll({}, { isPopulatingDedupe: true })).toHaveLength(times);
   });
 
-  test('whose answer comes later comes then, with the answer', async () => {
+  test('with a late response triggers then, with the response', async () => {
     const platform = createPlatform();
     const waiting = { ...row, created: NOW_GREGORIAN - 2, status_code: undefined };
     log([waiting]);
@@ -168,11 +173,11 @@ describe('a new Pivot request', () => {
     expect(await poll({}, {}, platform)).toEqual([record]);
   });
 
-  describe('is told by its details', () => {
+  describe('is completed from its details', () => {
     test.each<[string, object[], object]>([
       ['newest first', [answered, asked], {}],
       [
-        'with mistakes in the JSON that the row does not show',
+        'with errors in the JSON that the row does not show',
         [
           asked,
           { ...answered, resp_status_code: '200' },
@@ -191,7 +196,7 @@ describe('a new Pivot request', () => {
         {},
       ],
       [
-        'with the call record that the server got at the end',
+        'with the call record that the server got at the end of the call',
         [
           { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' },
           { ...answered, created: later(90), resp_status_code: '204' },
@@ -201,16 +206,16 @@ describe('a new Pivot request', () => {
         {},
       ],
       [
-        'with the answer to the call record only',
+        'with the response to the call record only',
         [
           asked,
           { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' },
           { ...answered, created: later(90), resp_status_code: '204' },
         ],
-        { status_code: null, summary: record.summary.replace('status 404', 'no answer') },
+        { status_code: null, summary: record.summary.replace('status 404', 'no response') },
       ],
       [
-        'with an answer, and a call record that got none',
+        'with a response, and a call record without one',
         [asked, answered, { ...asked, created: later(90), method: 'post', uri: 'https://example.com/records' }],
         {},
       ],
@@ -226,40 +231,40 @@ describe('a new Pivot request', () => {
       ],
       ['without a method', [{ ...asked, method: undefined }, answered], { method: null }],
     ])('%s', async (_what, details, changes) => {
-      // The row holds at random what was logged last.
+      // The row has, in random order, what was logged last.
       log([{ ...row, created: later(90), uri: 'https://example.com/records', status_code: '204' }]);
       entries(details);
       expect(await poll()).toMatchObject([{ id: ID, url: row.uri, method: 'GET', status_code: 404, ...changes }]);
     });
   });
 
-  describe('where only failures count', () => {
+  describe('with Only Failures', () => {
     test.each<[string, number, object[]]>([
       ['was refused', 1, [asked, answered]],
       ['was redirected', 1, [asked, { ...answered, resp_status_code: '302' }]],
-      ['got a status of no answer', 1, [asked, { ...answered, resp_status_code: '100' }]],
-      ['got no answer', 1, [asked]],
-      ['got JSON with mistakes', 1, [asked, { ...answered, resp_status_code: '200', json_errors: { message: 'a' } }]],
+      ['got a status that is not a response', 1, [asked, { ...answered, resp_status_code: '100' }]],
+      ['got no response', 1, [asked]],
+      ['got JSON with errors', 1, [asked, { ...answered, resp_status_code: '200', json_errors: { message: 'a' } }]],
       [
         'got a call flow that breaks the schema',
         1,
         [asked, { ...answered, resp_status_code: '200', schema_errors: {} }],
       ],
       ['got a call flow', 0, [asked, { ...answered, resp_status_code: '200' }]],
-    ])('one that %s comes %i times', async (_what, times, details) => {
+    ])('one that %s triggers %i times', async (_what, times, details) => {
       log([{ ...row, status_code: '200' }]);
       entries(details);
       expect(await poll({ only_failures: 'true' })).toHaveLength(times);
     });
 
-    test('one of which Dash has no details counts as it is listed', async () => {
+    test('one without details in Dash counts as listed', async () => {
       log([row, rowOf('b', { status_code: '200' })]);
       entries([]);
       entries([], 200, '202611-b');
       expect(await poll({ only_failures: true })).toMatchObject([{ id: ID, status_code: 404 }]);
     });
 
-    test('one whose details cannot be read now is looked at again', async () => {
+    test("one whose details can't be read now is checked again", async () => {
       const platform = createPlatform();
       log([{ ...row, status_code: '200' }]);
       entries(null, 500);
@@ -271,7 +276,7 @@ describe('a new Pivot request', () => {
       expect(await poll({ only_failures: true }, {}, platform)).toMatchObject([{ id: ID, status_code: 404 }]);
     });
 
-    test('all that came before the Zap are noted, without a request for each', async () => {
+    test('all earlier requests are recorded, without a request for the details of each', async () => {
       log([rowOf('a', { status_code: '200' }), rowOf('b')]);
       expect(await poll({ only_failures: true }, { isPopulatingDedupe: true })).toEqual([
         { id: '202611-a' },
@@ -279,7 +284,7 @@ describe('a new Pivot request', () => {
       ]);
     });
 
-    test('the editor looks for three among the newest fifty', async () => {
+    test('the editor finds three among the newest fifty', async () => {
       log(Array.from({ length: 60 }, (_, nth) => rowOf(`c${nth}`, { created: later(-nth) })));
       const details = account()
         .persist()
@@ -297,12 +302,12 @@ describe('a new Pivot request', () => {
     });
   });
 
-  test('comes without a failure where those are not asked for', async () => {
+  test('triggers without a failure if Only Failures is off', async () => {
     log([{ ...row, status_code: '200' }]);
     expect(await poll({ only_failures: false }, { isPopulatingDedupe: true })).toEqual([{ id: ID }]);
   });
 
-  test('says it where the account has no Pivot', async () => {
+  test('fails if Pivot is not turned on for the account', async () => {
     account().get('/pivot/debug').query(true).reply(404, '');
     await expect(poll()).rejects.toMatchObject(
       halts('Pivot is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
@@ -315,12 +320,12 @@ const ids = (shown: Shown) => shown.map(({ id }) => id);
 describe('the list of Pivot requests', () => {
   const noted = { isPopulatingDedupe: true };
 
-  test('has no time filter: what is older than the last poll is left out here', async () => {
+  test('has no time filter: the app leaves out what is older than the last poll', async () => {
     log([rowOf('old', { created: NOW_GREGORIAN - 2 * DAY }), rowOf('new')]);
     expect(ids(await poll({}, noted))).toEqual(['202611-new']);
   });
 
-  test('is ordered by call id: the newest come first here', async () => {
+  test('is ordered by call ID: the app puts the newest first', async () => {
     log([rowOf('x'), rowOf('y', { created: later(2) }), rowOf('z', { created: later(1) })]);
     expect(ids(await poll({}, noted))).toEqual(['202611-y', '202611-z', '202611-x']);
   });
@@ -334,11 +339,11 @@ describe('the list of Pivot requests', () => {
 
   test.each([
     ['the request, then all', { status_code: undefined }, {}],
-    ['the answer, then all', { uri: undefined, created: later(1) }, {}],
-    ['the request, then the answer', { status_code: undefined }, { uri: undefined, created: later(1) }],
-    ['the mistakes, then all', { uri: undefined, status_code: undefined, has_json_errors: true }, {}],
-    ['all, then the mistakes', {}, { status_code: undefined, has_json_errors: true, created: undefined }],
-  ])('has a request and its answer on two pages: %s', async (_what, first, second) => {
+    ['the response, then all', { uri: undefined, created: later(1) }, {}],
+    ['the request, then the response', { status_code: undefined }, { uri: undefined, created: later(1) }],
+    ['the errors, then all', { uri: undefined, status_code: undefined, has_json_errors: true }, {}],
+    ['all, then the errors', {}, { status_code: undefined, has_json_errors: true, created: undefined }],
+  ])('with a request and its response on two pages: %s', async (_what, first, second) => {
     log([{ ...row, ...first }], november, { next_start_key: 'k1' });
     log([{ ...row, ...second }], { ...november, start_key: 'k1' });
     entries([]);
@@ -347,13 +352,13 @@ describe('the list of Pivot requests', () => {
     expect(shown).toMatchObject({ id: ID, url: row.uri, status_code: 404, requested_at: record.requested_at });
   });
 
-  test('has a row on two pages: it comes once', async () => {
+  test('with a row on two pages returns it once', async () => {
     log([rowOf('z'), rowOf('y')], november, { next_start_key: 'k1' });
     log([rowOf('y'), rowOf('x')], { ...november, start_key: 'k1' });
     expect(ids(await poll({}, noted))).toEqual(['202611-z', '202611-y', '202611-x']);
   });
 
-  describe('at the turn of a month', () => {
+  describe('at the end of a month', () => {
     const turn = toGregorian(new Date('2026-12-01T00:00:00Z'));
     const months = (now: number) => [
       { page_size: 250, created_from: now - 2 * DAY, created_to: turn - 1 },
@@ -365,14 +370,14 @@ describe('the list of Pivot requests', () => {
       return months(turn + seconds);
     };
 
-    test('both months are asked for, each on its own', async () => {
+    test('is requested for each of the two months', async () => {
       const [november, december] = at(300);
       log([rowOf('old', { created: turn - 400 })], november);
       log([rowOf('new', { debug_id: '202612-new', created: turn + 20 })], december);
       expect(ids(await poll({}, noted))).toEqual(['202612-new', '202611-old']);
     });
 
-    test('a request and its answer in two months are one', async () => {
+    test('returns a request and its response in two months as one', async () => {
       const [november, december] = at(300);
       log([{ ...row, created: turn - 1, status_code: undefined }], november);
       log([{ ...row, debug_id: `202612-${CALL}`, created: turn + 1, uri: undefined }], december);
@@ -383,7 +388,7 @@ describe('the list of Pivot requests', () => {
       ]);
     });
 
-    test('the call record of a call of hours is no request of its own', async () => {
+    test('does not return the call record of a long call as a request', async () => {
       const platform = createPlatform();
       const [november, december] = at(3600 * 5);
       log([], november);
@@ -403,7 +408,7 @@ describe('the list of Pivot requests', () => {
   });
 
   describe('that is too long for one poll', () => {
-    /** Pages that each take so many seconds, by the key that each begins with. */
+    /** Pages that each take this many seconds, by the start key of each. */
     const pages = (seconds: number, rows: Record<string, object[]>, keys: Record<string, string>) => {
       const starts: string[] = [];
       account()
@@ -424,7 +429,7 @@ describe('the list of Pivot requests', () => {
       return starts;
     };
 
-    test('is read by several polls, each of which goes on where the last one stopped', async () => {
+    test('is read by several polls, each of which continues where the last one stopped', async () => {
       const platform = createPlatform();
       const rows = { '': [rowOf('z')], k1: [rowOf('y')], k2: [rowOf('x')], k3: [rowOf('w')] };
       const starts = pages(6, rows, { '': 'k1', k1: 'k2', k2: 'k3' });
@@ -433,12 +438,12 @@ describe('the list of Pivot requests', () => {
       expect(starts).toEqual(['', 'k1', 'k2', 'k3']);
     });
 
-    test('is read from its beginning afterwards, for all that came while it was read', async () => {
+    test('is then read from its beginning, for what was logged in the meantime', async () => {
       const platform = createPlatform();
       const rows: Record<string, object[]> = { '': [], k1: [], k2: [], k3: [] };
       pages(6, rows, { '': 'k1', k1: 'k2', k2: 'k3' });
       await poll({}, {}, platform);
-      // One that sorts before the place where the first poll stopped.
+      // This one sorts before the position where the first poll stopped.
       rows[''] = [rowOf('z', { created: NOW_GREGORIAN + 13 })];
       stopClock(new Date(NOW.getTime() + 3600_000));
       expect(await poll({}, {}, platform)).toEqual([]);
@@ -457,8 +462,8 @@ describe('the list of Pivot requests', () => {
     });
 
     test.each([
-      ['goes on when another Zap is turned on', {}, {}],
-      ['goes on when another Zap is turned on, and Zapier tells which', zapA, zapB],
+      ['continues when another Zap is turned on', {}, {}],
+      ['continues when another Zap is turned on, and Zapier sends the ID of each', zapA, zapB],
     ])('%s', async (_what, meta, another) => {
       const platform = createPlatform();
       pages(11, { '': [rowOf('z')], k1: [rowOf('y')] }, { '': 'k1' });
@@ -467,7 +472,7 @@ describe('the list of Pivot requests', () => {
       expect(ids(await poll({}, meta, platform))).toEqual(['202611-y']);
     });
 
-    test('is left behind when its Zap is turned off and on', async () => {
+    test('is not continued after its Zap is turned off and on', async () => {
       const platform = createPlatform();
       pages(11, { '': [rowOf('z')], k1: [rowOf('y', { created: later(-3600) })] }, { '': 'k1' });
       await poll({}, zapA, platform);
@@ -476,7 +481,7 @@ describe('the list of Pivot requests', () => {
       expect(ids(await poll({}, zapA, platform))).not.toContain('202611-y');
     });
 
-    test('goes on in the next month', async () => {
+    test('continues in the next month', async () => {
       stopClock(new Date('2026-12-01T00:05:00Z'));
       const platform = createPlatform();
       const starts = pages(11, { '': [rowOf('z', { created: toGregorian(new Date('2026-11-30T23:59:00Z')) })] }, {});
@@ -486,7 +491,7 @@ describe('the list of Pivot requests', () => {
       expect(starts).toHaveLength(2);
     });
 
-    test('stops before there is more than Zapier takes at once', async () => {
+    test('stops before there is more than Zapier accepts at once', async () => {
       const platform = createPlatform();
       const many = Array.from({ length: 251 }, (_, nth) => rowOf(`c${nth}`));
       const starts = pages(0, { '': many, k1: [rowOf('b')] }, { '': 'k1' });
@@ -495,7 +500,7 @@ describe('the list of Pivot requests', () => {
       expect(starts).toEqual(['', 'k1']);
     }, 60_000);
 
-    test('starts no Zap with what is older than the Zap and could not be noted', async () => {
+    test("triggers no Zap with older requests that couldn't be recorded", async () => {
       const platform = createPlatform();
       const old = rowOf('y', { created: NOW_GREGORIAN - 3600 });
       pages(11, { '': [], k1: [old] }, { '': 'k1' });
@@ -505,7 +510,7 @@ describe('the list of Pivot requests', () => {
       expect(await poll({}, {}, platform)).toEqual([]);
     });
 
-    test('shows in the editor what could be read', async () => {
+    test('returns to the editor what was read in time', async () => {
       pages(11, { '': [rowOf('z')] }, { '': 'k1' });
       expect(ids(await poll({}, { isLoadingSample: true }))).toEqual(['202611-z']);
     });
@@ -517,26 +522,26 @@ describe('finding the Pivot request of a call', () => {
     createPlatform().run('searches.find_pivot_request.operation.perform', { inputData: { call } });
   const october = (data: unknown = []) => entries(data, 200, `202610-${CALL}`);
 
-  test('reads it by the months of 31 days', async () => {
+  test('reads each month in the last 31 days', async () => {
     october();
     knowDetails();
     expect(await find(` ${CALL} `)).toEqual([record]);
   });
 
-  test('puts request and answer of two months together', async () => {
+  test('combines a request and a response in two months', async () => {
     const turn = toGregorian(new Date('2026-11-01T00:00:00Z'));
     october([{ ...asked, debug_id: `202610-${CALL}`, created: turn - 1 }]);
     entries([{ ...answered, created: turn + 1 }]);
     expect(await find(CALL)).toMatchObject([{ id: `202610-${CALL}`, status_code: 404 }]);
   });
 
-  test('finds none of a call that asked nobody, for which Dash has an empty list', async () => {
+  test('finds none for a call without a request, for which Dash returns an empty list', async () => {
     october();
     entries([]);
     expect(await find(CALL)).toEqual([]);
   });
 
-  test('finds none where Dash says that there is none', async () => {
+  test('finds none if Dash returns 404', async () => {
     account()
       .persist()
       .get(/pivot.debug/)
@@ -544,7 +549,7 @@ describe('finding the Pivot request of a call', () => {
     expect(await find(CALL)).toEqual([]);
   });
 
-  test('waits for the answer', async () => {
+  test('finds none before there is a response', async () => {
     october();
     entries([{ ...asked, created: NOW_GREGORIAN - 2 }]);
     expect(await find(CALL)).toEqual([]);
@@ -554,7 +559,7 @@ describe('finding the Pivot request of a call', () => {
     await expect(find('')).rejects.toMatchObject(halts('Call is empty. Fill it in.'));
   });
 
-  test('says it where the account has no Pivot', async () => {
+  test('fails if Pivot is not turned on for the account', async () => {
     account()
       .persist()
       .get(/pivot.debug/)

@@ -8,7 +8,7 @@ const PHONE = 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0';
 const CALL_ID = '5c8e0b1f4a2d7e9036f1b8c4d2a7e5901f3b-quickcall';
 const always = { number_filter: false, auto_answer: false };
 
-/** What Dash says of a call that it has begun. */
+/** Dash's answer for a call that it has started. */
 const begun = {
   application_name: 'transfer',
   endpoints: [
@@ -26,12 +26,13 @@ const quickcall = (query: object, number = '%2B14155550177', of = `users/${USER}
     .get(`/${of}/quickcall/${number}`)
     .query({ ...always, ...query });
 
-const perhaps = 'VirtualPBX did not say whether it placed the call. Look at the phone before you run this step again.';
+const perhaps =
+  "VirtualPBX didn't confirm the call, so the phone may be ringing. Check the phone before you run this step again.";
 
 const toCustomer = { user: USER, to_number: '(415) 555-0177' };
 
 describe('a call', () => {
-  test('rings the phones of a user first, and gives no more of the answer than its id', async () => {
+  test("rings a user's phones first, and returns only the ID from the answer", async () => {
     knowJane();
     quickcall({}).reply(202, success(begun, { status: 'accepted' }));
     const record = await place(toCustomer);
@@ -52,7 +53,7 @@ describe('a call', () => {
     });
   });
 
-  test('rings one phone, and calls an extension', async () => {
+  test('rings one phone, then calls an extension', async () => {
     account()
       .get(`/devices/${PHONE}`)
       .reply(200, success({ id: PHONE, name: 'Front desk phone' }));
@@ -65,12 +66,12 @@ describe('a call', () => {
     });
   });
 
-  test('takes along all that was filled in', async () => {
+  test('sends everything that was filled in', async () => {
     knowJane();
     quickcall({
       auto_answer: true,
       timeout: 20,
-      // KAZOO decodes what is shown once more than it should.
+      // KAZOO decodes the caller ID one time too many.
       'cid-number': '%2B14154886100',
       'cid-name': 'Brightwater%20%26%20S%C3%B6hne',
       correlation_id: 'deal ~7b~7b1~7d~7d',
@@ -90,19 +91,19 @@ describe('a call', () => {
     ["Grace's Shop", 'Grace’s Shop'],
     ['A=B, "C" ^D', 'A=B, C D'],
     ['100 % {fun} [x] $y \\ `z`', '100 % fun x y  z'],
-  ])('shows the name %j without the signs that end the command of the switch', async (name, shown) => {
+  ])('shows the name %j without characters that would cut off the command to the switch', async (name, shown) => {
     knowJane();
     quickcall({ 'cid-name': encodeURIComponent(shown) }).reply(202, success(begun));
     expect(await place({ ...toCustomer, caller_id_name: name })).toMatchObject({ id: CALL_ID });
   });
 
-  test('shows the usual name where nothing else is left of one', async () => {
+  test('shows the usual name if nothing is left of the given one', async () => {
     knowJane();
     quickcall({}).reply(202, success(begun));
     expect(await place({ ...toCustomer, caller_id_name: '^^' })).toMatchObject({ id: CALL_ID });
   });
 
-  test('is remembered by the leg of each phone, with what its legs forget', async () => {
+  test("is stored under each phone's leg, with what the legs lose later", async () => {
     const platform = createPlatform();
     knowJane();
     quickcall({ correlation_id: 'deal-1' }).reply(202, success(begun));
@@ -115,7 +116,7 @@ describe('a call', () => {
     expect(platform.lifetimes.get('placed:other-quickcall')).toBe(24 * 60 * 60);
   });
 
-  test('takes nothing along of what was left empty', async () => {
+  test('sends nothing for fields that are empty', async () => {
     knowJane();
     quickcall({}).reply(200, success(begun));
     const empty = { ring_seconds: '', auto_answer: null, caller_id_number: [], caller_id_name: '  ' };
@@ -123,7 +124,7 @@ describe('a call', () => {
   });
 
   test.each([null, {}, { endpoints: [] }, { endpoints: [{}] }])(
-    'was perhaps placed where Dash names no phone that rings: %j',
+    'may have been placed if Dash names no ringing phone: %j',
     async (answer) => {
       knowJane();
       quickcall({}).reply(200, success(answer));
@@ -132,9 +133,9 @@ describe('a call', () => {
   );
 
   test.each([
-    [{ user: USER }, 'Rings the phones of the user, then calls 415-555-0177.'],
+    [{ user: USER }, "Rings the user's phones, then calls 415-555-0177."],
     [{ device: PHONE }, 'Rings the phone, then calls 415-555-0177.'],
-  ])('rings %j also where nobody can say who that is', async (phones, summary) => {
+  ])('rings %j even if its name is unknown', async (phones, summary) => {
     const [of, id] = 'user' in phones ? ['users', USER] : ['devices', PHONE];
     account().get(`/${of}/${id}`).reply(500, refusal(500, 'unspecified_fault'));
     quickcall({}, undefined, `${of}/${id}`).reply(200, success(begun));
@@ -151,15 +152,15 @@ describe('no call is placed', () => {
     ],
     [{ to_number: '1003' }, 'Fill in either User or Device.'],
     [{ to_number: '1003', user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
-    [{ ...toCustomer, ring_seconds: 3 }, 'Ring Time must be a whole number of more than 3 seconds.'],
-    [{ ...toCustomer, ring_seconds: '20.5' }, 'Ring Time must be a whole number of more than 3 seconds.'],
-    [{ ...toCustomer, ring_seconds: 'long' }, 'Ring Time must be a whole number of more than 3 seconds.'],
+    [{ ...toCustomer, ring_seconds: 3 }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
+    [{ ...toCustomer, ring_seconds: '20.5' }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
+    [{ ...toCustomer, ring_seconds: 'long' }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
     [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically holds something that is neither yes nor no.'],
     [
       { ...toCustomer, caller_id_number: 'Ann' },
       'Caller ID Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
     ],
-  ])('for %j, and nothing is asked of Dash', async (input, sentence) => {
+  ])('for %j, and Dash gets no request', async (input, sentence) => {
     await expect(place(input)).rejects.toMatchObject(halts(sentence));
   });
 
@@ -176,7 +177,7 @@ describe('no call is placed', () => {
       { id: USER },
       "None of this user's phones can ring. Check that a phone is set up and that Do Not Disturb is off, or choose another user or device.",
     ],
-  ])('when no phone of the user could be rung at all', async (document, sentence) => {
+  ])("when none of the user's phones can ring", async (document, sentence) => {
     knowJane(document);
     quickcall({}).reply(500, refusal(500, 'unspecified_fault'));
     await expect(place(toCustomer)).rejects.toMatchObject(halts(sentence));
@@ -193,16 +194,16 @@ describe('no call is placed', () => {
       refusal(404, 'bad identifier'),
       "The phone can't ring. Check that it is set up and that Do Not Disturb is off, or choose another user or device.",
     ],
-  ])('when the phone could not be rung at all', async (status, body, sentence) => {
+  ])('when the phone cannot ring', async (status, body, sentence) => {
     account().get(`/devices/${PHONE}`).reply(status, body);
     quickcall({}, '1003', `devices/${PHONE}`).reply(500, refusal(500, 'unspecified_fault'));
     await expect(place({ device: PHONE, to_number: '1003' })).rejects.toMatchObject(halts(sentence));
   });
 
   test.each([
-    ['user', 'VirtualPBX does not know this user, or not any more. Choose it again in User.'],
-    ['device', 'VirtualPBX does not know this phone, or not any more. Choose it again in Device.'],
-  ])('for a %s that Dash does not know', async (of, sentence) => {
+    ['user', "VirtualPBX can't find this user, who may have been deleted. Choose a user again in User."],
+    ['device', "VirtualPBX can't find this phone; it may have been deleted. Choose it again in Device."],
+  ])("for a %s that doesn't exist", async (of, sentence) => {
     account().get(`/${of}s/${OTHER}`).reply(404, refusal(404, 'bad identifier'));
     quickcall({}, '1003', `${of}s/${OTHER}`).reply(404, refusal(404, 'bad identifier', [OTHER]));
     await expect(place({ [of]: OTHER, to_number: '1003' })).rejects.toMatchObject(halts(sentence));
@@ -240,7 +241,7 @@ describe('no call is placed', () => {
     await expect(place(toCustomer)).rejects.toMatchObject(told);
   });
 
-  test('a second time when no answer came', async () => {
+  test('a second time without an answer', async () => {
     knowJane();
     quickcall({}).replyWithError('socket hang up');
     await expect(place(toCustomer)).rejects.toMatchObject(halts(perhaps));

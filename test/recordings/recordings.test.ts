@@ -26,7 +26,7 @@ beforeEach(() =>
 );
 afterEach(() => jest.useRealTimers());
 
-/** The recording of a call from outside that Jane answered, of two minutes and five seconds. */
+/** The recording of an inbound call that Jane answered, two minutes and five seconds long. */
 const recording = {
   id: ID,
   call_id: 'c1@10.1.1.1',
@@ -58,14 +58,15 @@ const poll = (inputData: object = {}, platform = createPlatform(), meta: object 
   platform.run('triggers.new_recording.operation.perform', { inputData, meta }) as Promise<Record<string, unknown>[]>;
 
 describe('a new recording', () => {
-  test('comes with the call, the person and the audio', async () => {
+  test('has the call, the user, and the audio', async () => {
     listed(lastDay, [recording]);
     knowOwner();
     const [record] = await poll();
     expect(Object.keys(record ?? {})).toEqual(expect.arrayContaining(recordingFields.map(({ key }) => key)));
     expect(record).toMatchObject({
       id: ID,
-      summary: 'Recording of 2 min 5 sec, Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 10:32 AM.',
+      summary:
+        'Recording of a call from Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 10:32 AM, 2 min 5 sec long.',
       direction: 'inbound',
       from_number: '+14154886134',
       to_number: '+14154886100',
@@ -86,7 +87,7 @@ describe('a new recording', () => {
 
   test.each([
     [
-      'a carrier’s leg of ours',
+      'a carrier’s leg of an outgoing call',
       {
         direction: 'outbound',
         custom_channel_vars: { authorizing_type: 'resource' },
@@ -117,17 +118,20 @@ describe('a new recording', () => {
       { direction: 'internal', from_number: '1003', customer: null, user_name: 'Jane Doe' },
     ],
     [
-      'a kind that nobody knows',
+      'an unknown direction',
       { direction: 'sideways', start: undefined },
-      { direction: null, summary: 'Recording of 2 min 5 sec, an unknown number to an unknown number.' },
+      {
+        direction: null,
+        summary: 'Recording of a call from an unknown number to an unknown number, 2 min 5 sec long.',
+      },
     ],
     [
-      'nobody knows what',
+      'a call with almost no data',
       { direction: undefined, duration: undefined, start: undefined, owner_id: undefined },
       {
         direction: null,
         from_number: '+14154886134',
-        summary: 'Recording, Ann Lee (415-488-6134) to 415-488-6100.',
+        summary: 'Recording of a call from Ann Lee (415-488-6134) to 415-488-6100.',
         duration_seconds: null,
         user_id: null,
       },
@@ -160,13 +164,13 @@ describe('a new recording', () => {
     [{ minimum_seconds: 125 }, 1],
     [{ minimum_seconds: '126' }, 0],
     [{ direction: '', users: [], minimum_seconds: '' }, 1],
-  ])('with the filter %j comes %i times', async (inputData, times) => {
+  ])('with the filter %j triggers %i times', async (inputData, times) => {
     listed(lastDay, [recording]);
     if (times > 0) knowOwner();
     expect(await poll(inputData)).toHaveLength(times);
   });
 
-  /** As KAZOO 4.2 keeps the caller's leg when a call flow records it: without a word of whose it is. */
+  /** The caller's leg as KAZOO 4.2 stores it when a call flow records it: without an owner. */
   const { custom_channel_vars: _, owner_id: __, ...unclear } = { ...recording, origin: 'callflow : Main menu' };
   const callHistory = (status: number, rows: object[] = []) =>
     account()
@@ -204,7 +208,7 @@ describe('a new recording', () => {
     },
   ];
 
-  test('of our own phone, whose leg Dash calls inbound, is of an outgoing call', async () => {
+  test('of a company phone, whose leg is inbound in Dash, has the direction of its outgoing call', async () => {
     const made = {
       ...recording,
       custom_channel_vars: { 'Authorizing-Type': 'device', 'Authorizing-ID': 'd1', 'Owner-ID': USER },
@@ -222,7 +226,7 @@ describe('a new recording', () => {
     expect(await poll({ direction: 'inbound' })).toEqual([]);
   });
 
-  test('of a phone without an owner belongs to those who talked, and keeps its own sides', async () => {
+  test('of a phone without an owner belongs to the users who talked, and keeps its own parties', async () => {
     listed(lastDay, [{ ...recording, owner_id: undefined }]);
     callHistory(200, madeByJane);
     knowOwner();
@@ -234,15 +238,18 @@ describe('a new recording', () => {
   test.each([
     [{ numbers: ['+14154886100'] }, 1],
     [{ exclude_numbers: ['+14154886100'] }, 0],
-  ])('of an outgoing call has the number that the call shows: with %j it comes %i times', async (inputData, times) => {
-    const made = { custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1' }, owner_id: USER };
-    const sides = { request: '+14155550177@sip.test', caller_id_number: '1002', caller_id_name: 'Jane Doe' };
-    listed(lastDay, [{ ...recording, ...made, ...sides }]);
-    callHistory(200, madeByJane);
-    if (times > 0) knowOwner();
-    const expected = { from_number: '+14154886100', customer_number: '+14155550177', our_number: '+14154886100' };
-    expect(await poll(inputData)).toMatchObject(times > 0 ? [expected] : []);
-  });
+  ])(
+    'of an outgoing call has the number that the call shows: with %j it triggers %i times',
+    async (inputData, times) => {
+      const made = { custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1' }, owner_id: USER };
+      const sides = { request: '+14155550177@sip.test', caller_id_number: '1002', caller_id_name: 'Jane Doe' };
+      listed(lastDay, [{ ...recording, ...made, ...sides }]);
+      callHistory(200, madeByJane);
+      if (times > 0) knowOwner();
+      const expected = { from_number: '+14154886100', customer_number: '+14155550177', our_number: '+14154886100' };
+      expect(await poll(inputData)).toMatchObject(times > 0 ? [expected] : []);
+    },
+  );
 
   test.each([
     ['inbound from offnet to account', {}, 'inbound'],
@@ -252,13 +259,13 @@ describe('a new recording', () => {
     ['outbound to onnet from endpoint', { request: '1003@sip.test' }, 'internal'],
     ['inbound from offnet to endpoint', { direction: 'outbound' }, 'inbound'],
     ['inbound from onnet to endpoint', { direction: 'outbound' }, 'internal'],
-  ])('tells whose the caller is by its origin, "%s" %j', async (origin, changes, direction) => {
+  ])('gets the side of the caller from its origin, "%s" %j', async (origin, changes, direction) => {
     listed(lastDay, [{ ...unclear, owner_id: USER, origin, ...changes }]);
     knowOwner();
     expect(await poll()).toMatchObject([{ direction }]);
   });
 
-  test('that does not tell its direction gets it from its call, and so the filter', async () => {
+  test('without a direction gets it from its call, and is filtered by it', async () => {
     listed(lastDay, [unclear]);
     callHistory(200, madeByJane);
     knowOwner();
@@ -272,7 +279,7 @@ describe('a new recording', () => {
     }
   });
 
-  test('reads the call history once for all that do not tell', async () => {
+  test('reads the call history once for all recordings without a direction', async () => {
     listed(lastDay, [unclear, { ...unclear, id: 'other', call_id: 'unknown' }]);
     callHistory(200, madeByJane);
     knowOwner();
@@ -287,9 +294,9 @@ describe('a new recording', () => {
 
   test.each([
     ['direction', { direction: 'outbound' }],
-    ['person', { users: [USER] }],
+    ['user', { users: [USER] }],
     ['number', { numbers: ['+14154886100'] }],
-  ])('whose %s nobody knows waits, and comes after half an hour whatever the filter', async (_what, input) => {
+  ])('whose %s is unknown waits, and triggers after half an hour whatever the filter', async (_what, input) => {
     const platform = createPlatform();
     listed(lastDay, [young]);
     callHistory(200, []);
@@ -299,25 +306,25 @@ describe('a new recording', () => {
     expect(await poll(input, platform)).toMatchObject([{ id: ID, direction: null, user_id: null }]);
   });
 
-  test('does not wait for what no filter asks for', async () => {
+  test('does not wait for data that no filter needs', async () => {
     listed(lastDay, [young]);
     callHistory(200, []);
     expect(await poll()).toMatchObject([{ id: ID, direction: null }]);
   });
 
-  test.each([403, 404, 500])('comes also where the call history cannot be read (%i)', async (status) => {
+  test.each([403, 404, 500])("triggers even if the call history can't be read (%i)", async (status) => {
     listed(lastDay, [old]);
     callHistory(status);
     expect(await poll({ direction: 'outbound' })).toMatchObject([{ id: ID, direction: null }]);
   });
 
-  test('of unknown length is not too short', async () => {
+  test('of unknown length passes the minimum length', async () => {
     listed(lastDay, [{ ...recording, duration: undefined }]);
     knowOwner();
     expect(await poll({ minimum_seconds: 60 })).toHaveLength(1);
   });
 
-  test('that two pages of the list overlap by comes once: 300 are 300', async () => {
+  test('on two overlapping pages of the list triggers once: 300 are 300', async () => {
     const rows = Array.from({ length: 300 }, (_unused, index) => ({ ...recording, id: `r${String(index)}` }));
     listed(lastDay, rows.slice(0, 200), { next_start_key: 'more' });
     listed({ ...lastDay, start_key: 'more' }, rows.slice(199));
@@ -326,13 +333,13 @@ describe('a new recording', () => {
 
   test.each([
     ['not_found with a body', refusal(404, 'not_found', { message: 'not found' })],
-    ['an empty answer', ''],
-  ])('is not taken for none where the section is not switched on (%s)', async (_form, body) => {
+    ['an empty response', ''],
+  ])('fails, rather than finding none, if the section is not turned on (%s)', async (_form, body) => {
     account().get('/recordings').query(true).reply(404, body);
     await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
   });
 
-  test('is looked for page by page, and again from four hours before the last poll', async () => {
+  test('is read page by page, and again from four hours before the last poll', async () => {
     const platform = createPlatform();
     listed(lastDay, [recording], { next_start_key: 'more' });
     listed({ ...lastDay, start_key: 'more' }, [{ ...recording, id: 'second' }]);
@@ -342,18 +349,18 @@ describe('a new recording', () => {
     expect(await poll({}, platform)).toEqual([]);
   });
 
-  test('is only noted by its id when the Zap is turned on', async () => {
+  test('is only recorded by its ID when the Zap is turned on', async () => {
     listed(lastDay, [recording]);
     expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: ID }]);
   });
 
-  test('is not looked for in the editor by what is no number', async () => {
+  test('with a filter that is not a number fails in the editor', async () => {
     await expect(poll({ numbers: ['nonsense!'] }, createPlatform(), { isLoadingSample: true })).rejects.toThrow(
       'Company Numbers',
     );
   });
 
-  test('is shown in the editor, three at most', async () => {
+  test('is shown in the editor, up to three', async () => {
     listed(
       lastDay,
       ['a', 'b', 'c', 'd'].map((id) => ({ ...recording, id })),
@@ -362,7 +369,7 @@ describe('a new recording', () => {
     expect(await poll({}, createPlatform(), { isLoadingSample: true })).toHaveLength(3);
   });
 
-  test('says it where the account has no recordings', async () => {
+  test('fails if call recording is not turned on for the account', async () => {
     account().get('/recordings').query(true).reply(404, '');
     await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
   });
@@ -378,20 +385,20 @@ describe('finding the recording of a call', () => {
       .reply(200, success(rows));
   const row = { call_id: 'c1@10.1.1.1', direction: 'inbound', interaction_id: '63962764325-af5b9a0e' };
 
-  test('takes the one of its first leg', async () => {
+  test('returns the recording of its first leg', async () => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, [recording, { ...recording, id: 'older' }]);
     knowOwner();
     expect(await find(' c1@10.1.1.1 ')).toMatchObject([{ id: ID, recording_status: 'ready' }]);
   });
 
-  test('takes the one of a quickcall, which keeps its own id beside that of the call', async () => {
+  test('returns the recording of a placed call, which has another ID than the call', async () => {
     const call = '5c8e-quickcall';
     listed({ ...lastMonth, filter_call_id: call }, [{ ...recording, call_id: call, direction: 'outbound' }]);
     knowOwner();
     expect(await find(call)).toMatchObject([{ id: ID, call_id: call, user_id: USER }]);
   });
 
-  test('takes the one of another leg of the same interaction, and says that it is still processing', async () => {
+  test('returns the recording of another leg of the same interaction, with the status processing', async () => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
     cdrs([{ ...row, call_id: 'another' }, row]);
     const fresh = { ...recording, start: NOW_GREGORIAN - 130, _read_only: {} };
@@ -400,7 +407,7 @@ describe('finding the recording of a call', () => {
     expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID, recording_status: 'processing' }]);
   });
 
-  test('follows the call to the page of the list that has it', async () => {
+  test('reads on to the page of the list that has the call', async () => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
     const query = { page_size: 100, created_to: NOW_GREGORIAN, ...lastMonth, filter_call_id: 'c1@10.1.1.1' };
     account()
@@ -416,7 +423,7 @@ describe('finding the recording of a call', () => {
     expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID }]);
   });
 
-  test('asks the document of the call for its interaction where the list, as in 4.2, does not tell', async () => {
+  test('reads the interaction from the document of the call if the list, as in 4.2, lacks it', async () => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
     cdrs([{ ...row, id: '202611-c1@10.1.1.1', interaction_id: undefined }]);
     account()
@@ -436,7 +443,7 @@ describe('finding the recording of a call', () => {
   };
   const legs = () => account().get('/cdrs/legs/202611-c1%4010.1.1.1');
 
-  test('reads the legs of the call where the recording does not tell its direction', async () => {
+  test('reads the legs of the call if the recording has no direction', async () => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, [unclear]);
     legs().reply(
       200,
@@ -456,11 +463,11 @@ describe('finding the recording of a call', () => {
   });
 
   test.each([
-    ['are not there', 404, refusal(404, 'bad_identifier')],
-    ['cannot be read', 500, refusal(500, 'fault')],
-    ['are none', 200, success([])],
-    ['are no list', 200, success({})],
-  ])('gives it without a direction where the legs %s', async (_what, status, body) => {
+    ['are not found', 404, refusal(404, 'bad_identifier')],
+    ["can't be read", 500, refusal(500, 'fault')],
+    ['are an empty list', 200, success([])],
+    ['are not a list', 200, success({})],
+  ])('returns it without a direction if the legs %s', async (_what, status, body) => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, [unclear]);
     legs().reply(status, body);
     expect(await find('c1@10.1.1.1')).toMatchObject([{ id: ID, direction: null, from_name: 'Ann Lee' }]);
@@ -469,28 +476,28 @@ describe('finding the recording of a call', () => {
   test.each([
     ['an unknown call', []],
     ['a call without an interaction', [{ ...row, interaction_id: '' }]],
-  ])('finds none of %s', async (_name, rows) => {
+  ])('finds none for %s', async (_name, rows) => {
     listed({ ...lastMonth, filter_call_id: 'c1@10.1.1.1' }, []);
     cdrs(rows);
     expect(await find('c1@10.1.1.1')).toEqual([]);
   });
 
-  test.each(['', '  ', undefined, []])('asks for the call when it is %j', async (call) => {
-    await expect(find(call)).rejects.toThrow('Fill in Call: the call whose recording you want.');
+  test.each(['', '  ', undefined, []])('asks for the call if it is %j', async (call) => {
+    await expect(find(call)).rejects.toThrow('Call is empty. Choose a call, or map Call ID from an earlier step.');
   });
 });
 
 describe('deleting a recording', () => {
   const remove = (id: unknown = ID) =>
     createPlatform().run('creates.delete_recording.operation.perform', { inputData: { recording: id } });
-  /** Its own document does not say whether the sound is there, but which type it is to have. */
+  /** Its document does not say whether the audio is stored, only its type. */
   const { _read_only, ...document } = recording;
   const known = () =>
     account()
       .get(`/recordings/${ID}`)
       .reply(200, success({ ...document, content_type: 'audio/mpeg' }));
 
-  test('gives the recording that is no more', async () => {
+  test('returns the deleted recording', async () => {
     known();
     account().delete(`/recordings/${ID}`).reply(200, success({}));
     knowOwner();
@@ -503,15 +510,15 @@ describe('deleting a recording', () => {
     });
   });
 
-  test('that is unknown is a sentence', async () => {
+  test('that is unknown stops with a sentence', async () => {
     account()
       .get(`/recordings/${ID}`)
       .reply(404, refusal(404, 'bad identifier', [ID]));
-    await expect(remove()).rejects.toThrow('There is no such recording, or it is deleted already.');
+    await expect(remove()).rejects.toThrow("VirtualPBX can't find this recording; it may already be deleted.");
   });
 
   test.each([401, 429])(
-    'is left alone when the person cannot be read now (%i), so that a second run finds it',
+    "is not deleted if the user can't be read now (%i), so that a second run finds it",
     async (status) => {
       known();
       account().get(`/users/${USER}`).reply(status, refusal(status, 'no'));
@@ -519,24 +526,27 @@ describe('deleting a recording', () => {
     },
   );
 
-  test('that somebody deletes at the same moment is a sentence', async () => {
+  test('that someone else deletes at the same time stops with a sentence', async () => {
     known();
     knowOwner();
     account()
       .delete(`/recordings/${ID}`)
       .reply(404, refusal(404, 'bad identifier', [ID]));
-    await expect(remove()).rejects.toThrow('There is no such recording, or it is deleted already.');
+    await expect(remove()).rejects.toThrow("VirtualPBX can't find this recording; it may already be deleted.");
   });
 
-  test('without a choice asks nothing of Dash', async () => {
-    await expect(remove('')).rejects.toThrow('There is no such recording');
+  test('without a choice sends no request to Dash', async () => {
+    await expect(remove('')).rejects.toThrow("VirtualPBX can't find this recording");
   });
 });
 
-test('the dropdown lists the newest recordings by what they are', async () => {
+test('the dropdown lists the newest recordings by their summaries', async () => {
   listed(lastMonth, [recording]);
   expect(await createPlatform().run('triggers.list_recordings.operation.perform')).toEqual([
-    { id: ID, name: 'Recording of 2 min 5 sec, Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 10:32 AM.' },
+    {
+      id: ID,
+      name: 'Recording of a call from Ann Lee (415-488-6134) to 415-488-6100, Tue, Nov 24, 10:32 AM, 2 min 5 sec long.',
+    },
   ]);
 });
 
@@ -551,15 +561,15 @@ describe('the audio of a recording', () => {
     return platform.files;
   };
 
-  // Dash takes `audio/mpeg` alone for a wish for the sound, whichever type that has.
+  // Dash returns the audio, of whatever type, only for `audio/mpeg`.
   test.each([
     ['audio/mpeg', 'Recording-Ann-Lee.mp3'],
     ['audio/x-wav', 'Recording-Ann-Lee.wav'],
-  ])('becomes a file, asked for as audio/mpeg and come as %s', async (contentType, name) => {
+  ])('becomes a file, requested as audio/mpeg and returned as %s', async (contentType, name) => {
     expect(await fetchAudio(200, Buffer.from('sound'), contentType)).toMatchObject([{ name, contentType }]);
   });
 
-  test('is no file with a note, but a sentence, once the account has expired', async () => {
+  test('is an error, not a file with a note, once the account has expired', async () => {
     const expired = refusal(400, 'validation error', {
       account: { expired: { message: 'account expired', cause: 1 } },
     });

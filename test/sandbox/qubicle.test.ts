@@ -85,7 +85,7 @@ describe('the call center of the system', () => {
     }
   });
 
-  test('is ACDC by default, and others are missed before the token is checked', async () => {
+  test('is ACDC by default, and other modules are missing before the token is checked', async () => {
     sandbox = await openSandbox('4.3');
     const answer = await sandbox.ask(`/accounts/${sandbox.dash.company.account.id}/qubicle_queues`);
     expect([answer.status, answer.body.message]).toEqual([404, 'not_found']);
@@ -97,7 +97,7 @@ describe('the call center of the system', () => {
 describe('queues', () => {
   beforeEach(() => start());
 
-  test('are listed with an offering, or without', async () => {
+  test('are listed with or without an offering', async () => {
     expect(await dataOf('/qubicle_queues?paginate=false')).toEqual(
       expect.arrayContaining([
         { id: frontDeskQueueId, name: 'Front Desk', offering: 'basic' },
@@ -140,7 +140,7 @@ describe('queues', () => {
     node: expect.any(String) as string,
   };
 
-  test('have a status of zeros when nobody is there', async () => {
+  test('have a status of zeros if nobody is there', async () => {
     const status = await dataOf(`/qubicle_queues/${frontDeskQueueId}/status`);
     expect(status).toEqual(zeros);
     expect(keysOf(status)).toEqual(keysOf(zeros));
@@ -166,7 +166,7 @@ describe('queues', () => {
     });
   });
 
-  test('have their statuses as a map or a list, and their members as ids', async () => {
+  test('report statuses as a map or a list, and members as ids', async () => {
     const { maya, zoe } = office();
     expect(await dataOf('/qubicle_queues/status')).toMatchObject({
       [frontDeskQueueId]: zeros,
@@ -188,7 +188,7 @@ describe('queues', () => {
     ]);
   });
 
-  test('list the callers who wait', async () => {
+  test('list waiting callers', async () => {
     const { session_id } = await office().qubicle.joinQueue(rosaLind, new Date(1741012200_000));
     expect(await dataOf(`/qubicle_queues/${frontDeskQueueId}/sessions`)).toEqual([
       {
@@ -211,7 +211,7 @@ describe('queues', () => {
     expect((await ask(`/qubicle_queues/${frontDeskQueueId}/status`)).status).toBe(200);
   });
 
-  test.each(['', '/status', '/sessions', '/recipients'])('answer an unknown id with 404: %s', async (rest) => {
+  test.each(['', '/status', '/sessions', '/recipients'])('return 404 for an unknown id: %s', async (rest) => {
     const answer = await ask(`/qubicle_queues/${'0'.repeat(32)}${rest}`);
     expect([answer.status, answer.body.message]).toEqual([404, 'bad_identifier']);
   });
@@ -230,7 +230,7 @@ describe('recipients', () => {
     );
   });
 
-  test.each([0, 1])('are users, who have Qubicle enabled', async (nth) => {
+  test.each([0, 1])('are users with Qubicle enabled', async (nth) => {
     const { id = '' } = office().company.qubicle.recipients[nth] ?? {};
     expect(await dataOf(`/qubicle_recipients/${id}`)).toEqual({
       ...((await dataOf(`/users/${id}`)) as object),
@@ -238,7 +238,7 @@ describe('recipients', () => {
     });
   });
 
-  test('are only those who are in the list', async () => {
+  test('are only users in the list', async () => {
     const other = office().company.users[2]?.id ?? '';
     for (const path of [`/qubicle_recipients/${other}`, `/qubicle_recipients/${other}/status`])
       expect((await ask(path)).body.message).toBe('bad_identifier');
@@ -246,7 +246,7 @@ describe('recipients', () => {
     expect((await post(`/qubicle_recipients/${other}`, { action: 'login' })).status).toBe(404);
   });
 
-  test('who are signed out are absent, or reported by the single status, or by both', async () => {
+  test('who are signed out are absent, or in the single status, or in both', async () => {
     const { maya, zoe, qubicle } = office();
     await qubicle.signIn(zoe);
     const single = () => ask(`/qubicle_recipients/${maya}/status`);
@@ -328,11 +328,11 @@ describe('recipients', () => {
     ['/status', {}],
     ['', { action: 'ready' }],
     ['', {}],
-  ])('refuse a word that is not known: %s %j', async (rest, data) => {
+  ])('refuse an unknown word: %s %j', async (rest, data) => {
     expect((await post(`/qubicle_recipients/${office().maya}${rest}`, data)).status).toBe(400);
   });
 
-  test('are asked for by their ids only', async () => {
+  test('are requested only by their ids', async () => {
     expect((await post('/qubicle_recipients/status', {})).status).toBe(400);
   });
 });
@@ -480,7 +480,7 @@ describe('a recipient', () => {
     expect(await stateOf(office().maya)).toBe(to);
   });
 
-  test('is signed in a moment after the request only, and ready in between has no effect', async () => {
+  test('is signed in a moment after the request, and ready in between has no effect', async () => {
     const { maya } = office();
     sandbox.dash.settings.qubicleLoginMs = 1000;
     for (const status of ['login', 'ready'])
@@ -541,7 +541,7 @@ describe('the counters', () => {
     expect(await statsOf(frontDeskQueueId)).toMatchObject({ total_sessions: 0, abandoned_sessions: 0 });
   });
 
-  test('are empty after a restart, as everything is for a moment; then who was signed in is away', async () => {
+  test('are empty after a restart, as everything is for a moment; then signed-in agents are away', async () => {
     const { qubicle, maya } = office();
     await offer();
     const restarted = qubicle.restart(1000);
@@ -567,7 +567,7 @@ describe('permissions', () => {
       (await ask(path, { headers, ...(data !== undefined && { method: 'POST', data }) })).status;
   };
 
-  test('an agent sees only the own status, and signs nobody else out', async () => {
+  test('an agent sees only their own status, and can’t sign out anyone else', async () => {
     const { maya, zoe, qubicle } = office();
     await qubicle.signIn(maya);
     await qubicle.signIn(zoe);
@@ -592,7 +592,7 @@ describe('permissions', () => {
     expect(await asMaya(`/qubicle_recipients/${zoe}/status`, { status: 'logout' })).toBe(200);
   });
 
-  test('without a token there is nothing to see', async () => {
+  test('nothing is returned without a token', async () => {
     const path = `/accounts/${sandbox.dash.company.account.id}/qubicle_queues`;
     expect((await sandbox.ask(path)).status).toBe(401);
   });
@@ -607,7 +607,7 @@ describe('hooks', () => {
   const create = (hook: string) =>
     ask('/webhooks', { method: 'PUT', data: { name: 'w', uri: 'https://receiver.test/hook', hook } });
 
-  test('are listed and can be created only where the system has them', async () => {
+  test('are listed and can be created only if the system has them', async () => {
     await start();
     expect(await listed()).toEqual([]);
     const refused = await create('qubicle_queue_join');
@@ -630,7 +630,7 @@ describe('hooks', () => {
 
   type Delivery = { hook: string; body: string };
 
-  /** A webhook for each hook, and what they are sent. */
+  /** A webhook for each hook, and what they receive. */
   const receive = (format: Webhook['format'], more: Partial<Webhook> = {}): Delivery[] => {
     const received: Delivery[] = [];
     nock('https://receiver.test')
@@ -774,7 +774,7 @@ describe('hooks', () => {
     );
   });
 
-  test('let the custom data of the webhook prevail, and its modifiers filter', async () => {
+  test('are overridden by the webhook’s custom data, and filtered by its modifiers', async () => {
     await start({ qubicleHooks: true });
     const received = receive('json', {
       custom_data: { event_name: 'mine' },
@@ -815,7 +815,7 @@ describe('hooks', () => {
     expect(new Set(sessions)).toEqual(new Set([session_id, undefined]));
   });
 
-  test('send a caller who may not wait since nobody is there, or since the queue is too long', async () => {
+  test('send a caller who may not wait because nobody is there or the queue is too long', async () => {
     await start({ qubicleHooks: true });
     const { qubicle, frontDesk } = office();
     const received = receive('json');
@@ -835,7 +835,7 @@ describe('hooks', () => {
     expect(await statsOf(frontDeskQueueId)).toMatchObject({ active_session_count: 1, missed_sessions: 2 });
   });
 
-  test('do not send that a recipient is ready after a call where the system does not', async () => {
+  test('don’t report that a recipient is ready after a call if the system doesn’t', async () => {
     await start({ qubicleHooks: true, qubicleReadyAfterCall: false });
     const received = receive('json');
     await playTheExample();

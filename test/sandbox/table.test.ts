@@ -6,11 +6,11 @@ test.each([
   ['日本', 4],
   ['📞', 2],
   ['', 0],
-])('%s takes so many columns: %i', (text, columns) => {
+])('%s takes %i columns', (text, columns) => {
   expect(columnsOf(text)).toBe(columns);
 });
 
-test('columns are as wide as their widest cell, and numbers flush right', () => {
+test('columns are as wide as their widest cell, and numbers are right-aligned', () => {
   expect(
     tableLines([
       ['Person', 'Talk', 'Note'],
@@ -20,7 +20,7 @@ test('columns are as wide as their widest cell, and numbers flush right', () => 
   ).toEqual(['Person     Talk  Note', 'Zoë Núñez     5', '日本        120  x']);
 });
 
-test('a heading alone is a table, too', () => {
+test('a heading alone is a table too', () => {
   expect(tableLines([['Person', 'Talk']])).toEqual(['Person  Talk']);
 });
 
@@ -31,7 +31,7 @@ test.each([
   ['one wordthatistoolong', 8, ['one', 'wordthat', 'istoolon', 'g']],
   ['日本日本日本', 5, ['日本', '日本', '日本']],
   ['', 10, ['']],
-])('%s fits into %i columns', (text, width, lines) => {
+])('%s is wrapped to %i columns', (text, width, lines) => {
   expect(wrapped(text, width)).toEqual(lines);
 });
 

@@ -22,7 +22,7 @@ const { triggers, searches, creates, searchOrCreates } = app as unknown as Recor
 const inputsOf = (operation: Operation | undefined): InputField[] =>
   (operation?.inputFields ?? []).flatMap((field) => ('fields' in field ? field.fields : [field]));
 
-/** The keys that are declared and in the sample, those of line items as `rows[]name`. */
+/** The keys that are declared and in the sample. Keys of line items are written as `rows[]name`. */
 const givenBy = (operations: Operations, key: string): string[] => {
   const { outputFields, sample } = operations[key]?.operation ?? { outputFields: [], sample: {} };
   const keys = outputFields.flatMap((field) => [
@@ -35,7 +35,7 @@ const givenBy = (operations: Operations, key: string): string[] => {
 const givenByTrigger = (trigger: OwnTrigger | OtherTrigger): string[] =>
   trigger.key === undefined ? Object.keys(trigger.record) : givenBy(triggers, trigger.key);
 
-/** What later steps can map of a step. Where a search may create, both have to give it. */
+/** What later steps can map from a step. If a search may create, both operations must return it. */
 const givenByStep = (step: ZapStep): string[] => {
   if ('app' in step) return Object.keys(step.returns?.record ?? {}).map((key) => `${String(step.returns?.key)}.${key}`);
   if ('create' in step) return givenBy(creates, step.create).map((key) => `${step.create}.${key}`);
@@ -46,7 +46,7 @@ const givenByStep = (step: ZapStep): string[] => {
     .map((key) => `${search}.${key}`);
 };
 
-/** What a step fills in, by the operation of ours that gets it. */
+/** What a step fills in, by the operation of this app that receives it. */
 const filledIn = (step: ZapStep): { operation?: Operation | undefined; name: string; fields: ZapStep['fields'] }[] => {
   if ('app' in step) return [{ name: step.app, fields: step.fields }];
   const ofCreate = ({ create, fields }: { create: string; fields: ZapStep['fields'] }) => ({
@@ -76,7 +76,7 @@ const searchesThatCreate = zaps.flatMap(({ name, steps }) =>
 );
 
 describe.each(zaps.map((zap) => [zap.name, zap] as const))('%s', (_name, { trigger, steps }) => {
-  test('maps something, and only what is given and in a sample before', () => {
+  test('maps something, and only fields that earlier steps return and have in their samples', () => {
     expect(steps.flatMap(mappedBy)).not.toHaveLength(0);
     steps.forEach((step, index) => {
       const given = [...givenByTrigger(trigger), ...steps.slice(0, index).flatMap(givenByStep)];
@@ -91,7 +91,7 @@ describe.each(zaps.map((zap) => [zap.name, zap] as const))('%s', (_name, { trigg
   });
 });
 
-test.each(filledOperations)('%s fills in fields that %s has, and all that it needs', (_zap, _key, filled) => {
+test.each(filledOperations)('%s fills in only fields of %s, and all required ones', (_zap, _key, filled) => {
   const inputFields = inputsOf(filled.operation);
   const needed = inputFields.filter(({ required }) => required === true).map(({ key }) => key);
   const keys = Object.keys(filled.fields);

@@ -1,4 +1,4 @@
-/** The clock shows this moment until it is set again; everything that runs by time goes on. */
+/** Sets the clock to this moment until it is set again. Timers keep running. */
 export const stopClock = (now: Date | number): void => {
   jest.useFakeTimers({
     now,

@@ -1,13 +1,13 @@
 import nock from 'nock';
 
 export const ACCOUNT = '0123456789abcdef0123456789abcdef';
-/** The id of something else. */
+/** The id of another document. */
 export const OTHER = 'feedfacecafe4b1dadd1c0ffee0ddba2';
 export const USER = 'b5a1f0c2d3e44f6f8a9b0c1d2e3f4a5b';
 export const TOKEN = 'token-of-the-session';
 export const ROOT = 'https://public-api.virtualpbx.com:8443';
 
-/** The stored connection of somebody at an office on the Pacific coast. */
+/** The stored connection of a user at an office on the Pacific coast. */
 export const authData = {
   api_key: '',
   username: 'ann.lee@example.com',
@@ -22,7 +22,7 @@ export const authData = {
   account_timezone: 'America/Los_Angeles',
 };
 
-/** An answer as Dash wraps it. */
+/** A response in Dash's envelope. */
 export const success = (data: unknown, more: object = {}) => ({
   auth_token: TOKEN,
   status: 'success',
@@ -31,7 +31,7 @@ export const success = (data: unknown, more: object = {}) => ({
   ...more,
 });
 
-/** A refusal as Dash wraps it. */
+/** An error in Dash's envelope. */
 export const refusal = (status: number, message: string, data: unknown = {}) => ({
   auth_token: 'undefined',
   status: 'error',

@@ -3,7 +3,7 @@ import { owner } from './voicemail.ts';
 
 export const DEVICE = 'c2d3e44f6f8a9b0c1d2e3f4a5bb5a1f0';
 
-/** Jane's phone, as Dash gives the whole document. */
+/** Jane's phone, as Dash returns the whole document. */
 export const phone = {
   id: DEVICE,
   name: 'Front desk phone',
@@ -15,7 +15,7 @@ export const phone = {
   sip: { username: 'user_zDc455', method: 'password' },
 };
 
-/** What the record of Jane herself has of her beside her id. */
+/** Jane's fields in her own record, beside her id. */
 export const janesDetails = {
   user_name: 'Jane Doe',
   user_first_name: 'Jane',
@@ -24,7 +24,7 @@ export const janesDetails = {
   user_extension: '1002',
 };
 
-/** What other records have of Jane. */
+/** Jane's fields in other records. */
 export const jane = { user_id: USER, ...janesDetails };
 
 export const knowOwner = () => account().get(`/users/${USER}`).reply(200, success(owner));
@@ -32,7 +32,7 @@ export const knowOwner = () => account().get(`/users/${USER}`).reply(200, succes
 export const devicesAre = (...rows: unknown[]) =>
   account().get('/devices').query({ paginate: 'false' }).reply(200, success(rows));
 
-/** Dash lists the devices that are online, and no others. */
+/** Dash lists only devices that are online. */
 export const onlineAre = (...ids: string[]) =>
   account()
     .get('/devices/status')

@@ -3,17 +3,17 @@ import { ACCOUNT, account, success, USER } from './dash.ts';
 export const FAX = '202611-7a0c2a9be1d34c7f8a6b9c0d1e2f3a4b';
 export const FAXBOX = '5f60b1a2c3d4e7c1d9a3b2f4e6d8c0a1';
 
-/** 24 November 2026, 10:32:05 at the office, in Gregorian seconds. */
+/** November 24, 2026, 10:32:05 AM at the office, in Gregorian seconds. */
 export const FAXED = 63_962_764_325;
 
 export const faxbox = { id: FAXBOX, name: 'Front Desk Fax', owner_id: USER };
 
 export const knowFaxbox = () => account().get(`/faxboxes/${FAXBOX}`).reply(200, success(faxbox));
 
-/** What the switch says of a fax, in a document. */
+/** The result of a fax in a document, as the switch reports it. */
 const result = { success: true, result_text: 'OK', result_code: '0', total_pages: '2', transferred_pages: '2' };
 
-/** A received fax as KAZOO 4.3 lists it: the whole document and what the view adds. It has no status. */
+/** A received fax as KAZOO 4.3 lists it: the whole document and the fields that the view adds. It has no status. */
 export const faxRow = {
   id: FAX,
   name: 'fax message received at 2026-11-24 18:32:05 UTC',
@@ -31,7 +31,7 @@ export const faxRow = {
   created: FAXED,
 };
 
-/** A fax that was sent, 61 seconds after it was ordered. */
+/** A fax that was sent 61 seconds after its job was created. */
 export const sentRow = {
   id: FAX,
   folder: 'outbox',
@@ -49,7 +49,7 @@ export const sentRow = {
   status: 'completed',
 };
 
-/** The event of a fax that was sent: it tells no time and no owner. */
+/** The event of a sent fax, which has no time and no owner. */
 export const sentEvent = {
   account_db: 'faxes',
   account_id: ACCOUNT,
@@ -72,7 +72,7 @@ export const sentEvent = {
 
 const BROKEN_OFF = { fax_success: false, fax_result_text: 'The call dropped prematurely', fax_total_pages: '0' };
 
-/** What the event of a fax that was not sent says otherwise. */
+/** The changes for the event of a fax that couldn't be sent. */
 export const notSent = {
   event_name: 'outbound_fax_error',
   type: 'outbound_fax_error',
@@ -80,7 +80,7 @@ export const notSent = {
   fax_info: BROKEN_OFF,
 };
 
-/** What the event of a fax that was not received says otherwise. */
+/** The changes for the event of a fax that couldn't be received. */
 export const notReceived = {
   event_name: 'inbound_fax_error',
   type: 'inbound_fax_error',

@@ -4,7 +4,7 @@ import { authData } from './dash.ts';
 import { reducedApp } from './reducedApp.ts';
 import { createTestRpc } from './rpc.ts';
 
-// Core ends a process that has grown after many runs, which here is the process of the tests.
+// Core ends a process that has grown after many runs, and here that is the test process.
 jest.spyOn(process, 'memoryUsage').mockReturnValue({ ...process.memoryUsage(), rss: 0 });
 
 type Event = Record<string, unknown>;

@@ -1,7 +1,7 @@
 const OPERATIONS = ['triggers', 'searches', 'creates'];
 
 /**
- * The app with the one operation that a method belongs to, as `triggers.new_fax.operation.perform`; with none for
+ * The app with only the operation of a method such as `triggers.new_fax.operation.perform`; with none for
  * `authentication.test` or `hydrators.faxDocument`. Core copies and freezes a whole definition twice in every run, and
  * the operations are nearly all of it.
  */
@@ -14,7 +14,7 @@ const reduce = (definition: object, method: string): object => {
 
 const reduced = new WeakMap<object, Map<string, object>>();
 
-/** `reduce`, once for each definition and method, so that core's preparation can be kept as well. */
+/** `reduce`, once for each definition and method, so that core's preparation can be reused. */
 export const reducedApp = (definition: object, method: string): object => {
   const known = reduced.get(definition) ?? new Map<string, object>();
   reduced.set(definition, known);

@@ -22,8 +22,8 @@ const parseUpload = (body: string): StashedFile => {
 };
 
 /**
- * The sandbox's RPC for one platform of the tests: what the cache holds stays until a test deletes it, with each key's
- * lifetime in seconds, and stashed files are collected. `state` makes it fail.
+ * The sandbox's RPC for one platform of the tests. The cache keeps its keys, each with its lifetime in seconds, until a
+ * test deletes them, and stashed files are collected. `state` makes calls fail.
  */
 export const createTestRpc = () => {
   const cache = new Map<string, string>();
@@ -33,7 +33,7 @@ export const createTestRpc = () => {
     cacheDown: false,
     /** Every call fails, not only those to the cache. */
     down: false,
-    /** The next answer is lost on its way, so that core makes the same call once more. */
+    /** The next response is lost, so core repeats the call. */
     losesAnswer: false,
     cacheCalls: 0,
   };

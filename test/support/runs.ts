@@ -1,4 +1,4 @@
-/** How many random inputs a property is checked with, by what one of them costs. fast-check's own number is 100. */
+/** How many random inputs a property is checked with, by the cost of one. fast-check's default is 100. */
 export const RUNS = {
   /** A few calls of pure functions. */
   pure: 300,

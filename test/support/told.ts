@@ -1,4 +1,4 @@
-/** The errors of the app as the platform gets them: the sentence alone, nothing of the step's input. */
+/** The errors of the app as the platform gets them: only the message, without the step's input. */
 const alone = { doNotContextify: true };
 
 export const halts = (sentence: string) => ({ ...alone, name: 'HaltedError', message: sentence });

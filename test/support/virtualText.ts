@@ -7,17 +7,17 @@ export const USER_ID = 'user-3fQ8';
 export const ACCESS_TOKEN = 'access-token-8c';
 export const KEY = 'pk_live_4f9a8b7c6d5e';
 
-/** A connection with an address of its own for text messages. */
+/** A connection with its own VirtualText address. */
 export const withTextable = {
   ...authData,
   virtualtext_url: ADDRESS,
   virtualtext_credential: `${USER_ID}:${ACCESS_TOKEN}`,
 };
 
-/** A connection with a key of the newer API. */
+/** A connection with a key for the newer API. */
 export const withKey = { ...authData, virtualtext_credential: KEY };
 
-/** It answers only requests that carry the credential, and none that carries the session's token. */
+/** Responds only to requests with the credential and without the session's token. */
 const hostOf = (origin: string, credential: string) =>
   nock(origin, { reqheaders: { authorization: `Bearer ${credential}` }, badheaders: ['x-auth-token'] });
 

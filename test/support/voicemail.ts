@@ -3,7 +3,7 @@ import { ACCOUNT, USER } from './dash.ts';
 export const BOX = '7c1e5d9a3b2f4e6d8c0a1b2c3d4e5f60';
 export const MESSAGE = '202611-5f0c2a9be1d34c7f8a6b9c0d1e2f3a4b';
 
-/** The event of a voicemail, as Dash notifies of it. */
+/** The event of a voicemail, as Dash sends it. */
 export const voicemailEvent = {
   account_id: ACCOUNT,
   event_category: 'notification',
@@ -36,7 +36,7 @@ export const owner = {
   caller_id: { internal: { name: 'Jane Doe', number: '1002' } },
 };
 
-/** The voicemail of the event, as the lists of Dash have it. */
+/** The voicemail of the event, as in the lists of Dash. */
 export const listedVoicemail = {
   media_id: MESSAGE,
   timestamp: voicemailEvent.voicemail_timestamp,
@@ -49,7 +49,7 @@ export const listedVoicemail = {
   length: 14200,
 };
 
-/** Its own document, which alone has the transcription. */
+/** The document of the voicemail, which has the transcription. */
 export const storedVoicemail = {
   ...listedVoicemail,
   transcribed: true,

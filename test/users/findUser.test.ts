@@ -31,28 +31,28 @@ const documentIs = (found: { id: string }, more: object = {}) =>
 describe('by name', () => {
   test.each([
     ['the whole name', 'Ann Lee', ann],
-    ['the whole name before one that goes on', 'anne leeds', anne],
+    ['the whole name rather than a longer one', 'anne leeds', anne],
     ['the beginning of a name', 'zo', zoe],
     ['the beginnings of both names', 'an leed', anne],
-    ['the names the other way round', 'Leeds, Anne', anne],
+    ['the names in the other order', 'Leeds, Anne', anne],
     ['no accents', 'zoe nunez', zoe],
     ['accents where there are none', 'Ànn Léé', ann],
     ['capitals and many spaces', '  ANN   LEE ', ann],
-    ['a name of which there are two, the first in the alphabet', 'Ann', ann],
+    ['a name that two users have, the first alphabetically', 'Ann', ann],
   ])('finds by %s', async (_what, name, found) => {
     listIs(team);
     documentIs(found);
     expect(await find({ name })).toEqual([expect.objectContaining({ id: found.id })]);
   });
 
-  test('prefers the whole name to the same words in another order', async () => {
+  test('prefers the exact name to the same words in another order', async () => {
     const lee = user('lee', 'Lee', 'Ann');
     listIs([ann, lee]);
     documentIs(lee);
     expect(await find({ name: 'Lee Ann' })).toEqual([expect.objectContaining({ id: 'lee' })]);
   });
 
-  test('gives the whole record, with what only the document knows', async () => {
+  test('returns the whole record, with what only the document has', async () => {
     listIs(team);
     documentIs(ann, { caller_id: { internal: { number: '0042' } } });
     expect(await find({ name: 'Ann Lee' })).toEqual([
@@ -76,13 +76,13 @@ describe('by name', () => {
     expect(await find({ name })).toEqual([]);
   });
 
-  test('finds somebody who only has a name to sign in', async () => {
+  test('finds a user who has only a username', async () => {
     listIs([{ id: 'bob', username: 'bob.ray@example.com' }]);
     documentIs({ id: 'bob' });
     expect(await find({ name: 'bob ray' })).toEqual([expect.objectContaining({ id: 'bob' })]);
   });
 
-  test('finds nobody among people without any name', async () => {
+  test('finds nobody among users without a name', async () => {
     listIs([{ id: 'bob' }]);
     expect(await find({ name: 'bob' })).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('by email', () => {
     expect(await find({ email: 'zoe.nunez' })).toEqual([]);
   });
 
-  test('passes over users without one', async () => {
+  test('skips users without one', async () => {
     listIs([{ id: 'bob', first_name: 'Bob' }]);
     expect(await find({ email: 'bob@example.com' })).toEqual([]);
   });
@@ -109,28 +109,28 @@ describe('by email', () => {
 describe('by extension', () => {
   const BY_CALLER_ID = 'filter_caller_id.internal.number';
 
-  test('lets Dash look for the number that a user shows inside', async () => {
+  test('has Dash search the internal caller ID numbers', async () => {
     listIs([zoe], { [BY_CALLER_ID]: '0042' });
     documentIs(zoe);
     expect(await find({ extension: ' 0042 ' })).toEqual([expect.objectContaining({ id: 'zoe' })]);
   });
 
-  test('lets Dash look for the presence id where nobody shows it', async () => {
+  test('has Dash search the presence IDs if no caller ID matches', async () => {
     listIs([], { [BY_CALLER_ID]: '1001' });
     listIs([ann], { filter_presence_id: '1001' });
     documentIs(ann);
     expect(await find({ extension: '1001' })).toEqual([expect.objectContaining({ id: 'ann' })]);
   });
 
-  test('finds nobody when nobody has it', async () => {
+  test('finds nobody if nobody has it', async () => {
     listIs([], { [BY_CALLER_ID]: '1009' });
     listIs([], { filter_presence_id: '1009' });
     expect(await find({ extension: '1009' })).toEqual([]);
   });
 });
 
-describe('by several at once', () => {
-  test('all of them must fit', async () => {
+describe('by several criteria', () => {
+  test('all of them must match', async () => {
     listIs([ann, anne], { 'filter_caller_id.internal.number': '1001' });
     documentIs(anne);
     expect(await find({ name: 'ann', email: 'anne@example.com', extension: '1001' })).toEqual([
@@ -138,7 +138,7 @@ describe('by several at once', () => {
     ]);
   });
 
-  test('one that does not fit finds nobody', async () => {
+  test('one that does not match finds nobody', async () => {
     listIs(team);
     expect(await find({ name: 'Ann Lee', email: 'zoe.nunez@example.com' })).toEqual([]);
   });
@@ -151,12 +151,14 @@ describe('by nothing', () => {
     ['spaces', { name: ' ', email: ' ', extension: ' ' }],
     ['a name without letters', { name: '?!' }],
   ])('asks to fill something in, before any request: %s', async (_what, inputData) => {
-    await expect(find(inputData)).rejects.toMatchObject(halts('Fill in Name, Email or Extension to find a user.'));
+    await expect(find(inputData)).rejects.toMatchObject(
+      halts('Fill in at least one of Name, Email, or Extension to find a user.'),
+    );
   });
 });
 
-describe('when Dash does not give what was found', () => {
-  test('somebody who was deleted in between is nobody', async () => {
+describe('when Dash does not return the user found', () => {
+  test('a user deleted in the meantime is not found', async () => {
     listIs(team);
     account()
       .get('/users/ann')
@@ -164,12 +166,12 @@ describe('when Dash does not give what was found', () => {
     expect(await find({ name: 'Ann Lee' })).toEqual([]);
   });
 
-  test('somebody without an id is nobody', async () => {
+  test('a user without an ID is not found', async () => {
     listIs([{ first_name: 'Ann', last_name: 'Lee' }]);
     expect(await find({ name: 'Ann Lee' })).toEqual([]);
   });
 
-  test('a failure is told without what was looked for', async () => {
+  test('an error does not include what was searched for', async () => {
     account().get('/users').query(true).reply(500, refusal(500, 'fault'));
     await expect(find({ extension: '1001' })).rejects.toMatchObject(
       fails('Could not find the user: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
@@ -182,7 +184,7 @@ describe('with availability', () => {
   const phone = (id: string, owner_id: string | null = 'ann') => ({ id, owner_id, name: id });
   const leg = (more: object) => ({ uuid: 'c1', direction: 'outbound', answered: false, elapsed_s: 5, ...more });
 
-  /** What Dash knows of Ann's phones, and what is left out it refuses. */
+  /** Dash's data about Ann's phones; it refuses requests for what is missing here. */
   type Phones = { channels?: unknown; devices?: object[]; online?: string[]; status?: number };
 
   const phonesAre = ({ channels, devices, online, status = 500 }: Phones) => {
@@ -236,7 +238,7 @@ describe('with availability', () => {
       { forwarding_number: '+14155550177', phones_online: 0 },
     ],
     [
-      'forwarding while offline, and nobody knows',
+      'forwarding while offline, with unknown phones',
       { call_forward: { number: '4155550177', failover: true } },
       { channels: [], devices: nobodyCalls.devices },
       { phones_online: null },
@@ -248,29 +250,29 @@ describe('with availability', () => {
       { ...nobodyCalls, devices: [phone('d1'), phone('d2', 'zoe'), phone('d9', null)] },
       { phones_online: 1 },
     ],
-    ['phones of which Dash says nothing', {}, { channels: [], online: ['d1'] }, { phones_online: null }],
+    ['phones that cannot be read', {}, { channels: [], online: ['d1'] }, { phones_online: null }],
     ['a phone that rings', {}, { ...nobodyCalls, channels: [leg({})] }, {}],
     ['a phone that is answered', {}, { ...nobodyCalls, channels: [leg({ answered: true })] }, { on_call: true }],
     ['a phone that calls out', {}, { ...nobodyCalls, channels: [leg({ direction: 'inbound' })] }, { on_call: true }],
     [
-      'the inside of a forward',
+      'a loopback leg of a forward',
       {},
       { ...nobodyCalls, channels: [leg({ answered: true, is_loopback: true }), 'odd', { uuid: 'c2' }] },
       {},
     ],
     ['calls that cannot be read', {}, { ...nobodyCalls, channels: undefined }, { on_call: null }],
-    ['calls that are none', {}, { ...nobodyCalls, channels: {} }, { on_call: null }],
+    ['an invalid list of calls', {}, { ...nobodyCalls, channels: {} }, { on_call: null }],
   ])('%s', async (_what, document, phones, expected) => {
     expect(await availabilityOf(document, phones)).toEqual(is(expected));
   });
 
-  test('too many requests wait for Zapier', async () => {
+  test('too many requests are retried by Zapier', async () => {
     await expect(availabilityOf({}, { ...nobodyCalls, channels: undefined, status: 429 })).rejects.toMatchObject({
       name: 'ThrottledError',
     });
   });
 
-  test.each([false, 'no', '', undefined])('that is %j costs no request', async (include_availability) => {
+  test.each([false, 'no', '', undefined])('set to %j makes no request', async (include_availability) => {
     listIs(team);
     documentIs(ann);
     expect(await find({ name: 'Ann Lee', include_availability })).toMatchObject([
@@ -278,7 +280,7 @@ describe('with availability', () => {
     ]);
   });
 
-  test('that is no choice stops the step before any request', async () => {
+  test('set to something else stops the step before any request', async () => {
     await expect(find({ name: 'Ann Lee', include_availability: 'perhaps' })).rejects.toMatchObject({
       name: 'HaltedError',
     });

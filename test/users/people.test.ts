@@ -22,20 +22,20 @@ const unknown = {
 
 const stepFor = (id: string | null) => createContextStep((context) => findPerson(context, id));
 
-test('a person is asked for once', async () => {
+test('a person is requested once', async () => {
   account().get(`/users/${USER}`).reply(200, success(owner));
   const step = stepFor(USER);
   expect(await step.run()).toEqual(jane);
   expect(await step.run()).toEqual(jane);
 });
 
-test('a person whom Dash does not know is an id alone', async () => {
+test("a person who doesn't exist has only an ID", async () => {
   account()
     .get(`/users/${USER}`)
     .reply(404, refusal(404, 'bad identifier', [USER]));
   expect(await stepFor(USER).run()).toEqual({ ...unknown, user_id: USER });
 });
 
-test('nobody is asked for without an id', async () => {
+test('nobody is requested without an ID', async () => {
   expect(await stepFor(null).run()).toEqual(unknown);
 });

@@ -15,7 +15,7 @@ const forwarding = { enabled: true, number: NUMBER };
 const update = (inputData: object) =>
   createPlatform().run('creates.update_call_handling.operation.perform', { inputData: { user: USER, ...inputData } });
 
-/** Dash takes exactly this change, and answers with the whole document. */
+/** Dash accepts exactly this change and returns the whole document. */
 const takes = (change: DataMatcherMap, document: object = change) =>
   account()
     .patch(`/users/${USER}`, { data: change })
@@ -26,7 +26,7 @@ const storedIs = (call_forward?: object) =>
     .get(`/users/${USER}`)
     .reply(200, success({ ...owner, call_forward }));
 
-test('gives the user, and how calls are handled now', async () => {
+test('returns the user with the new call settings', async () => {
   takes(
     { do_not_disturb: { enabled: false }, call_forward: { enabled: true, number: NUMBER } },
     {
@@ -43,7 +43,7 @@ test('gives the user, and how calls are handled now', async () => {
   );
   expect(await update({ do_not_disturb: false, call_forwarding: true, forward_number: '(415) 488-6177' })).toEqual({
     id: USER,
-    summary: 'Jane Doe: do not disturb is off, calls are forwarded to 415-488-6177, voicemails are not sent by email.',
+    summary: 'Jane Doe: do not disturb is off, calls are forwarded to 415-488-6177, and voicemails are not emailed.',
     ...janesDetails,
     do_not_disturb: false,
     call_forwarding: true,
@@ -92,11 +92,10 @@ test.each<[string, object, DataMatcherMap]>([
 });
 
 describe('forwarding without a number', () => {
-  const NO_NUMBER =
-    'Calls can only be forwarded to a number, and none is stored for this user. Fill in Forwarding Number.';
+  const NO_NUMBER = 'This user has no saved number to forward calls to. Fill in Forwarding Number.';
 
   test.each<[string, object, DataMatcherMap]>([
-    ['that is switched on', { call_forwarding: true }, { enabled: true }],
+    ['that is turned on', { call_forwarding: true }, { enabled: true }],
     ['for phones that are offline', { forward_when_offline: 'true' }, { failover: true }],
   ])('%s goes to the number that is stored', async (_what, inputData, call_forward) => {
     storedIs({ number: NUMBER });
@@ -105,16 +104,16 @@ describe('forwarding without a number', () => {
   });
 
   test.each([undefined, {}, { enabled: false, number: '' }])(
-    'changes nothing where none is stored: %j',
+    'changes nothing if no number is saved: %j',
     async (stored) => {
       storedIs(stored);
       await expect(update({ call_forwarding: true, do_not_disturb: true })).rejects.toMatchObject(halts(NO_NUMBER));
     },
   );
 
-  test('says it where the user cannot be read', async () => {
+  test('fails if the user cannot be read', async () => {
     account().get(`/users/${USER}`).reply(404, refused(404));
-    await expect(update({ call_forwarding: true })).rejects.toThrow('Could not read the call settings of the user');
+    await expect(update({ call_forwarding: true })).rejects.toThrow("Could not read the user's call settings");
   });
 });
 
@@ -126,12 +125,12 @@ test.each<[string, object, string]>([
     'There is nothing to change. Fill in at least one more field.',
   ],
   [
-    'an answer that is none',
+    'a value that is not true or false',
     { ring_forward_number_only: 'both' },
-    'Ring the Forwarding Number Only holds something that is neither yes nor no.',
+    'Ring Forwarding Number Only holds something that is neither yes nor no.',
   ],
   [
-    'a number that is none',
+    'an invalid number',
     { forward_number: 'her mobile' },
     'Forwarding Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
   ],
@@ -139,9 +138,9 @@ test.each<[string, object, string]>([
   await expect(update(inputData)).rejects.toMatchObject(halts(sentence));
 });
 
-test('a refusal says what could not be done', async () => {
+test("a refusal says what couldn't be done", async () => {
   account().patch(`/users/${USER}`).reply(403, refused(403));
-  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notAllowed('update the call settings'));
+  await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notAllowed("update the user's call settings"));
 });
 
 test.each([{}, null, 'ok', []])('the answer %j confirms nothing', async (answer) => {
@@ -149,14 +148,14 @@ test.each([{}, null, 'ok', []])('the answer %j confirms nothing', async (answer)
   await expect(update({ do_not_disturb: true })).rejects.toMatchObject(notConfirmed('the new call settings'));
 });
 
-test('a complaint about the number names the field by its label', async () => {
+test('a validation error for the number names the field by its label', async () => {
   const data = { 'call_forward.number': { maxLength: { message: 'String must not be more than 35 characters' } } };
   account()
     .patch(`/users/${USER}`)
     .reply(400, refusal(400, 'validation error', data));
   await expect(update({ forward_number: NUMBER })).rejects.toMatchObject(
     halts(
-      'Could not update the call settings. Forwarding Number: String must not be more than 35 characters. Check the fields of this step.',
+      "Could not update the user's call settings. Forwarding Number: String must not be more than 35 characters. Check the fields of this step.",
     ),
   );
 });
@@ -165,20 +164,20 @@ describe('the record', () => {
   test.each<[string, object, string]>([
     ['forwarding', forwarding, 'calls are forwarded to 415-488-6177'],
     ['forwarding to an extension', { enabled: true, number: '1003' }, 'calls are forwarded to extension 1003'],
-    ['forwarding to nowhere', { enabled: true }, 'calls are forwarded to no number'],
+    ['forwarding without a number', { enabled: true }, 'call forwarding has no number'],
     [
       'forwarding while offline',
       { failover: true, number: NUMBER },
       'calls are forwarded to 415-488-6177 while no phone is online',
     ],
     ['a number alone', { number: NUMBER }, 'calls are not forwarded'],
-  ])('tells %s', (_what, call_forward, words) => {
+  ])('describes %s', (_what, call_forward, words) => {
     expect(callHandlingRecord(USER, { call_forward, do_not_disturb: { enabled: true } }).summary).toBe(
-      `User without a name: do not disturb is on, ${words}, voicemails are sent by email.`,
+      `User without a name: do not disturb is on, ${words}, and voicemails are emailed.`,
     );
   });
 
-  test('of a user without any settings holds what Dash goes by then', () => {
+  test("of a user without settings has Dash's defaults", () => {
     expect(callHandlingRecord(USER, {})).toMatchObject({
       id: USER,
       do_not_disturb: false,

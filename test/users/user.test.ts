@@ -1,7 +1,7 @@
 import { fullName, personOf, parseUser, userFields, userRecord, userSample } from '../../src/users/user.record.ts';
 import { owner } from '../support/voicemail.ts';
 
-test('a user of Dash becomes a record', () => {
+test('a Dash user becomes a record', () => {
   expect(userRecord(owner.id, parseUser(owner))).toEqual({
     id: owner.id,
     user_name: 'Jane Doe',
@@ -17,15 +17,15 @@ test.each([
   ['only a first name', { first_name: 'Jane', last_name: '', username: 'jane' }, 'Jane'],
   ['only a last name', { last_name: 'Doe', username: 'jane' }, 'Doe'],
   ['neither', { username: 'jane' }, 'jane'],
-  ['no name whatever', {}, null],
+  ['no name at all', {}, null],
 ])('a user with %s is called %j', (_what, user, name) => {
   expect(fullName(parseUser(user))).toBe(name);
 });
 
 test.each([
-  ['that of the caller id', { caller_id: { internal: { number: '0042' } }, presence_id: '1002' }, '0042'],
-  ['the presence id, where that is missing', { caller_id: {}, presence_id: '1002' }, '1002'],
-  ['unknown, where both are missing', {}, null],
+  ['the caller ID number', { caller_id: { internal: { number: '0042' } }, presence_id: '1002' }, '0042'],
+  ['the presence ID if there is no caller ID', { caller_id: {}, presence_id: '1002' }, '1002'],
+  ['unknown if both are missing', {}, null],
 ])('the extension is %s', (_what, user, extension) => {
   expect(personOf(parseUser(user)).user_extension).toBe(extension);
 });

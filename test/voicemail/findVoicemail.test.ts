@@ -36,7 +36,7 @@ const know = () => {
 };
 
 describe('finding a voicemail', () => {
-  test('gives the newest one, with its text, its audio and its folder', async () => {
+  test('returns the newest one, with its transcription, audio, and folder', async () => {
     listed([
       { ...listedVoicemail, media_id: 'older', timestamp: listedVoicemail.timestamp - 60 },
       { ...listedVoicemail, folder: 'saved', transcribed: true },
@@ -56,7 +56,7 @@ describe('finding a voicemail', () => {
     });
   });
 
-  test('looks into one mailbox, as far back as it is told', async () => {
+  test('searches one voicemail box, back to the given time', async () => {
     account()
       .get(`/vmboxes/${BOX}/messages`)
       .query({ ...lastDay, created_from: toGregorian(new Date('2026-11-20T00:00:00Z')) })
@@ -66,7 +66,7 @@ describe('finding a voicemail', () => {
   });
 
   test.each(['+14154886134', '(415) 488-6134', '415.488.6134', ' tel:+1-415-488-6134 '])(
-    'knows the caller as %s',
+    'finds the caller written as %s',
     async (from_number) => {
       listed([{ ...listedVoicemail, media_id: 'another', caller_id_number: '+14155550100' }, listedVoicemail]);
       know();
@@ -77,7 +77,7 @@ describe('finding a voicemail', () => {
   test.each([
     ['an extension', '10 03', '1003'],
     ['a hidden caller', 'anonymous', 'Restricted'],
-  ])('knows %s', async (_name, from_number, caller_id_number) => {
+  ])('finds %s', async (_name, from_number, caller_id_number) => {
     listed([listedVoicemail, { ...listedVoicemail, media_id: 'wanted', caller_id_number }]);
     know();
     expect(await find({ from_number })).toMatchObject([{ id: 'wanted' }]);
@@ -89,7 +89,7 @@ describe('finding a voicemail', () => {
     ['deleted', 'gone'],
     ['New', 'fresh'],
     [' SAVED ', 'kept'],
-  ])('in the folder %s gives the one that is %s', async (folder, id) => {
+  ])('in the folder %s returns the one that is %s', async (folder, id) => {
     listed([
       { ...listedVoicemail, media_id: 'gone', folder: 'deleted' },
       { ...listedVoicemail, media_id: 'kept', folder: 'saved' },
@@ -99,7 +99,7 @@ describe('finding a voicemail', () => {
     expect(await find({ folder })).toMatchObject([{ id, folder: folder.trim().toLowerCase() }]);
   });
 
-  test('goes on to the next page, and no further than to the first match', async () => {
+  test('continues to the next page, and stops at the first match', async () => {
     const other = { ...listedVoicemail, media_id: 'other', caller_id_number: '+14155550100' };
     listed([other], {}, { next_start_key: 'two' });
     listed([listedVoicemail], { start_key: 'two' }, { next_start_key: 'three' });
@@ -107,7 +107,7 @@ describe('finding a voicemail', () => {
     expect(await find({ from_number: '+14154886134' })).toMatchObject([{ id: MESSAGE }]);
   });
 
-  test('finds a deleted one only where that is asked for', async () => {
+  test('finds a deleted one only when asked to', async () => {
     listed([{ ...listedVoicemail, folder: 'deleted' }]);
     expect(await find()).toEqual([]);
     listed([{ ...listedVoicemail, folder: 'deleted' }]);
@@ -115,7 +115,7 @@ describe('finding a voicemail', () => {
     expect(await find({ folder: 'deleted' })).toMatchObject([{ id: MESSAGE, folder: 'deleted' }]);
   });
 
-  test('gives one whose text KAZOO 4.2 does not give, for no request more', async () => {
+  test('returns one whose transcription KAZOO 4.2 does not return, without another request', async () => {
     listed([listedVoicemail]);
     know();
     expect(await find()).toMatchObject([{ id: MESSAGE, transcription: null, has_transcription: false }]);
@@ -129,12 +129,12 @@ describe('finding a voicemail', () => {
     account().get(`/vmboxes/${BOX}`).reply(status, body);
   };
 
-  test('finds none in a chosen mailbox without messages', async () => {
+  test('finds none in a chosen voicemail box without messages', async () => {
     mailboxWithout(200, success(mailbox));
     expect(await find({ mailbox: BOX })).toEqual([]);
   });
 
-  test('says so where there is no such mailbox, of which Dash lists no messages either', async () => {
+  test('fails if there is no such voicemail box; Dash returns an empty list of its messages', async () => {
     mailboxWithout(404, refusal(404, 'bad_identifier'));
     await expect(find({ mailbox: BOX })).rejects.toThrow('VirtualPBX does not know it');
   });
@@ -142,12 +142,12 @@ describe('finding a voicemail', () => {
   test.each([
     ['not_found with a body', refusal(404, 'not_found', { message: 'not found' })],
     ['an empty answer', ''],
-  ])('is not taken for none where the section is not switched on (%s)', async (_form, body) => {
+  ])('fails, rather than finding none, if the section is not turned on (%s)', async (_form, body) => {
     account().get('/vmboxes/messages').query(true).reply(404, body);
     await expect(find()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
   });
 
-  test('finds none', async () => {
+  test('finds none in an empty list', async () => {
     listed([{ folder: 'new' }]);
     expect(await find({ mailbox: '', from_number: null, folder: [], since: '' })).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('finding a voicemail', () => {
   test.each([
     [{ from_number: 'Ann' }, 'From Number holds something that is no phone number.'],
     [{ since: 'last week' }, 'Since is not a date that can be read.'],
-  ])('with %j stops before a request', async (inputData, beginning) => {
+  ])('with %j stops before any request', async (inputData, beginning) => {
     await expect(find(inputData)).rejects.toMatchObject({
       name: 'HaltedError',
       message: expect.stringContaining(beginning) as string,
@@ -167,7 +167,7 @@ describe('finding a voicemail', () => {
       404,
       refusal(404, 'bad identifier', [BOX]),
       halts(
-        'Could not look into the mailbox: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+        'Could not read the voicemail box: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
       ),
     ],
     [
@@ -178,9 +178,9 @@ describe('finding a voicemail', () => {
     [
       500,
       refusal(500, 'unspecified_fault'),
-      fails('Could not look into the mailbox: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not read the voicemail box: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
     ],
-  ])('says why when Dash answers %i', async (status, body, told) => {
+  ])('says why when Dash returns %i', async (status, body, told) => {
     account().get(`/vmboxes/${BOX}/messages`).query(true).reply(status, body);
     await expect(find({ mailbox: BOX })).rejects.toMatchObject(told);
   });

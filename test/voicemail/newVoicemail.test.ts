@@ -27,7 +27,7 @@ const knowMailbox = (status = 200, body: object = success(mailbox)) =>
   account().get(`/vmboxes/${BOX}`).reply(status, body);
 const knowOwner = (status = 200, body: object = success(owner)) => account().get(`/users/${USER}`).reply(status, body);
 
-/** One record of a platform that knows neither mailbox nor owner yet. */
+/** One record from a platform that has cached neither the voicemail box nor its owner. */
 const recordOf = async (event: object) => {
   knowMailbox();
   knowOwner();
@@ -36,7 +36,7 @@ const recordOf = async (event: object) => {
 };
 
 describe('a voicemail', () => {
-  test('becomes a record with names, times, length and audio', async () => {
+  test('becomes a record with names, times, length, and audio', async () => {
     const record = await recordOf({});
     const { audio, ...rest } = record;
     expect(rest).toEqual({
@@ -84,7 +84,7 @@ describe('a voicemail', () => {
     });
   });
 
-  test('costs two requests, and none while mailbox and owner are remembered', async () => {
+  test('costs two requests, and none while the voicemail box and its owner are cached', async () => {
     const platform = createPlatform();
     knowMailbox();
     knowOwner();
@@ -93,21 +93,21 @@ describe('a voicemail', () => {
     expect(second).toMatchObject({ id: '202611-second', mailbox_name: mailbox.name, user_name: 'Jane Doe' });
   });
 
-  test('in a shared mailbox has no owner, and the summary names the mailbox', async () => {
+  test('in a shared voicemail box has no owner, and the summary names the box', async () => {
     knowMailbox(200, success({ ...mailbox, name: 'Front Desk', owner_id: undefined }));
     const [record] = await deliver(createPlatform());
     expect(record).toMatchObject({ mailbox_name: 'Front Desk', user_id: null, user_name: null });
     expect(record?.summary).toContain(' for Front Desk,');
   });
 
-  test.each([404, 403, 500])('is given without names where the mailbox answers %i', async (status) => {
+  test.each([404, 403, 500])('is returned without names if Dash returns %i for the voicemail box', async (status) => {
     knowMailbox(status, refusal(status, 'no'));
     const [record] = await deliver(createPlatform());
     expect(record).toMatchObject({ mailbox_id: BOX, mailbox_name: null, user_name: null, audio_status: 'ready' });
     expect(record?.summary).toBe('Voicemail from Ann Lee (415-488-6134), Tue, Nov 24, 10:32 AM, 14 sec long.');
   });
 
-  test('is given with the id of its owner where the owner cannot be read', async () => {
+  test("is returned with its owner's ID if the owner can't be read", async () => {
     knowMailbox();
     knowOwner(500, refusal(500, 'no'));
     expect(await deliver(createPlatform())).toMatchObject([{ user_id: USER, user_name: null }]);
@@ -126,13 +126,13 @@ describe('a voicemail', () => {
     });
   });
 
-  test('of a hidden caller without a name', async () => {
+  test('from a hidden caller has no name', async () => {
     const record = await recordOf({ caller_id_number: 'anonymous', caller_id_name: 'Anonymous' });
     expect(record).toMatchObject({ from_number: 'anonymous', from_name: null, customer: 'Hidden number' });
     expect(record.summary).toContain('Voicemail from a hidden number for Jane Doe');
   });
 
-  test('of a colleague has no customer', async () => {
+  test('from a colleague has no customer', async () => {
     const record = await recordOf({ caller_id_number: '1003', caller_id_name: 'Bob Smith' });
     expect(record).toMatchObject({ from_number: '1003', customer: null, customer_number: null, our_number: null });
   });
@@ -143,7 +143,7 @@ describe('a voicemail', () => {
     [{ exclude_numbers: ['(415) 488-6134'] }, 0],
     [{ exclude_numbers: ['1002'] }, 0],
     [{ exclude_numbers: '+14154886199, nonsense' }, 1],
-  ])('with the filter %j comes %i times', async (inputData, times) => {
+  ])('with the filter %j triggers %i times', async (inputData, times) => {
     if (times > 0) {
       knowMailbox();
       knowOwner();
@@ -151,13 +151,13 @@ describe('a voicemail', () => {
     expect(await deliver(createPlatform(), {}, inputData)).toHaveLength(times);
   });
 
-  test('of unknown length is not too short', async () => {
+  test('of unknown length passes the minimum length', async () => {
     knowMailbox();
     knowOwner();
     expect(await deliver(createPlatform(), { voicemail_length: undefined }, { minimum_seconds: 60 })).toHaveLength(1);
   });
 
-  test('is not looked for by what is no number where somebody builds the Zap', async () => {
+  test('with a filter that is not a number fails in the editor', async () => {
     const run = createPlatform().run('triggers.new_voicemail.operation.performSubscribe', {
       inputData: { exclude_numbers: ['nonsense!'] },
       targetUrl: 'https://hooks.zapier.com/1',
@@ -165,18 +165,18 @@ describe('a voicemail', () => {
     await expect(run).rejects.toThrow('Numbers to Skip');
   });
 
-  test('takes the number from the address where the caller id is missing', async () => {
+  test('takes the number from the address if there is no caller ID', async () => {
     expect(await recordOf({ caller_id_number: undefined, caller_id_name: undefined })).toMatchObject({
       from_number: '+14154886134',
       from_name: null,
     });
   });
 
-  test('that says nothing is empty', async () => {
+  test('without speech is empty', async () => {
     expect(await recordOf({ voicemail_length: 0 })).toMatchObject({ audio_status: 'empty', duration_text: '0:00' });
   });
 
-  test('of which Dash tells next to nothing is given with what is known', async () => {
+  test('with almost no data is returned with what is known', async () => {
     const bare = Object.fromEntries(Object.keys(voicemailEvent).map((key) => [key, undefined]));
     const [record] = await deliver(createPlatform(), { ...bare, call_id: 'c1' });
     expect(Object.keys(record ?? {}).sort()).toEqual(Object.keys(voicemailSample).sort());
@@ -193,11 +193,11 @@ describe('a voicemail', () => {
   });
 
   test.each<[string, unknown, number]>([
-    ['its mailbox among several', [OTHER, BOX], 1],
-    ['another mailbox', [OTHER], 0],
-    ['no mailbox', [], 1],
+    ['its voicemail box among several', [OTHER, BOX], 1],
+    ['another voicemail box', [OTHER], 0],
+    ['no voicemail box', [], 1],
     ['only empty lines', ['', null], 1],
-    ['its mailbox as a single value', BOX, 1],
+    ['its voicemail box as a single value', BOX, 1],
   ])('passes a filter with %s', async (_name, mailboxes, passed) => {
     if (passed > 0) {
       knowMailbox();
@@ -206,7 +206,7 @@ describe('a voicemail', () => {
     expect(await deliver(createPlatform(), {}, { mailboxes })).toHaveLength(passed);
   });
 
-  test('without a mailbox does not pass a filter', async () => {
+  test('without a voicemail box does not pass a filter', async () => {
     expect(await deliver(createPlatform(), { voicemail_box: undefined }, { mailboxes: [BOX] })).toEqual([]);
   });
 });
@@ -225,12 +225,12 @@ describe('only with a transcription', () => {
     knowOwner();
   };
 
-  test('a voicemail whose event has one costs no request more', async () => {
+  test('a voicemail whose event has one costs no extra request', async () => {
     knowNames();
     expect(await deliver(createPlatform(), {}, ON)).toMatchObject([{ has_transcription: true }]);
   });
 
-  test.each([false, '', undefined])('with %j a voicemail without one is given at once', async (value) => {
+  test.each([false, '', undefined])('with %j a voicemail without one is returned at once', async (value) => {
     knowNames();
     const records = await deliver(createPlatform(), silent, { only_with_transcription: value });
     expect(records).toMatchObject([{ transcription: null, has_transcription: false }]);
@@ -243,7 +243,7 @@ describe('only with a transcription', () => {
     expect(records).toMatchObject([{ id: MESSAGE, transcription: stored.text, has_transcription: true }]);
   });
 
-  test('one that comes within two minutes is waited for', async () => {
+  test('one that arrives within two minutes is found by the second check', async () => {
     const platform = createPlatform();
     written();
     await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
@@ -255,8 +255,8 @@ describe('only with a transcription', () => {
   test.each<[string, () => unknown]>([
     ['is not written', () => written()],
     ['failed', () => written({ result: 'error' })],
-    ['went with the voicemail', () => message(404)],
-  ])('a voicemail whose transcription %s is skipped after a second look', async (_what, know) => {
+    ['was deleted with the voicemail', () => message(404)],
+  ])('a voicemail whose transcription %s is skipped after a second check', async (_what, know) => {
     const platform = createPlatform();
     know();
     await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
@@ -264,14 +264,17 @@ describe('only with a transcription', () => {
     expect(await deliver(platform, silent, ON)).toEqual([]);
   });
 
-  test.each([403, 500, 503])('a voicemail that answers %d twice is given, since nobody knows', async (status) => {
-    const platform = createPlatform();
-    message(status);
-    await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
-    message(status);
-    knowNames();
-    expect(await deliver(platform, silent, ON)).toMatchObject([{ id: MESSAGE, has_transcription: false }]);
-  });
+  test.each([403, 500, 503])(
+    'a voicemail for which Dash returns %d twice is returned, because the transcription is unknown',
+    async (status) => {
+      const platform = createPlatform();
+      message(status);
+      await expect(deliver(platform, silent, ON)).rejects.toMatchObject(looksAgain);
+      message(status);
+      knowNames();
+      expect(await deliver(platform, silent, ON)).toMatchObject([{ id: MESSAGE, has_transcription: false }]);
+    },
+  );
 
   test.each([{ voicemail_id: undefined }, { voicemail_box: undefined }])('so is one without %j', async (said) => {
     const platform = createPlatform();
@@ -286,11 +289,11 @@ describe('only with a transcription', () => {
     await expect(deliver(createPlatform(), silent, ON)).rejects.toMatchObject(refreshes);
   });
 
-  test('a voicemail that another filter refuses costs no request', async () => {
+  test('a voicemail that fails another filter costs no request', async () => {
     expect(await deliver(createPlatform(), silent, { ...ON, minimum_seconds: 60 })).toEqual([]);
   });
 
-  test('the editor shows those with one', async () => {
+  test('the editor shows voicemails with one', async () => {
     const row = (media_id: string, more: object) => ({ [BOX]: { media_id, folder: 'new', timestamp: 1, ...more } });
     const rows = [row(MESSAGE, { transcribed: true }), row('202611-b', {}), row('202611-c', { transcribed: true })];
     account().get('/vmboxes/messages').query({ page_size: 20 }).reply(200, success(rows));
@@ -315,7 +318,7 @@ describe('the editor', () => {
     ...more,
   });
 
-  test('shows the newest three of all mailboxes, with the same keys and values as a delivery', async () => {
+  test('shows the newest three of all voicemail boxes, with the same keys and values as a live event', async () => {
     const rows = [
       { [BOX]: row('202611-a', 63_962_764_000) },
       { [BOX]: row('202611-deleted', 63_962_764_900, { folder: 'deleted' }) },
@@ -338,7 +341,7 @@ describe('the editor', () => {
     expect([shown[0]]).toEqual(await deliver(platform));
   });
 
-  test('asks only the chosen mailboxes', async () => {
+  test('reads only the chosen voicemail boxes', async () => {
     account()
       .get(`/vmboxes/${BOX}/messages`)
       .query({ page_size: 20 })
@@ -349,7 +352,7 @@ describe('the editor', () => {
     expect(await show({ mailboxes: [BOX, OTHER, ''] })).toMatchObject([{ id: '202611-a', transcription: null }]);
   });
 
-  test('shows a voicemail without its text when that is gone', async () => {
+  test('shows a voicemail without its transcription if that was deleted', async () => {
     account()
       .get('/vmboxes/messages')
       .query({ page_size: 20 })
@@ -362,12 +365,12 @@ describe('the editor', () => {
     expect(await show()).toMatchObject([{ id: '202611-a', has_transcription: false, received_at: null }]);
   });
 
-  test('shows nothing of an account without voicemails', async () => {
+  test('shows nothing for an account without voicemails', async () => {
     account().get('/vmboxes/messages').query({ page_size: 20 }).reply(200, success([]));
     expect(await show()).toEqual([]);
   });
 
-  test('says it where the account has no voicemail', async () => {
+  test('fails if voicemail is not turned on for the account', async () => {
     account().get('/vmboxes/messages').query({ page_size: 20 }).reply(404, '');
     await expect(show()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
   });

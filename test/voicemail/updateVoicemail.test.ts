@@ -25,7 +25,7 @@ describe('moving a voicemail', () => {
     ['saved', 'saved'],
     ['deleted', 'deleted'],
     ['Saved', 'saved'],
-  ])('to %s gives the voicemail with its text and audio', async (chosenFolder, folder) => {
+  ])('to %s returns the voicemail with its transcription and audio', async (chosenFolder, folder) => {
     stored();
     moved(folder);
     know();
@@ -47,11 +47,11 @@ describe('moving a voicemail', () => {
     [{ voicemail: undefined }, 'Voicemail is empty. Fill it in.'],
     [{ folder: null }, 'Folder is empty. Fill it in.'],
     [{ folder: 'Archive' }, 'Folder holds something else. Choose one of these: New, Saved, Deleted.'],
-  ])('with %j stops before a request', async (changes, sentence) => {
+  ])('with %j stops before any request', async (changes, sentence) => {
     await expect(update(changes)).rejects.toMatchObject(halts(sentence));
   });
 
-  test('asks no second time for the text of a transcription that failed', async () => {
+  test('does not request a failed transcription again', async () => {
     account()
       .get(PATH)
       .reply(200, success({ ...storedVoicemail, transcription: { result: 'error' } }));
@@ -60,7 +60,7 @@ describe('moving a voicemail', () => {
     expect(await update()).toMatchObject({ transcription: null, folder: 'saved' });
   });
 
-  test('past its retention is a sentence', async () => {
+  test('past its retention stops with a sentence', async () => {
     stored();
     const date_range = {
       message: 'cannot make changes to messages prior to retention duration',
@@ -68,11 +68,11 @@ describe('moving a voicemail', () => {
     };
     moved('saved', 400, refusal(400, 'validation error', { [MESSAGE]: { date_range } }));
     await expect(update()).rejects.toMatchObject(
-      halts('This voicemail is too old: the phone system does not move it any more. Choose a newer one in Voicemail.'),
+      halts('This voicemail is too old to move. Choose a newer one in Voicemail.'),
     );
   });
 
-  test('is tried once more where somebody else changes it at the same moment', async () => {
+  test('is tried again if someone else changes it at the same time', async () => {
     stored();
     moved('saved', 409, refusal(409, 'datastore_conflict'));
     moved('saved');
@@ -100,12 +100,12 @@ describe('moving a voicemail', () => {
     ],
   ];
 
-  test.each(answers)('says why when Dash answers %i while it is read', async (status, body, told) => {
+  test.each(answers)('says why when Dash returns %i to the read', async (status, body, told) => {
     account().get(PATH).reply(status, body);
     await expect(update()).rejects.toMatchObject(told);
   });
 
-  test.each(answers)('says why when Dash answers %i while it is moved', async (status, body, told) => {
+  test.each(answers)('says why when Dash returns %i to the move', async (status, body, told) => {
     stored();
     moved('saved', status, body);
     await expect(update()).rejects.toMatchObject(told);

@@ -11,14 +11,14 @@ const hydrate = async () => {
   return platform.files;
 };
 
-test('the audio of a voicemail becomes a file with its name, type and bytes', async () => {
+test('the audio of a voicemail becomes a file with its name, type, and bytes', async () => {
   raw().matchHeader('accept', '*/*').reply(200, Buffer.from('the sound'), { 'content-type': 'audio/mpeg' });
   const [file] = await hydrate();
   expect(file).toMatchObject({ name: 'Voicemail-Ann-Lee.mp3', contentType: 'audio/mpeg' });
   expect(file?.body).toContain('the sound');
 });
 
-test('audio that is gone becomes a text that says so, and never an error', async () => {
+test('deleted audio becomes a text file that says so, never an error', async () => {
   raw()
     .times(2)
     .reply(404, refusal(404, 'bad identifier', [MESSAGE]));
@@ -27,7 +27,7 @@ test('audio that is gone becomes a text that says so, and never an error', async
   expect(file?.body).toContain('Could not fetch the audio of this voicemail: it was deleted');
 });
 
-test('an ended session asks for a new one', async () => {
+test('an ended session is renewed', async () => {
   raw().reply(401, refusal(401, 'invalid_credentials'));
   await expect(hydrate()).rejects.toMatchObject({ name: 'RefreshAuthError' });
 });

@@ -36,7 +36,7 @@ const know = (box: object = mailbox) => {
 
 const FULL = {
   id: `${BOX}-2026-11-24T18`,
-  summary: "The mailbox Jane Doe's Voicemail (1002) is full: callers cannot leave any more voicemails.",
+  summary: "The voicemail box Jane Doe's Voicemail (1002) is full, so callers can't leave voicemails.",
   mailbox_id: BOX,
   mailbox_name: "Jane Doe's Voicemail",
   mailbox_number: '1002',
@@ -57,13 +57,13 @@ const FULL = {
   max_message_count: 100,
 };
 
-describe('a full mailbox', () => {
-  test('is told of with its owner, at the moment at which the event arrives', async () => {
+describe('a full voicemail box', () => {
+  test('is reported with its owner, at the time the event arrives', async () => {
     know();
     expect(await deliver(createPlatform())).toEqual([FULL]);
   });
 
-  test('is told of once an hour, however many callers meet it', async () => {
+  test('is reported once an hour, however many callers find it full', async () => {
     const platform = createPlatform();
     know();
     expect(await deliver(platform)).toHaveLength(1);
@@ -73,28 +73,28 @@ describe('a full mailbox', () => {
     expect(await deliver(platform)).toMatchObject([{ id: `${BOX}-2026-11-24T19` }]);
   });
 
-  test('reads counts that come as text', async () => {
+  test('has counts that arrive as text', async () => {
     know();
     const [record] = await deliver(createPlatform(), { message_count: '101', max_message_count: '100' });
     expect(record).toMatchObject({ message_count: 101, max_message_count: 100 });
   });
 
   test.each([
-    ['without an owner and a number', { id: BOX, name: 'Front Desk' }, 'The mailbox Front Desk is full'],
-    ['without a name', { id: BOX, mailbox: '1000' }, 'The mailbox 1000 is full'],
-    ['without both', { id: BOX }, 'A mailbox is full'],
+    ['without an owner and a number', { id: BOX, name: 'Front Desk' }, 'The voicemail box Front Desk is full'],
+    ['without a name', { id: BOX, mailbox: '1000' }, 'The voicemail box 1000 is full'],
+    ['without both', { id: BOX }, 'A voicemail box is full'],
   ])('%s has a summary', async (_name, box, beginning) => {
     know(box);
     const [record] = await deliver(createPlatform());
-    expect(record).toMatchObject({ summary: `${beginning}: callers cannot leave any more voicemails.`, user_id: null });
+    expect(record).toMatchObject({ summary: `${beginning}, so callers can't leave voicemails.`, user_id: null });
   });
 
-  test('that the event does not name is told of with what is known', async () => {
+  test('that the event does not name is reported with what is known', async () => {
     const nothing = { voicemail_box: undefined, message_count: undefined, max_message_count: undefined };
     const [record] = await deliver(createPlatform(), nothing);
     expect(Object.keys(record ?? {})).toEqual(Object.keys(FULL));
     expect(record).toMatchObject({
-      summary: 'A mailbox is full: callers cannot leave any more voicemails.',
+      summary: "A voicemail box is full, so callers can't leave voicemails.",
       occurred_at: '2026-11-24T18:32:05Z',
       mailbox_id: null,
       message_count: null,
@@ -105,13 +105,13 @@ describe('a full mailbox', () => {
     [[OTHER, BOX], 1],
     [[OTHER], 0],
     [['', null], 1],
-  ])('passes the filter %j %i times', async (mailboxes, times) => {
+  ])('with the filter %j triggers %i times', async (mailboxes, times) => {
     if (times > 0) know();
     expect(await deliver(createPlatform(), {}, { mailboxes })).toHaveLength(times);
   });
 });
 
-test('the webhook is one for full mailboxes alone', async () => {
+test('the webhook is for full voicemail boxes only', async () => {
   account().get('/webhooks').query({ paginate: 'false' }).reply(200, success([]));
   account()
     .put(
@@ -131,7 +131,7 @@ describe('the editor', () => {
     createPlatform().run('triggers.voicemail_box_full.operation.performList', { inputData });
   const listed = (rows: object[]) => account().get('/vmboxes').query({ paginate: 'false' }).reply(200, success(rows));
 
-  test('shows the mailboxes that are full now, fullest first; beyond 100 messages the limit is not known', async () => {
+  test('shows the voicemail boxes that are full now, fullest first; above 100 messages the limit is unknown', async () => {
     listed([
       { id: 'almost', messages: 99 },
       { id: 'fullest', messages: 102 },
@@ -149,9 +149,9 @@ describe('the editor', () => {
   });
 
   test.each([
-    ['no mailbox is full', {}],
-    ['another mailbox is full', { mailboxes: [OTHER] }],
-  ])('shows nothing where %s', async (_name, inputData) => {
+    ['no voicemail box is full', {}],
+    ['another voicemail box is full', { mailboxes: [OTHER] }],
+  ])('shows nothing if %s', async (_name, inputData) => {
     listed([{ id: BOX, messages: 'mailboxes' in inputData ? 100 : 4 }]);
     expect(await show(inputData)).toEqual([]);
   });
@@ -161,9 +161,9 @@ describe('the editor', () => {
     [
       403,
       refusal(403, 'forbidden'),
-      "Could not list the mailboxes: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      "Could not list the voicemail boxes: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
     ],
-  ])('says why when Dash answers %i', async (status, body, sentence) => {
+  ])('says why when Dash returns %i', async (status, body, sentence) => {
     account().get('/vmboxes').query({ paginate: 'false' }).reply(status, body);
     await expect(show()).rejects.toMatchObject(halts(sentence));
   });

@@ -8,7 +8,7 @@ const list = (mailbox: unknown) =>
 
 const messages = () => account().get(`/vmboxes/${BOX}/messages`).query({ page_size: 100 });
 
-test('the voicemails of a mailbox fill a dropdown, newest first', async () => {
+test('the dropdown lists the voicemails in a voicemail box, newest first', async () => {
   messages().reply(
     200,
     success([
@@ -26,7 +26,7 @@ test('the voicemails of a mailbox fill a dropdown, newest first', async () => {
   ]);
 });
 
-test('of one mailbox with more than a hundred are all read, each once, up to a hundred choices', async () => {
+test('a voicemail box with several pages is read whole, with each voicemail once, up to a hundred choices', async () => {
   const all = Array.from({ length: 150 }, (_, index) => ({
     ...listedVoicemail,
     media_id: `m${String(index)}`,
@@ -43,7 +43,7 @@ test('of one mailbox with more than a hundred are all read, each once, up to a h
 
 const isEmpty = () => messages().reply(200, success([], { page_size: 0, start_key: 'k1' }));
 
-test('of a mailbox without messages there are none', async () => {
+test('an empty voicemail box gives no choices', async () => {
   isEmpty();
   account()
     .get(`/vmboxes/${BOX}`)
@@ -51,21 +51,21 @@ test('of a mailbox without messages there are none', async () => {
   expect(await list(BOX)).toEqual([]);
 });
 
-test('of a mailbox that there is not, of which Dash lists none either, it says so', async () => {
+test('an unknown voicemail box, whose list Dash returns as empty, is an error', async () => {
   isEmpty();
   account().get(`/vmboxes/${BOX}`).reply(404, refusal(404, 'bad_identifier'));
-  await expect(list(BOX)).rejects.toThrow('Could not look into the mailbox: VirtualPBX does not know it');
+  await expect(list(BOX)).rejects.toThrow('Could not read the voicemail box: VirtualPBX does not know it');
 });
 
-test.each([undefined, '', []])('without a mailbox (%j) it asks for one', async (mailbox) => {
+test.each([undefined, '', []])('without a voicemail box (%j), the error asks for one', async (mailbox) => {
   await expect(list(mailbox)).rejects.toMatchObject(halts('Voicemail Box is empty. Fill it in.'));
 });
 
-test('of a mailbox that is gone it says so', async () => {
+test('a deleted voicemail box is an error', async () => {
   messages().reply(404, refusal(404, 'bad identifier', [BOX]));
   await expect(list(BOX)).rejects.toMatchObject(
     halts(
-      'Could not look into the mailbox: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      'Could not read the voicemail box: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
     ),
   );
 });

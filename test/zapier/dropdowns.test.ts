@@ -35,7 +35,7 @@ const dropdowns: Dropdown[] = [
     ],
     choices: [
       ['m', '00:04:13:7a:10:01'],
-      ['n', 'Device without a name'],
+      ['n', 'Phone without a name'],
       ['two', 'Surgery 2'],
       ['ten', 'Surgery 10'],
     ],

@@ -165,7 +165,7 @@ export const edgeCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'phones of a ring group and a mobile to which calls go on ring, and nobody picks up',
+      name: 'phones of a ring group and a mobile that calls are forwarded to ring, and nobody picks up',
       ...callFromOutside,
       legs: [
         fromOutside(fate(25, 0, 'NO_ANSWER')),

@@ -28,7 +28,7 @@ export type ExpectedCall = Expected & {
   /** The extension of the person who answered; undefined if nobody did. */
   answerer: string | null | undefined;
   isConference: boolean;
-  /** Whether somebody picked it up with a feature code. */
+  /** Whether someone picked it up with a feature code. */
   isPickedUpByCode: boolean;
   /** Whether it looks like a separate call only until records are written. */
   isTemporary: boolean;
@@ -37,7 +37,7 @@ export type ExpectedCall = Expected & {
 const isOutside = ({ direction, authorizedBy, forwardedBy }: LegScript): boolean =>
   direction === 'outbound' && authorizedBy === 'resource' && forwardedBy === undefined;
 
-/** Whether somebody answered the leg, or took the call over on it. */
+/** Whether someone answered the leg, or took over the call on it. */
 const isPickedUp = ({ direction, bridgedTo, callIdSuffix, loopback, intercepts }: LegScript): boolean =>
   intercepts === true ||
   (direction === 'outbound' && bridgedTo !== undefined && callIdSuffix === undefined && !loopback);
@@ -84,7 +84,7 @@ export const expectedCalls = (
       dials?.startsWith('*') === true &&
       bridgedTo === main[0]?.leg,
   );
-  /** A separate call that somebody in the company makes meanwhile. */
+  /** A separate call that someone in the company makes meanwhile. */
   const further = ([first, seen]: [string, Expected]): ExpectedCall => {
     const { owner, dials = '', bridgedTo, interaction } = script.legs.find(({ leg }) => leg === first) ?? {};
     const user = users.find(({ presence_id }) => presence_id === owner);

@@ -194,7 +194,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'a number is dialled that does not exist',
+      name: 'a number is dialed that does not exist',
       ...callFromBob,
       dialed: '+14155550000',
       legs: [fromPhoneOf(bob, fate(0, 0, 'UNALLOCATED_NUMBER'))],
@@ -238,7 +238,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'the caller sits in a menu and hangs up',
+      name: 'the caller hangs up in a menu',
       ...callFromOutside,
       legs: [fromOutside(fate(0, 22))],
     },
@@ -257,7 +257,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'somebody calls the own mailbox',
+      name: 'a user calls their own mailbox',
       ...callFromBob,
       dialed: '*97',
       legs: [fromPhoneOf(bob, fate(0, 18))],
@@ -314,7 +314,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'the way to a mobile leads through legs inside the switch',
+      name: 'a call reaches a mobile through legs inside the switch',
       ...callFromOutside,
       legs: [
         fromOutside(fate(9, 40, 'NORMAL_CLEARING', 'B1')),
@@ -338,7 +338,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'a desk phone rings, and a mobile to which its calls go on answers',
+      name: 'a desk phone rings, and a mobile that its calls are forwarded to answers',
       ...callFromOutside,
       legs: [
         fromOutside(fate(9, 40, 'NORMAL_CLEARING', 'B1')),
@@ -363,7 +363,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'one extension calls another whose calls go on to a mobile, which answers',
+      name: 'one extension calls another whose calls are forwarded to a mobile, which answers',
       ...callFromBob,
       dialed: jane,
       legs: [
@@ -387,7 +387,7 @@ export const numberedCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'a mobile to which calls go on is not answered, and a leg inside the switch sorts first',
+      name: 'a mobile that calls are forwarded to is not answered, and a leg inside the switch sorts first',
       ...callFromOutside,
       legs: [
         fromOutside(fate(25, 0, 'NO_ANSWER')),

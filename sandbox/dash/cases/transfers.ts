@@ -16,7 +16,7 @@ import type { CallCase } from './builders.ts';
 const { maya, jane, bob, ann } = people;
 const callFromOutside = { caller: outsider, dialed: mainNumber };
 
-/** Calls that somebody else takes over, or that are transferred or forwarded. */
+/** Calls that someone else takes over, or that are transferred or forwarded. */
 export const transferCases: readonly CallCase[] = [
   callCase(
     {
@@ -182,7 +182,7 @@ export const transferCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'a customer is called, and then handed on to a colleague',
+      name: 'a customer is called, and then transferred to a colleague',
       caller: { number: bob, name: 'Tomás O’Brien' },
       dialed: customer,
       legs: [
@@ -195,7 +195,7 @@ export const transferCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'a call that goes on to a mobile, which answers',
+      name: 'a call that is forwarded to a mobile, which answers',
       ...callFromOutside,
       legs: [
         fromOutside(fate(14, 41, 'NORMAL_CLEARING', 'B2')),
@@ -219,7 +219,7 @@ export const transferCases: readonly CallCase[] = [
   ),
   callCase(
     {
-      name: 'a colleague is called whose calls go on to a mobile',
+      name: 'a colleague is called whose calls are forwarded to a mobile',
       caller: { number: maya, name: 'Maya Okafor' },
       dialed: bob,
       legs: [

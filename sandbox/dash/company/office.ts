@@ -160,7 +160,7 @@ const devices = (): Device[] => [
   phone('1003', 1, 'Tomás’s desk phone'),
   phone('1004', 1, 'Surgery 1 phone'),
   phone('1005', 1, 'Surgery 2 phone'),
-  phone('1006', 1, 'Sterilisation room phone'),
+  phone('1006', 1, 'Sterilization room phone'),
 ];
 
 /** What Dash stores of a rule that does not say otherwise: each time, from a day in 1983 on. */

@@ -84,7 +84,7 @@ const actions: Record<string, Change> = {
   wrapup_cancel: (state, id) => void cancelWrapup(state, id),
 };
 
-/** An endpoint that passes a word on to the process of a recipient. The response does not say what came of it. */
+/** An endpoint that passes a word on to the process of a recipient. The response does not show the outcome. */
 const change =
   (key: 'status' | 'action', changes: Record<string, Change>): Handler =>
   (request, state) => {

@@ -10,8 +10,8 @@ export const listAcdcAgents = async (dash: Dash, purpose: string): Promise<Entry
 };
 
 /**
- * Requests a status for an agent: 1 request. `timeout` is the duration of a pause in seconds, `alias` its reason; `labels`
- * has the field of the step for each key.
+ * Requests a status for an agent: 1 request. `timeout` is the length of a pause in seconds, `alias` its reason; `labels` has
+ * the label of the step's field for each key.
  */
 export const requestStatus = async (
   dash: Dash,
@@ -19,13 +19,13 @@ export const requestStatus = async (
   request: { status: string; timeout?: number; alias?: string },
   labels: QueueLogin['labels'],
 ): Promise<void> => {
-  const ask = { ...callCenterAccess, purpose: 'set the status of the agent', labels };
+  const ask = { ...callCenterAccess, purpose: "set the agent's status", labels };
   await dash.post(['agents', agentId, 'status'], request, ask);
 };
 
 /**
- * Requests that an agent logs in to one queue or out of it: 1 request. Dash accepts any queue, also one that does not exist,
- * and writes it into the user (KAZOO, `cb_agents:handle_queue_update`).
+ * Requests that an agent logs in to one queue or out of it: 1 request. Dash accepts any queue, even one that doesn't exist, and
+ * writes it into the user (KAZOO, `cb_agents:handle_queue_update`).
  */
 export const requestQueueLogin = async (
   dash: Dash,

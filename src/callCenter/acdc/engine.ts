@@ -11,7 +11,7 @@ import { setAcdcStatus } from './setStatus.ts';
 import type { StatusLogs } from './statusLog.ts';
 import { watchStatuses } from './statusWatch.ts';
 
-/** How many of these agents are ready, and signed in, by their newest status. An agent without a status is signed out. */
+/** How many of these agents are ready, and how many signed in, by their latest status. An agent without one is signed out. */
 const countAgents = (agents: ReadonlySet<string | null>, logs: StatusLogs): { ready: number; signedIn: number } => {
   const statuses = [...logs].filter(([id]) => agents.has(id)).map(([, log]) => log.statuses.at(-1)?.status);
   return {
@@ -55,7 +55,7 @@ const toQueueCall = (event: QueueEvent): QueueCall => {
   };
 };
 
-/** ACDC, KAZOO's own call center, which reports what happened in the last day. */
+/** ACDC, KAZOO's own call center, which reports the events of the last day. */
 export const acdcEngine: Engine = {
   listAgents: ({ dash }) => listAcdcAgents(dash, 'list the agents'),
   listAgentIds: async ({ dash }, purpose) => new Set((await listAcdcAgents(dash, purpose)).map(({ id }) => id)),

@@ -17,13 +17,13 @@ export const loadQueues = async (dash: Dash, purpose: string): Promise<Entry[]> 
   return rows.map(parseQueue).flatMap(({ id, name }) => (id === null ? [] : [{ id, name }]));
 };
 
-/** A queue by its id, null when there is none: 1 request. `purpose` completes "Could not …". */
+/** A queue by ID, null when there is none: 1 request. `purpose` completes "Could not …". */
 export const loadQueue = async (dash: Dash, id: string, purpose: string): Promise<Queue | null> => {
   const queue = await dash.find(['queues', id], { ...callCenterAccess, purpose });
   return queue === null ? null : parseQueue(queue);
 };
 
-/** The ids of the agents of a queue: 1 request. */
+/** The IDs of a queue's agents: 1 request. */
 export const agentsOfQueue = async (dash: Dash, id: string): Promise<ReadonlySet<string | null>> => {
   const queue = await dash.get(['queues', id], { ...callCenterAccess, purpose: 'read the queue' });
   return new Set(parse({ agents: parseTexts }, queue).agents);

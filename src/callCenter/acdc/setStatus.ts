@@ -9,9 +9,9 @@ import { currentStatus } from './agentStatus.api.ts';
 type Change = 'login' | 'logout' | 'pause' | 'resume' | 'end_wrapup';
 
 /**
- * Signing in makes an agent ready. A pause in a pause gets the new length and reason. What is requested during a call waits
- * until that is over, and `resume` also undoes a pause that waits (`acdc_agent_fsm:handle_event`). An agent who is signed out
- * can't be paused (`acdc_agent_handler:maybe_pause_agent`).
+ * An agent who signs in is ready. Pausing a paused agent sets the new length and reason. A request during a call takes effect
+ * when the call ends, and `resume` also cancels a pause that hasn't begun (`acdc_agent_fsm:handle_event`). An agent who is
+ * signed out can't be paused (`acdc_agent_handler:maybe_pause_agent`).
  */
 const paths: StatusPaths<Change> = {
   ready: {
@@ -31,8 +31,8 @@ const paths: StatusPaths<Change> = {
 };
 
 /**
- * Sets the status of an agent, and returns the one before and the one that is true in the end; `unknown` when ACDC doesn't say.
- * 3 or 4 requests; up to 4 more when the wanted status isn't there at once.
+ * Sets an agent's status; returns the status before and the actual status afterwards, `unknown` when ACDC doesn't report it.
+ * 3 or 4 requests; up to 4 more when the agent doesn't have the wanted status right away.
  */
 export const setAcdcStatus = async (
   dash: Dash,

@@ -2,23 +2,22 @@ import type { Status } from '../status.ts';
 import type { StatusChange } from '../statusChange.ts';
 import type { AgentStatus, StatusLog } from './statusLog.ts';
 
-/** A status with the one before it; null when that is unknown. */
+/** A status with the one before it, null when unknown. */
 type Change = AgentStatus & { previous: Status | null };
 
 /**
- * What the polls saw of an agent: the last status, its time by the engine's clock, and the changes, oldest first.
- * `isIdle`: Dash no longer lists the status, but still knows it.
+ * What the polls have seen of an agent: the last status, its time by the engine's clock in milliseconds since 1970, and the
+ * changes, oldest first. `isIdle`: the status is no longer in Dash's list, but a request for this agent still returns it.
  */
 export type SeenAgent = { status: Status; at: number; changes: Change[]; isIdle?: boolean };
 
-/** Whether an agent got a status after the last one that was seen. In the same second a status replaces another. */
+/** Whether a status is newer than the last one seen. In the same second, a different status replaces the one before. */
 export const isNewStatus = ({ status, at }: AgentStatus, seen: SeenAgent | undefined, since: number): boolean =>
   seen ? at > seen.at || (at === seen.at && status !== seen.status) : at > since;
 
 /**
- * What was seen of an agent, with the news of another log. It never goes back: a status from before the last one that was
- * seen is not new, nor is one from before `since` of an agent who was never seen. After a gap in the log, the previous
- * status is unknown.
+ * What has been seen of an agent, updated from another log. A status that is older than the last one seen is ignored, and so is
+ * one from before `since` for an agent never seen before. After a gap in the log, the previous status is unknown.
  */
 export const advance = (seen: SeenAgent | undefined, log: StatusLog, since: number): SeenAgent | undefined =>
   log.statuses.reduce<SeenAgent | undefined>(
@@ -35,8 +34,8 @@ export const advance = (seen: SeenAgent | undefined, log: StatusLog, since: numb
   );
 
 /**
- * What is seen of an agent who is listed and has no status anymore; `now` is by the app's clock. The engine's time stays
- * that of the last status: if that status comes back, nothing has changed.
+ * The update for an agent who is listed and no longer has a status; `now` is by the app's clock. `at` stays the engine's time of
+ * the last status: if that status comes back, nothing has changed.
  */
 export const signedOut = ({ status, at, changes }: SeenAgent, now: number): SeenAgent => ({
   status: 'signed_out',
@@ -44,7 +43,7 @@ export const signedOut = ({ status, at, changes }: SeenAgent, now: number): Seen
   changes: [...changes, { status: 'signed_out', at: now, pauseReason: null, previous: status }],
 });
 
-/** The changes of all agents, newest first. */
+/** All agents' changes, newest first. */
 export const newestFirst = (agents: Readonly<Record<string, SeenAgent>>): StatusChange[] =>
   Object.entries(agents)
     .flatMap(([agentId, { changes }]) => changes.map((change) => ({ agentId, ...change })))

@@ -15,29 +15,29 @@ import type { StatusChange } from '../statusChange.ts';
 import type { StatusLog, StatusLogs } from './statusLog.ts';
 import { advance, isNewStatus, newestFirst, signedOut, type SeenAgent } from './statusTracking.ts';
 
-/** How many agents are looked up in a poll. */
+/** How many agents a poll looks up at most. */
 const MAX_LOOK_UPS = 40;
 
-/** How many agents with more changes than an answer holds are looked up status by status: 8 requests each. */
+/** How many agents with more changes than one answer holds a poll looks up status by status: 8 requests each. */
 const MAX_BUSY_LOOK_UPS = 3;
 
 /** How many changes are kept for the next poll. */
 const MAX_STORED_CHANGES = 500;
 
 /**
- * What the polls of a connection saw. `upTo` is the time of the newest status by the engine's clock, null before any;
- * `wasSilent` means that the last answer had no agent.
+ * What the polls of a connection have seen. `upTo` is the time of the latest status by the engine's clock in milliseconds since
+ * 1970, null before the first one; `wasSilent` means that the last answer had no agents.
  */
 type Memory = { upTo: number | null; wasSilent: boolean; agents: Record<string, SeenAgent> };
 
 const MEMORY_KEY = 'agent-status-changes';
 
-/** Dash does not list older changes either. */
+/** Dash doesn't list older changes either. */
 const MEMORY_SECONDS = DAY_SECONDS;
 
 /**
- * The logs with what the one answer for all agents left out since the last poll. An agent whose log stays incomplete is
- * left out and comes with the next poll, which begins with the agents whose last status is oldest.
+ * The logs, with what the answer for all agents left out since the last poll. An agent whose log is still incomplete is left to
+ * the next poll, which begins with the agents whose last status is oldest.
  */
 const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since: number): Promise<StatusLogs> => {
   const complete = new Map(logs);
@@ -61,9 +61,9 @@ const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since
 };
 
 /**
- * An agent who is listed and missing from an answer, as seen now: signed out, unless a request for this agent alone has a
- * status. It has one when there was no change for a day, the time for which KAZOO keeps changes in memory
- * (`acdc_stats:cleanup_data`): 1 request or 2.
+ * What is seen now of an agent who is listed but missing from an answer: signed out, unless a request for this agent alone
+ * returns a status. It does after a day without a change, which is how long KAZOO keeps changes in memory
+ * (`acdc_stats:cleanup_data`). 1 request or 2.
  */
 const lookAgain = async (dash: Dash, agentId: string, seen: SeenAgent, now: number): Promise<SeenAgent> => {
   const history = await statusHistory(dash, agentId);
@@ -73,7 +73,7 @@ const lookAgain = async (dash: Dash, agentId: string, seen: SeenAgent, now: numb
   return status === null || status === 'signed_out' ? signedOut(seen, now) : { ...seen, isIdle: true };
 };
 
-/** The agents who are missing from an answer, as they are seen now; null for one who is no longer listed. */
+/** What is seen now of the agents who are missing from an answer; null for one who is no longer listed. */
 const missingAgents = async (
   dash: Dash,
   logs: StatusLogs,
@@ -96,7 +96,7 @@ const missingAgents = async (
 
 const isSeen = (entry: [string, SeenAgent | null | undefined]): entry is [string, SeenAgent] => Boolean(entry[1]);
 
-/** What was seen of all agents, with only the changes after `since`. */
+/** What has been seen of all agents, with only the changes after `since`. */
 const withChangesAfter = (agents: Record<string, SeenAgent>, since: number): Record<string, SeenAgent> => {
   const kept = Object.entries(agents).map(([agentId, seen]): [string, SeenAgent] => [
     agentId,
@@ -106,12 +106,12 @@ const withChangesAfter = (agents: Record<string, SeenAgent>, since: number): Rec
 };
 
 /**
- * How the statuses of the agents changed in the last day, newest first, as far as the polls of this connection saw it;
- * `now` in milliseconds since 1970. 1 request when nothing changed; 1 more for each agent whose changes one answer does
- * not hold; 2 calls to the cache. Every poll returns again what the others saw, so that nothing is lost when one fails.
+ * The status changes of the last day that this connection's polls have seen, newest first; `now` in milliseconds since 1970.
+ * 1 request when nothing has changed, 1 more for each agent whose changes don't fit in one answer, and 2 calls to the cache.
+ * Every poll returns all of them again, so that nothing is lost when a poll fails.
  *
- * An answer without agents right after one with agents means that ACDC restarts or does not respond; only a second one
- * in a row counts.
+ * An answer without agents right after one with agents means that ACDC is restarting or doesn't respond; only a second one in a
+ * row counts.
  */
 export const watchStatuses = async (
   { dash, cache }: Pick<Context, 'dash' | 'cache'>,
@@ -126,9 +126,9 @@ export const watchStatuses = async (
     ...[...logs.values()].flatMap(({ statuses }) => statuses.map(({ at }) => at)),
   );
   const dayBefore = newest - DAY_MS;
-  // A second holds only one status of an agent, but one of each agent.
+  // Each second has only one status per agent, but several agents may have one.
   const since = before.upTo === null ? dayBefore : before.upTo - 1;
-  // Without a memory, the beginning of a gap is unknown.
+  // Without a memory, it is unknown where a gap begins.
   const whole = memory ? await completed(dash, logs, before, since) : logs;
   const isTrusted = !isSilent || before.wasSilent;
   const updates = new Map<string, SeenAgent | null | undefined>([
@@ -141,7 +141,7 @@ export const watchStatuses = async (
   await cache.set(
     MEMORY_KEY,
     {
-      // An agent who was left out and never seen is still new in the next poll.
+      // An agent who was left out and never seen is still new to the next poll.
       upTo: whole.size < logs.size || newest === 0 ? before.upTo : newest,
       wasSilent: isSilent,
       agents: withChangesAfter(agents, changes.at(MAX_STORED_CHANGES)?.at ?? 0),

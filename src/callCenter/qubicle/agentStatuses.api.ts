@@ -3,7 +3,7 @@ import { findRecipients } from './lists.lookUp.ts';
 import { loadReportedStatuses } from './recipients.api.ts';
 import type { RecipientStatus } from './recipientStatus.ts';
 
-/** All agents, and the statuses that are reported: 1 request, 2 when the list isn't cached. */
+/** The IDs of all agents, and the reported statuses by ID: 1 request, 2 when the list isn't cached. */
 export const loadAgentStatuses = async (
   context: Context,
 ): Promise<{ listed: string[]; reported: ReadonlyMap<string, RecipientStatus> }> => {

@@ -76,7 +76,7 @@ const listQueueCalls: Engine['listQueueCalls'] = async (context, now) => {
   return events.map(toQueueCall).reverse();
 };
 
-/** Qubicle, which reports only how things are now: a poll compares that with what the poll before it saw. */
+/** Qubicle, which reports only the current state: each poll compares it with what the poll before saw. */
 export const qubicleEngine: Engine = {
   listAgents,
   listAgentIds: async ({ dash }, purpose) => new Set((await listRecipients(dash, purpose)).map(({ id }) => id)),

@@ -4,11 +4,11 @@ import { statusOfEventName, statusOfState, type Status } from '../status.ts';
 import { leaveReason, type LeaveReason } from './leaveReason.ts';
 import { timestamp } from './timestamp.ts';
 
-/** What every event has. What the payload doesn't say is null; `at` in milliseconds since 1970. */
+/** What every event has; null when it isn't in the payload. `at` is in milliseconds since 1970. */
 type EventBase = {
   /**
-   * The dedupe key: the same event may arrive once for each zone of the phone system. Null without a time, or without anything
-   * that tells one caller or agent from another.
+   * The dedupe key: the same event may arrive once from each zone of the phone system. Null without a time, or without anything
+   * that distinguishes one caller or agent from another.
    */
   key: string | null;
   /** Qubicle's `event_name`. */
@@ -18,14 +18,14 @@ type EventBase = {
   queueName: string | null;
   sessionId: string | null;
   callId: string | null;
-  /** Null when the payload has no caller, which doesn't mean that the caller hides the number. */
+  /** Null when the payload has no caller, which doesn't mean that the caller hid the number. */
   caller: { name: string | null; number: string | null } | null;
   recipientId: string | null;
-  /** Qubicle's own word for why it happened. */
+  /** Qubicle's own word for the reason. */
   reasonWord: string | null;
 };
 
-/** Something happened to an agent: `status` is the status afterwards, `previous` the one before where it is certain. */
+/** An event of an agent: `status` is the status afterwards, `previous` the one before if it is certain. */
 export type RecipientEvent = EventBase & {
   kind: 'recipient';
   recipientId: string;
@@ -34,21 +34,21 @@ export type RecipientEvent = EventBase & {
   previous: Status | null;
 };
 
-/** A caller joined or left a queue, or the queue itself changed. Waits in seconds. */
+/** A caller joined or left a queue, or the queue itself changed. Waits are in seconds. */
 export type QueueCallerEvent = EventBase & {
   kind: 'queue';
   queueId: string;
   position: number | null;
   estimatedWait: number | null;
-  /** The wait in total, only in an event for a caller who left. */
+  /** The total wait, only in an event for a caller who left. */
   wait: number | null;
-  /** Only in an event for a caller who left. `recipientId` is the agent who took the call, where the payload has that. */
+  /** Only in an event for a caller who left. `recipientId` is the agent who took the call, if the payload has one. */
   reason: LeaveReason | null;
 };
 
 export type QubicleEvent = RecipientEvent | QueueCallerEvent;
 
-/** Seconds. Form data has every value as text, and KAZOO cuts fractions there in a wrong place (`kz_http_util:urlencode`). */
+/** Seconds. In form data every value is a string, and KAZOO cuts off fractions in the wrong place (`kz_http_util:urlencode`). */
 const seconds: Parser<number | null> = (value) =>
   typeof value === 'string' && !/^\s*\d+\s*$/.test(value) ? null : number(value);
 
@@ -76,16 +76,16 @@ const payloadSchema = {
   stats: object({ estimated_wait: seconds }),
 };
 
-/** The events for a caller in a queue; they may name an agent, too. */
+/** The events for a caller in a queue; they may have an agent, too. */
 const CALLER_EVENTS = ['join', 'leave'];
 
-/** The name of the event that a hook is for, such as `join` for `qubicle_queue_join`. */
+/** The event name of a hook, such as `join` for `qubicle_queue_join`. */
 const nameOfHook = (hook: string | null): string | null =>
   /^qubicle_(?:queue|recipient)_(.+)$/.exec(hook ?? '')?.[1] ?? null;
 
 /**
- * An event of Qubicle from the payload of a webhook, as JSON or as form data; null when it is none. A payload with an agent is
- * for the agent, others are for a queue: both have events named `create` and `delete`.
+ * Parses a Qubicle event from a webhook's payload, sent as JSON or as form data; null when it isn't one. A payload with an agent
+ * is an event of that agent, any other one is of a queue: both have events named `create` and `delete`.
  */
 export const parseQubicleEvent = (payload: unknown): QubicleEvent | null => {
   const found = parse(payloadSchema, payload);

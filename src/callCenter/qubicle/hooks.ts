@@ -5,16 +5,16 @@ import { haltedError } from '../../zapier/errors.ts';
 import { findEngine } from '../engine.lookUp.ts';
 import { qubicleEngine } from './engine.ts';
 
-/** The hook decides alone while Dash can't say which engine there is. */
+/** While Dash can't report which engine there is, the hook alone decides. */
 const nullWhenDown = (error: unknown): null => {
   if (error instanceof DashError && (error.answer.status === 0 || error.answer.status >= 500)) return null;
   throw error;
 };
 
 /**
- * Stops a trigger whose hook of Qubicle never fires, because the phone system doesn't offer it, or because the call center of the
- * account is another: 1 request, and what `findEngine` needs. `trigger` is the label of the trigger, `pollingTrigger` that of the
- * one that works without the hook.
+ * Throws when a trigger's Qubicle hook would never fire, because the phone system doesn't offer it or the account's call center
+ * runs on another engine: 1 request, and those of `findEngine`. `trigger` is the trigger's label, `pollingTrigger` the label of
+ * the one that works without the hook.
  */
 export const requireHook = async (
   context: Context,
@@ -23,7 +23,7 @@ export const requireHook = async (
 ): Promise<void> => {
   const hooks = await listHooks(context.dash);
   if (hooks.some(({ id }) => id === hook)) {
-    // The list is the same for all accounts, and stays when Qubicle is gone.
+    // The list is the same for all accounts, and still has the hook when Qubicle is gone.
     const engine = await findEngine(context).catch(nullWhenDown);
     if (engine === qubicleEngine || engine === null) return;
   }

@@ -1,6 +1,6 @@
 import { lettersOf } from '../status.ts';
 
-/** Why a caller left a queue, by the labels that people read. */
+/** Why a caller left a queue, with the labels that people read. */
 export const LEAVE_REASON_LABELS = {
   answered: 'Answered',
   abandoned: 'Abandoned',
@@ -10,7 +10,7 @@ export const LEAVE_REASON_LABELS = {
 
 export type LeaveReason = keyof typeof LEAVE_REASON_LABELS;
 
-/** By the content of Qubicle's reason, which is documented nowhere; the first one that fits counts. */
+/** Patterns for Qubicle's reasons, which are documented nowhere; the first match counts. */
 const PATTERNS: readonly (readonly [RegExp, LeaveReason])[] = [
   [/abandon|h[au]ngup|cancel|g[ai]veup/, 'abandoned'],
   [/timeout|timedout|expire/, 'timed_out'],
@@ -19,7 +19,7 @@ const PATTERNS: readonly (readonly [RegExp, LeaveReason])[] = [
   [/empty|size|(?<!success)full/, 'timed_out'],
 ];
 
-/** The reason for Qubicle's own word, null when it gave none; `hasAgent` is whether an agent is known to have taken the call. */
+/** The reason for Qubicle's own word, null when there is none. `hasAgent`: an agent is known to have taken the call. */
 export const leaveReason = (word: string | null, hasAgent: boolean): LeaveReason => {
   if (word === null) return hasAgent ? 'answered' : 'other';
   const letters = lettersOf(word);

@@ -6,10 +6,10 @@ import type { Entry } from '../engine.ts';
 import { listQubicleQueues } from './queues.api.ts';
 import { listRecipients } from './recipients.api.ts';
 
-/** Agents and queues change seldom, and polls need their lists each time. */
+/** Agents and queues rarely change, and every poll needs their lists. */
 const LIST_SECONDS = (5 * MINUTE_MS) / SECOND_MS;
 
-/** A list of the account: 1 request, none while cached. */
+/** A list of the account's agents or queues: 1 request, none while cached. */
 const cachedList = (kind: string, load: (context: Context) => Promise<Entry[]>) => {
   const key = `qubicle-${kind}`;
   const refresh = async (context: Context): Promise<Entry[]> => {
@@ -30,13 +30,13 @@ const cachedList = (kind: string, load: (context: Context) => Promise<Entry[]>) 
 const recipients = cachedList('recipients', ({ dash }) => listRecipients(dash, 'list the agents'));
 const queues = cachedList('queues', ({ dash }) => listQubicleQueues(dash, 'list the queues'));
 
-/** All agents, as they were at most 5 minutes ago: 1 request, none while cached. */
+/** All agents, up to 5 minutes old: 1 request, none while cached. */
 export const findRecipients = recipients.find;
 
-/** All queues, as they were at most 5 minutes ago: 1 request, none while cached. */
+/** All queues, up to 5 minutes old: 1 request, none while cached. */
 export const findQubicleQueues = queues.find;
 
-/** The name of a queue: 1 request, none while cached. Null when it can't be found out. */
+/** A queue's name: 1 request, none while cached. Null when it can't be found. */
 export const findQubicleQueueName = async (context: Context, queueId: string): Promise<string | null> => {
   const nameIn = (entries: readonly Entry[] | null) => entries?.find(({ id }) => id === queueId)?.name ?? null;
   const known = await findQubicleQueues(context).catch(nullUnlessRetried);

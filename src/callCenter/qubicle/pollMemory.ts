@@ -1,12 +1,12 @@
 import { DAY_SECONDS, MINUTE_MS } from '../../dash/time.ts';
 import type { Context } from '../../zapier/context.ts';
 
-/** What the polls of a connection saw, in the cache; `storedAt` in milliseconds since 1970. */
+/** What a connection's polls have seen, as it is in the cache; `storedAt` in milliseconds since 1970. */
 type Stored<M> = { storedAt: number; memory: M };
 
-/** How a poll compares an answer `A` of Qubicle with the memory `M` of the polls before it, null before the first one. */
+/** How a poll compares Qubicle's answer `A` with the memory `M` of the polls before it, null before the first one. */
 type Poll<A, M> = {
-  /** The memory is cached under this key, for a day. */
+  /** The cache key of the memory, which is kept for a day. */
   key: string;
   load: () => Promise<A>;
   compare: (before: M | null, answer: A) => M;
@@ -14,13 +14,13 @@ type Poll<A, M> = {
   forNextPoll: (memory: M) => M;
 };
 
-/** No poll takes so long: a time that is further ahead is another clock's. */
+/** No poll takes longer: a time that is further ahead comes from another clock. */
 const LONGEST_POLL_MS = MINUTE_MS;
 
 /**
- * The memory after another poll: what `load` needs, and 2 calls to the cache. Several Zaps share the memory, and may poll at
- * once. Where another poll has stored an answer since this one began, that counts alone: this one's answer may be older, would
- * give the same changes another time, or confirm a restart that both of them saw.
+ * The memory after another poll: the requests of `load`, and 2 calls to the cache. Several Zaps share the memory and may poll at
+ * the same time. If another poll has stored an answer since this one began, only that one counts: this one's answer may be
+ * older, might report the same changes again, or might confirm a restart that both of them saw.
  */
 export const pollWithMemory = async <A, M>(
   { cache }: Context,

@@ -6,21 +6,21 @@ import { secondsBetween } from './timestamp.ts';
 
 type SessionInQueue = Session & { queueId: string };
 
-/** A caller in a queue: `agentId` is who took the call, null while nobody has; `handledAt` in milliseconds since 1970. */
+/** A caller in a queue. `agentId` is the agent who took the call, null while nobody has; `handledAt` in milliseconds since 1970. */
 export type Stay = SessionInQueue & { agentId: string | null; handledAt: number | null };
 
-/** A caller got a status in a queue, as the poll at `at` saw it, in milliseconds since 1970. */
+/** A status that a caller got in a queue; `at` is when a poll saw it, in milliseconds since 1970. */
 export type QueueCallEvent = { stay: Stay; status: QueueCallStatus; at: number };
 
-/** The `abandoned_sessions` of the queues by ID; a queue that doesn't say is left out. */
+/** The `abandoned_sessions` by queue ID, without the queues that don't report it. */
 type Counters = Readonly<Record<string, number>>;
 
-/** What Qubicle knows at `now`. `hasAgents`: it reports the status of at least one agent. */
+/** What Qubicle reports at `now`. `hasAgents`: it reports the status of at least one agent. */
 export type QueuePoll = { stays: readonly Stay[]; abandoned: Counters; hasAgents: boolean; now: number };
 
 /**
- * What the polls of a connection saw: JSON. `events` are those of the last day, oldest first, so that a poll that fails, or that
- * of another Zap, takes none away.
+ * What a connection's polls have seen, as JSON. `events` are those of the last day, oldest first, so that none is lost when a
+ * poll fails or when another Zap polls.
  */
 export type QueueMemory = {
   hadAgents: boolean;
@@ -29,39 +29,39 @@ export type QueueMemory = {
   events: QueueCallEvent[];
 };
 
-/** The dedupe key of an event: the session, the queue, when the caller came into it, and the status. */
+/** The dedupe key of an event: the session, the queue, when the caller entered it, and the status. */
 export const queueCallEventKey = ({ stay: { id, queueId, enteredAt }, status }: QueueCallEvent): string =>
   [id, queueId, enteredAt === null ? null : Math.floor(enteredAt / SECOND_MS), status]
     .filter((part) => part !== null)
     .join('-');
 
 /**
- * How long a caller waited for the agent, in seconds; null where Qubicle doesn't say. An agent's last delivery may still be that
- * of the call before.
+ * How long a caller waited for the agent, in seconds; null when Qubicle doesn't report it. The agent's last handled call may
+ * still be the one before.
  */
 export const waitOf = ({ stay: { enteredAt, handledAt } }: QueueCallEvent): number | null =>
   secondsBetween(enteredAt, handledAt);
 
 const isInQueue = (session: Session | null): session is SessionInQueue => session !== null && session.queueId !== null;
 
-/** What a caller whom no agent took has of a stay. */
+/** The part of a stay that is about the agent, for a caller who is waiting. */
 const WAITS = { agentId: null, handledAt: null };
 
-/** What is known of a caller now, with what was known before where the answer doesn't repeat it. */
+/** What is known about a caller now; what the answer doesn't repeat is kept from before. */
 const mergeStays = (before: Stay, now: Stay): Stay => ({
   ...now,
   callId: now.callId ?? before.callId,
   callerName: now.callerName ?? before.callerName,
   callerNumber: now.callerNumber ?? before.callerNumber,
-  // The time when the caller came is part of the key, and so stays the same.
+  // The time of entry is part of the dedupe key, so it stays the same.
   enteredAt: before.enteredAt ?? now.enteredAt,
   agentId: now.agentId ?? before.agentId,
   handledAt: before.handledAt ?? now.handledAt,
 });
 
 /**
- * Where each caller is: one whom an agent talks with is taken, also while the queue still lists the session; one who is offered
- * to an agent waits.
+ * Where each caller is. A caller who is talking with an agent is answered, even if the queue still lists the session; a caller
+ * who is being offered to an agent is waiting.
  */
 export const staysOf = (sessions: readonly Session[], recipients: Iterable<RecipientStatus>): Stay[] => {
   const waits = (session: Session | null): Stay[] => (isInQueue(session) ? [{ ...session, ...WAITS }] : []);
@@ -81,13 +81,13 @@ export const staysOf = (sessions: readonly Session[], recipients: Iterable<Recip
   return [...known.values()];
 };
 
-/** How often callers gave up since the last poll. Qubicle's counter begins at 0 again at times. */
+/** How many callers have given up since the last poll. Qubicle's counter restarts at 0 from time to time. */
 const increaseOf = (before: number | undefined, now: number | undefined): number => {
   if (before === undefined || now === undefined) return 0;
   return now >= before ? now - before : now;
 };
 
-/** Whether a caller whom an agent took waits in the same queue again. */
+/** Whether a caller who was answered is waiting in the same queue again. */
 const isBack = (before: Stay, now: Stay): boolean =>
   before.agentId !== null &&
   now.agentId === null &&
@@ -95,7 +95,7 @@ const isBack = (before: Stay, now: Stay): boolean =>
   now.enteredAt !== null &&
   now.enteredAt > before.enteredAt;
 
-/** A caller as seen now, and the statuses that are new. A call that an agent took between two polls has waited before. */
+/** A caller as seen now, and the new statuses. A call that was answered between two polls was waiting before. */
 const advance = (before: Stay | undefined, now: Stay): { stay: Stay; statuses: QueueCallStatus[] } => {
   const isSameStay = before?.queueId === now.queueId && !isBack(before, now);
   const isTaken = now.agentId !== null;
@@ -106,7 +106,7 @@ const advance = (before: Stay | undefined, now: Stay): { stay: Stay; statuses: Q
 
 const timeOfEntry = ({ enteredAt }: Stay): number => enteredAt ?? 0;
 
-/** How the callers who are gone left: as many of a queue gave up as its counter says, the last ones who came. */
+/** How the callers who are gone left: as many gave up as the queue's counter rose, and the latest to join are taken for them. */
 const departures = (gone: readonly Stay[], { abandoned }: QueueMemory, poll: QueuePoll): QueueCallEvent[] => {
   const budget = new Map<string, number>();
   const newestFirst = gone.toSorted((a, b) => timeOfEntry(b) - timeOfEntry(a));
@@ -124,9 +124,9 @@ const departures = (gone: readonly Stay[], { abandoned }: QueueMemory, poll: Que
 const NOTHING_SEEN: QueueMemory = { hadAgents: false, stays: {}, abandoned: {}, events: [] };
 
 /**
- * The memory after another poll of all queues; its last `events` are those that this poll saw. A caller who is sent on to
- * another queue waits there, and has no further event in the queue before. When no agent has a status right after some had one,
- * Qubicle restarts: nobody has left unless the next poll says the same.
+ * The memory after another poll of all queues; its last `events` are those that this poll saw. A caller who moves to another
+ * queue is waiting there, and has no further event in the queue before. When no agent has a status right after some had one,
+ * Qubicle is restarting: nobody has left unless the next poll confirms it.
  */
 export const watchQueues = (memory: QueueMemory | null, poll: QueuePoll): QueueMemory => {
   const before = memory ?? NOTHING_SEEN;
@@ -156,10 +156,10 @@ export const watchQueues = (memory: QueueMemory | null, poll: QueuePoll): QueueM
   };
 };
 
-/** How many events are kept for the next poll. */
+/** How many events are stored for the next poll. */
 const MAX_STORED_EVENTS = 500;
 
-/** What is kept for the next poll. */
+/** What is stored for the next poll. */
 export const withNewestEvents = (memory: QueueMemory): QueueMemory => ({
   ...memory,
   events: memory.events.slice(-MAX_STORED_EVENTS),

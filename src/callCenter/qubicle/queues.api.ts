@@ -22,7 +22,7 @@ export const listQubicleQueues = async (dash: Dash, purpose: string): Promise<En
 };
 
 /**
- * A queue now. Waits in seconds. `abandonedCount` starts again from 0 at times. What Qubicle doesn't say is null.
+ * A queue right now. Waits in seconds. `abandonedCount` restarts at 0 from time to time. What Qubicle doesn't report is null.
  */
 export type QueueStatus = {
   callsWaiting: number | null;
@@ -42,13 +42,13 @@ const queueStatusSchema = {
     active_session_count: number,
     abandoned_sessions: number,
   }),
-  // Some operators write these instead.
+  // Some operators send these instead.
   callers_waiting: number,
   recipients_available: number,
   longest_wait_seconds: number,
 };
 
-/** Null when the value is no status of a queue. */
+/** Null when the value isn't a queue's status. */
 const parseQueueStatus = (value: unknown): QueueStatus | null => {
   const { stats, ...found } = parse(queueStatusSchema, value);
   const status = {
@@ -62,9 +62,9 @@ const parseQueueStatus = (value: unknown): QueueStatus | null => {
   return Object.values(status).some((known) => known !== null) ? status : null;
 };
 
-const STATUS_ASK = { ...statusAccess, purpose: 'read the status of the queue' };
+const STATUS_ASK = { ...statusAccess, purpose: "read the queue's status" };
 
-/** The status of a queue, null when there is no such queue: 1 request. */
+/** A queue's status, null when there is no such queue: 1 request. */
 const findQueueStatus = async (dash: Dash, queueId: string): Promise<QueueStatus | null> => {
   const found = await dash.find(['qubicle_queues', queueId, 'status'], STATUS_ASK);
   if (found === null) return null;
@@ -78,15 +78,15 @@ const nullWhenDown = (error: unknown): null => {
   throw error;
 };
 
-/** Starts the processes of all queues that don't run: 1 request. */
+/** Starts the processes of all queues that aren't running: 1 request. */
 const startQueues = async (dash: Dash): Promise<void> => {
   const ask = { ...callCenterAccess, purpose: 'start the queue' };
   await dash.get(['qubicle_queues', 'ensure_started'], ask).catch(nullUnlessRetried);
 };
 
 /**
- * The status of a queue: 1 request, or 2 and `start` when its process in the phone system doesn't run. Null when Qubicle
- * doesn't know the queue.
+ * A queue's status: 1 request, or 2 and `start` when its process in the phone system isn't running. Null when Qubicle doesn't
+ * have the queue.
  */
 export const loadQueueStatus = async (
   dash: Dash,
@@ -108,9 +108,9 @@ const parseQueueStatusRow = (row: unknown, key: string | null): [string, QueueSt
   return queueId === null || status === null ? null : [queueId, status];
 };
 
-/** The statuses in the one answer for all queues; none where the operator has no such answer: 1 request. */
+/** The statuses from the request for all queues; none if the operator's Qubicle doesn't have that request: 1 request. */
 const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueStatus>> => {
-  const ask = { ...statusAccess, purpose: 'read the status of the queues' };
+  const ask = { ...statusAccess, purpose: "read the queues' status" };
   const found = await dash.get(['qubicle_queues', 'status'], ask).catch(nullWhenRefused);
   if (found === null) return new Map();
   const rows = parseRows(found, parseQueueStatusRow);
@@ -119,8 +119,8 @@ const listQueueStatuses = async (dash: Dash): Promise<ReadonlyMap<string, QueueS
 };
 
 /**
- * The statuses of these queues by ID: 1 request, 1 or 2 for each queue that is missing from its answer, and 1 where one doesn't
- * run. A queue that Qubicle doesn't know is left out.
+ * The statuses of these queues by ID: 1 request, 1 or 2 more for each queue that is missing from the answer, and 1 more if one
+ * isn't running. A queue that Qubicle doesn't have is left out.
  */
 export const loadQueueStatuses = async (
   dash: Dash,

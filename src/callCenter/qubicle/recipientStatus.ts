@@ -3,7 +3,7 @@ import { statusOfState, type Status } from '../status.ts';
 import { parseSession, type Session } from './session.ts';
 import { timestamp } from './timestamp.ts';
 
-/** An agent now. Times in milliseconds since 1970; what Qubicle doesn't say is null. */
+/** An agent right now. Times in milliseconds since 1970; what Qubicle doesn't report is null. */
 export type RecipientStatus = {
   id: string;
   status: Status;
@@ -24,7 +24,7 @@ const recipientStatusSchema = {
   stats: object({ login_time: timestamp, last_action_time: timestamp, last_handled_time: timestamp }),
 };
 
-/** Null when the value is no status of an agent. */
+/** Null when the value isn't an agent's status. */
 export const parseRecipientStatus = (id: string, value: unknown): RecipientStatus | null => {
   const found = parse(recipientStatusSchema, value);
   if (!isObject(value) || (found.availability_state === null && found.available === null)) return null;
@@ -39,7 +39,7 @@ export const parseRecipientStatus = (id: string, value: unknown): RecipientStatu
   };
 };
 
-/** An agent whom Qubicle lists and reports no status for: it keeps a process only for those who are signed in. */
+/** An agent whom Qubicle lists without a status: it has a process only for agents who are signed in. */
 export const signedOutRecipient = (id: string): RecipientStatus => ({
   id,
   status: 'signed_out',

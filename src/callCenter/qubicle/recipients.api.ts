@@ -12,7 +12,7 @@ import { nullWhenRefused, parseRows, statusAccess } from './rows.ts';
 const idSchema = { id: text, user_id: text, recipient_id: text };
 const nameSchema = { name: text };
 
-/** The ID of an agent, which is the ID of the user. */
+/** An agent's ID, which is the ID of the user. */
 const idOfRecipient = (row: unknown): string | null => {
   const { id, user_id, recipient_id } = parse(idSchema, row);
   return id ?? user_id ?? recipient_id;
@@ -32,9 +32,9 @@ const nullWhenMissing = (error: unknown): null => {
   throw error;
 };
 
-/** The reported status of an agent, null when Qubicle reports none: 1 request. */
+/** An agent's reported status, null when Qubicle reports none: 1 request. */
 export const findReportedStatus = async (dash: Dash, id: string): Promise<RecipientStatus | null> => {
-  const ask = { ...statusAccess, purpose: 'read the status of the agent' };
+  const ask = { ...statusAccess, purpose: "read the agent's status" };
   const found = await dash.find(['qubicle_recipients', id, 'status'], ask).catch(nullWhenMissing);
   if (found === null) return null;
   const status = parseRecipientStatus(id, found);
@@ -42,9 +42,9 @@ export const findReportedStatus = async (dash: Dash, id: string): Promise<Recipi
   return status;
 };
 
-/** The reported statuses in the one answer for these agents; null where the operator has no such answer: 1 request. */
+/** The statuses from the request for many agents; null if the operator's Qubicle doesn't have that request: 1 request. */
 const findReportedStatuses = async (dash: Dash, ids: readonly string[]): Promise<RecipientStatus[] | null> => {
-  const ask = { ...statusAccess, purpose: 'read the statuses of the agents' };
+  const ask = { ...statusAccess, purpose: "read the agents' statuses" };
   const requested = new Set(ids);
   const data = await dash.post(['qubicle_recipients', 'status'], { recipient_ids: ids }, ask).catch(nullWhenRefused);
   if (data === null) return null;
@@ -57,8 +57,9 @@ const findReportedStatuses = async (dash: Dash, ids: readonly string[]): Promise
 };
 
 /**
- * The reported statuses of agents by ID: 1 request, none without agents, and 1 more for each agent where there is no request
- * for many. A listed agent who is missing is signed out. An answer that has none of these agents and isn't empty is unexpected.
+ * The reported statuses of these agents by ID: 1 request, and 1 more for each agent if there is no request for many; none
+ * without agents. A listed agent who is missing is signed out. An answer that isn't empty and has none of these agents is
+ * unexpected.
  */
 export const loadReportedStatuses = async (
   dash: Dash,
@@ -72,8 +73,8 @@ export const loadReportedStatuses = async (
 };
 
 /**
- * The status of an agent, signed out when Qubicle reports none and lists the agent; null for a user who is no agent:
- * 1 request, 2 when none is reported.
+ * An agent's status: signed out when Qubicle lists the agent and reports no status, null for a user who isn't an agent.
+ * 1 request, 2 when no status is reported.
  */
 export const findRecipientStatus = async (dash: Dash, id: string): Promise<RecipientStatus | null> => {
   const reported = await findReportedStatus(dash, id);
@@ -85,14 +86,14 @@ export const findRecipientStatus = async (dash: Dash, id: string): Promise<Recip
 /** Qubicle's words for what a recipient's status can be set to. */
 export type StatusWord = 'login' | 'logout' | 'ready' | 'away';
 
-const WRITE = { ...callCenterAccess, purpose: 'set the status of the agent' };
+const WRITE = { ...callCenterAccess, purpose: "set the agent's status" };
 
 /** Requests a status for an agent; Qubicle may set it a moment later: 1 request. */
 export const requestRecipientStatus = async (dash: Dash, id: string, status: StatusWord): Promise<void> => {
   await dash.post(['qubicle_recipients', id, 'status'], { status }, WRITE);
 };
 
-/** Ends the time after a call in which an agent gets no other: 1 request. */
+/** Ends an agent's wrap-up, the time after a call in which the agent gets no other: 1 request. */
 export const cancelWrapUp = async (dash: Dash, id: string): Promise<void> => {
   await dash.post(['qubicle_recipients', id], { action: 'wrapup_cancel' }, WRITE);
 };

@@ -2,7 +2,7 @@ import { DashError } from '../../dash/dashError.ts';
 import { isObject } from '../../dash/schema.ts';
 import { callCenterAccess } from '../access.ts';
 
-/** The options of a request for statuses, which some operators' Qubicle sends without an envelope. */
+/** The options of a request for statuses, which some operators' Qubicle returns without an envelope. */
 export const statusAccess = { ...callCenterAccess, mayBeBare: true } as const;
 
 /** Parses a row; `key` is its key in a map, null in a list. Null when it isn't such a row. */
@@ -14,8 +14,8 @@ const pairsOf = (data: unknown): [string | null, unknown][] | null => {
 };
 
 /**
- * The rows of an answer that is a list, or a map by ID; rows that can't be parsed are left out. Null when the answer is
- * neither, or has rows of another kind only.
+ * The rows of an answer that is a list or a map by ID, without rows that can't be parsed. Null when the answer is neither, or
+ * when none of its rows can be parsed.
  */
 export const parseRows = <T>(data: unknown, parseRow: ParseRow<T>): T[] | null => {
   const pairs = pairsOf(data);
@@ -24,10 +24,10 @@ export const parseRows = <T>(data: unknown, parseRow: ParseRow<T>): T[] | null =
   return rows.length === 0 && pairs.length > 0 ? null : rows;
 };
 
-/** What Dash answers to a request that this operator's Qubicle doesn't have, or has with another body. */
+/** Dash's answers to a request that this operator's Qubicle doesn't have, or has with a different body. */
 const REFUSALS = [400, 404, 405];
 
-/** For a request for many at once that can be replaced by one for each: null when Dash doesn't have it. */
+/** For a request for many that can be replaced by one request for each: null when Dash doesn't have it. */
 export const nullWhenRefused = (error: unknown): null => {
   if (error instanceof DashError && !error.accountProblem && REFUSALS.includes(error.answer.status)) return null;
   throw error;

@@ -2,7 +2,7 @@ import { isObject, parse, text } from '../../dash/schema.ts';
 import type { ParseRow } from './rows.ts';
 import { timestamp } from './timestamp.ts';
 
-/** A caller's stay in the queues. What Qubicle doesn't say is null; `enteredAt` in milliseconds since 1970. */
+/** A caller's stay in the queues. What Qubicle doesn't report is null; `enteredAt` in milliseconds since 1970. */
 export type Session = {
   id: string;
   queueId: string | null;
@@ -22,11 +22,11 @@ const sessionSchema = {
   queue_enter_time: timestamp,
 };
 
-/** A session: an object with its ID, an object under its ID, or its bare ID. */
+/** Parses a session: an object with its ID, an object under its ID, or the ID alone. */
 export const parseSession: ParseRow<Session> = (row, key) => {
   const isBareId = typeof row === 'string' && key === null;
   const { id: rowId, session_id, ...found } = parse(sessionSchema, isBareId ? { session_id: row } : row);
-  // An object under a key is a session only when it looks like one: it may be the frame of a list.
+  // An object under a key is a session only if it looks like one: it may also be a wrapper around a list.
   const isKeyed = isObject(row) && Object.values(found).some((value) => value !== null);
   const id = session_id ?? rowId ?? (isKeyed ? key : null);
   return id === null

@@ -5,7 +5,7 @@ import { listSessionsOf, loadQueueStatuses, type QueueStatus } from './queues.ap
 import { staysOf, type Stay } from './queueWatch.ts';
 import type { RecipientStatus } from './recipientStatus.ts';
 
-/** Where every caller is now, with the statuses of queues and agents. */
+/** Where every caller is now, with the statuses of queues and agents by ID. */
 export type Callers = {
   stays: Stay[];
   queues: ReadonlyMap<string, QueueStatus>;
@@ -13,8 +13,8 @@ export type Callers = {
 };
 
 /**
- * All callers in the queues, and those with an agent: 2 requests, and 1 for each queue that has callers. The agents come last,
- * so that a caller whom an agent takes in the meantime is seen with the agent, and not lost between two answers.
+ * All callers in the queues, and those with an agent: 2 requests, and 1 more for each queue that has callers. The agents come
+ * last, so that a caller who is answered in the meantime is seen with the agent instead of being lost between two answers.
  */
 export const loadCallers = async (context: Context): Promise<Callers> => {
   const { dash } = context;

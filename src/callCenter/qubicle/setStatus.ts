@@ -11,7 +11,7 @@ import {
 
 type Change = StatusWord | 'wrapup_cancel';
 
-/** Signing in makes an agent away, and ending the wrap-up makes one ready. */
+/** An agent who signs in is away, and one whose wrap-up ends is ready. */
 const paths: StatusPaths<Change> = {
   ready: {
     from: { ready: [], offered: [], signed_out: ['login', 'ready'], wrap_up: ['wrapup_cancel'] },
@@ -23,8 +23,8 @@ const paths: StatusPaths<Change> = {
 };
 
 /**
- * Sets the status of an agent, and returns the one before and the one that is true in the end. Null for a user who is no
- * agent. 1 request when nothing has to change, else 3 to 5; up to 4 more when the wanted status isn't there at once.
+ * Sets an agent's status; returns the status before and the actual status afterwards. Null for a user who isn't an agent.
+ * 1 request when nothing has to change, else 3 to 5; up to 4 more when the agent doesn't have the wanted status right away.
  */
 export const setRecipientStatus = async (
   dash: Dash,

@@ -3,29 +3,29 @@ import type { Status } from '../status.ts';
 import type { StatusChange } from '../statusChange.ts';
 import { signedOutRecipient, type RecipientStatus } from './recipientStatus.ts';
 
-/** The last status of an agent, and its time as in `StatusChange`. */
+/** An agent's last status, and its time as in `StatusChange`. */
 type SeenAgent = { status: Status; at: number };
 
 /**
- * What the polls of a connection saw: JSON. `changes` are those of the last day, oldest first, so that a poll that fails, or
- * that of another Zap, takes none away. `wasEmpty` means that the last answer had no agent.
+ * What a connection's polls have seen, as JSON. `changes` are those of the last day, oldest first, so that none is lost when a
+ * poll fails or when another Zap polls. `wasEmpty` means that the last answer had no agents.
  */
 export type StatusMemory = { wasEmpty: boolean; agents: Record<string, SeenAgent>; changes: StatusChange[] };
 
-/** An answer of Qubicle at `now`, in milliseconds since 1970: all agents, and the statuses that it reports. */
+/** Qubicle's answer at `now`, in milliseconds since 1970: the IDs of all agents, and the statuses it reports, by ID. */
 export type StatusPoll = {
   listed: readonly string[];
   reported: ReadonlyMap<string, RecipientStatus>;
   now: number;
 };
 
-/** The time of a change after the last one: the engine's, unless that is the time of an earlier one. */
+/** The time of a change: the engine's, unless it belongs to an earlier change. */
 const timeOfChange = ({ lastActionAt }: RecipientStatus, { at }: SeenAgent, now: number): number =>
   lastActionAt !== null && lastActionAt >= at + SECOND_MS ? lastActionAt : Math.max(now, at + SECOND_MS);
 
 /**
- * The changes that lead from what was seen of an agent to the status now. Qubicle makes everybody away who signs in, so that an
- * agent who was signed out and has another status now has been away in between.
+ * The changes that lead from the last seen status of an agent to the current one. In Qubicle an agent who signs in is away, so
+ * an agent who was signed out and now has another status was away in between.
  */
 const changesOf = (current: RecipientStatus, seen: SeenAgent, now: number): StatusChange[] => {
   const { id: agentId, status, loginAt } = current;
@@ -40,12 +40,12 @@ const changesOf = (current: RecipientStatus, seen: SeenAgent, now: number): Stat
   ];
 };
 
-/** An agent who was not listed before had no status: signed out, since no time that is known. */
+/** An agent who wasn't listed before: signed out since an unknown time. */
 const NEVER_SEEN: SeenAgent = { status: 'signed_out', at: 0 };
 
 /**
  * The memory after another poll; its last `changes` are those that this poll saw. The first poll sees none. An answer without
- * agents right after one with agents means that Qubicle restarts; only a second one in a row counts.
+ * agents right after one with agents means that Qubicle is restarting; only a second one in a row counts.
  */
 export const watchRecipients = (memory: StatusMemory | null, { listed, reported, now }: StatusPoll): StatusMemory => {
   const wasEmpty = reported.size === 0;
@@ -68,10 +68,10 @@ export const watchRecipients = (memory: StatusMemory | null, { listed, reported,
   return { wasEmpty, agents, changes: [...kept, ...fresh] };
 };
 
-/** How many changes are kept for the next poll. */
+/** How many changes are stored for the next poll. */
 const MAX_STORED_CHANGES = 500;
 
-/** What is kept for the next poll. */
+/** What is stored for the next poll. */
 export const withNewestChanges = (memory: StatusMemory): StatusMemory => ({
   ...memory,
   changes: memory.changes.slice(-MAX_STORED_CHANGES),

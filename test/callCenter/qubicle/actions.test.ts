@@ -37,7 +37,7 @@ describe('setting the status of an agent', () => {
       .post(`/qubicle_recipients/${DANA}`, { data: { action: 'wrapup_cancel' } })
       .reply(200, success({}));
 
-  test('gives the status before and after', async () => {
+  test('returns the status before and after', async () => {
     agentIs(DANA, 'Ready');
     accepted('away');
     agentIs(DANA, 'Away');
@@ -75,13 +75,13 @@ describe('setting the status of an agent', () => {
     ['away', 'Away', 'away'],
     ['signed_out', 'Not-Logged-In', 'signed_out'],
     ['end_wrap_up', 'On-A-Call', 'on_call'],
-  ])('to %s of one who is %s needs no request', async (wanted, state, status) => {
+  ])('to %s for an agent who is %s needs no request', async (wanted, state, status) => {
     agentIs(DANA, state);
     knowDana();
     expect(await set(wanted)).toMatchObject({ status, previous_status: status });
   });
 
-  test('to Ready signs an agent in who is signed out, so that no status is known', async () => {
+  test('to Ready signs in an agent who is signed out and has no status', async () => {
     agentAnswers(DANA, 404, unknownId);
     danaAndLee();
     accepted('login');
@@ -104,7 +104,7 @@ describe('setting the status of an agent', () => {
     expect(jest.mocked(wait).mock.calls).toEqual([[1000]]);
   });
 
-  test('waits a second for a status that comes late, and asks for no more', async () => {
+  test('waits a second for a status that comes late, and requests nothing more', async () => {
     agentIs(DANA, 'Ready');
     accepted('logout');
     agentIs(DANA, 'Ready');
@@ -114,7 +114,7 @@ describe('setting the status of an agent', () => {
     expect(wait).toHaveBeenCalledTimes(1);
   });
 
-  test('gives the status that is true in the end when that is another', async () => {
+  test('returns the actual status when it is another one', async () => {
     agentIs(DANA, 'On-A-Call');
     accepted('logout');
     agentIs(DANA, 'On-A-Call');
@@ -124,26 +124,26 @@ describe('setting the status of an agent', () => {
     knowDana();
     expect(await set('signed_out')).toMatchObject({
       status: 'on_call',
-      summary: 'Asked to set Dana Fox to Signed Out. For now, Dana Fox is on a call.',
+      summary: 'Asked the phone system to set Dana Fox to Signed Out. Right now, Dana Fox is on a call.',
     });
   });
 
-  test('of a user who is no agent is a sentence', async () => {
+  test("of a user who isn't an agent is an error", async () => {
     agentAnswers(DANA, 404, unknownId);
     recipientsAre({ id: LEE, name: 'lpark' });
     const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(
-      halts("This user isn't an agent of the call center. Choose Agent again in this step."),
+      halts("This user isn't a call center agent. Choose another agent in Agent."),
     );
     await untilAsked(person);
   });
 
-  test('knows neither length nor reason of a pause', async () => {
+  test('ignores the length and reason of a pause', async () => {
     agentIs(DANA, 'Ready');
     accepted('away');
     agentIs(DANA, 'Away');
     knowDana();
-    // What a step kept from the time when the call center was another.
+    // What is left in a step from the time when the account had another call center.
     expect(await set('away', { pause_seconds: 'soon', pause_reason: 'Lunch' })).toMatchObject({
       summary: 'Dana Fox is now away.',
     });
@@ -155,23 +155,18 @@ describe('setting the status of an agent', () => {
     [
       429,
       throttles(
-        'Could not set the status of the agent: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        "Could not set the agent's status: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.",
       ),
     ],
     [
       400,
-      halts(
-        'Could not set the status of the agent: VirtualPBX did not accept the input. Check the fields of this step.',
-      ),
+      halts("Could not set the agent's status: VirtualPBX did not accept the input. Check the fields of this step."),
     ],
     [
       503,
-      fails(
-        'Could not set the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not set the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
-  ])('that is answered with %i is told', async (status, told) => {
+  ])('that is answered with %i is an error', async (status, told) => {
     agentIs(DANA, 'Away');
     setsStatus(DANA, 'ready').reply(status, refusal(status, 'no'));
     const person = knowDana();
@@ -182,14 +177,14 @@ describe('setting the status of an agent', () => {
   test.each([
     ['that this login may not read', 403, refusal(403, 'forbidden'), halts(NO_PERMISSION)],
     ['that is none', 200, success('Ready'), { name: 'AppError' }],
-  ])('%s is told', async (_what, status, body, told) => {
+  ])('%s is an error', async (_what, status, body, told) => {
     agentAnswers(DANA, status, body);
     const person = knowDana();
     await expect(set('ready')).rejects.toMatchObject(told);
     await untilAsked(person);
   });
 
-  test('on a phone system without a call center is told', async () => {
+  test('on a phone system without a call center is an error', async () => {
     agentAnswers(DANA, 404, '');
     account().get('/qubicle_recipients').query({ paginate: 'false' }).reply(404, '');
     const person = knowDana();
@@ -208,7 +203,7 @@ test('Set Agent Status has no fields for a pause', async () => {
 describe('logging in to a single queue', () => {
   const inputData = { agent: DANA, queue: SALES, action: 'login' };
   const told = halts(
-    "Agents of your call center sign in to all of their queues at once, so this step can't change a single one. Use Set Agent Status instead.",
+    "Agents in your call center sign in to all of their queues at once, so this step can't change just one. Use Set Agent Status instead.",
   );
 
   test.each(['login', 'logout'])('is not possible: %s', async (action) => {
@@ -218,7 +213,7 @@ describe('logging in to a single queue', () => {
     ).rejects.toMatchObject(told);
   });
 
-  test('needs nothing but the look for the engine to say so', async () => {
+  test('needs only the requests for the engine to find that out', async () => {
     account()
       .get('/qubicle_queues')
       .query({ page_size: 1 })

@@ -23,7 +23,7 @@ const refuseUsers = (status: number) =>
   account().get('/users').query({ paginate: 'false' }).reply(status, refusal(status, 'no'));
 
 describe('the agents', () => {
-  test('have the names of the users, where the list has only the name for the sign-in', async () => {
+  test("have the users' names, while the list has only the sign-in names", async () => {
     recipientsAre({ id: LEE, name: 'lpark' }, { id: DANA, name: 'dfox' });
     usersAre(danaRow, { id: LEE, first_name: 'Åsa', last_name: 'Park', username: 'lpark' }, { id: 'no agent' });
     expect(await list('list_agents')).toEqual([
@@ -41,7 +41,7 @@ describe('the agents', () => {
     ]);
   });
 
-  test('may have no name, and their ID by another word', async () => {
+  test('may have no name, and their ID under another key', async () => {
     recipientsAre(
       { recipient_id: 'r1', user_id: LEE, wrapup_time_seconds: 5, queue_ids: [SALES] },
       { recipient_id: LEE, user_id: LEE },
@@ -55,13 +55,13 @@ describe('the agents', () => {
     ]);
   });
 
-  test('are a list without entries where there are none', async () => {
+  test('are an empty list when there are none', async () => {
     recipientsAre();
     usersAre(danaRow);
     expect(await list('list_agents')).toEqual([]);
   });
 
-  test('whom this login may not list are a sentence', async () => {
+  test('whom this login may not list are an error', async () => {
     account().get('/qubicle_recipients').query(true).reply(403, refusal(403, 'forbidden'));
     const users = usersAre();
     await expect(list('list_agents')).rejects.toMatchObject(halts(NO_PERMISSION));

@@ -177,17 +177,17 @@ test.each<[object, string | null]>([
   [{ call_id: 'c', caller_id_number: '+14155550134' }, 'join-c-q--1741012200'],
   [{ caller_id_number: '+14155550134', caller_id_name: 'Ann Lee' }, 'join-+14155550134-q--1741012200'],
   [{ caller_id_name: 'Ann Lee', position: 2 }, null],
-])('callers who join in the same second are told apart by %j', (given, key) => {
+])('callers who join in the same second are distinguished by %j', (given, key) => {
   const event = { event_name: 'join', queue_id: 'q', event_unix_timestamp: 1_741_012_200, ...given };
   expect(parseQubicleEvent(event)).toMatchObject({ key });
 });
 
-test.each(['wait_time', 'total_wait', 'wait', 'duration'])('the wait may be called %s', (key) => {
+test.each(['wait_time', 'total_wait', 'wait', 'duration'])('the wait may be in %s', (key) => {
   expect(parseQubicleEvent({ ...leave, [key]: 31 })).toMatchObject({ wait: 31 });
   expect(parseQubicleEvent({ ...leave, event_name: 'join', [key]: 31 })).toMatchObject({ wait: null });
 });
 
-test('either time will do', () => {
+test('either time is enough', () => {
   const { event_timestamp, event_unix_timestamp, ...rest } = leave;
   expect(parseQubicleEvent({ ...rest, event_timestamp })).toMatchObject({ at: AT });
   expect(parseQubicleEvent({ ...rest, event_unix_timestamp })).toMatchObject({ at: AT });
@@ -203,7 +203,7 @@ describe('without a name, the hook names the event', () => {
       { kind: 'queue', name: 'leave', key: 'leave-r-q-r-1741012200', reason: 'answered' },
     ],
     ['qubicle_recipient_away', { recipient_id: 'r' }, { kind: 'recipient', name: 'away', status: 'away' }],
-    // The hook is for several events, so that the state says what happened.
+    // The hook is for several events, so the state shows what happened.
     [
       'qubicle_recipient_status_change',
       { recipient_id: 'r', state: 'ready' },
@@ -218,7 +218,7 @@ describe('without a name, the hook names the event', () => {
     expect(parseQubicleEvent({ ...common, hook_event, ...more })).toMatchObject(expected);
   });
 
-  test('and says nothing where the event has a name', () => {
+  test('and is ignored when the event has a name', () => {
     const payload = { ...leave, hook_event: 'qubicle_queue_join' };
     expect(parseQubicleEvent(payload)).toMatchObject({ name: 'leave' });
   });
@@ -274,7 +274,7 @@ test.each<[string | null, boolean, LeaveReason]>([
   expect(leaveReason(word, hasAgent)).toBe(reason);
 });
 
-test('each reason has a label of its own', () => {
+test('each reason has its own label', () => {
   expect(LEAVE_REASON_LABELS).toEqual({
     answered: 'Answered',
     abandoned: 'Abandoned',

@@ -34,7 +34,7 @@ describe('finding a queue', () => {
 
   const record = {
     id: SALES,
-    summary: 'Sales: 1 call waiting, the longest for 12 sec, 1 agent ready.',
+    summary: 'Sales: 1 call waiting (longest wait: 12 sec), 1 agent ready.',
     queue_name: 'Sales',
     calls_waiting: 1,
     longest_wait_seconds: 12,
@@ -45,19 +45,19 @@ describe('finding a queue', () => {
     agents_signed_in: 2,
   };
 
-  test('gives its numbers now', async () => {
+  test('returns its current numbers', async () => {
     salesAndSupport();
     askForQueueStatus(SALES).reply(200, success(queueStatus));
     expect(await find(' SALES')).toEqual([record]);
   });
 
-  test.each(['sales', 'sal'])('takes the one whose name fits best, else the first by name: %s', async (name) => {
+  test.each(['sales', 'sal'])('takes the closest match, else the first by name: %s', async (name) => {
     queuesAre({ id: SUPPORT, name: 'Sales West' }, { id: 'x', name: 'Sales South' }, { id: SALES, name: 'Sales' });
     askForQueueStatus(SALES).reply(200, success(queueStatus));
     expect(await find(name)).toEqual([record]);
   });
 
-  test('gives zeros of an empty queue, and rounds a wait', async () => {
+  test('returns zeros for an empty queue, and rounds a wait', async () => {
     salesAndSupport();
     const stats = { estimated_wait: 0, longest_wait: 0.4, active_session_count: 0 };
     askForQueueStatus(SALES).reply(
@@ -82,7 +82,7 @@ describe('finding a queue', () => {
   const other = { queue_id: SALES, callers_waiting: 3, recipients_available: 0, longest_wait_seconds: 61 };
   const otherRecord = {
     ...record,
-    summary: 'Sales: 3 calls waiting, the longest for 1 min 1 sec, no agents ready.',
+    summary: 'Sales: 3 calls waiting (longest wait: 1 min 1 sec), no agents ready.',
     calls_waiting: 3,
     longest_wait_seconds: 61,
     longest_wait_text: '1:01',
@@ -114,7 +114,7 @@ describe('finding a queue', () => {
     expect(await find('sales')).toEqual([record]);
   });
 
-  test('is not stopped when the queue may not be started', async () => {
+  test('is not stopped when starting the queue is refused', async () => {
     salesAndSupport();
     askForQueueStatus(SALES).reply(503, refusal(503, 'unavailable'));
     askForStart().reply(403, refusal(403, 'forbidden'));
@@ -122,12 +122,12 @@ describe('finding a queue', () => {
     expect(await find('sales')).toEqual([record]);
   });
 
-  test('says so when nothing is known about the queue although it was started', async () => {
+  test('says so when nothing is known about the queue even after starting it', async () => {
     salesAndSupport();
     askForQueueStatus(SALES).times(2).reply(404, unknownId);
     askForStart().reply(200, success({}));
     expect(await find('sales')).toMatchObject([
-      { summary: 'Sales: nothing is known about it right now.', calls_waiting: null, agents_ready: null },
+      { summary: 'Sales: no information right now.', calls_waiting: null, agents_ready: null },
     ]);
   });
 
@@ -136,10 +136,7 @@ describe('finding a queue', () => {
     askForQueueStatus(SALES).times(2).reply(503, refusal(503, 'unavailable'));
     askForStart().reply(500, refusal(500, 'fault'));
     await expect(find('sales')).rejects.toMatchObject(
-      fails(
-        'Could not read the status of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not read the queue's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     );
   });
 
@@ -163,7 +160,7 @@ describe('finding a queue', () => {
     await expect(find('sales')).rejects.toMatchObject(told);
   });
 
-  test('finds none of another name, and none without a name', async () => {
+  test('finds none with another name, and none without a name', async () => {
     queuesAre({ id: SALES, name: 'Sales' }, { id: 'x' });
     expect(await find('Billing')).toEqual([]);
   });
@@ -192,7 +189,7 @@ describe('finding an agent', () => {
     ['On-A-Call', 'on_call', 'On a Call', 'Dana Fox is on a call.'],
     ['on_a_call', 'on_call', 'On a Call', 'Dana Fox is on a call.'],
     ['Not-Logged-In', 'signed_out', 'Signed Out', 'Dana Fox is signed out.'],
-    ['Lunch', 'unknown', 'Unknown', 'Dana Fox is in an unknown status.'],
+    ['Lunch', 'unknown', 'Unknown', "Dana Fox's status is unknown."],
   ])('with the status %s', async (state, status, status_text, summary) => {
     danaAndLee();
     usersAre(danaRow);
@@ -205,7 +202,7 @@ describe('finding an agent', () => {
     ['an unknown ID', unknownId],
     ['a part of the API that is not there', refusal(404, 'not_found')],
     ['an empty 404', ''],
-  ])('who is signed out, so that the status is %s', async (_what, body) => {
+  ])('who is signed out, so the status is %s', async (_what, body) => {
     danaAndLee();
     usersAre(danaRow);
     agentAnswers(DANA, 404, body);
@@ -224,7 +221,7 @@ describe('finding an agent', () => {
     expect(await find({ extension: '1003' })).toMatchObject([{ id: DANA, status: 'ready' }]);
   });
 
-  test('is nobody when the user is no agent', async () => {
+  test("finds nobody when the user isn't an agent", async () => {
     recipientsAre({ id: LEE, name: 'lpark' });
     usersAre(danaRow);
     expect(await find({ name: 'Dana Fox' })).toEqual([]);
@@ -237,7 +234,7 @@ describe('finding an agent', () => {
       200,
       success({ node: 'drop' }),
       fails(
-        'Could not read the status of the agent: VirtualPBX answered with something other than data. Try again in a few minutes.',
+        "Could not read the agent's status: VirtualPBX answered with something other than data. Try again in a few minutes.",
         200,
       ),
     ],
@@ -245,10 +242,7 @@ describe('finding an agent', () => {
       'fails when Qubicle is down',
       503,
       refusal(503, 'unavailable'),
-      fails(
-        'Could not read the status of the agent: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
   ])('%s', async (_what, status, body, told) => {
     danaAndLee();

@@ -72,7 +72,7 @@ const deliver = (
 
 const when = (seconds: number) => formatTime(new Date((JOINED + seconds) * 1000), authData.account_timezone);
 
-/** The moment `X`, so many seconds after Rosa Lind came. */
+/** The moment `X`, this many seconds after Rosa Lind joined. */
 const moment = (key: string, seconds: number, local_time: string) => {
   const iso = new Date((JOINED + seconds) * 1000).toISOString().replace('.000', '');
   const local = new Date((JOINED + seconds - 8 * 3600) * 1000).toISOString().replace('.000Z', '-08:00');
@@ -114,7 +114,7 @@ const ENCODINGS: [string, (payload: object) => string][] = [
 describe.each(ENCODINGS)('as %s', (_name, encode) => {
   const joined = {
     id: `join-${SESSION}-${SALES}--${JOINED}`,
-    summary: `Rosa Lind (202-555-0142) joined Sales at position 1 (about 40 sec to wait), ${when(0)}.`,
+    summary: `Rosa Lind (202-555-0142) joined Sales at position 1 (estimated wait: 40 sec), ${when(0)}.`,
     ...rosa,
     queue_id: SALES,
     queue_name: 'Sales',
@@ -149,7 +149,7 @@ describe.each(ENCODINGS)('as %s', (_name, encode) => {
     ...lee,
   };
 
-  test('a caller left, answered by whom the statuses of the agents say', async () => {
+  test('a caller left, answered by the agent whose status shows it', async () => {
     danaAndLee();
     statusesAre(leeTalks);
     knowLee();
@@ -224,7 +224,7 @@ describe.each(ENCODINGS)('as %s', (_name, encode) => {
   });
 });
 
-test('a fraction counts in JSON, and not in form data, where KAZOO puts the point elsewhere', async () => {
+test('a fraction counts in JSON but not in form data, where KAZOO misplaces the point', async () => {
   const estimated = (estimated_wait: number | string) => ({ ...payloads.join, stats: { estimated_wait } });
   expect(await deliver('queue_caller_joined', estimated(340.5))).toMatchObject([{ estimated_wait_seconds: 341 }]);
   expect(await deliver('queue_caller_joined', estimated('3.40'), { encode: formOf })).toMatchObject([
@@ -236,7 +236,7 @@ test('a fraction counts in JSON, and not in form data, where KAZOO puts the poin
   ]);
 });
 
-test('two callers without an ID who join in the same second are two', async () => {
+test('two callers without an ID who join in the same second are two events', async () => {
   const platform = qubiclePlatform();
   const sent = without(payloads.join, 'session_id', 'caller_id_number');
   for (const position of [1, 2])
@@ -262,7 +262,7 @@ test('a summary is one line, whatever the names and words in it', async () => {
 describe('what a payload lacks', () => {
   const bare = (event_name: string, more: object = {}) => ({ event_name, queue_id: SALES, ...more });
 
-  test('is unknown of a caller who joined, and the time that of the delivery', async () => {
+  test('is unknown for a caller who joined, and the time is that of the delivery', async () => {
     salesAndSupport();
     const [record] = await deliver('queue_caller_joined', bare('join'));
     expect(record).toMatchObject({
@@ -275,7 +275,7 @@ describe('what a payload lacks', () => {
     expect(record?.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('may be the name of a queue that nobody knows', async () => {
+  test('may be the name of an unknown queue', async () => {
     account().get('/qubicle_queues').query({ paginate: 'false' }).reply(403, refusal(403, 'forbidden'));
     expect(await deliver('queue_caller_joined', without(payloads.join, 'queue_name'))).toMatchObject([
       {
@@ -286,7 +286,7 @@ describe('what a payload lacks', () => {
     ]);
   });
 
-  test('is unknown of a caller who left, for whom nobody can be looked up', async () => {
+  test("is unknown for a caller who left, whose agent can't be looked up", async () => {
     queuesAre();
     queuesAre();
     expect(await deliver('queue_caller_left', bare('leave'))).toMatchObject([
@@ -301,7 +301,7 @@ describe('what a payload lacks', () => {
     ]);
   });
 
-  test('may be the name of the event, which the hook says', async () => {
+  test('may be the name of the event, which the hook has', async () => {
     const sent = without(payloads.join, 'event_name');
     expect(await deliver('queue_caller_joined', sent)).toMatchObject([{ queue_id: SALES, position: 1 }]);
     knowDana();
@@ -309,7 +309,7 @@ describe('what a payload lacks', () => {
     expect(await deliver('agent_availability_changed', changed)).toMatchObject([{ status: 'away' }]);
   });
 
-  test('may be the time of a change, which then is that of the delivery', async () => {
+  test('may be the time of a change, which is then that of the delivery', async () => {
     knowDana();
     const sent = { event_name: 'ready', recipient_id: DANA };
     expect(await deliver('agent_availability_changed', sent)).toMatchObject([
@@ -317,14 +317,14 @@ describe('what a payload lacks', () => {
     ]);
   });
 
-  test('may be a status, which is unknown then and passes no filter', async () => {
+  test('may be a status, which is then unknown and passes no filter', async () => {
     knowDana();
     const sent = { event_name: 'lunch', recipient_id: DANA };
     expect(await deliver('agent_availability_changed', sent)).toMatchObject([{ status: 'unknown' }]);
     expect(await deliver('agent_availability_changed', sent, { inputData: { statuses: ['ready'] } })).toEqual([]);
   });
 
-  test('may be the name of a user whom Dash does not know: that of the sign-in is better than none', async () => {
+  test("may be the name of a user whom Dash doesn't have: the sign-in name is better than none", async () => {
     const unknown = () => account().get(`/users/${DANA}`).reply(404, refusal(404, 'bad_identifier'));
     unknown();
     expect(await deliver('agent_availability_changed', payloads.away)).toMatchObject([
@@ -347,7 +347,7 @@ describe('what a payload lacks', () => {
     ['agent_availability_changed', { event_name: 'create', queue_id: SALES }],
     ['agent_availability_changed', { event_name: 'away' }],
     ['agent_availability_changed', {}],
-  ])('%s: %j is nothing to tell', async (key, payload) => {
+  ])('%s: %j is ignored', async (key, payload) => {
     expect(await deliver(key, payload)).toEqual([]);
   });
 });
@@ -369,12 +369,12 @@ describe('why a caller left', () => {
   const who = 'Rosa Lind (202-555-0142)';
 
   test.each<[string, string, string, string]>([
-    ['abandoned', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 31 sec`],
-    ['caller_hangup', 'abandoned', 'Abandoned', `${who} gave up in Sales after a wait of 31 sec`],
-    ['timeout', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 31 sec`],
-    ['queue-full', 'timed_out', 'Timed Out', `Nobody answered ${who} in Sales in time after a wait of 31 sec`],
+    ['abandoned', 'abandoned', 'Abandoned', `${who} gave up waiting in Sales after 31 sec`],
+    ['caller_hangup', 'abandoned', 'Abandoned', `${who} gave up waiting in Sales after 31 sec`],
+    ['timeout', 'timed_out', 'Timed Out', `${who} left Sales unanswered after a wait of 31 sec`],
+    ['queue-full', 'timed_out', 'Timed Out', `${who} left Sales unanswered after a wait of 31 sec`],
   ])('%s: %s, without a look-up', async (word, reason, reason_text, sentence) => {
-    // An agent whom such an event names didn't take the call.
+    // The agent in such an event didn't take the call.
     for (const recipient_id of [undefined, DANA]) {
       const sent = { ...leave, reason: word, recipient_id };
       expect(await deliver('queue_caller_left', sent)).toMatchObject([
@@ -383,7 +383,7 @@ describe('why a caller left', () => {
     }
   });
 
-  test('a word that nobody knows is told as it is', async () => {
+  test('an unknown word is returned as it is', async () => {
     danaAndLee();
     statusesAre(nobodyTalks);
     expect(await deliver('queue_caller_left', { ...leave, reason: 'moved\nto  voicemail' })).toMatchObject([
@@ -395,7 +395,7 @@ describe('why a caller left', () => {
     ]);
   });
 
-  test('a word that nobody knows stays one although an agent has the call', async () => {
+  test('an unknown word stays one even when an agent has the call', async () => {
     danaAndLee();
     statusesAre(leeTalks);
     knowLee();
@@ -404,7 +404,7 @@ describe('why a caller left', () => {
     ]);
   });
 
-  test('answered, by the agent whom the event names', async () => {
+  test('answered, by the agent in the event', async () => {
     knowDana();
     const sent = { ...payloads.leave, recipient_id: DANA };
     expect(await deliver('queue_caller_left', sent)).toMatchObject([
@@ -422,7 +422,7 @@ describe('why a caller left', () => {
     return platform;
   };
 
-  test('answered, where no reason is given and an agent has the call, with the wait until then', async () => {
+  test('answered, with the wait until then, when there is no reason and an agent has the call', async () => {
     danaAndLee();
     statusesAre(leeTalks);
     knowLee();
@@ -440,7 +440,7 @@ describe('why a caller left', () => {
     ]);
   });
 
-  test('other, where no reason is given and nobody has the call', async () => {
+  test('other, when there is no reason and nobody has the call', async () => {
     danaAndLee();
     statusesAre(nobodyTalks);
     expect(await deliver('queue_caller_left', leave)).toMatchObject([
@@ -460,10 +460,10 @@ describe('the look-up of who answered', () => {
     [
       429,
       throttles(
-        'Could not read the statuses of the agents: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        "Could not read the agents' statuses: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.",
       ),
     ],
-  ])('that is answered with %i is repeated, and the event given once', async (status, told) => {
+  ])('that is answered with %i is repeated, and the event is returned once', async (status, told) => {
     const platform = qubiclePlatform();
     danaAndLee();
     askForStatuses(DANA, LEE).reply(status, refusal(status, 'no'));
@@ -491,7 +491,7 @@ describe('the look-up of who answered', () => {
     expect(await deliver('queue_caller_left', payloads.leave)).toMatchObject([person]);
   });
 
-  test('asks one by one where Dash does not answer for many at once', async () => {
+  test('asks one by one when Dash has no request for many', async () => {
     danaAndLee();
     askForStatuses(DANA, LEE).reply(404, refusal(404, 'not_found'));
     agentAnswers(DANA, 404, '');
@@ -504,7 +504,7 @@ describe('the look-up of who answered', () => {
 describe('a change in a single queue', () => {
   const inSupport = { ...payloads.away, queue_id: SUPPORT };
 
-  test('names the queue, and is another than one for all', async () => {
+  test('names the queue, and differs from one for all queues', async () => {
     const platform = qubiclePlatform();
     salesAndSupport();
     knowDana();
@@ -518,7 +518,7 @@ describe('a change in a single queue', () => {
     ]);
   });
 
-  test('is given without the name of the queue when that cannot be read', async () => {
+  test("is returned without the queue's name when that can't be read", async () => {
     account().get('/qubicle_queues').query({ paginate: 'false' }).reply(500, refusal(500, 'fault'));
     knowDana();
     expect(await deliver('agent_availability_changed', inSupport)).toMatchObject([
@@ -526,7 +526,7 @@ describe('a change in a single queue', () => {
     ]);
   });
 
-  test('names a queue that is newer than the list that is kept', async () => {
+  test('names a queue that is newer than the cached list', async () => {
     const platform = qubiclePlatform();
     platform.cache.set('qubicle-queues', JSON.stringify({ entries: [{ id: SALES, name: 'Sales' }] }));
     salesAndSupport();
@@ -555,7 +555,7 @@ describe('a delivery', () => {
     expect(await sendTo(key, asJson({ ...payloads[name], zapier_token: 'secret' }), undefined)).toEqual([]);
   });
 
-  test('that comes once for each zone is given once, to each Zap', async () => {
+  test('that arrives once from each zone is returned once, to each Zap', async () => {
     const platform = qubiclePlatform();
     const again = { ...payloads.join, cluster_id: 'other', stats: { estimated_wait: 41 } };
     expect(await deliver('queue_caller_joined', payloads.join, { platform })).toHaveLength(1);
@@ -572,7 +572,7 @@ describe('a delivery', () => {
   test.each<[Key, keyof typeof payloads]>([
     ['queue_caller_left', 'leave'],
     ['agent_availability_changed', 'away'],
-  ])('%s is given once', async (key, name) => {
+  ])('%s is returned once', async (key, name) => {
     const platform = qubiclePlatform();
     const sent = { ...payloads[name], ...(name === 'leave' && { reason: 'abandoned' }) };
     if (name === 'away') knowDana();
@@ -590,7 +590,7 @@ describe('a delivery', () => {
     ['agent_availability_changed', payloads.delete, { agents: [LEE] }, 0],
     ['agent_availability_changed', payloads.delete, { statuses: ['away', 'ready'] }, 0],
     ['agent_availability_changed', payloads.delete, { agents: [DANA, LEE], statuses: ['signed_out'] }, 1],
-  ])('%s, with the filter %#, comes or is dropped before any request', async (key, payload, inputData, times) => {
+  ])('%s, with the filter %#, is returned or dropped before any request', async (key, payload, inputData, times) => {
     if (key === 'agent_availability_changed' && times > 0) knowDana();
     expect(await deliver(key, payload, { inputData })).toHaveLength(times);
   });
@@ -600,7 +600,7 @@ describe('a delivery', () => {
     ['answered', nobodyTalks, 0],
     ['other', leeTalks, 0],
     ['other', nobodyTalks, 1],
-  ])('without a reason passes the filter %s by who has the call', async (reason, statuses, times) => {
+  ])('without a reason passes the filter %s depending on who has the call', async (reason, statuses, times) => {
     danaAndLee();
     statusesAre(statuses);
     if (statuses === leeTalks && times > 0) knowLee();
@@ -626,7 +626,7 @@ describe('the editor shows', () => {
     if (support.length > 0) sessionsAre(SUPPORT, support);
   };
 
-  test('the callers who wait, the last who came first', async () => {
+  test('the callers who are waiting, the latest to join first', async () => {
     const session = (id: string, seconds: number | undefined) => ({
       ...rosaSession,
       session_id: id,
@@ -652,7 +652,7 @@ describe('the editor shows', () => {
     });
   });
 
-  test('the callers who talk, the last who was answered first', async () => {
+  test('the callers who are talking, the latest to be answered first', async () => {
     const talks = (id: string, handled: number) => ({
       available: false,
       availability_state: 'On-A-Call',
@@ -673,7 +673,7 @@ describe('the editor shows', () => {
     });
   });
 
-  test('a caller of whom no time is known, now', async () => {
+  test('a caller without a known time, as of now', async () => {
     const handling_call = without(rosaCall, 'queue_enter_time');
     callers({ [LEE]: { availability_state: 'On-A-Call', handling_call } }, []);
     knowLee();
@@ -691,7 +691,7 @@ describe('the editor shows', () => {
     expect(await show(key, inputData)).toEqual([]);
   });
 
-  test('the agents who are ready, away or signed out, the last who changed first', async () => {
+  test('the agents who are ready, away or signed out, the latest change first', async () => {
     const state = (availability_state: string, last_action_time?: number) => ({
       available: false,
       availability_state,

@@ -51,7 +51,7 @@ const enginesHave = (qubicle: boolean | null, acdc: boolean | null) => {
 };
 
 describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
-  test('creates a webhook for its hook, which says in each delivery what it is for', async () => {
+  test('creates a webhook for its hook, which is named in each delivery', async () => {
     hooksAre('channel_create', 'qubicle', hook);
     withoutWebhooks();
     const bodies: unknown[] = [];
@@ -79,7 +79,7 @@ describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
     ]);
   });
 
-  test('is taken back by deleting the webhook', async () => {
+  test('is undone by deleting the webhook', async () => {
     account().delete('/webhooks/w1').reply(200, success({}));
     const subscribeData = { webhook_ids: ['w1'], zapier_token: 'secret' };
     expect(
@@ -91,14 +91,14 @@ describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
     ['no hook of Qubicle', ['channel_create', 'notifications']],
     ['other ones', ['qubicle', 'qubicle_recipient_offer', hook.toUpperCase()]],
     ['none', []],
-  ])('says which trigger to use where the phone system offers %s', async (_what, ids) => {
+  ])('says which trigger to use when the phone system offers %s', async (_what, ids) => {
     hooksAre(...ids);
     await expect(subscribe(key)).rejects.toMatchObject(notSent(label, polling));
     hooksAre(...ids);
     await expect(show(key)).rejects.toMatchObject(notSent(label, polling));
   });
 
-  test('says the same where the account has ACDC, although the phone system offers the hook', async () => {
+  test('says the same when the account has ACDC, even if the phone system offers the hook', async () => {
     hooksAre(hook);
     await expect(subscribe(key, acdcPlatform())).rejects.toMatchObject(notSent(label, polling));
     hooksAre(hook);
@@ -108,19 +108,19 @@ describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
     await expect(subscribe(key, createPlatform())).rejects.toMatchObject(notSent(label, polling));
   });
 
-  test('says it where the account has no call center', async () => {
+  test('says so when the account has no call center', async () => {
     hooksAre(hook);
     enginesHave(null, null);
     await expect(subscribe(key, createPlatform())).rejects.toMatchObject(notSwitchedOn);
   });
 
-  test('says it where this login may not see the call center', async () => {
+  test('says so when this login may not see the call center', async () => {
     hooksAre(hook);
     account().get('/qubicle_queues').query({ page_size: 1 }).reply(403, refusal(403, 'forbidden'));
     await expect(subscribe(key, createPlatform())).rejects.toMatchObject(halts(NO_PERMISSION));
   });
 
-  test('says it where the list of what can be created is older than that of what is offered', async () => {
+  test('says so when the list of what can be created is older than the list of what is offered', async () => {
     hooksAre(hook);
     withoutWebhooks();
     account()
@@ -129,7 +129,7 @@ describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
         400,
         refusal(400, 'validation error', { hook: { enum: { message: 'Value not found in enumerated list' } } }),
       );
-    // Whether a webhook was made whose confirmation got lost.
+    // Checks whether a webhook was created whose confirmation got lost.
     withoutWebhooks();
     await expect(subscribe(key)).rejects.toMatchObject(
       halts("Your phone system doesn't send this event yet. Try again in a day, or choose another trigger."),
@@ -141,7 +141,7 @@ describe.each(TRIGGERS)('%s', (key, label, hook, polling) => {
     await expect(subscribe(key)).rejects.toMatchObject({ name: 'AppError' });
   });
 
-  test('is subscribed where Dash offers the hook and cannot say which engine there is', async () => {
+  test("is subscribed when Dash offers the hook but can't report which engine there is", async () => {
     hooksAre(hook);
     account().get('/qubicle_queues').query({ page_size: 1 }).reply(503, refusal(503, 'fault'));
     withoutWebhooks();

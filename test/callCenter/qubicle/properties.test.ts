@@ -29,7 +29,7 @@ const openContext = async (): Promise<Context> => {
   return context;
 };
 
-/** A cache that keeps texts, as the platform's does. */
+/** A cache that stores strings, as the platform's does. */
 const createMemory = () => {
   const texts = new Map<string, string>();
   const cache: Cache = {
@@ -116,7 +116,7 @@ const isNotYetIn =
     return true;
   };
 
-test('each status of an agent is given once to each Zap, in order, also over failures and restarts', async () => {
+test('each status of an agent is returned once to each Zap, in order, even across failures and restarts', async () => {
   const context = await openContext();
   const agents = ['jane', 'bob'];
   const step = fc.record({
@@ -143,7 +143,7 @@ test('each status of an agent is given once to each Zap, in order, also over fai
           availability_state: WORDS[status],
           stats: at === null ? {} : { last_action_time: at / 1000 },
         });
-        // Somebody is always signed in, so that only a restart makes an answer empty.
+        // Someone is always signed in, so only a restart makes an answer empty.
         return new Map<string, object>([
           ...reported.map(([id, one]) => [id, row(one)] as const),
           ['boss', row({ status: 'ready', at: null })] as const,
@@ -181,7 +181,7 @@ test('each status of an agent is given once to each Zap, in order, also over fai
       now += MINUTE;
       await watch('first', agentScript(listed, rows(), 'map'));
       await watch('second', agentScript(listed, rows(), 'list'));
-      // Both Zaps got the same, each change follows the one before, and the last one is what is true.
+      // Both Zaps got the same, each change follows the one before, and the last one is the actual status.
       const [first, second] = [lastOf(zaps.first), lastOf(zaps.second)];
       expect(second).toEqual(first);
       agents.forEach((id, index) => {
@@ -196,7 +196,7 @@ test('each status of an agent is given once to each Zap, in order, also over fai
   );
 });
 
-test('each status of a queue call is given once to each Zap, in order, also over failures and restarts', async () => {
+test('each status of a queue call is returned once to each Zap, in order, even across failures and restarts', async () => {
   const context = await openContext();
   const queueIds = ['sales', 'support'] as const;
   const step = fc.record({
@@ -239,7 +239,7 @@ test('each status of a queue call is given once to each Zap, in order, also over
           ),
           ...(isRestart ? [] : [['boss', { availability_state: 'Ready' }] as const]),
         ]);
-        // An agent for every call there may be, so that the list needs no refresh.
+        // One agent for every possible call, so that the list needs no refresh.
         const listed = ['boss', ...new Set([...here.keys()].map((id) => `agent-${id}`))];
         return {
           ...agentScript(listed, agents, container),
@@ -301,7 +301,7 @@ test('each status of a queue call is given once to each Zap, in order, also over
           .map(({ status }) => status);
         expect(statuses[0]).toBe('waiting');
         expect(statuses).toEqual([...new Set(statuses)].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
-        // Whoever talked with an agent didn't give up.
+        // A caller who talked with an agent didn't give up.
         expect(statuses).not.toEqual(expect.arrayContaining(['handled', 'abandoned']));
       }
     }),
@@ -368,7 +368,7 @@ test('two events have the same key exactly when they are the same', () => {
   );
 });
 
-test('nothing that is delivered makes the parser fail', () => {
+test('no delivery makes the parser fail', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -386,7 +386,7 @@ test('nothing that is delivered makes the parser fail', () => {
   );
 });
 
-test("each change of an agent's status is given once, in order, however often it comes and in which form", async () => {
+test("each change of an agent's status is returned once, in order, no matter how often and in which form it arrives", async () => {
   const delivery = fc.record({
     agent: ids,
     name: names,

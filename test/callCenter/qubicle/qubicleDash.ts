@@ -12,11 +12,11 @@ export const SESSION = '5d0e9b7c41a24f6c8e3a72f1b09d64ce';
 export const JOINED = 1_741_012_200;
 
 export const NO_PERMISSION =
-  "This connection doesn't have permission for this part of the call center. Connect VirtualPBX with an administrator's sign-in or with the account's API key.";
+  "This connection doesn't have permission for this part of the call center. Reconnect VirtualPBX with the account's API key or an administrator's sign-in.";
 
 /**
- * Fails a test that makes a request which it doesn't announce, also where the app would go on without the answer. So no test
- * reads `GET /qubicle_recipients/{user}`, which is the users document with its secrets: none announces it.
+ * Fails a test that sends an unexpected request, even where the app would continue without the answer. So no test reads
+ * `GET /qubicle_recipients/{user}`, which is the user's document with its secrets: no test expects it.
  */
 export const allowNoOtherRequest = (): void => {
   const unannounced: string[] = [];
@@ -49,7 +49,7 @@ const danaUser = {
   qubicle: { enabled: true, pin: '4711' },
 };
 
-/** What the record of Dana herself has of her beside her id. */
+/** What Dana's own record has about her besides her ID. */
 export const danasDetails = {
   user_name: 'Dana Fox',
   user_first_name: 'Dana',
@@ -122,7 +122,7 @@ export const agentIs = (id: string, availability_state: string, more: object = {
 export const askForStatuses = (...ids: string[]) =>
   account().post('/qubicle_recipients/status', { data: { recipient_ids: ids } });
 
-/** What the one request for the statuses of Dana and Lee gives. */
+/** The answer to the one request for the statuses of Dana and Lee. */
 export const statusesAre = (data: unknown) => askForStatuses(DANA, LEE).reply(200, success(data));
 
 export const queueStatusesAre = (data: unknown) => account().get('/qubicle_queues/status').reply(200, success(data));
@@ -153,7 +153,7 @@ export const queueStatus = {
   node: 'drop',
 };
 
-/** The status of a queue with so many callers in it, and so many who gave up today. */
+/** A queue's status with this many callers in it, and this many who gave up today. */
 export const queueWith = (active_session_count: number, abandoned_sessions = 2) => ({
   ...queueStatus,
   stats: { ...queueStatus.stats, active_session_count, abandoned_sessions },

@@ -57,7 +57,7 @@ const danaTalks = {
 const nothingWaits = { [SALES]: queueWith(0), [SUPPORT]: queueWith(0) };
 const oneWaits = { [SALES]: queueWith(1), [SUPPORT]: queueWith(0) };
 
-/** The polls of one connection; the first one lists queues and agents for five minutes. */
+/** The polls of one connection; the first one caches the queues and agents for five minutes. */
 const createPolls = () => {
   const platform = qubiclePlatform();
   const pollAt = (at: number, more: object = {}) => {
@@ -147,7 +147,7 @@ test('a call waits, is answered and is finished', async () => {
   ]);
 });
 
-test('a caller whom an agent takes while the poll asks is answered, and not gone', async () => {
+test('a caller who is answered during the poll is answered, not gone', async () => {
   const { pollAt } = createPolls();
   lists();
   queueStatusesAre(oneWaits);
@@ -169,10 +169,15 @@ test('a caller whom an agent takes while the poll asks is answered, and not gone
 
 describe('a caller who is gone without an agent', () => {
   test.each<[string, number, string, string]>([
-    ['gave up when the counter rose', 3, 'abandoned', 'Rosa Lind (202-555-0142) gave up in Sales'],
-    ['gave up when the counter began again and rose', 1, 'abandoned', 'Rosa Lind (202-555-0142) gave up in Sales'],
-    ['is finished when it did not', 2, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales is over'],
-    ['is finished when it began again', 0, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales is over'],
+    ['gave up when the counter rose', 3, 'abandoned', 'Rosa Lind (202-555-0142) gave up waiting in Sales'],
+    [
+      'gave up when the counter began again and rose',
+      1,
+      'abandoned',
+      'Rosa Lind (202-555-0142) gave up waiting in Sales',
+    ],
+    ['is finished when it did not', 2, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales ended'],
+    ['is finished when it began again', 0, 'processed', 'The call with Rosa Lind (202-555-0142) in Sales ended'],
   ])('%s', async (_case, count, status, sentence) => {
     const { pollAt } = createPolls();
     lists();
@@ -187,7 +192,7 @@ describe('a caller who is gone without an agent', () => {
   });
 });
 
-test('a caller who is sent on waits in the other queue, and has no further event in the first', async () => {
+test('a caller who moves to another queue is waiting there, and has no further event in the first', async () => {
   const { pollAt } = createPolls();
   lists();
   queueStatusesAre(oneWaits);
@@ -238,7 +243,7 @@ describe('the callers of a queue', () => {
     ['403', 403, refusal(403, 'forbidden'), halts(NO_PERMISSION)],
     ['401', 401, refusal(401, 'no'), refreshes],
     ['something else', 200, success({ sessions: [rosaSession] }), { name: 'AppError' }],
-  ])('that are a %s are told, and no call is lost by it', async (_what, code, body, told) => {
+  ])('that are a %s are an error, and no call is lost', async (_what, code, body, told) => {
     const { pollAt } = createPolls();
     salesAndSupport();
     queueStatusesAre(oneWaits);
@@ -282,14 +287,14 @@ describe('the statuses of the queues', () => {
     lists();
     account().get('/qubicle_queues/status').reply(code, refusal(code, 'no'));
     statusesAre(quiet);
-    // Nothing says that nobody waits.
+    // The answer doesn't say that nobody is waiting.
     askForQueueStatus(SALES).reply(200, success({ available_recipient_count: 1 }));
     askForQueueStatus(SUPPORT).reply(200, other(SUPPORT, 0));
     sessionsAre(SALES, [rosaSession]);
     expect(callsIn(await pollAt(NOW))).toEqual([[idOf('waiting'), 'waiting']]);
   });
 
-  test('that lack a queue are read for it, which starts it when it is down', async () => {
+  test('that lack a queue are read for that queue alone, which is started when it is down', async () => {
     const { pollAt } = createPolls();
     lists();
     queueStatusesAre([{ id: SALES, ...queueWith(0) }]);
@@ -320,12 +325,9 @@ describe('the statuses of the queues', () => {
       'fail',
       503,
       refusal(503, 'unavailable'),
-      fails(
-        'Could not read the status of the queues: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
+      fails("Could not read the queues' status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
     ],
-  ])('that %s are told', async (_what, code, body, told) => {
+  ])('that %s are an error', async (_what, code, body, told) => {
     const { pollAt } = createPolls();
     salesAndSupport();
     account().get('/qubicle_queues/status').reply(code, body);
@@ -333,7 +335,7 @@ describe('the statuses of the queues', () => {
   });
 });
 
-test('when no agent has a status any more, nobody has left until the next answer says the same', async () => {
+test('when no agent has a status anymore, nobody has left until the next answer confirms it', async () => {
   const { pollAt } = createPolls();
   lists();
   queueStatusesAre(nothingWaits);
@@ -348,7 +350,7 @@ test('when no agent has a status any more, nobody has left until the next answer
   expect(callsIn(await pollAt(NOW + 2 * MINUTE))[0]).toEqual([idOf('processed'), 'processed']);
 });
 
-test('queues and agents are listed once in five minutes, and calls are given again for a day to any Zap', async () => {
+test('queues and agents are listed once every five minutes, and calls are returned for a day to any Zap', async () => {
   const { pollAt, cache, lifetimes } = createPolls();
   lists();
   queueStatusesAre(oneWaits);
@@ -370,7 +372,7 @@ test('queues and agents are listed once in five minutes, and calls are given aga
   again();
   expect(await pollAt(NOW + DAY)).toEqual([]);
   cache.delete('qubicle-queues');
-  // The queue is gone, and its last caller with it; its name is looked for once more.
+  // The queue and its last caller are gone; its name is looked up once more.
   queuesAre();
   statusesAre(quiet);
   queuesAre();
@@ -391,7 +393,7 @@ test.each<[object, number]>([
   [{ queues: [SUPPORT] }, 0],
   [{ statuses: ['waiting', 'abandoned'] }, 1],
   [{ statuses: ['handled'] }, 0],
-])('with the filter %j a call comes %i times', async (inputData, times) => {
+])('with the filter %j, a call is returned %i times', async (inputData, times) => {
   const { pollAt } = createPolls();
   lists();
   queueStatusesAre(oneWaits);
@@ -400,7 +402,7 @@ test.each<[object, number]>([
   expect(await pollAt(NOW, { inputData })).toHaveLength(times);
 });
 
-test('the name of a queue that cannot be read is unknown, and the record is given', async () => {
+test("a queue's name that can't be read is unknown, and the record is returned anyway", async () => {
   const { pollAt, cache } = createPolls();
   queuesAre({ id: SALES });
   danaAndLee();

@@ -53,7 +53,7 @@ const eventsOf = (...polls: Seen[]): unknown[][] => {
 describe('where each caller is', () => {
   const waits = { agentId: null, handledAt: null };
 
-  test('a listed session waits, and so does one that is offered', () => {
+  test('a listed session is waiting, and so is one that is offered to an agent', () => {
     const offered = agent('jane', { status: 'offered', offeredCall: session('b') });
     expect(staysOf([session('a'), session('b')], [offered])).toEqual([
       { ...session('a'), ...waits },
@@ -61,12 +61,12 @@ describe('where each caller is', () => {
     ]);
   });
 
-  test('a session of an agent is taken, also when it is still listed', () => {
+  test('a session with an agent is answered, even if it is still listed', () => {
     const stays = staysOf([session('a')], [onCall('jane', session('a'), NOW + 5000)]);
     expect(stays).toEqual([{ ...session('a'), agentId: 'jane', handledAt: NOW + 5000 }]);
   });
 
-  test('a session that is listed and taken has what either of them says', () => {
+  test('a session that is both listed and answered has the data of both', () => {
     const listed = session('a', 'sales', { callId: 'call-a', callerName: 'Ann Lee' });
     const taken = session('a', 'sales', { callerNumber: '+14155550134' });
     expect(staysOf([listed], [onCall('jane', taken, NOW + 5000)])).toEqual([
@@ -82,7 +82,7 @@ describe('where each caller is', () => {
   });
 });
 
-test('a call waits, is taken and ends', () => {
+test('a call waits, is answered and ends', () => {
   const call = session('a');
   const taken = { agents: [onCall('jane', call)] };
   expect(eventsOf({ waiting: [call] }, { waiting: [call] }, taken, taken, {})).toEqual([
@@ -94,7 +94,7 @@ test('a call waits, is taken and ends', () => {
   ]);
 });
 
-test('a call that was taken between two polls has waited before', () => {
+test('a call that was answered between two polls was waiting before', () => {
   expect(eventsOf({ agents: [onCall('jane', session('a'))] })).toEqual([
     [
       ['a', 'sales', 'waiting', null],
@@ -103,7 +103,7 @@ test('a call that was taken between two polls has waited before', () => {
   ]);
 });
 
-test('a caller who is sent on waits in the other queue, and nothing more happens in the first', () => {
+test('a caller who moves to another queue is waiting there, and has no further event in the first', () => {
   const [first, second] = [session('a'), session('a', 'support', { enteredAt: NOW + 5000 })];
   expect(
     eventsOf({ waiting: [first], abandoned: { sales: 0 } }, { waiting: [second], abandoned: { sales: 1 } }, {}),
@@ -133,7 +133,7 @@ describe('a caller who is gone without an agent', () => {
     expect(events).toEqual([['a', 'sales', status, null]]);
   });
 
-  test('gave up as often as the counter says, the last who came first', () => {
+  test('gave up as many times as the counter rose, the latest to join first', () => {
     const waiting = [
       session('a'),
       session('b', 'sales', { enteredAt: NOW + 1 }),
@@ -147,7 +147,7 @@ describe('a caller who is gone without an agent', () => {
     ]);
   });
 
-  test('is another than one who talked with an agent', () => {
+  test('is not one who talked with an agent', () => {
     const polls = [
       { waiting: [session('a')], agents: [onCall('jane', session('b'))], abandoned: { sales: 0 } },
       { abandoned: { sales: 2 } },
@@ -159,10 +159,10 @@ describe('a caller who is gone without an agent', () => {
   });
 });
 
-describe('a caller whom an agent took and who is listed as waiting', () => {
+describe('an answered caller who is listed as waiting', () => {
   const taken = { agents: [onCall('jane', session('a'))] };
 
-  test('is still taken when the stay is the same', () => {
+  test('is still answered when the stay is the same', () => {
     expect(eventsOf(taken, { waiting: [session('a')] }, {}).slice(1)).toEqual([
       [],
       [['a', 'sales', 'processed', 'jane']],
@@ -172,7 +172,7 @@ describe('a caller whom an agent took and who is listed as waiting', () => {
   test.each([
     [NOW, null],
     [null, NOW + 5000],
-  ])('is still taken when a time is unknown', (before, after) => {
+  ])('is still answered when a time is unknown', (before, after) => {
     const polls = [
       { agents: [onCall('jane', session('a', 'sales', { enteredAt: before }))] },
       { waiting: [session('a', 'sales', { enteredAt: after })] },
@@ -180,14 +180,14 @@ describe('a caller whom an agent took and who is listed as waiting', () => {
     expect(eventsOf(...polls)[1]).toEqual([]);
   });
 
-  test('waits anew when the caller came into the queue again', () => {
+  test('is waiting again after joining the queue again', () => {
     expect(eventsOf(taken, { waiting: [session('a', 'sales', { enteredAt: NOW + 5000 })] })[1]).toEqual([
       ['a', 'sales', 'waiting', null],
     ]);
   });
 });
 
-test('what was known of a call stays known, and the time of its entry stays the same', () => {
+test('what was known about a call stays known, and its time of entry stays the same', () => {
   const known = session('a', 'sales', { callId: 'c', callerName: 'Rosa Lind', callerNumber: '+12025550142' });
   const bare = session('a', 'sales', { enteredAt: NOW + 1 });
   const first = watchQueues(null, { stays: staysOf([known], []), abandoned: {}, hasAgents: true, now: NOW });
@@ -196,7 +196,7 @@ test('what was known of a call stays known, and the time of its entry stays the 
   expect(next.stays).toEqual({ a: { ...known, agentId: 'jane', handledAt: NOW + 9000 } });
 });
 
-test('what becomes known of a call later is added', () => {
+test('what becomes known about a call later is added', () => {
   const bare = session('a', 'sales', { enteredAt: null });
   const known = session('a', 'sales', { callId: 'c', callerName: 'Rosa Lind', callerNumber: '+12025550142' });
   const first = watchQueues(null, { stays: staysOf([bare], []), abandoned: {}, hasAgents: true, now: NOW });
@@ -208,7 +208,7 @@ describe('no agent with a status right after some had one', () => {
   const waiting = [session('a')];
   const busy = { waiting, agents: [onCall('jane', session('b'))], abandoned: { sales: 3 } };
 
-  test('lets nobody leave until the next answer says the same', () => {
+  test('means that nobody has left until the next answer confirms it', () => {
     expect(eventsOf(busy, { agents: [] }, { agents: [] }).slice(1)).toEqual([
       [],
       [
@@ -218,7 +218,7 @@ describe('no agent with a status right after some had one', () => {
     ]);
   });
 
-  test('is forgotten when they are back', () => {
+  test('is ignored when they are back', () => {
     expect(
       eventsOf(busy, { agents: [], abandoned: { sales: 0 } }, { ...busy, abandoned: { sales: 0 } }).slice(1),
     ).toEqual([[], []]);
@@ -232,12 +232,12 @@ describe('no agent with a status right after some had one', () => {
     ]);
   });
 
-  test('still lets callers in', () => {
+  test('still lets callers join', () => {
     expect(eventsOf({}, { agents: [], waiting })[1]).toEqual([['a', 'sales', 'waiting', null]]);
   });
 });
 
-test('the key has the call, the queue, the time of the entry where it is known, and the status', () => {
+test('the key has the call, the queue, the time of entry if known, and the status', () => {
   const stay = { ...session('a'), queueId: 'sales', agentId: null, handledAt: null };
   expect(queueCallEventKey({ stay, status: 'waiting', at: NOW })).toBe(`a-sales-${NOW / 1000}-waiting`);
   expect(queueCallEventKey({ stay: { ...stay, enteredAt: null }, status: 'handled', at: NOW })).toBe('a-sales-handled');
@@ -249,7 +249,7 @@ test.each([
   [NOW, NOW - 1000, null],
   [NOW, null, null],
   [null, NOW, null],
-])('the wait of a call that came at %p and was taken at %p', (enteredAt, handledAt, wait) => {
+])('the wait of a call that joined at %p and was answered at %p', (enteredAt, handledAt, wait) => {
   const stay = { ...session('a'), queueId: 'sales', agentId: 'jane', enteredAt, handledAt };
   expect(waitOf({ stay, status: 'handled', at: NOW })).toBe(wait);
 });
@@ -261,14 +261,14 @@ test('events are kept for a day', () => {
   expect(watchQueues(first, poll(NOW + DAY)).events).toEqual([]);
 });
 
-test('a poll sees however many events there are, and the newest 500 are kept', () => {
+test('a poll sees any number of events, and the newest 500 are kept', () => {
   const waiting = Array.from({ length: 600 }, (_, index) => session(`call-${index}`));
   const memory = watchQueues(null, { stays: staysOf(waiting, []), abandoned: {}, hasAgents: true, now: NOW });
   expect(memory.events).toHaveLength(600);
   expect(withNewestEvents(memory)).toEqual({ ...memory, events: memory.events.slice(100) });
 });
 
-test('every status of every call is given once and in order, also over restarts', () => {
+test('every status of every call is returned once and in order, even across restarts', () => {
   const calls = ['a', 'b', 'c', 'd'] as const;
   const queues = ['sales', 'support'];
   const step = fc.record({
@@ -292,7 +292,7 @@ test('every status of every call is given once and in order, also over restarts'
         const agents = known.filter(({ taken }) => taken).map(({ stay }) => onCall(`agent of ${stay.id}`, stay));
         const count: number = memory?.events.length ?? 0;
         const poll = { stays: staysOf(waiting, agents), abandoned: { ...abandoned }, hasAgents: !isRestart, now };
-        // As JSON, because the platform keeps it.
+        // As JSON, because that is how the platform stores it.
         memory = JSON.parse(JSON.stringify(watchQueues(memory, poll))) as QueueMemory;
         const fresh = memory.events.slice(count);
         expect(isRestart ? fresh : []).toEqual([]);
@@ -300,7 +300,7 @@ test('every status of every call is given once and in order, also over restarts'
           events.push([event.stay.id, event.stay.queueId, event.status]);
           keys.push(queueCallEventKey(event));
         }
-        // What the watch believes is what is there.
+        // The watch sees what is really there.
         if (isRestart) return;
         const believed = Object.values(memory.stays).map(({ id, queueId, agentId }) => [id, queueId, agentId !== null]);
         expect(believed.sort()).toEqual([...here].map(([id, { stay, taken }]) => [id, stay.queueId, taken]).sort());
@@ -332,7 +332,7 @@ test('every status of every call is given once and in order, also over restarts'
       const order = ['waiting', 'handled', 'abandoned', 'processed'];
       for (const id of new Set(events.map(([one]) => one))) {
         const own = events.filter(([one]) => one === id);
-        // It begins with waiting, ends once, and each stay goes forward.
+        // It begins with waiting, ends once, and never goes back.
         expect(own[0]?.[2]).toBe('waiting');
         expect(own.filter(([, , status]) => status === 'abandoned' || status === 'processed').length).toBeGreaterThan(
           0,

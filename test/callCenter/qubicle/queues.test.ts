@@ -86,18 +86,18 @@ describe('the status of a queue', () => {
     expect(requests).toEqual([STATUS]);
   });
 
-  describe('of a queue that does not run', () => {
+  describe("of a queue that isn't running", () => {
     test.each<[string, Answer]>([
       ['an unknown ID', unknownId],
       ['a 500', refuses(500)],
       ['a 503', refuses(503)],
-    ])('is there after a start: Dash answers %s first', async (_what, first) => {
+    ])('is there after a start when Dash answers %s first', async (_what, first) => {
       const { dash, requests } = scriptedDash({ [STATUS]: [first, answers(status)], [START]: answers({}) });
       expect(await loadQueueStatus(dash, QUEUE)).toEqual(parsedStatus);
       expect(requests).toEqual([STATUS, START, STATUS]);
     });
 
-    test.each([400, 403, 404, 500])('is asked for again, also when the start is refused with a %i', async (code) => {
+    test.each([400, 403, 404, 500])('is requested again, even when the start is refused with a %i', async (code) => {
       const { dash, requests } = scriptedDash({ [STATUS]: [refuses(500), answers(status)], [START]: refuses(code) });
       expect(await loadQueueStatus(dash, QUEUE)).toEqual(parsedStatus);
       expect(requests).toEqual([STATUS, START, STATUS]);
@@ -109,13 +109,13 @@ describe('the status of a queue', () => {
       expect(requests).toEqual([STATUS, START]);
     });
 
-    test('is null when Dash still does not know it', async () => {
+    test("is null when Dash still doesn't have it", async () => {
       const { dash, requests } = scriptedDash({ [STATUS]: unknownId, [START]: answers({}) });
       expect(await loadQueueStatus(dash, QUEUE)).toBeNull();
       expect(requests).toEqual([STATUS, START, STATUS]);
     });
 
-    test('is an error when it still does not run', async () => {
+    test("is an error when it still isn't running", async () => {
       const { dash, requests } = scriptedDash({ [STATUS]: refuses(503), [START]: answers({}) });
       await expect(loadQueueStatus(dash, QUEUE)).rejects.toThrow('status 503');
       expect(requests).toEqual([STATUS, START, STATUS]);
@@ -158,13 +158,13 @@ describe('the statuses of many queues', () => {
     ['an unknown path', missing],
     ['an empty 404', missingEmpty],
     ['a method that it does not have', refuses(405)],
-  ])('come one by one for those who are missing from it: Dash answers %s', async (_what, together) => {
+  ])('come one by one for those that are missing from it: Dash answers %s', async (_what, together) => {
     const { dash, requests } = scriptedDash({ [STATUSES]: together, [STATUS]: answers(status) });
     expect([...(await loadQueueStatuses(dash, [QUEUE]))]).toEqual([[QUEUE, parsedStatus]]);
     expect(requests).toEqual([STATUSES, STATUS]);
   });
 
-  test('have none for a queue that Dash does not know', async () => {
+  test("have none for a queue that Dash doesn't have", async () => {
     const { dash, requests } = scriptedDash({
       [STATUSES]: answers({ q2: otherStatus }),
       [STATUS]: unknownId,
@@ -174,7 +174,7 @@ describe('the statuses of many queues', () => {
     expect(requests).toEqual([STATUSES, STATUS, START, STATUS]);
   });
 
-  test('of several queues that do not run are asked for after one start', async () => {
+  test("of several queues that aren't running are requested after one start", async () => {
     const ids = ['q1', 'q2', 'q3'];
     const downFirst = [refuses(503), answers(status)];
     const { dash, requests } = scriptedDash({

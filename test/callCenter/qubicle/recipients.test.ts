@@ -62,7 +62,7 @@ const leeReady = {
   lastActionAt: 1_741_011_600_000,
 };
 
-test('the list has the name and the id of the user, however it calls it, and nothing else', async () => {
+test("the list has the user's name and ID, under any key, and nothing else", async () => {
   const { dash } = scriptedDash({
     [LIST]: answers([
       { id: DANA, name: 'Dana Fox', password: 'hush', recipient: { offering: 'basic' } },
@@ -138,18 +138,18 @@ describe('the statuses of many, where there is no request for many', () => {
     expect(requests).toEqual([ASKED, STATUS, LEE_STATUS]);
   });
 
-  test.each([unknownId, missing])('have none for who is signed out: %j', async (noStatus) => {
+  test.each([unknownId, missing])('have none for an agent who is signed out: %j', async (noStatus) => {
     const { dash } = scriptedDash({ [BULK]: refuses(405), [STATUS]: noStatus, [LEE_STATUS]: answers(ready) });
     expect([...(await loadReportedStatuses(dash, [DANA, LEE])).keys()]).toEqual([LEE]);
   });
 
-  test.each([401, 403, 429, 500, 503])('are not asked for one by one after a %i', async (status) => {
+  test.each([401, 403, 429, 500, 503])('are not requested one by one after a %i', async (status) => {
     const { dash, requests } = scriptedDash({ [BULK]: refuses(status) });
     await expect(loadReportedStatuses(dash, [DANA, LEE])).rejects.toThrow();
     expect(requests).toEqual([ASKED]);
   });
 
-  test('are not asked for one by one in an account that has expired', async () => {
+  test('are not requested one by one in an account that has expired', async () => {
     const { dash, requests } = scriptedDash({ [BULK]: refuses(400, 'expired', { account: { expired: 'yes' } }) });
     await expect(loadReportedStatuses(dash, [DANA])).rejects.toThrow();
     expect(requests).toHaveLength(1);
@@ -175,12 +175,12 @@ describe('the status of one', () => {
     expect(await findRecipientStatus(dash, DANA)).toMatchObject({ status: 'unknown' });
   });
 
-  test.each([unknownId, missing])('is signed out when only the list knows the agent', async (refused) => {
+  test.each([unknownId, missing])('is signed out when the agent is only in the list', async (refused) => {
     const { dash } = scriptedDash({ [STATUS]: refused, [LIST]: answers([{ id: DANA }]) });
     expect(await findRecipientStatus(dash, DANA)).toEqual({ id: DANA, status: 'signed_out', ...nothing });
   });
 
-  test('is null for a user who is no agent', async () => {
+  test("is null for a user who isn't an agent", async () => {
     const { dash } = scriptedDash({ [STATUS]: unknownId, [LIST]: answers([{ id: LEE }]) });
     expect(await findRecipientStatus(dash, DANA)).toBeNull();
   });
@@ -274,7 +274,7 @@ describe('setting a status', () => {
     });
   });
 
-  test('a ready that is refused while the agent is signing in is repeated', async () => {
+  test('a request for ready that is refused while the agent is signing in is repeated', async () => {
     const reads = ['Not-Logged-In', 'Away', 'Away', 'Ready'].map(state);
     const writes = [answers({}), refuses(400), answers({})];
     expect(await settingTo('ready', reads, writes)).toMatchObject({
@@ -289,7 +289,7 @@ describe('setting a status', () => {
     expect(isStaleSession(result)).toBe(true);
   });
 
-  test('a user who is no agent gets no request', async () => {
+  test("nothing is requested for a user who isn't an agent", async () => {
     const { dash, requests } = scriptedDash({ [STATUS]: unknownId, [LIST]: answers([]) });
     expect(await setRecipientStatus(dash, DANA, 'ready')).toBeNull();
     expect(requests).toEqual([STATUS, LIST]);

@@ -10,7 +10,7 @@ export const refuses = (status: number, message = 'no', data: unknown = {}): Ans
   text: JSON.stringify(refusal(status, message, data)),
 });
 
-/** What Dash answers where the phone system does not have a part of the API, in its two forms. */
+/** Dash's two answers when the phone system doesn't have a part of the API. */
 export const missing = refuses(404, 'not_found');
 export const missingEmpty: Answer = { status: 404, text: '' };
 export const unknownId = refuses(404, 'bad_identifier');

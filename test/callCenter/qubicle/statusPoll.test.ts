@@ -36,7 +36,7 @@ const ready = status('Ready', { available: true });
 const away = status('Away');
 const both = (danas: object, lees: object) => ({ [DANA]: danas, [LEE]: lees });
 
-/** The polls of one connection. The agents are listed for five minutes from `list` on. */
+/** The polls of one connection. The list of agents is cached for five minutes after `list`. */
 const createPolls = () => {
   const platform = qubiclePlatform();
   const list = () => platform.cache.delete('qubicle-recipients');
@@ -50,7 +50,7 @@ const createPolls = () => {
 const changesIn = (records: Shown) =>
   records.map(({ user_id, previous_status, status: now }) => [user_id, previous_status, now]);
 
-test('a changed status comes with the agent, the status before and the time of the last action', async () => {
+test('a changed status has the agent, the status before and the time of the last action', async () => {
   const { pollAt } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -125,7 +125,7 @@ describe('the answer for all', () => {
     expect(changesIn(await pollAt(NOW + MINUTE))).toEqual([[DANA, 'away', 'signed_out']]);
   });
 
-  test.each([400, 404, 405])('that is refused with %i is replaced by one for each', async (code) => {
+  test.each([400, 404, 405])('that is refused with %i is replaced by one request for each', async (code) => {
     const { pollAt } = createPolls();
     danaAndLee();
     const refuse = () => askForStatuses(DANA, LEE).reply(code, refusal(code, code === 404 ? 'not_found' : 'no'));
@@ -148,7 +148,7 @@ describe('the answer for all', () => {
       500,
       refusal(500, 'fault'),
       fails(
-        'Could not read the statuses of the agents: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        "Could not read the agents' statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
         500,
       ),
     ],
@@ -156,7 +156,7 @@ describe('the answer for all', () => {
     ['has no status', 200, success({ [DANA]: 'Away' }), { name: 'AppError' }],
     ['has nobody who is listed', 200, success([{ id: 'x', ...away }]), { name: 'AppError' }],
     ['is no data', 200, 'Welcome', { name: 'AppError' }],
-  ])('that %s is told, and no change is lost by it', async (_what, code, body, told) => {
+  ])('that %s is an error, and no change is lost', async (_what, code, body, told) => {
     const { pollAt } = createPolls();
     danaAndLee();
     statusesAre(both(ready, ready));
@@ -181,7 +181,7 @@ test('an agent who is listed from now on was signed out before', async () => {
   expect(changesIn(await pollAt(NOW + MINUTE))).toEqual([[DANA, 'signed_out', 'away']]);
 });
 
-test('a sign-in is away after signed out, and then what followed', async () => {
+test('a sign-in is a change to away, and then comes what followed', async () => {
   const { pollAt } = createPolls();
   danaAndLee();
   statusesAre({ [LEE]: ready });
@@ -194,7 +194,7 @@ test('a sign-in is away after signed out, and then what followed', async () => {
   ]);
 });
 
-test('an empty answer right after one that was not reports nothing until the next says the same', async () => {
+test("an empty answer right after one that wasn't empty reports nothing until the next one confirms it", async () => {
   const { pollAt } = createPolls();
   danaAndLee();
   statusesAre(both(ready, away));
@@ -214,7 +214,7 @@ test('an empty answer right after one that was not reports nothing until the nex
   ]);
 });
 
-test('the agents are listed once in five minutes', async () => {
+test('the agents are listed once every five minutes', async () => {
   const { pollAt, list, lifetimes } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -237,7 +237,7 @@ test('without agents there is nothing to read', async () => {
   expect(await pollAt(NOW + MINUTE)).toEqual([]);
 });
 
-test('a change is given again for a day, to any Zap of the connection', async () => {
+test('a change is returned for a day, to any Zap of the connection', async () => {
   const { pollAt, lifetimes } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -255,7 +255,7 @@ test('a change is given again for a day, to any Zap of the connection', async ()
   expect(await pollAt(NOW + 24 * HOUR + MINUTE)).toEqual([]);
 });
 
-test('a poll that fails after it saw a change gives it the next time', async () => {
+test('a poll that fails after it saw a change returns the change the next time', async () => {
   const { pollAt } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -268,7 +268,7 @@ test('a poll that fails after it saw a change gives it the next time', async () 
   expect(await pollAt(NOW + 2 * MINUTE)).toMatchObject([{ id: `${DANA}-away-${JOINED + 60}` }]);
 });
 
-test('a poll without the memory of the ones before reports nothing, and the next what is new', async () => {
+test('a poll without the memory of earlier polls reports nothing, and the next one only what is new', async () => {
   const { pollAt, state } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -304,7 +304,7 @@ test.each<[object, unknown[][]]>([
   expect(changesIn(await pollAt(NOW + MINUTE, { inputData }))).toEqual(changes);
 });
 
-test('a status in a word that nobody knows is unknown', async () => {
+test('a status in an unknown word is unknown', async () => {
   const { pollAt } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -315,7 +315,7 @@ test('a status in a word that nobody knows is unknown', async () => {
     {
       status: 'unknown',
       status_text: 'Unknown',
-      summary: expect.stringMatching(/^Dana Fox is now in an unknown status/) as string,
+      summary: expect.stringMatching(/^Dana Fox's status is now unknown/) as string,
     },
   ]);
 });
@@ -331,7 +331,7 @@ test('a Zap that is turned on gets only the IDs', async () => {
   ]);
 });
 
-describe('two Zaps that poll at once', () => {
+describe('two Zaps that poll at the same time', () => {
   /** One poll begins, another one begins and ends, and then the first one gets its answer. */
   const pollsAtOnce = async (first: object, second: object) => {
     const polls = createPolls();
@@ -358,14 +358,14 @@ describe('two Zaps that poll at once', () => {
     expect(await pollAt(NOW + 2 * MINUTE)).toEqual(inside);
   });
 
-  test('get no change back from an answer that is older', async () => {
+  test('get no change from an older answer', async () => {
     knowDana();
     const { inside, outside } = await pollsAtOnce(both(ready, ready), both(away, ready));
     expect(changesIn(inside)).toEqual([[DANA, 'ready', 'away']]);
     expect(outside).toEqual(inside);
   });
 
-  test('do not take a restart that both see for a sign-out', async () => {
+  test("don't mistake a restart that both see for a sign-out", async () => {
     const { inside, outside, pollAt } = await pollsAtOnce({}, {});
     expect([inside, outside]).toEqual([[], []]);
     statusesAre(both(ready, ready));
@@ -373,7 +373,7 @@ describe('two Zaps that poll at once', () => {
   });
 });
 
-test('a memory that a clock from tomorrow has dated is used', async () => {
+test('a memory from a clock that is a day ahead is used', async () => {
   const { pollAt } = createPolls();
   danaAndLee();
   statusesAre(both(ready, ready));
@@ -383,7 +383,7 @@ test('a memory that a clock from tomorrow has dated is used', async () => {
   expect(changesIn(await pollAt(NOW))).toEqual([[DANA, 'ready', 'away']]);
 });
 
-test('a thousand agents who sign in between two polls are all given, and the memory stays small', async () => {
+test('a thousand agents who sign in between two polls are all returned, and the memory stays small', async () => {
   const { pollAt, cache } = createPolls();
   const ids = Array.from({ length: 1000 }, (_, nth) => String(nth).padStart(32, '0'));
   recipientsAre(...ids.map((id) => ({ id, name: `agent ${id}` })));

@@ -21,7 +21,7 @@ const pollOf = (now: number, listed: string[], ...reported: RecipientStatus[]) =
   now,
 });
 
-/** Polls of one agent, a minute apart: what each saw that was new. `null` stands for an answer without anybody. */
+/** Polls of one agent, a minute apart: the changes that each saw. `null` stands for an answer without agents. */
 const changesOf = (...statuses: (Partial<RecipientStatus> | null)[]): StatusChange[][] => {
   let memory: StatusMemory | null = null;
   const given = new Set<string>();
@@ -47,7 +47,7 @@ const change = (status: Status, previous: Status, at: number): StatusChange => (
   pauseReason: null,
 });
 
-test('the first poll sees no change, and the next only what is new', () => {
+test('the first poll sees no change, and the next one only what is new', () => {
   expect(changesOf({ status: 'ready' }, { status: 'ready' }, { status: 'away' })).toEqual([
     [],
     [],
@@ -65,7 +65,7 @@ test("a change has the engine's time of the last action, and the poll's when tha
   ).toEqual([[], [change('away', 'ready', NOW + 5000)], [change('ready', 'away', NOW + 2 * MINUTE)]]);
 });
 
-test('a change is later than the one before, even when the clock of the engine is ahead', () => {
+test("a change is later than the one before, even when the engine's clock is ahead", () => {
   const ahead = NOW + DAY;
   expect(changesOf({ status: 'ready', lastActionAt: ahead }, { status: 'away' })).toEqual([
     [],
@@ -95,8 +95,8 @@ describe('a sign-in', () => {
   });
 });
 
-describe('an answer without anybody', () => {
-  test('right after one with somebody reports nothing until the next says the same', () => {
+describe('an answer without agents', () => {
+  test('right after one with agents reports nothing until the next one confirms it', () => {
     expect(changesOf({ status: 'ready' }, null, null)).toEqual([
       [],
       [],
@@ -104,7 +104,7 @@ describe('an answer without anybody', () => {
     ]);
   });
 
-  test('is forgotten when the next one has them again', () => {
+  test('is ignored when the next one has them again', () => {
     expect(changesOf({ status: 'ready' }, null, { status: 'ready' }, null, { status: 'away' })).toEqual([
       [],
       [],
@@ -114,12 +114,12 @@ describe('an answer without anybody', () => {
     ]);
   });
 
-  test('as the first one means that all are signed out', () => {
+  test('that is the first one means that all are signed out', () => {
     expect(changesOf(null, { status: 'away' })).toEqual([[], [change('away', 'signed_out', NOW + MINUTE)]]);
   });
 });
 
-test('who is missing from an answer with others is signed out at once', () => {
+test('an agent who is missing from an answer with others is signed out right away', () => {
   const all = ['jane', 'bob'];
   const first = watchRecipients(null, pollOf(NOW, all, recipient('jane', 'ready'), recipient('bob', 'ready')));
   expect(watchRecipients(first, pollOf(NOW + MINUTE, all, recipient('bob', 'ready'))).changes).toEqual([
@@ -127,14 +127,14 @@ test('who is missing from an answer with others is signed out at once', () => {
   ]);
 });
 
-test('a new agent was signed out before, and one who is no longer listed has no change', () => {
+test('a new agent was signed out before, and an agent who is no longer listed has no change', () => {
   const first = watchRecipients(null, pollOf(NOW, ['bob'], recipient('bob', 'ready')));
   const next = watchRecipients(first, pollOf(NOW + MINUTE, ['jane'], recipient('jane', 'away')));
   expect(next.changes).toEqual([change('away', 'signed_out', NOW + MINUTE)]);
   expect(Object.keys(next.agents)).toEqual(['jane']);
 });
 
-test('changes are kept for a day, also over an empty answer', () => {
+test('changes are kept for a day, even across an empty answer', () => {
   const inStatus = (now: number, status: Status) =>
     pollOf(now, ['jane'], recipient('jane', status, { lastActionAt: now }));
   let memory = watchRecipients(watchRecipients(null, inStatus(NOW, 'ready')), inStatus(NOW + MINUTE, 'away'));
@@ -144,7 +144,7 @@ test('changes are kept for a day, also over an empty answer', () => {
   expect(memory.changes).toEqual([]);
 });
 
-test('a poll sees however many changes there are, and the newest 500 are kept', () => {
+test('a poll sees any number of changes, and the newest 500 are kept', () => {
   const ids = Array.from({ length: 600 }, (_, index) => `agent-${index}`);
   const inStatus = (now: number, status: Status) =>
     pollOf(now, ids, ...ids.map((id, index) => recipient(id, status, { lastActionAt: now + index * 1000 })));
@@ -154,7 +154,7 @@ test('a poll sees however many changes there are, and the newest 500 are kept', 
   expect(kept).toEqual({ ...memory, changes: memory.changes.slice(100) });
 });
 
-test('every change is given once, in order, with the status before, also over restarts', () => {
+test('every change is returned once, in order, with the status before, even across restarts', () => {
   const agents = ['jane', 'bob', 'zoe'] as const;
   const statuses: Status[] = ['signed_out', 'away', 'ready', 'offered', 'on_call', 'wrap_up'];
   const step = fc.record({
@@ -173,7 +173,7 @@ test('every change is given once, in order, with the status before, also over re
         const reported = [...current.values()].filter(({ status }) => saysSignedOut || status !== 'signed_out');
         return pollOf(now, [...agents], ...reported);
       };
-      // Somebody is always signed in, so that only a restart makes an answer empty.
+      // Someone is always signed in, so only a restart makes an answer empty.
       const withBoss = ({ listed, reported }: ReturnType<typeof answer>) =>
         pollOf(now, [...listed, 'boss'], ...reported.values(), recipient('boss', 'ready'));
       let memory = watchRecipients(null, withBoss(answer()));
@@ -189,7 +189,7 @@ test('every change is given once, in order, with the status before, also over re
           memory = inRestart;
           now += MINUTE;
         }
-        // As JSON, because the platform keeps it.
+        // As JSON, because that is how the platform stores it.
         memory = JSON.parse(JSON.stringify(watchRecipients(memory, withBoss(answer())))) as StatusMemory;
         const fresh = memory.changes.filter((one) => !given.has(statusChangeKey(one)));
         expect(fresh.map(({ at }) => at)).toEqual(fresh.map(({ at }) => at).sort((a, b) => a - b));
@@ -210,7 +210,7 @@ test('every change is given once, in order, with the status before, also over re
         expect(found).toHaveLength(expected.length);
         for (const id of agents) seen.set(id, current.get(id)?.status ?? 'unknown');
       }
-      // No key was given twice: each change that is kept is the one that was given.
+      // No key was returned twice: each change that is kept is the one that was returned.
       for (const one of memory.changes) expect(given.get(statusChangeKey(one))).toEqual(one);
     }),
     { numRuns: RUNS.simulation },

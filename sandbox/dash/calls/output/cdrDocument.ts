@@ -90,7 +90,7 @@ const connectionOf = (call: TimedCall, leg: Leg): Connection => {
 const hasReached = ({ bridges }: TimedCall, leg: Leg): boolean => bridges.some(({ subject }) => subject === leg);
 
 /**
- * The outcome of a leg's attempt to ring somebody, or of the leg itself; nothing for a leg that nobody answered.
+ * The outcome of a leg's attempt to ring someone, or of the leg itself. Nothing for a leg that nobody answered.
  * Source: KAZOO, `ecallmgr_call_events:get_disposition`.
  */
 const dispositionOf = (call: TimedCall, leg: Leg): string | undefined => {
