@@ -42,7 +42,7 @@ export const callFields = [
   field('outcome', 'string', 'Outcome'),
   field('missed_reason', 'string', 'Missed Reason'),
   field('missed_reason_text', 'string', 'Missed Reason (as Text)'),
-  field('system_answered', 'boolean', 'Went to Voicemail or a Menu'),
+  field('system_answered', 'boolean', 'Went to Voicemail or Menu'),
   ...callerFields,
   ...calledFields,
   ...customerFields,

@@ -7,7 +7,7 @@ import { isFromHidden, type Aspect, type Call, type Outcome } from './call.ts';
 
 /** Which outcomes are for incoming calls and which for calls people make is not clear from the labels alone. */
 const OUTCOME_HELP =
-  "Missed: no person answered an incoming call. No Answer: the person you called didn't. Canceled: you hung up first. Failed: it couldn't connect. Leave empty for all.";
+  "Missed: no person answered an incoming call. No Answer: the person you called didn't. Canceled: you hung up. Failed: it didn't connect. Leave empty for all.";
 
 const OUTCOME_LABELS: Record<Outcome, string> = {
   answered: 'Answered',
