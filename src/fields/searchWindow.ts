@@ -5,8 +5,7 @@ import { fromWallClock } from './times.ts';
 /** Zapier ends a search after 30 seconds without an error message. */
 const SEARCH_TIMEOUT_MS = 20_000;
 
-const TOOK_TOO_LONG =
-  'The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.';
+const LATER_START = 'Fill in Since with a more recent time.';
 
 /** The input field for the time from which a search looks. */
 export const sinceField = {
@@ -71,12 +70,12 @@ export const searchPeriod = (
   return { since, until };
 };
 
-/** Stops a search that takes longer than 20 seconds, with a sentence that says so. */
-export const withSearchTimeout = async <T>(search: Promise<T>): Promise<T> => {
+/** Stops a search that takes longer than 20 seconds, with a sentence that says so. A step without Since has other advice. */
+export const withSearchTimeout = async <T>(search: Promise<T>, advice = LATER_START): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(haltedError(TOOK_TOO_LONG));
+      reject(haltedError(`This search took too long. ${advice}`));
     }, SEARCH_TIMEOUT_MS);
   });
   try {

@@ -35,11 +35,11 @@ export const setOfficeHours = create({
   perform: async (input, context) => {
     const id = input.required('schedule');
     const { enabled } = SCHEDULE_STATES[input.choice('state')];
-    // Null removes the key, so that the times of the rule decide again.
-    const ask = { purpose: 'set the office hours', section: 'Office Hours' };
+    // Null removes the key, so that the rule's own times apply again.
+    const ask = { purpose: 'change the schedule', section: 'Office Hours' };
     const stored = await context.dash.patch(['temporal_rules', id], { enabled }, ask);
     await forgetSchedule(context, id);
-    return scheduleRecord(id, confirmedDocument(stored, 'the office hours'));
+    return scheduleRecord(id, confirmedDocument(stored, 'the change to the schedule'));
   },
   outputFields: scheduleFields,
   sample: scheduleSample,

@@ -67,7 +67,10 @@ export const findRecording = search({
     const [call] = input.list('call');
     if (call === undefined) throw haltedError('Call is empty. Choose a call, or map Call ID from an earlier step.');
     const now = new Date();
-    const found = await withSearchTimeout(recordingsOfCall(context.dash, call, now));
+    const found = await withSearchTimeout(
+      recordingsOfCall(context.dash, call, now),
+      'Try again, or choose a more recent call.',
+    );
     return Promise.all(
       found.map(async (recording) => {
         const complete = await completeFromLegs(context, recording);

@@ -248,7 +248,7 @@ describe('legs that the rows do not have', () => {
     ]);
   });
 
-  test('documents that tell of another call do not take the place of the one that was listed', async () => {
+  test('documents about another call do not replace the listed call', async () => {
     archiveOf(long());
     const other = document('other', { timestamp: toGregorian(ago(5 * HOUR)), custom_channel_vars: {} });
     account()
@@ -283,7 +283,7 @@ test.each<[string, number, string | object, object]>([
     refusal(500, 'unspecified_fault'),
     fails('Could not read the call records: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
   ],
-])('%s is told in a sentence', async (_what, status, body, error) => {
+])('%s is reported in a sentence', async (_what, status, body, error) => {
   account().get('/cdrs').query(true).reply(status, body);
   await expect(idsSince(ago(HOUR))).rejects.toMatchObject(error);
 });

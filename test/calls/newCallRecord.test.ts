@@ -28,7 +28,7 @@ const later = (seconds: number) => {
   jest.setSystemTime(new Date(NOW.getTime() + 1000 * seconds));
 };
 
-/** Of everybody Dash knows the id; gives how often it was asked. */
+/** Dash knows everyone by id. Returns how often it was asked. */
 const knowAll = () => {
   const asked: string[] = [];
   account()
@@ -140,11 +140,11 @@ describe('what a poll gives', () => {
 
   test.each([
     [
-      'its document tells',
+      'its document has it',
       { call_direction: 'outbound', custom_application_vars: { correlation_id: 'deal-4711' } },
       'deal-4711',
     ],
-    ['its document does not tell', { call_direction: 'outbound' }, null],
+    ['its document does not have it', { call_direction: 'outbound' }, null],
     ['its document cannot be read', {}, null],
   ])('the reference of a call that the switch began, where %s', async (_what, said, expected) => {
     archiveOf([phoneRow('a-quickcall', 'a-quickcall', { ended: 60 })]);

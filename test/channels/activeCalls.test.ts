@@ -88,7 +88,7 @@ describe('finding the call in progress of a user', () => {
     expect(await find({ user: USER })).toMatchObject([
       {
         id: 'mine@192.168.4.21',
-        summary: 'Jane Doe calls 415-555-0177, Tue, Nov 24, 11:57 AM, 2 min 2 sec so far.',
+        summary: 'Jane Doe is calling 415-555-0177, Tue, Nov 24, 11:57 AM, 2 min 2 sec so far.',
         direction: 'outbound',
         from_number: '1002',
         to_number: '+14155550177',

@@ -68,7 +68,7 @@ describe('the phone system is asked', () => {
     expect(await act('transfer_call', { call: 'mine@192.168.4.21', to_number: '(415) 555-0133' })).toMatchObject({
       direction: 'outbound',
       summary: expect.stringMatching(
-        /^Asked the phone system to transfer this call to 415-555-0133. Jane Doe calls /,
+        /^Asked the phone system to transfer this call to 415-555-0133. Jane Doe is calling /,
       ) as string,
     });
   });

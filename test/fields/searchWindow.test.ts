@@ -45,9 +45,7 @@ describe('the time that a search may take', () => {
   test('is over after 20 seconds, with a sentence', async () => {
     const ended = withSearchTimeout(after(21)).catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(20_000);
-    expect(await ended).toMatchObject(
-      halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
-    );
+    expect(await ended).toMatchObject(halts('This search took too long. Fill in Since with a more recent time.'));
   });
 
   test('does not hide why a search failed', async () => {

@@ -26,6 +26,7 @@ test('the fields are those of the contract', () => {
   });
   expect(schedules).toEqual({
     key: 'schedules',
+    group: 'time_of_day',
     label: 'Schedules',
     type: 'string',
     list: true,

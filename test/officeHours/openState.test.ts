@@ -153,7 +153,7 @@ describe('a schedule is read', () => {
     expect([...step.cache.keys()].sort()).toEqual(['schedule:holidays', 'schedule:hours', 'schedule:weekdays']);
   });
 
-  test('again after five minutes, because somebody may force it at any time', async () => {
+  test('again after five minutes, because someone may force it at any time', async () => {
     const cache = {
       get: jest.fn(() => Promise.resolve(null)),
       set: jest.fn(() => Promise.resolve(true)),

@@ -356,7 +356,7 @@ describe('a new recording', () => {
 
   test('with a filter that is not a number fails in the editor', async () => {
     await expect(poll({ numbers: ['nonsense!'] }, createPlatform(), { isLoadingSample: true })).rejects.toThrow(
-      'Our Numbers',
+      'Company Numbers',
     );
   });
 
