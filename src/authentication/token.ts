@@ -3,7 +3,7 @@ import { isDashUrl } from '../dash/baseUrl.ts';
 import { isObject, number } from '../dash/schema.ts';
 import { staleSessionError } from '../zapier/errors.ts';
 
-/** When a JSON web token ends, as Unix seconds; null for any other token, and for one without an end. */
+/** When a JSON web token expires, in Unix seconds; null for any other token, and for one that doesn't expire. */
 const endOf = (token: string): number | null => {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -14,8 +14,8 @@ const endOf = (token: string): number | null => {
 };
 
 /**
- * Adds the session's token to what goes to Dash, and to nothing else. A token whose end has passed asks for a new
- * session before a request is spent on it; there is no margin, since a short-lived token would then never be used.
+ * Adds the session's token to requests to Dash, and to no others. For an expired token, a new session is requested first;
+ * there is no margin, because a short-lived token would then never be used.
  */
 export const addToken: BeforeRequestMiddleware = (request, _z, { authData }) => {
   if (!isDashUrl(request.url)) return request;

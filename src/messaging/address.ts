@@ -1,6 +1,6 @@
 import { isLoopback, isSandbox } from '../dash/baseUrl.ts';
 
-/** Host, port and path, as people copy them from a browser, with nothing that two parsers may read in two ways. */
+/** Host, port, and path, as people copy them from a browser, without anything that two parsers may read differently. */
 const PLAIN = /^(https?:\/\/)?[a-z0-9.-]+(:\d{1,5})?([/?#][\w/?#=&.-]*)?$/i;
 
 const HOST_NAME = /^([a-z0-9]([a-z0-9_-]*[a-z0-9])?\.)+[a-z]{2,}$/;

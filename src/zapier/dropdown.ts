@@ -5,6 +5,7 @@ import { inputReader, type FieldList, type InputReader } from '../fields/inputRe
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import { withIds } from './nameLookUp.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
 export type Choice = { id: string; name: string };
 
@@ -36,12 +37,15 @@ export const choiceList = <const N extends FieldList = readonly []>({
   operation: {
     type: 'polling' as const,
     ...(inputFields && { inputFields: [...inputFields] }),
-    perform: withErrorBoundary(async (z: ZObject, bundle: Bundle) => {
-      const context = connect(z, bundle);
-      const fields = (inputFields ?? []) as N;
-      const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
-      return load(context, inputReader(fields, raw));
-    }),
+    perform: withErrorBoundary(
+      async (z: ZObject, bundle: Bundle) => {
+        const context = connect(z, bundle);
+        const fields = (inputFields ?? []) as N;
+        const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
+        return load(context, inputReader(fields, raw));
+      },
+      stepFieldsOf(inputFields ?? []),
+    ),
     ...(canPaginate && { canPaginate }),
   },
 });

@@ -6,6 +6,7 @@ import { withErrorBoundary } from './errorBoundary.ts';
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds } from './nameLookUp.ts';
 import { inputsWithHeadings } from './inputGroups.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
 /** The options of an action or a search with the input fields `N`, whose result has the output fields `F`. */
 type OperationOptions<N extends FieldList, F extends readonly Field[], Result> = {
@@ -51,7 +52,7 @@ export const create = <const N extends FieldList, const F extends readonly Field
     display: display(options),
     operation: {
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(performOf(options)),
+      perform: withErrorBoundary(performOf(options), stepFieldsOf(inputFields)),
       ...(lock && { lock }),
       outputFields: [...outputFields],
       sample,
@@ -70,7 +71,7 @@ export const search = <const N extends FieldList, const F extends readonly Field
     display: display(options),
     operation: {
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(performOf(options)),
+      perform: withErrorBoundary(performOf(options), stepFieldsOf(inputFields)),
       outputFields: [...outputFields],
       sample,
     },

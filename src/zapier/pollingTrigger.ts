@@ -19,6 +19,7 @@ import {
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds } from './nameLookUp.ts';
 import { inputsWithHeadings } from './inputGroups.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
 /** The options of a polling trigger; `I` is an item, `N` its input fields, `F` the fields of its record. */
 export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Field[]> = {
@@ -98,7 +99,7 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
     operation: {
       type: 'polling' as const,
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(perform),
+      perform: withErrorBoundary(perform, stepFieldsOf(inputFields)),
       outputFields: [...outputFields],
       sample,
     },
