@@ -23,7 +23,7 @@ export const qubiclePlatform = () => platformWith('qubicle');
 
 /** What is said wherever Dash has no call center: it answers with nothing but a 404. */
 export const notSwitchedOn = halts(
-  'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+  "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
 );
 
 /** What a login hears that may not read or do it, wherever Dash answers 403. */

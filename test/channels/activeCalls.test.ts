@@ -291,7 +291,7 @@ test.each([{}, { user: '', device: [], number: '  ' }])(
 );
 
 test('a number that is none stops the search before a request', async () => {
-  await expect(find({ number: 'Ann' })).rejects.toThrow('Number holds something that is no phone number.');
+  await expect(find({ number: 'Ann' })).rejects.toThrow("Number isn't a phone number.");
 });
 
 test.each([
@@ -299,16 +299,13 @@ test.each([
     404,
     '',
     halts(
-      'The list of calls in progress is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+      "The list of calls in progress isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     ),
   ],
   [
     500,
     refusal(500, 'could not reach ecallmgr channels'),
-    fails(
-      'Could not list the calls in progress: VirtualPBX has a problem of its own. Try again in a few minutes.',
-      500,
-    ),
+    fails('Could not list the calls in progress: VirtualPBX had a problem. Try again in a few minutes.', 500),
   ],
 ])('a list that cannot be had (%i) is a sentence', async (status, body, told) => {
   account().get('/channels').reply(status, body);

@@ -178,7 +178,7 @@ describe('nothing is asked of the phone system', () => {
     [
       'transfer_call',
       { to_number: 'Jane' },
-      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "To Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
     ],
     ['pick_up_call', {}, 'Fill in either User or Device.'],
     ['pick_up_call', { user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
@@ -210,7 +210,7 @@ describe('nothing is asked of the phone system', () => {
     live(annsLeg);
     single('gone').reply(status, body);
     await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(
-      fails('Could not find the call: VirtualPBX has a problem of its own. Try again in a few minutes.', status),
+      fails('Could not find the call: VirtualPBX had a problem. Try again in a few minutes.', status),
     );
   });
 
@@ -290,7 +290,7 @@ describe('what Dash perhaps does already is not asked for once more', () => {
     answering();
     asked(SECOND, { action: 'hangup' }).replyWithError('socket hang up');
     await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(
-      fails('Could not hang up the call: VirtualPBX did not answer. Try again in a few minutes.', 0),
+      fails("Could not hang up the call: VirtualPBX didn't answer. Try again in a few minutes.", 0),
     );
   });
 });
@@ -314,17 +314,17 @@ describe('what Dash refuses is a sentence', () => {
     [
       503,
       refusal(503, 'datastore unreachable'),
-      fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 503),
+      fails('Could not hang up the call: VirtualPBX had a problem. Try again in a few minutes.', 503),
     ],
     [
       400,
       refusal(400, 'invalid data'),
-      halts('Could not hang up the call: VirtualPBX did not accept the input. Check the fields of this step.'),
+      halts("Could not hang up the call: VirtualPBX didn't accept the request. Check the fields of this step."),
     ],
     [
       500,
       refusal(500, 'unspecified_fault'),
-      fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not hang up the call: VirtualPBX had a problem. Try again in a few minutes.', 500),
     ],
   ])('with %i', async (status, body, told) => {
     answering();

@@ -83,7 +83,7 @@ const verdictOn = (method: string, situation: string, { request, service }: Requ
   return { ending, isOfSection };
 };
 
-const NOT_SWITCHED_ON = /^(?!This part of the phone system).* is not switched on for this VirtualPBX account\./;
+const NOT_SWITCHED_ON = /^(?!This part of the phone system).* isn't turned on for this VirtualPBX account\./;
 
 const faultsOfEnding = (done: Run, { ending, isOfSection }: Verdict): string[] => {
   if (endingOf(done) !== ending) return [`ends in ${endingOf(done)} instead of ${ending}`];

@@ -82,7 +82,7 @@ test.each<[string, Perform, string[]]>([
     'has no name for its section',
     async (dash) => [(await dash.get(['contracts', 'x'], { purpose: 'read the contract' })) && record],
     [
-      'names no section that is not switched on: "This part of the phone system is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.", when Dash has no such section (404)',
+      'names no section that is not switched on: "This part of the phone system isn\'t turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.", when Dash has no such section (404)',
     ],
   ],
   [
@@ -103,7 +103,7 @@ test.each<[string, Perform, string[]]>([
     'breaks',
     async (dash) => [String(await read(dash)).repeat(-1)],
     [
-      `says "Something went wrong in this app, not in what you filled in. Try again; if it goes on, tell VirtualPBX support.", ${FINE}`,
+      `says "Something went wrong in this app, not in what you filled in. Try again. If this keeps happening, contact VirtualPBX support.", ${FINE}`,
     ],
   ],
   [

@@ -118,6 +118,6 @@ test('without the list of the devices there is nothing to tell', async () => {
   onlineAre();
   account().get('/devices').query(true).reply(500, refusal(500, 'fault'));
   await expect(find({ name: 'Surgery 1' })).rejects.toMatchObject(
-    fails('Could not list the devices: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails('Could not list the devices: VirtualPBX had a problem. Try again in a few minutes.', 500),
   );
 });

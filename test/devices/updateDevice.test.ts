@@ -61,13 +61,9 @@ test('has changed the device also when its state cannot be found out', async () 
 
 test.each<[string, object, string]>([
   ['no device', { device: '', name: 'Lobby' }, 'Device is empty. Fill it in.'],
-  ['no change', { name: ' ', enabled: '' }, 'There is nothing to change. Fill in at least one more field.'],
-  ['an answer that is none', { enabled: 'perhaps' }, 'Enabled holds something that is neither yes nor no.'],
-  [
-    'another that is none',
-    { exclude_from_queues: '2' },
-    'Leave Out of Queues holds something that is neither yes nor no.',
-  ],
+  ['no change', { name: ' ', enabled: '' }, "There's nothing to change. Fill in at least one more field."],
+  ['an answer that is none', { enabled: 'perhaps' }, 'Enabled must be true or false.'],
+  ['another that is none', { exclude_from_queues: '2' }, 'Leave Out of Queues must be true or false.'],
 ])('%s is an error before any request', async (_what, inputData, sentence) => {
   await expect(update(inputData)).rejects.toMatchObject(halts(sentence));
 });

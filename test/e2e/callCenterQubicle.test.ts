@@ -436,7 +436,7 @@ test("an agent's own login may set the own status, and hears that it may not see
 
 describe('which call center', () => {
   const noCallCenter = halts(
-    'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+    "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
   );
 
   test('is found out once a day, and again when it is gone', async () => {

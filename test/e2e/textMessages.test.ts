@@ -217,7 +217,7 @@ describe('the address to which VirtualText sends', () => {
 
   test('is free again when VirtualText fails while a Zap is turned on', async () => {
     virtualText.fault({ path: /webhook$/, status: 500 });
-    await expect(listen()).rejects.toThrow('VirtualText has a problem of its own');
+    await expect(listen()).rejects.toThrow('VirtualText had a problem');
     expect(virtualText.office.relayUrl).toBeNull();
     const zap = await listen();
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
@@ -241,7 +241,7 @@ describe('Send Text Message', () => {
     await expect(send()).rejects.toMatchObject({
       name: 'HaltedError',
       message:
-        'Could not send the text message: the recipient has opted out of text messages (VirtualText says: “Recipient opted out”). No step can send to somebody who has opted out.',
+        'Could not send the text message: the recipient has opted out of text messages (VirtualText says: “Recipient opted out”). Nobody can text this number until the recipient opts in again.',
     });
     await expect(send({ to_number: '+442079460018', from_number: '+14154886199' })).rejects.toThrow('Invalid sender');
     expect(virtualText.office.sent).toEqual([]);

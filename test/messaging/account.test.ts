@@ -50,12 +50,11 @@ describe('the credential tells which API an account has', () => {
 });
 
 const noCredential = 'Fill in VirtualText Credential too, or leave VirtualText Address empty.';
-const noAddress =
-  'Fill in VirtualText Address too: the address of your VirtualText page, as https://example-txb.textable.app.';
+const noAddress = 'Fill in VirtualText Address too. It looks like https://example-txb.textable.app.';
 const wrongCredential =
-  'VirtualText Credential is neither a user id and an access token with a colon between them nor a key that begins with pk_live_. Copy it again from VirtualText.';
+  'VirtualText Credential must be your user ID and access token joined by a colon (userid:token), or a key that starts with pk_live_. Copy it again from VirtualText.';
 const wrongAddress =
-  'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.';
+  "VirtualText Address isn't the address of a VirtualText page. Open that page and copy its address from your browser. It looks like https://example-txb.textable.app.";
 
 test.each([
   ['an address alone', undefined, ADDRESS, noCredential],

@@ -434,12 +434,12 @@ describe("the editor's test", () => {
     [
       'without a credential',
       authData,
-      'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+      "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.",
     ],
     [
       'with a key of the newer API',
       withKey,
-      'The API of this VirtualText account does not offer to tell of new text messages. That takes a VirtualText with an address of its own, and a credential of user id and access token.',
+      "Your VirtualText key doesn't give access to new text messages. Reconnect your VirtualPBX account with VirtualText Address and, in VirtualText Credential, your user ID and access token. If you don't have them, contact VirtualPBX support.",
     ],
   ])('says %s what is missing', async (_what, connection, sentence) => {
     await expect(runMessaging(`${METHOD}.performList`, { authData: connection })).rejects.toMatchObject(

@@ -305,7 +305,7 @@ describe('a new Pivot request', () => {
   test('says it where the account has no Pivot', async () => {
     account().get('/pivot/debug').query(true).reply(404, '');
     await expect(poll()).rejects.toMatchObject(
-      halts('Pivot is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("Pivot isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
   });
 });
@@ -559,6 +559,6 @@ describe('finding the Pivot request of a call', () => {
       .persist()
       .get(/pivot.debug/)
       .reply(404, '');
-    await expect(find(CALL)).rejects.toThrow('Pivot is not switched on for this VirtualPBX account.');
+    await expect(find(CALL)).rejects.toThrow("Pivot isn't turned on for this VirtualPBX account.");
   });
 });

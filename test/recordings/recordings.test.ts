@@ -329,7 +329,7 @@ describe('a new recording', () => {
     ['an empty answer', ''],
   ])('is not taken for none where the section is not switched on (%s)', async (_form, body) => {
     account().get('/recordings').query(true).reply(404, body);
-    await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
+    await expect(poll()).rejects.toThrow("Call Recording isn't turned on for this VirtualPBX account.");
   });
 
   test('is looked for page by page, and again from four hours before the last poll', async () => {
@@ -364,7 +364,7 @@ describe('a new recording', () => {
 
   test('says it where the account has no recordings', async () => {
     account().get('/recordings').query(true).reply(404, '');
-    await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
+    await expect(poll()).rejects.toThrow("Call Recording isn't turned on for this VirtualPBX account.");
   });
 });
 

@@ -144,7 +144,7 @@ describe('finding a voicemail', () => {
     ['an empty answer', ''],
   ])('is not taken for none where the section is not switched on (%s)', async (_form, body) => {
     account().get('/vmboxes/messages').query(true).reply(404, body);
-    await expect(find()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
+    await expect(find()).rejects.toThrow("Voicemail isn't turned on for this VirtualPBX account.");
   });
 
   test('finds none', async () => {
@@ -153,7 +153,7 @@ describe('finding a voicemail', () => {
   });
 
   test.each([
-    [{ from_number: 'Ann' }, 'From Number holds something that is no phone number.'],
+    [{ from_number: 'Ann' }, "From Number isn't a phone number."],
     [{ since: 'last week' }, 'Since is not a date that can be read.'],
   ])('with %j stops before a request', async (inputData, beginning) => {
     await expect(find(inputData)).rejects.toMatchObject({
@@ -167,18 +167,14 @@ describe('finding a voicemail', () => {
       404,
       refusal(404, 'bad identifier', [BOX]),
       halts(
-        'Could not look into the mailbox: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+        "Could not look into the mailbox: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
       ),
     ],
-    [
-      404,
-      '',
-      halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
+    [404, '', halts("Voicemail isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.")],
     [
       500,
       refusal(500, 'unspecified_fault'),
-      fails('Could not look into the mailbox: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not look into the mailbox: VirtualPBX had a problem. Try again in a few minutes.', 500),
     ],
   ])('says why when Dash answers %i', async (status, body, told) => {
     account().get(`/vmboxes/${BOX}/messages`).query(true).reply(status, body);

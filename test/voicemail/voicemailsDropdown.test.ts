@@ -65,7 +65,7 @@ test('of a mailbox that is gone it says so', async () => {
   messages().reply(404, refusal(404, 'bad identifier', [BOX]));
   await expect(list(BOX)).rejects.toMatchObject(
     halts(
-      'Could not look into the mailbox: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      "Could not look into the mailbox: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
     ),
   );
 });

@@ -7,10 +7,8 @@ import { catalogueIs } from './catalogue.ts';
 
 const TARGET = 'https://hooks.zapier.com/hooks/standard/1/target/';
 const METHOD = 'triggers.dash_event.operation';
-const SECRETS = halts(
-  'This event carries passwords or keys, so that no Zap can be started by it. Choose another one in Event.',
-);
-const NO_NOTIFICATION = halts('Event does not say which notification it is. Choose one from the list.');
+const SECRETS = halts("This event contains passwords or keys, so it can't start a Zap. Choose another one in Event.");
+const NO_NOTIFICATION = halts("Event isn't complete. Choose one from the list.");
 
 type Input = Record<string, unknown>;
 type Sent = Record<string, unknown>;
@@ -104,7 +102,7 @@ describe('the fields that the chosen event needs', () => {
     expect(fields[1]).toMatchObject({
       required: true,
       choices: [
-        { value: 'vmbox', sample: 'vmbox', label: 'Mailbox' },
+        { value: 'vmbox', sample: 'vmbox', label: 'Voicemail Box' },
         { value: 'temporal_rule', sample: 'temporal_rule', label: 'Temporal Rule' },
       ],
     });

@@ -2,6 +2,6 @@
 export const notConfirmed = (what: string) => ({
   name: 'AppError',
   message: expect.stringContaining(
-    `VirtualPBX did not confirm ${what}. Look in Dash whether it is changed before you run the step again.`,
+    `VirtualPBX didn't confirm ${what}. Check Dash before you run this step again.`,
   ) as string,
 });
