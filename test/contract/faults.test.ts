@@ -115,6 +115,19 @@ test.each<[string, Perform, string[]]>([
     [`says "No undefined.", ${FINE}`],
   ],
   [
+    'names the field of another step',
+    async (dash) => {
+      await read(dash);
+      const sentence = 'Choose Voicemail Box again in this step, or check the fields of this step.';
+      throw Object.assign(new errors.HaltedError(sentence), { sentence, doNotContextify: true });
+    },
+    [
+      `names "Voicemail Box", which is no field of the step: "Choose Voicemail Box again in this step, or check the fields of this step.", ${FINE}`,
+      `names fields, and the step has none: "Choose Voicemail Box again in this step, or check the fields of this step.", ${FINE}`,
+      `asks for a choice, and the step has none: "Choose Voicemail Box again in this step, or check the fields of this step.", ${FINE}`,
+    ],
+  ],
+  [
     'lets core write into its error',
     async (dash) => {
       await read(dash);
