@@ -1,36 +1,36 @@
 import { DAY_MS } from '../dash/time.ts';
 
 /**
- * How far a list was given, in milliseconds since 1970: everything that Dash had listed up to `given`, and up to
- * `settled` also everything that was only complete a while after it was listed.
+ * How far a list was returned, in milliseconds since 1970: everything that Dash had listed up to `given`, and up to
+ * `settled` also everything that became complete only some time after it was listed.
  */
 export type Progress = { given: number; settled: number };
 
-/** What is remembered from poll to poll; of a list that takes several polls, when the first of them began, too. */
+/** The data stored between polls. For a list that takes several polls, it includes when the first of them began. */
 export type PollMemory = Progress & { unfinished?: { began: number; position: unknown } };
 
-/** `sample`: for the editor's test. `dedupe`: a Zap is turned on, and Zapier only notes the ids. `poll`: a Zap is on. */
+/** `sample`: for the editor's test. `dedupe`: a Zap is turned on, and Zapier only stores the IDs. `poll`: a Zap is on. */
 export type PollMode = 'sample' | 'dedupe' | 'poll';
 
 /**
- * What a poll looks through: what Dash wrote from `since` to `now`; the newest `limit` of it are enough. `position` is
- * where the poll before stopped in a list that was too long for it.
+ * The range of a poll: what Dash wrote from `since` to `now`, of which the newest `limit` are enough. `position` is where
+ * the previous poll stopped in a list that was too long for it.
  */
 export type PollWindow = { since: Date; now: Date; limit: number; position?: unknown };
 
 /** The items of a part of a list, at most `limit` of them, and the position of the part that the next poll reads. */
 export type ListPart<I> = { items: I[]; position?: unknown };
 
-/** How long an item may take to be complete, and when Dash wrote it, if that is known. */
+/** How long an item may take to be complete, and when Dash wrote it, if known. */
 export type History<I> = { overlapMs: number; listedAt: (item: I) => Date | null };
 
 const dayBefore = (now: Date): number => now.getTime() - DAY_MS;
 
-/** A Zap without a memory begins a day ago. */
+/** A Zap without stored data begins a day ago. */
 const begun = (memory: PollMemory | null, now: Date): PollMemory =>
   memory ?? { given: dayBefore(now), settled: dayBefore(now) };
 
-/** What a poll looks through: from the last poll that came through, and again at what may have become complete since. */
+/** The range of a poll: everything since the last successful poll, and again what may have become complete since. */
 export const windowFor = (
   memory: PollMemory | null,
   mode: PollMode,
@@ -47,17 +47,17 @@ export const windowFor = (
   };
 };
 
-/** How far one comes through moments, oldest first, with room for so many: to the end, or with a whole last second. */
+/** How far moments, oldest first, fit into `room`: to the end, or up to the last whole second. */
 const reach = (moments: readonly number[], room: number, from: number, end: number): number =>
   moments.length <= room ? end : (moments[room - 1] ?? from);
 
-/** What a poll has found, when, and how many of it may be given. */
+/** The items that a poll found, the time, and the number of items it may return. */
 type Found<I> = History<I> & { items: readonly I[]; now: number; limit: number };
 
 /**
- * Chooses what a poll gives, newest first as it was found, and returns how far that comes. First of all what is new, the
- * oldest of it if that is more than `limit`; then once more what has had the time to be complete; and as far as there is
- * room the rest, since some of it has become complete early. More than `limit` are given only of one second.
+ * Chooses the items that a poll returns, newest first, and how far they go. New items come first, the oldest of them if
+ * there are more than `limit`; then again items that have had time to become complete; and if there is room the rest,
+ * because some of them became complete early. More than `limit` items are returned only for a single second.
  */
 export const nextItems = <I>(
   { given, settled }: Progress,
@@ -83,11 +83,11 @@ const allUpTo = (moment: number, { given, settled }: Progress, overlapMs: number
   settled: Math.max(settled, moment - overlapMs),
 });
 
-/** What a poll gives of what it found, and what is remembered for the next one; null where the memory stays. */
+/** The items that a poll returns, and the data stored for the next one; null if the stored data stays. */
 type Checkpoint<I> = { items: I[]; memory: PollMemory | null };
 
 /**
- * Where a poll leaves off. `isShared`: other Zaps may have the same memory, because Zapier did not report which Zap polls.
+ * The result of a poll. `isShared`: other Zaps may share the stored data, because Zapier didn't send the Zap's ID.
  */
 export const checkpoint = <I>(
   { items, position }: ListPart<I>,
@@ -99,7 +99,7 @@ export const checkpoint = <I>(
   const before = begun(memory, now);
   const { unfinished } = before;
   const { overlapMs } = history;
-  // What a long list has beyond what was read is older than a Zap that is just turned on.
+  // In a long list, the part that wasn't read is older than a Zap that is being turned on.
   if (mode === 'dedupe') {
     const isOfAnother = unfinished !== undefined && isShared;
     const isCut = position !== undefined && !isOfAnother;

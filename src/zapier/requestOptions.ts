@@ -1,9 +1,9 @@
 import type { HttpRequestOptions } from 'zapier-platform-core';
 
 /**
- * A request that goes out as it was written, and an answer that comes back as it was given. `merge: false` and a body
- * that is text already keep core from deleting `{{…}}` out of what users wrote; an answer of the server says more than
- * core's errors. Core still takes every 401 for the end of the Dash session, whoever it came from.
+ * Options for a request and an answer that core doesn't change. `merge: false` and a body that is a string keep core from
+ * deleting `{{…}}` from users' texts; the server's answer has more information than core's errors. Core still treats
+ * every 401 as the end of the Dash session, whichever server sent it.
  */
 export const verbatim = {
   merge: false,
@@ -11,5 +11,5 @@ export const verbatim = {
   throwForThrottlingEarly: false,
 } as const satisfies HttpRequestOptions & { merge: boolean; throwForThrottlingEarly: boolean };
 
-/** The same, for what carries a credential, which must not travel along a redirect. */
+/** The same, for a request with a credential, which must not follow a redirect. */
 export const verbatimWithoutRedirects = { ...verbatim, redirect: 'manual' } as const;

@@ -126,12 +126,12 @@ describe('the credential for text messages', () => {
     401,
   );
 
-  test('is told to be wrong, and no new session of Dash is asked for', async () => {
+  test('is reported as wrong, without a new session of Dash', async () => {
     drips().reply(401, { errors: ['Unauthorized'] });
     await expect(byKey(withTextable)).rejects.toMatchObject(refused);
   });
 
-  test('is told to be wrong as a key', async () => {
+  test('is reported as wrong for a key', async () => {
     v1().get('/v1/agents').reply(401, {});
     await expect(byKey(withVirtualTextKey)).rejects.toMatchObject(refused);
   });

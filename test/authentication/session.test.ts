@@ -5,7 +5,7 @@ import { expires, fails, throttles } from '../support/told.ts';
 
 const KEY = 'k1'.repeat(32);
 
-/** The fields of somebody who connects for the first time, with a key or with a user. */
+/** The fields of someone who connects for the first time, with a key or with a user. */
 const nothing = {
   api_key: '',
   username: '',
@@ -52,7 +52,7 @@ const session = {
 const signIn = (fields: object, platform = createPlatform()) =>
   platform.run('authentication.sessionConfig.perform', { authData: fields });
 
-/** An error of the form in which somebody connects. */
+/** An error of the form in which someone connects. */
 const refuses = (sentence: string, status = 401) => fails(sentence, status, 'AuthenticationError');
 
 const WRONG_KEY =

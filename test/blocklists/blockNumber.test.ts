@@ -253,7 +253,7 @@ describe('before any request', () => {
   test.each([
     [[], 'Numbers is empty. Fill it in.'],
     [['', null, ' , ;'], 'Numbers is empty. Fill it in.'],
-    [['call Jane'], "Numbers isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001."],
+    [['call Jane'], "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100."],
     [
       [NUMBER, '1001'],
       'Numbers holds an extension. Only callers from outside can be blocked. Write their numbers as +1 415 555 0100.',

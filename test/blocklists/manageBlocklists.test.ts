@@ -39,7 +39,7 @@ describe('creating a blocklist', () => {
     [{ name: 'Spam', active: 'perhaps' }, 'Active must be true or false.'],
     [
       { name: 'Spam', numbers: ['hidden?'] },
-      "Numbers isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
+      "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100.",
     ],
   ])('%j stops the step before any request', async (input, sentence) => {
     await expect(create(input)).rejects.toMatchObject(halts(sentence));
@@ -190,7 +190,7 @@ describe('updating a blocklist', () => {
     ],
     [
       { remove_numbers: ['x'] },
-      "Numbers to Remove isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
+      "Numbers to Remove has an entry that isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
     ],
   ])('%j stops the step before any request', async (input, sentence) => {
     await expect(update(input)).rejects.toMatchObject(halts(sentence));
@@ -254,7 +254,7 @@ describe('deleting a blocklist', () => {
     deletion().reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toMatchObject(
       halts(
-        'Could not delete the blocklist: this connection is not allowed to do that. Connect with the account\'s API key, or ask the administrator of your phone system for the permission. "Spam" is switched off already, and blocks nobody any more.',
+        'Could not delete the blocklist: this connection isn\'t allowed to do that. Connect with an API key or an administrator\'s sign-in. If you already do, contact VirtualPBX support. "Spam" is switched off already, and blocks nobody any more.',
       ),
     );
   });
@@ -274,7 +274,7 @@ describe('deleting a blocklist', () => {
     active('spam');
     account().patch('').reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toThrow(
-      'Could not switch the blocklist off: this connection is not allowed to do that.',
+      "Could not switch the blocklist off: this connection isn't allowed to do that.",
     );
   });
 

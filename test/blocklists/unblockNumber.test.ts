@@ -168,7 +168,10 @@ test('fails where Dash answers and keeps the number', async () => {
 
 test.each([
   [{ numbers: [','] }, 'Numbers is empty. Fill it in.'],
-  [{ numbers: ['x'] }, "Numbers isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001."],
+  [
+    { numbers: ['x'] },
+    "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
+  ],
 ])('%j stops the step before any request', async (input, sentence) => {
   await expect(unblock(input)).rejects.toMatchObject(halts(sentence));
 });

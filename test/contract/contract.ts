@@ -80,7 +80,7 @@ const requestsOf = ({ asked }: Run): Request[] => {
 type Verdict = { ending: Ending; isOfSection: boolean };
 
 const verdictOn = (method: string, situation: string, { request, service }: Request, refusal: Refusal): Verdict => {
-  // What some other server refuses is no matter of ours.
+  // A refusal by any other server doesn't matter here.
   const usual = service === null ? 'output' : refusal.endsIn[service];
   const ending = exceptionalEnding(method, situation, request, refusal.code) ?? usual;
   const isNamed = !namesNoSection.some(([requests]) => requests.test(request));

@@ -10,7 +10,7 @@ const NOT_SWITCHED_ON = halts(
 
 const webhooks = () => account().get('/webhooks').query({ paginate: 'false' });
 
-test('ours at an address are told by their name, switched off or not', async () => {
+test('ours at a URL are recognized by their name, enabled or not', async () => {
   webhooks().reply(
     200,
     success([
@@ -27,7 +27,7 @@ test('ours at an address are told by their name, switched off or not', async () 
   expect(await withDash((dash) => ownWebhooksAt(dash, TARGET))).toEqual(['ours', 'off']);
 });
 
-test('an account without webhooks is told so', async () => {
+test('an account without webhooks gets an error that says so', async () => {
   webhooks().reply(404);
   await expect(withDash((dash) => ownWebhooksAt(dash, TARGET))).rejects.toMatchObject(NOT_SWITCHED_ON);
 });

@@ -37,7 +37,7 @@ const zoe = () => {
 
 const deviceNamed = (name: string) => String(office.dash.company.devices.find((one) => one.name === name)?.id);
 
-/** Waits for what a Zap noted of one call; the sandbox tells of calls that were placed when nobody waits for it. */
+/** Waits for the records that a Zap received for one call. The sandbox sends the events of placed calls later. */
 const noted = async ({ results }: LiveZap, wanted: Record<string, unknown> = {}): Promise<Record<string, unknown>> => {
   for (;;) {
     await office.zapier.settled();

@@ -127,7 +127,7 @@ describe.each([
     const timedOut = await turnOn('queue_caller_left', { reasons: ['timed_out'] });
     const answered = await turnOn('queue_caller_left', { queues: [frontDeskQueueId], reasons: ['answered'] });
     const session = await call({ ...ann, queueId: billingQueueId }, 200);
-    // Who waits too long at Billing goes on to the front desk.
+    // A caller who waits too long at Billing is sent to the front desk.
     await qubicle.timeOutSession(session, ago(150));
     await getReady(zoe(), 140);
     await qubicle.offerCall(session, ago(130));

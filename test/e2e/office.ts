@@ -16,7 +16,7 @@ export type Office = {
 
 const noted = ['id', 'direction', 'outcome', 'complete', 'user_name', 'device_name', 'total_seconds'] as const;
 
-/** What a Zap noted of a record; what the record does not tell is an empty text. */
+/** The values that a Zap took from a record; an unknown one is an empty string. */
 export type Note = Record<(typeof noted)[number], string>;
 
 export const notesOf = ({ results }: LiveZap): Note[] => results.map(({ fields }) => fields as Note);

@@ -17,7 +17,7 @@ import type { KazooVersion } from '../../sandbox/dash/settings.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
 import type { Office } from './office.ts';
 
-/** So many calls go on at the same time. */
+/** The number of calls in progress at the same time. */
 const LINES = 25;
 
 const MINUTE_MS = 60_000;
@@ -33,10 +33,10 @@ export const nthCase = (nth: number, kazoo: KazooVersion = '4.3'): CallCase => {
   return one;
 };
 
-/** The number of somebody outside who takes part in no other call. */
+/** The number of someone outside who takes part in no other call. */
 const numberOf = (nth: number): string => `+1415556${String(nth).padStart(4, '0')}`;
 
-/** Who is called, somebody else each time: a quickcall to the same number soon afterwards is taken for its twin. */
+/** Who is called, someone else each time: a quickcall to the same number soon afterward counts as its duplicate. */
 const dialedIn = ({ dialed, legs }: CallScript, nth: number): string => {
   if (dialed === customer) return numberOf(nth);
   return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialed;
@@ -90,7 +90,7 @@ const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} $
 /** Of a call in progress, nobody knows yet how it ends. */
 const inProgress = (calls: ExpectedCall[]): Told[] => calls.map((call) => ({ ...call, outcome: '' }));
 
-/** What a trigger must tell of calls that were played, one line for each. */
+/** The records that a trigger must return for the played calls, one line each. */
 const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told[]> = {
   call_started: inProgress,
   call_answered: (calls) => inProgress(calls.filter(isReportedAnswered)),

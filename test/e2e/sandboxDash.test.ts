@@ -591,7 +591,7 @@ describe('deliveries', () => {
   type Received = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
   type Reaction = number | 'reset';
 
-  /** A receiver that reacts as told, then with 200. */
+  /** A receiver that responds with the given statuses, then with 200. */
   const receiver = async (...reactions: Reaction[]) => {
     const received: Received[] = [];
     const server = createServer((request, response) => {

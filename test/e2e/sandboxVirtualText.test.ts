@@ -44,7 +44,7 @@ type Received = { type: string | undefined; body: string };
 
 const closings: (() => void)[] = [];
 
-/** A receiver of relayed texts, which reacts as told, then with 200. */
+/** A receiver of relayed texts, which responds with the given statuses, then with 200. */
 const relayTo = async (...reactions: (number | 'reset')[]) => {
   const received: Received[] = [];
   const server = createServer((request, response) => {

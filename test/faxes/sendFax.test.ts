@@ -152,7 +152,7 @@ describe('nothing is sent', () => {
     [{ document: 'https://' }, noAddress],
     [{ to_number: ' ' }, 'To Number is empty. Fill it in.'],
     [{ from_number: undefined }, 'From Number is empty. Fill it in.'],
-    [{ to_number: 'Ann' }, "To Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001."],
+    [{ to_number: 'Ann' }, "To Number isn't a phone number. Write it like +1 415 555 0100."],
   ])('for %j, and nobody is asked', async (changes, sentence) => {
     await expect(send(changes)).rejects.toMatchObject(halts(sentence));
   });

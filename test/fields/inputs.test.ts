@@ -40,7 +40,7 @@ test.each([
   ['+33 6 12 34 56 78', '+33612345678'],
   ['01133612345678', '+33612345678'],
   ['0033612345678', '+33612345678'],
-  // As records of ours hold a foreign caller id that came without its plus sign.
+  // Our records have a foreign caller ID like this if it came without its plus sign.
   ['442079460018', '+442079460018'],
   ['44 20 7946 0018', '+442079460018'],
   ['61255500134', '+61255500134'],

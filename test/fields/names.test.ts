@@ -118,7 +118,7 @@ describe('the closest way to read an entry decides', () => {
     expect(found('Jane Doe, 1002')).toEqual([id(1)]);
     expect(found('Jane Doe,')).toEqual([id(1)]);
   });
-  test('names of nothing but signs are told apart', () => {
+  test('names of nothing but punctuation are distinguished', () => {
     expect(
       found('🚀', [
         [id(1), '🚀'],

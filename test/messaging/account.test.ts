@@ -17,7 +17,7 @@ const own = {
 };
 const newer = { api: 'v1', root: 'https://api.virtualpbx.com', bearer: KEY };
 
-describe('the credential tells which API an account has', () => {
+describe('the credential shows which API an account has', () => {
   test.each([
     ['a user id and an access token', own.bearer, ADDRESS, own],
     ['white space around both', ` ${own.bearer}\n`, ` ${ADDRESS} `, own],
@@ -65,7 +65,7 @@ test.each([
   ['a credential in two lines', `${USER_ID}:\n${ACCESS_TOKEN}`, ADDRESS, wrongCredential],
   ['a credential with letters that no header takes', 'user:tökén', ADDRESS, wrongCredential],
   ['an address that is none', own.bearer, 'https://192.168.1.1', wrongAddress],
-])('%s is told in a sentence that repeats nothing of it', (_what, credential, address, sentence) => {
+])('%s is reported in a sentence that repeats nothing of it', (_what, credential, address, sentence) => {
   const attempt = () => accountWith(credential, address);
   expect(attempt).toThrow(sentence);
   expect(attempt).toThrow(errors.HaltedError);

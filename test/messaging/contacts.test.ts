@@ -120,7 +120,7 @@ describe('Find Contact', () => {
     [{}, 'Fill in at least one of Number, Email, or Name.'],
     [{ name: ' .' }, 'Fill in at least one of Number, Email, or Name.'],
     [{ number: 'Ann' }, "Number isn't a phone number. Write it like +1 415 555 0100."],
-  ])('%j is refused, and nobody is asked', async (input, sentence) => {
+  ])('%j is refused without a request', async (input, sentence) => {
     await expect(find(input)).rejects.toMatchObject(halts(sentence));
   });
 
@@ -144,7 +144,7 @@ describe('Find Contact', () => {
       ),
     ],
     [500, fails('Could not read the contacts: VirtualText had a problem. Try again in a few minutes.', 500)],
-  ])('tells in a sentence that VirtualText answered %i', async (status, error) => {
+  ])('says that VirtualText answered %i', async (status, error) => {
     listed().reply(status, {});
     await expect(find({ name: 'Ann' })).rejects.toMatchObject(error);
   });
@@ -164,7 +164,7 @@ describe('Find Contact', () => {
     await expect(find({ name: 'Ann' })).rejects.toMatchObject(error);
   });
 
-  test('tells in a sentence that VirtualText takes longer than Zapier waits', async () => {
+  test('says that VirtualText takes longer than Zapier waits', async () => {
     const atOnce = AbortSignal.abort(new DOMException('too slow', 'TimeoutError'));
     const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(atOnce);
     await expect(find({ name: 'Ann' })).rejects.toMatchObject(tooSlow);
@@ -213,7 +213,7 @@ describe('Create Contact', () => {
     });
   });
 
-  test('makes do with an answer that tells nothing', async () => {
+  test('accepts an answer without data', async () => {
     ordered({ phoneNumber: '+14154886134', fullName: '{{x}} 王芳' }).reply(200, []);
     expect(await create({ number: '4154886134', name: '{{x}} 王芳' })).toMatchObject({ id: '', name: '{{x}} 王芳' });
   });
@@ -221,7 +221,7 @@ describe('Create Contact', () => {
   test.each<[object, string]>([
     [{ name: 'Ann' }, 'Number is empty. Fill it in.'],
     [{ number: 'Ann' }, "Number isn't a phone number. Write it like +1 415 555 0100."],
-  ])('%j is refused, and nobody is asked', async (input, sentence) => {
+  ])('%j is refused without a request', async (input, sentence) => {
     await expect(create(input)).rejects.toMatchObject(halts(sentence));
   });
 
@@ -229,7 +229,7 @@ describe('Create Contact', () => {
     await expect(create({ number: '4154886134' }, connection)).rejects.toMatchObject(error);
   });
 
-  test('tells why VirtualText refuses it', async () => {
+  test('says why VirtualText refuses it', async () => {
     ordered({ phoneNumber: '+14154886134' }).reply(409, { message: 'The contact is there already.' });
     await expect(create({ number: '4154886134' })).rejects.toMatchObject(
       halts(

@@ -9,7 +9,7 @@ const BYTES = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x0d, 0x0a, 0x2d, 0x2d]);
 const NAME = 'Text-Ann-Lee-2026-11-24-10-32';
 const PICTURE = 'https://storage.example/tooth.jpg';
 
-/** A server of files, which must see no credential of anybody. */
+/** A file server, which must not receive any credential. */
 const server = (origin = 'https://storage.example') => nock(origin, { badheaders: ['authorization', 'x-auth-token'] });
 
 const fetchFile = async (address = PICTURE) => {
@@ -54,7 +54,7 @@ test.each([
   expect(file?.name).toBe(`${NAME}.${ending}`);
 });
 
-test('a file without a type is one all the same', async () => {
+test('a file without a type is still a file', async () => {
   server().get('/tooth.jpg').reply(200, BYTES);
   const { file } = await fetchFile();
   expect(file).toMatchObject({ name: `${NAME}.jpg`, contentType: 'application/octet-stream' });
@@ -70,7 +70,7 @@ test('a server may send on to where the file is', async () => {
   expect(file?.content).toEqual(BYTES);
 });
 
-describe('a file that cannot be had becomes a note that says why, after a second try', () => {
+describe('a file that is not available becomes a text file that says why, after a second attempt', () => {
   const gone = note('it was deleted, or it needs a sign-in. Look for it in VirtualText');
 
   test.each([401, 403, 404, 410, 500])('%i', async (status) => {
@@ -89,7 +89,7 @@ describe('a file that cannot be had becomes a note that says why, after a second
     expect(file?.content).toEqual(BYTES);
   });
 
-  test('a page that asks for a login', async () => {
+  test('a sign-in page', async () => {
     server()
       .get('/tooth.jpg')
       .twice()
@@ -110,7 +110,7 @@ describe('a file that cannot be had becomes a note that says why, after a second
     expect((await fetchFile()).file).toMatchObject(gone);
   });
 
-  test('a server that sends on without end', async () => {
+  test('endless redirects', async () => {
     server().get('/tooth.jpg').times(8).reply(302, '', { location: PICTURE });
     expect((await fetchFile()).file).toMatchObject(gone);
   });

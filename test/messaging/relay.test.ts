@@ -12,7 +12,7 @@ const OTHER = 'https://hooks.zapier.com/hooks/standard/1/other/';
 type Platform = ReturnType<typeof createPlatform>;
 type Subscription = { target_hash: string };
 
-/** VirtualText is told where to send messages. */
+/** Sets the URL to which VirtualText sends messages. */
 const pointed = (url: string) => textable().post(`/api/users/${USER_ID}/webhook`, { url });
 
 const subscribe = (platform: Platform, targetUrl = TARGET, more: object = {}) =>
@@ -53,7 +53,7 @@ test('what the cache keeps of it names neither the user nor the address', async 
 });
 
 describe('a second Zap', () => {
-  test('is refused with the way out, and VirtualText is not asked', async () => {
+  test('is refused with advice, without a request to VirtualText', async () => {
     const platform = createPlatform();
     await turnOn(platform);
     await expect(subscribe(platform, OTHER)).rejects.toMatchObject(taken);
@@ -119,7 +119,7 @@ describe('the same Zap', () => {
     await expect(subscribe(platform, TARGET, zap('18'))).rejects.toMatchObject(taken);
   });
 
-  test('of which Zapier tells no number is known by its address alone', async () => {
+  test('without an ID from Zapier is recognized by its URL alone', async () => {
     const platform = createPlatform();
     await turnOn(platform, TARGET, { meta: { zap: {} } });
     await expect(subscribe(platform, OTHER, { meta: { zap: { id: null } } })).rejects.toMatchObject(taken);
@@ -183,7 +183,7 @@ describe('a Zap that cannot be turned on', () => {
     expect(await turnOn(platform, OTHER)).toHaveProperty('target_hash');
   });
 
-  test('while the cache is down is told why, too', async () => {
+  test('while the cache is down gets the reason, too', async () => {
     const platform = createPlatform();
     platform.state.cacheDown = true;
     pointed(TARGET).reply(500, {});
@@ -201,7 +201,7 @@ describe('a Zap that cannot be turned on', () => {
       withKey,
       "Your VirtualText key doesn't give access to new text messages. Reconnect your VirtualPBX account with VirtualText Address and, in VirtualText Credential, your user ID and access token. If you don't have them, contact VirtualPBX support.",
     ],
-  ])('%s is told why', async (_what, connection, sentence) => {
+  ])('%s gets the reason', async (_what, connection, sentence) => {
     await expect(subscribe(createPlatform(), TARGET, { authData: connection })).rejects.toMatchObject(halts(sentence));
   });
 });

@@ -126,7 +126,7 @@ describe('the Textable-based API', () => {
     expect(await send({ to_number: '442079460018' })).toMatchObject({ to_number: '+442079460018' });
   });
 
-  test('tells how many segments a longer text has', async () => {
+  test('says how many texts a longer one counts as', async () => {
     const body = 'Hi. '.repeat(100);
     order({ message: body }).reply(200, taken);
     const { summary, segment_count } = await send({ body });
@@ -200,7 +200,7 @@ describe('nothing is sent', () => {
       authData,
       "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.",
     ],
-  ])('for %j, and nobody is asked', async (changes, connection, sentence) => {
+  ])('for %j, and no request is made', async (changes, connection, sentence) => {
     await expect(send(changes, connection)).rejects.toMatchObject(halts(sentence));
   });
 });

@@ -157,7 +157,7 @@ describe('no call is placed', () => {
     [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically must be true or false.'],
     [
       { ...toCustomer, caller_id_number: 'Ann' },
-      "Caller ID Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
+      "Caller ID Number isn't a phone number. Write it like +1 415 555 0100.",
     ],
   ])('for %j, and nothing is asked of Dash', async (input, sentence) => {
     await expect(place(input)).rejects.toMatchObject(halts(sentence));

@@ -30,7 +30,7 @@ const list = (inputData: Input) => createPlatform().run(`${METHOD}.performList`,
 
 const fieldsFor = (inputData: Input) => createPlatform().run(`${METHOD}.inputFields`, { inputData }) as Promise<Sent[]>;
 
-describe('what the phone system is asked to tell', () => {
+describe('what the phone system is asked to send', () => {
   const asked: [string, Input, object][] = [
     ['a hook', { event: 'channel_destroy' }, { hook: 'channel_destroy', custom_data: {} }],
     [
@@ -167,7 +167,7 @@ describe('the record of an event', () => {
     expect(record).toMatchObject({ document_id: 'd1', id: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   });
 
-  test('has the time of its arrival where it tells none, or one that is no time', async () => {
+  test('has the time of its arrival if it has no valid time', async () => {
     stopClock(new Date('2026-11-24T18:32:05Z'));
     expect(await recordOf({ event_name: 'voicemail_full', timestamp: 12 })).toMatchObject({
       occurred_at: '2026-11-24T18:32:05Z',

@@ -44,8 +44,8 @@ const others = [
   row('nameless', { name: undefined }),
 ];
 
-describe('finding webhooks that are switched off', () => {
-  test('gives ours alone, with their trigger and why', async () => {
+describe('finding disabled webhooks', () => {
+  test('returns only ours, with their trigger and the reason', async () => {
     webhooksAre(...others, row('calls'), voicemail);
     isFor('vm', 'voicemail_new');
     const found = await find();
@@ -68,7 +68,7 @@ describe('finding webhooks that are switched off', () => {
     expect(JSON.stringify(found)).not.toMatch(/s3cret|hooks\.zapier/);
   });
 
-  test('gives those that somebody switched off by hand, too', async () => {
+  test('returns those that someone disabled by hand, too', async () => {
     webhooksAre(row('calls', { disable_reason: undefined, hook: undefined }));
     expect(await find()).toMatchObject([
       {
@@ -79,7 +79,7 @@ describe('finding webhooks that are switched off', () => {
     ]);
   });
 
-  test('gives those that Dash says it switched off, whatever else it says', async () => {
+  test('returns those that Dash reports as disabled, whatever else it reports', async () => {
     webhooksAre(row('calls', { enabled: true }));
     expect(await find()).toMatchObject([{ id: 'calls' }]);
   });
@@ -182,7 +182,7 @@ describe('repairing webhooks', () => {
     });
   });
 
-  test.each([401, 429])('tells what was repaired also where Dash answers another with %i', async (status) => {
+  test.each([401, 429])('reports what was repaired even if Dash answers another with %i', async (status) => {
     webhooksAre(row('calls'), row('more'));
     enable('calls', status, refusal(status, 'no'));
     enable('more');

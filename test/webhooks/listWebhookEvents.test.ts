@@ -28,7 +28,7 @@ test('a phone system without webhooks is a sentence', async () => {
   );
 });
 
-test('a catalogue that Dash cannot give is a sentence', async () => {
+test('a failed list of events is a sentence', async () => {
   dashHost().get('/v2/webhooks').reply(503, refusal(503, 'datastore_fault'));
   await expect(listEvents()).rejects.toMatchObject(
     fails('Could not list the events: VirtualPBX had a problem. Try again in a few minutes.', 503),

@@ -23,7 +23,7 @@ test.each<[string, () => unknown]>([
       throw thrown as Error;
     },
   ],
-])('%s is told without the input, and the log says where', async (_name, perform) => {
+])('%s is reported without the input, and the log says where', async (_name, perform) => {
   jest.spyOn(console, 'error').mockReturnValue();
   const { result, logs } = run(perform);
   await expect(result).rejects.toMatchObject({

@@ -74,7 +74,7 @@ describe('an error after which Zapier runs the step again', () => {
     ['an ended connection', expiredConnectionError(SENTENCE), false, false],
     ['an error of another origin', new Error('secret'), false, false],
     ['something that is no error', null, false, false],
-  ])('is told from others: %s', (_what, error, isStale, isRepeated) => {
+  ])('is recognized: %s', (_what, error, isStale, isRepeated) => {
     expect(isStaleSession(error)).toBe(isStale);
     expect(isRetriedByZapier(error)).toBe(isRepeated);
   });
@@ -118,7 +118,7 @@ describe('the error of a client', () => {
     ['a problem of the account', expired, false, false, true],
     ['a refusal', refused(404), false, false, false],
     ['an outage', refused(503), false, false, false],
-  ])('is told from others: %s', (_what, error, isStale, isRepeated, isOfAccount) => {
+  ])('is recognized: %s', (_what, error, isStale, isRepeated, isOfAccount) => {
     expect([isStaleSession(error), isRetriedByZapier(error), isAccountError(error)]).toEqual([
       isStale,
       isRepeated,

@@ -242,7 +242,7 @@ describe('an operation that must not be done twice', () => {
     [404, 'halt'],
     [409, 'fail'],
     [429, 'throttle'],
-  ])('is told of a refusal with %i as anything else is', (status, kind) => {
+  ])('reports a refusal with %i like any other', (status, kind) => {
     const told = failureFor(answer(status), ask);
     expect(told).toEqual(failureFor(answer(status), { purpose: ask.purpose }));
     expect(told?.kind).toBe(kind);

@@ -162,7 +162,7 @@ describe('subscribing', () => {
     expect(await subscribe()).toMatchObject({ webhook_ids: ['new', 'new'] });
   });
 
-  test('takes the first webhook back when the second is refused, and tells why', async () => {
+  test('deletes the first webhook when the second is refused, and says why', async () => {
     webhooks();
     account()
       .put('/webhooks')
@@ -274,7 +274,7 @@ describe('a delivery', () => {
     expect(await times(event, otherZap)).toBe(1);
   });
 
-  test('without an identity is told by its content', async () => {
+  test('without an ID is recognized by its content', async () => {
     const platform = createPlatform(withFaxFailed);
     const nameless = { ...event, fax_id: undefined };
     account()

@@ -268,7 +268,7 @@ describe('a trigger that is on', () => {
   test.each([
     ['', [renamed]],
     [', also where the list is too large for the cache', [renamed, ...crowd]],
-  ])('asks for one list in five minutes when somebody was renamed%s', async (_what, list) => {
+  ])('asks for one list in five minutes when someone was renamed%s', async (_what, list) => {
     const { resolve, step } = await turnedOn();
     const now = Date.now() + 1_800_000;
     const clock = jest.spyOn(Date, 'now').mockReturnValue(now);

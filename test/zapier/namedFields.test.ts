@@ -260,7 +260,7 @@ describe('a polling trigger', () => {
     },
   );
 
-  test('goes on with what it was turned on with', async () => {
+  test('continues with the IDs it was turned on with', async () => {
     const platform = createPlatform();
     listed('faxboxes', { id: OTHER, name: 'Lobby' });
     inbox();

@@ -1,4 +1,4 @@
-/** What is told where the answer to a change does not show it; `what` completes the sentence. */
+/** The error when the answer to a change doesn't confirm it; `what` completes the sentence. */
 export const notConfirmed = (what: string) => ({
   name: 'AppError',
   message: expect.stringContaining(
