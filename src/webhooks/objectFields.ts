@@ -35,7 +35,7 @@ export const objectFields = dynamicFields(
       required: true,
       helpText: 'The kind of item that is created, changed, or deleted.',
     },
-    { key: 'event_action', label: 'Change', type: 'string', required: true },
+    { key: 'event_action', label: 'Change', type: 'string', required: true, helpText: 'What happens to the item.' },
   ],
   async ([typeField, actionField], { bundle, dash }) => {
     if (inputText(bundle.inputData.event) !== OBJECT_HOOK) return [];

@@ -125,7 +125,7 @@ test('an unknown account is not an account without a call center', async () => {
   const { run, cache } = accountWith(unknownId, some);
   await expect(run()).rejects.toMatchObject(
     halts(
-      "Could not look for the call center: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
+      "Could not look for the call center: VirtualPBX can't find it; it may have been deleted. If this keeps happening, contact VirtualPBX support.",
     ),
   );
   expect(cache.size).toBe(0);

@@ -100,8 +100,8 @@ const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told
 };
 
 /**
- * What a Zap must have been told of calls, and what it was, to be compared: nothing may be missing or come twice. That
- * a leg which ended was no call of its own shows when the record of its call is there, which may be later.
+ * The records that a Zap must have received for calls, and those it did receive, for comparison: none may be missing or
+ * duplicated. That an ended leg was not a call of its own is known once its call has a record, which may be later.
  */
 export const comparison = (zap: LiveZap, { calls, knownAs, kazoo }: Played) => {
   const { key = '' } = zap.definition.trigger;

@@ -186,7 +186,7 @@ describe('the address to which VirtualText sends', () => {
   test('belongs to one Zap, until that is off', async () => {
     const zap = await listen();
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
-    await expect(listen()).rejects.toThrow('Another Zap gets the text messages of this VirtualText user already');
+    await expect(listen()).rejects.toThrow("Another Zap already receives this VirtualText user's messages.");
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
     await zapier.turnOff(zap);
     expect(virtualText.office.relayUrl).toBeNull();
@@ -197,7 +197,7 @@ describe('the address to which VirtualText sends', () => {
   test('belongs to one Zap of all connections with the same credential', async () => {
     const zap = await listen();
     const other = await connect(texting.credential);
-    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow('Another Zap gets the text messages');
+    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow("Another Zap already receives this VirtualText user's messages.");
     await zapier.turnOff(zap);
     const next = await zapier.turnOn(other, zap.definition);
     expect(virtualText.office.relayUrl).toBe(next.targetUrl);
@@ -249,7 +249,7 @@ describe('Send Text Message', () => {
 
   test('asks for no new session of Dash when VirtualText knows the credential no more', async () => {
     virtualText.fault({ path: /send$/, status: 401 });
-    await expect(send()).rejects.toThrow('does not accept the VirtualText Credential');
+    await expect(send()).rejects.toThrow("doesn't accept the VirtualText Credential");
     expect(zapier.counts.refreshes).toBe(0);
   });
 
@@ -264,7 +264,7 @@ describe('Send Text Message', () => {
 
   test('goes along no redirect', async () => {
     virtualText.fault({ path: /send$/, redirect: `${virtualText.url}/api/contacts` });
-    await expect(send()).rejects.toThrow('pointed to another address');
+    await expect(send()).rejects.toThrow('sent an unexpected redirect');
   });
 
   test('sends over the newer API, once for each key that prevents duplicates', async () => {
@@ -310,8 +310,8 @@ describe('contacts', () => {
 
 describe('connecting', () => {
   test('checks the credential for text messages, too', async () => {
-    await expect(connect(`${texting.credential}x`)).rejects.toThrow('does not accept the VirtualText Credential');
-    await expect(connect('pk_live_wrong')).rejects.toThrow('does not accept the VirtualText Credential');
+    await expect(connect(`${texting.credential}x`)).rejects.toThrow("doesn't accept the VirtualText Credential");
+    await expect(connect('pk_live_wrong')).rejects.toThrow("doesn't accept the VirtualText Credential");
     expect((await connect(texting.apiKey)).label).toBe('Brightwater Dental');
   });
 

@@ -136,7 +136,7 @@ describe('finding a voicemail', () => {
 
   test('says so where there is no such mailbox, of which Dash lists no messages either', async () => {
     mailboxWithout(404, refusal(404, 'bad_identifier'));
-    await expect(find({ mailbox: BOX })).rejects.toThrow('VirtualPBX does not know it');
+    await expect(find({ mailbox: BOX })).rejects.toThrow("VirtualPBX can't find it");
   });
 
   test.each([
@@ -154,7 +154,7 @@ describe('finding a voicemail', () => {
 
   test.each([
     [{ from_number: 'Ann' }, "From Number isn't a phone number."],
-    [{ since: 'last week' }, 'Since is not a date that can be read.'],
+    [{ since: 'last week' }, "Since isn't a date and time."],
   ])('with %j stops before a request', async (inputData, beginning) => {
     await expect(find(inputData)).rejects.toMatchObject({
       name: 'HaltedError',

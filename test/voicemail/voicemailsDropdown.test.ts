@@ -54,7 +54,7 @@ test('of a mailbox without messages there are none', async () => {
 test('of a mailbox that there is not, of which Dash lists none either, it says so', async () => {
   isEmpty();
   account().get(`/vmboxes/${BOX}`).reply(404, refusal(404, 'bad_identifier'));
-  await expect(list(BOX)).rejects.toThrow('Could not look into the mailbox: VirtualPBX does not know it');
+  await expect(list(BOX)).rejects.toThrow("Could not look into the mailbox: VirtualPBX can't find it");
 });
 
 test.each([undefined, '', []])('without a mailbox (%j) it asks for one', async (mailbox) => {
