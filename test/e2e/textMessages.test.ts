@@ -197,7 +197,9 @@ describe('the address to which VirtualText sends', () => {
   test('belongs to one Zap of all connections with the same credential', async () => {
     const zap = await listen();
     const other = await connect(texting.credential);
-    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow("Another Zap already receives this VirtualText user's messages.");
+    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow(
+      "Another Zap already receives this VirtualText user's messages.",
+    );
     await zapier.turnOff(zap);
     const next = await zapier.turnOn(other, zap.definition);
     expect(virtualText.office.relayUrl).toBe(next.targetUrl);
