@@ -91,7 +91,7 @@ const queryOf = (input: InputReader<typeof inputFields>): Query => {
   const reference = input.text('reference');
   const filledIn = {
     timeout: ringSeconds(input.text('ring_seconds')),
-    'cid-number': encodedTwice(input.phoneNumber('caller_id_number')),
+    'cid-number': encodedTwice(input.phoneNumber('caller_id_number', 'outside')),
     'cid-name': encodedTwice(withoutCommandSigns(input.text('caller_id_name'))),
     correlation_id: reference && encodeReference(reference),
   };

@@ -36,10 +36,10 @@ describe('creating a blocklist', () => {
 
   test.each([
     [{ name: ' ' }, 'Name is empty. Fill it in.'],
-    [{ name: 'Spam', active: 'perhaps' }, 'Active holds something that is neither yes nor no.'],
+    [{ name: 'Spam', active: 'perhaps' }, 'Active must be true or false.'],
     [
       { name: 'Spam', numbers: ['hidden?'] },
-      'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100.",
     ],
   ])('%j stops the step before any request', async (input, sentence) => {
     await expect(create(input)).rejects.toMatchObject(halts(sentence));
@@ -183,14 +183,14 @@ describe('updating a blocklist', () => {
 
   test.each([
     [{ blocklist: '', name: 'Robocalls' }, 'Blocklist is empty. Fill it in.'],
-    [{}, 'There is nothing to change. Fill in at least one more field.'],
+    [{}, "There's nothing to change. Fill in at least one more field."],
     [
       { add_numbers: ['1001'] },
       'Numbers to Add includes an extension, but only outside callers can be blocked. Write their numbers like +1 415 555 0100.',
     ],
     [
       { remove_numbers: ['x'] },
-      'Numbers to Remove holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "Numbers to Remove has an entry that isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
     ],
   ])('%j stops the step before any request', async (input, sentence) => {
     await expect(update(input)).rejects.toMatchObject(halts(sentence));

@@ -170,7 +170,7 @@ test.each([
   [{ numbers: [','] }, 'Numbers is empty. Fill it in.'],
   [
     { numbers: ['x'] },
-    'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
   ],
 ])('%j stops the step before any request', async (input, sentence) => {
   await expect(unblock(input)).rejects.toMatchObject(halts(sentence));

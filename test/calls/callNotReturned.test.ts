@@ -217,7 +217,7 @@ describe('the editor', () => {
   test('names the choices', async () => {
     await expect(poll(platform(), { not_returned_within: '90m' }, { isPopulatingDedupe: true })).rejects.toMatchObject(
       halts(
-        'Not Returned Within holds something else. Choose one of these: 15 Minutes, 30 Minutes, 1 Hour, 2 Hours, 4 Hours, 1 Day.',
+        "Not Returned Within isn't one of the choices. Use one of these: 15 Minutes, 30 Minutes, 1 Hour, 2 Hours, 4 Hours, 1 Day.",
       ),
     );
   });

@@ -75,7 +75,7 @@ describe('how far back it looks', () => {
 
   test('is rejected with a sentence if it is not a date', async () => {
     await expect(find({ since: 'last week' })).rejects.toMatchObject(
-      halts('Since is not a date that can be read. Write it as 2026-11-24 10:30.'),
+      halts("Since isn't a date and time. Write it like 2026-11-24 10:30."),
     );
   });
 });
@@ -104,6 +104,6 @@ test('a search that takes too long ends with a sentence', async () => {
 test('says so if the account has no call history', async () => {
   account().get('/cdrs').query(true).reply(404, '');
   await expect(find()).rejects.toMatchObject(
-    halts('The call history is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("The call history isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   );
 });

@@ -275,13 +275,13 @@ test.each<[string, number, string | object, object]>([
     'an account without call history',
     404,
     '',
-    halts('The call history is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("The call history isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   ],
   [
     'a fault',
     500,
     refusal(500, 'unspecified_fault'),
-    fails('Could not read the call records: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails('Could not read the call records: VirtualPBX had a problem. Try again in a few minutes.', 500),
   ],
 ])('%s is reported in a sentence', async (_what, status, body, error) => {
   account().get('/cdrs').query(true).reply(status, body);

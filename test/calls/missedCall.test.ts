@@ -206,7 +206,7 @@ describe('the editor', () => {
 
   test('says so if the account has no call history', async () => {
     account().get('/cdrs').query(true).reply(404, '');
-    await expect(show()).rejects.toThrow('The call history is not switched on for this VirtualPBX account.');
+    await expect(show()).rejects.toThrow("The call history isn't turned on for this VirtualPBX account.");
   });
 });
 

@@ -181,7 +181,7 @@ describe('what a poll gives', () => {
 
   test('a sentence, where the account has no call history', async () => {
     account().get('/cdrs').query(true).reply(404, '');
-    await expect(poll(platform())).rejects.toThrow('The call history is not switched on for this VirtualPBX account.');
+    await expect(poll(platform())).rejects.toThrow("The call history isn't turned on for this VirtualPBX account.");
   });
 });
 

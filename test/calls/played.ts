@@ -164,7 +164,7 @@ export const subscriptionBodies = async (trigger: string, inputData: object = {}
 
 /** The error with which a step that cannot decide yet is run once more. */
 export const looksAgain = throttles(
-  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.',
+  "VirtualPBX hasn't stored everything that this step's filters need. Zapier tries again in two minutes.",
   120,
 );
 

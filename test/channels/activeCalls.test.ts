@@ -299,16 +299,13 @@ test.each([
     404,
     '',
     halts(
-      'The list of calls in progress is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+      "The list of calls in progress isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     ),
   ],
   [
     500,
     refusal(500, 'could not reach ecallmgr channels'),
-    fails(
-      'Could not list the calls in progress: VirtualPBX has a problem of its own. Try again in a few minutes.',
-      500,
-    ),
+    fails('Could not list the calls in progress: VirtualPBX had a problem. Try again in a few minutes.', 500),
   ],
 ])('a list that cannot be read (%i) is an error', async (status, body, told) => {
   account().get('/channels').reply(status, body);

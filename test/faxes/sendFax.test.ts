@@ -219,7 +219,7 @@ describe('Dash refuses', () => {
     isPdf();
     order().reply(404, '');
     await expect(send()).rejects.toMatchObject(
-      halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("Fax isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
   });
 });

@@ -22,7 +22,7 @@ describe('where a search begins', () => {
   });
 
   test.each(['yesterday', '24.11.2026', '2026-13-01', '{{since}}'])('%s is no date', (typed) => {
-    const sentence = 'Since is not a date that can be read. Write it as 2026-11-24 10:30.';
+    const sentence = "Since isn't a date and time. Write it like 2026-11-24 10:30.";
     expect(() => searchStart(typed, NOW, 'America/Los_Angeles')).toThrow(
       expect.objectContaining(halts(sentence)) as Error,
     );

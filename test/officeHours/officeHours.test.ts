@@ -62,7 +62,7 @@ describe('setting the office hours', () => {
     [
       'a state that is none',
       { state: 'closed' },
-      'State holds something else. Choose one of these: On, Off, Follow the Schedule.',
+      "State isn't one of the choices. Use one of these: On, Off, Follow the Schedule.",
     ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
@@ -85,6 +85,6 @@ describe('setting the office hours', () => {
 
   test('says it where the account has none', async () => {
     account().patch(`/temporal_rules/${RULE}`).reply(404, '');
-    await expect(set({ state: 'on' })).rejects.toThrow('Office Hours is not switched on for this VirtualPBX account.');
+    await expect(set({ state: 'on' })).rejects.toThrow("Office Hours isn't turned on for this VirtualPBX account.");
   });
 });

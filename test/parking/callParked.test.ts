@@ -429,10 +429,10 @@ describe('the editor', () => {
   test('says it where the account has no parking, and where Dash fails', async () => {
     account().get('/parked_calls').reply(404, '');
     await expect(show()).rejects.toMatchObject(
-      halts('Call Parking is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("Call Parking isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
     account().get('/parked_calls').reply(500, refusal(500, 'fault'));
-    await expect(show()).rejects.toThrow('Could not list the parked calls: VirtualPBX has a problem of its own.');
+    await expect(show()).rejects.toThrow('Could not list the parked calls: VirtualPBX had a problem.');
     account().get('/parked_calls').reply(200, success(null));
     await expect(show()).rejects.toThrow('Could not list the parked calls: ');
   });

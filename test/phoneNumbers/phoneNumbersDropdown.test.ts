@@ -34,7 +34,7 @@ test.each([[{}], [{ numbers: { '': {} } }], [{ numbers: [] }], [{ numbers: null 
 
 test('a refusal is reported in a sentence', async () => {
   answers(403, refusal(403, 'forbidden'));
-  await expect(list()).rejects.toThrow('Could not list the phone numbers: this connection is not allowed to do that.');
+  await expect(list()).rejects.toThrow("Could not list the phone numbers: this connection isn't allowed to do that.");
 });
 
 describe('an account with more numbers than one answer holds', () => {

@@ -136,7 +136,7 @@ describe('finding a voicemail', () => {
 
   test('fails if there is no such voicemail box; Dash returns an empty list of its messages', async () => {
     mailboxWithout(404, refusal(404, 'bad_identifier'));
-    await expect(find({ mailbox: BOX })).rejects.toThrow('VirtualPBX does not know it');
+    await expect(find({ mailbox: BOX })).rejects.toThrow("VirtualPBX can't find it");
   });
 
   test.each([
@@ -144,7 +144,7 @@ describe('finding a voicemail', () => {
     ['an empty answer', ''],
   ])('fails, rather than finding none, if the section is not turned on (%s)', async (_form, body) => {
     account().get('/vmboxes/messages').query(true).reply(404, body);
-    await expect(find()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
+    await expect(find()).rejects.toThrow("Voicemail isn't turned on for this VirtualPBX account.");
   });
 
   test('finds none in an empty list', async () => {
@@ -170,11 +170,7 @@ describe('finding a voicemail', () => {
         'Could not read the voicemail box: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
       ),
     ],
-    [
-      404,
-      '',
-      halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
+    [404, '', halts("Voicemail isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.")],
     [
       500,
       refusal(500, 'unspecified_fault'),

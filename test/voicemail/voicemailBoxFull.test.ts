@@ -157,7 +157,7 @@ describe('the editor', () => {
   });
 
   test.each([
-    [404, '', 'Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'],
+    [404, '', "Voicemail isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."],
     [
       403,
       refusal(403, 'forbidden'),
