@@ -106,7 +106,7 @@ const textOf = async ({ body }: Response): Promise<string | null> => {
 };
 
 /**
- * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
+ * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anyone can read
  * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away. Core logs
  * the answers of `fetch` with the new token in them, which its scrubber finds in valid JSON only; under its own user agent
  * it logs neither the request nor the answer (`fetch-logger.js`).

@@ -144,7 +144,7 @@ describe('the default list, if it is missing,', () => {
     account().patch('').reply(429, refusal(429, 'too_many_requests'));
     await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
       throttles(
-        'Could not turn the blocklist on: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not turn the blocklist on: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     );
     const list = { ...usual, numbers: { [NUMBER]: {} } };

@@ -71,7 +71,7 @@ describe('a blocklist is not created twice', () => {
     [
       429,
       throttles(
-        'Could not check which blocklists are active: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not check which blocklists are active: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
   ])('when Zapier repeats the step after a %i that comes before the list is created', async (status, told) => {
@@ -254,7 +254,7 @@ describe('deleting a blocklist', () => {
     deletion().reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toMatchObject(
       halts(
-        'Could not delete the blocklist: this connection is not allowed to do that. Connect with the account\'s API key, or ask the administrator of your phone system for the permission. "Spam" is already turned off and no longer blocks anyone.',
+        'Could not delete the blocklist: this connection isn\'t allowed to do that. Connect with an API key or an administrator\'s sign-in. If you already do, contact VirtualPBX support. "Spam" is already turned off and no longer blocks anyone.',
       ),
     );
   });
@@ -274,7 +274,7 @@ describe('deleting a blocklist', () => {
     active('spam');
     account().patch('').reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toThrow(
-      'Could not turn the blocklist off: this connection is not allowed to do that.',
+      "Could not turn the blocklist off: this connection isn't allowed to do that.",
     );
   });
 

@@ -151,7 +151,7 @@ describe('when the phone system stops answering', () => {
     account().patch('/blacklists/spam').reply(429, refusal(429, 'too_many_requests'));
     await expect(unblock({ numbers: ['4155550142'] })).rejects.toMatchObject(
       throttles(
-        'Could not update the blocklist: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not update the blocklist: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     );
   });

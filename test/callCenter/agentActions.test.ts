@@ -238,7 +238,7 @@ describe('setting the status of an agent', () => {
   describe('that fails', () => {
     const readFails = (status: number) => account().get(STATUS).reply(status, refused(status));
     const cannotRead = fails(
-      "Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.",
+      "Could not read the agent's status: VirtualPBX had a problem. Try again in a few minutes.",
       500,
     );
 
@@ -415,7 +415,7 @@ describe('logging an agent in to a queue or out of it', () => {
     account().get(`/queues/${QUEUE}`).reply(500, refused(500));
     await expect(set({ action: 'login' })).rejects.toMatchObject(
       fails(
-        'Could not log the agent in to or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Could not log the agent in to or out of the queue: VirtualPBX had a problem. Try again in a few minutes.',
         500,
       ),
     );

@@ -291,7 +291,7 @@ test.each([{}, { user: '', device: [], number: '  ' }])(
 );
 
 test('an invalid number stops the search before any request', async () => {
-  await expect(find({ number: 'Ann' })).rejects.toThrow('Number holds something that is no phone number.');
+  await expect(find({ number: 'Ann' })).rejects.toThrow("Number isn't a phone number.");
 });
 
 test.each([

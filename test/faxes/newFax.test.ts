@@ -205,8 +205,8 @@ describe('the pages of a fax', () => {
 
   test.each<[string, number, string]>([
     ['that were deleted', 404, 'it was deleted'],
-    ['that were never stored', 503, 'the phone system has not stored it yet'],
-    ['that are something else', 200, 'the phone system gave something else'],
+    ['that were never stored', 503, "the phone system hasn't stored it yet"],
+    ['that are something else', 200, 'the phone system sent something else'],
   ])('%s become a note', async (_case, status, reason) => {
     pages().twice().reply(status, refusal(status, 'datastore_fault'));
     const platform = createPlatform();

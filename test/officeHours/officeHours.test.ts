@@ -79,7 +79,9 @@ describe('setting the office hours', () => {
       .patch(`/temporal_rules/${RULE}`)
       .reply(400, refusal(400, 'validation error', data));
     await expect(set({ state: 'on' })).rejects.toMatchObject(
-      halts('Could not change the schedule. Cycle: Field is required but missing. Check the fields of this step.'),
+      halts(
+        'Could not change the schedule. VirtualPBX says: “Cycle: Field is required but missing”. Correct it in Dash, or contact VirtualPBX support.',
+      ),
     );
   });
 

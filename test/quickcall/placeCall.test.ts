@@ -155,7 +155,7 @@ describe('no call is placed', () => {
     [{ ...toCustomer, ring_seconds: 3 }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
     [{ ...toCustomer, ring_seconds: '20.5' }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
     [{ ...toCustomer, ring_seconds: 'long' }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
-    [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically holds something that is neither yes nor no.'],
+    [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically must be true or false.'],
     [
       { ...toCustomer, caller_id_number: 'Ann' },
       "Caller ID Number isn't a phone number. Write it like +1 415 555 0100.",

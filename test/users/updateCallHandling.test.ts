@@ -127,7 +127,7 @@ test.each<[string, object, string]>([
   [
     'a value that is not true or false',
     { ring_forward_number_only: 'both' },
-    'Ring Forwarding Number Only holds something that is neither yes nor no.',
+    'Ring Forwarding Number Only must be true or false.',
   ],
   [
     'an invalid number',

@@ -46,7 +46,7 @@ describe('moving a voicemail', () => {
     [{ mailbox: '' }, 'Voicemail Box is empty. Fill it in.'],
     [{ voicemail: undefined }, 'Voicemail is empty. Fill it in.'],
     [{ folder: null }, 'Folder is empty. Fill it in.'],
-    [{ folder: 'Archive' }, 'Folder holds something else. Choose one of these: New, Saved, Deleted.'],
+    [{ folder: 'Archive' }, "Folder isn't one of the choices. Use one of these: New, Saved, Deleted."],
   ])('with %j stops before any request', async (changes, sentence) => {
     await expect(update(changes)).rejects.toMatchObject(halts(sentence));
   });
