@@ -22,7 +22,7 @@ const inputFields = defineInputFields([
     label: 'About',
     type: 'copy',
     helpText:
-      'Runs right after the call. For all missed calls, even busy or failed ones, use New Missed Call. For a log that misses no call, use New Call in Call History.',
+      'Runs right after the call. Only interested in missed calls? Use New Missed Call. For a log that misses no call, use New Call in Call History.',
   },
   direction,
   outcomes,

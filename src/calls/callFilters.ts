@@ -90,7 +90,7 @@ const [office_hours, schedules] = officeHoursFields;
 /** While a call is in progress, Dash does not report which of the account's numbers it shows. */
 const called_numbers = {
   ...numbers,
-  helpText: 'Only incoming calls to these company numbers, in any format. Leave empty for all calls.',
+  helpText: 'Only incoming calls to these company numbers; outgoing calls are skipped. Leave empty for all calls.',
 };
 const skipped_called_numbers = {
   ...exclude_numbers,
@@ -121,7 +121,7 @@ export const finishedCallFilterFields = [
 ] as const;
 
 const missedFilterFields = [
-  { ...users, helpText: 'A missed call counts for each person whose phone rang. Leave empty for everyone.' },
+  { ...users, helpText: "Only missed calls that rang these people's phones. Leave empty for everyone." },
   { ...numbers, helpText: 'Only calls to these company numbers, in any format. Leave empty for all numbers.' },
   office_hours,
   schedules,
@@ -134,7 +134,10 @@ export const missedCallFilterFields = [...missedFilterFields, hidden_callers] as
 /** The same where callers who hide their number never pass. */
 export const notReturnedFilterFields = [
   ...missedFilterFields,
-  { ...hidden_callers, helpText: 'These callers are always left out here, because no one can call them back.' },
+  {
+    ...hidden_callers,
+    helpText: 'Whatever you choose, these callers are left out here, because no one can call them back.',
+  },
 ] as const;
 
 /** What the filters of a step ask for. Every call passes an empty filter. */

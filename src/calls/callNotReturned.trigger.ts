@@ -32,7 +32,7 @@ const inputFields = defineInputFields([
     label: 'About',
     type: 'copy',
     helpText:
-      'Checks every few minutes, and runs once the time is over. Want every missed call at once? Use New Missed Call.',
+      'Checks every few minutes, and runs once the time is over, day or night. Want every missed call at once? Use New Missed Call.',
   },
   {
     key: 'not_returned_within',
@@ -47,7 +47,7 @@ const inputFields = defineInputFields([
       '1d': '1 Day',
     },
     helpText:
-      "How long to wait for a call back. Any call to that number counts, even if the customer doesn't answer. Leave empty for 1 hour.",
+      "A call back counts even if the customer doesn't answer. So does a later call from them that gets through. Leave empty for 1 hour.",
   },
   ...notReturnedFilterFields,
   endingFilterFields.system_answered,
@@ -117,7 +117,7 @@ export const callNotReturned = pollingTrigger({
   key: 'call_not_returned',
   noun: 'Call',
   label: 'Call Not Returned',
-  description: 'Triggers when no one returns a missed call within the time you choose.',
+  description: 'Triggers when nobody returns a missed call within the time you choose.',
   inputFields,
   history: { overlapMs: HOUR_MS, listedAt: ({ due }: NotReturned) => new Date(due), isRanged: true },
   limit: MAX_CALLS,

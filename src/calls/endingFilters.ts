@@ -11,7 +11,8 @@ const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
     type: 'string',
     choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
     default: 'include',
-    helpText: 'No person answered, but voicemail, a menu, or a queue picked up.',
+    helpText:
+      'Calls that no person answered, only voicemail, a menu, or a queue. Include them, leave them out, or run for nothing else.',
   },
   {
     key: 'minimum_talk_seconds',

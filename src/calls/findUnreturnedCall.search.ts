@@ -15,7 +15,7 @@ const inputFields = defineInputFields([
     label: 'About',
     type: 'copy',
     helpText:
-      'A missed call is returned once someone calls that number, answered or not, or the caller gets through. Callers who hide their number are left out.',
+      'A missed call is returned once someone calls that number, answered or not, or the caller gets through. To act only after some time, use Call Not Returned.',
   },
   sinceField,
   callFilterFields.called_numbers,

@@ -8,7 +8,11 @@ import { callReportFields, callReportRecord, callReportSample, groupings, type G
 import { callsEndedIn, SETTLING_MS } from './finishedCalls.ts';
 
 const inputFields = defineInputFields([
-  sinceField,
+  {
+    ...sinceField,
+    helpText:
+      "Leave empty for the last 24 hours. Up to 31 days back. For yesterday, use yesterday's date here and today's date in Until.",
+  },
   untilField,
   callFilterFields.users,
   callFilterFields.numbers,
@@ -17,7 +21,7 @@ const inputFields = defineInputFields([
     label: 'Group By',
     type: 'string',
     choices: { none: 'None', user: 'User', number: 'Company Number', day: 'Day' },
-    helpText: 'Adds a line item for each user, company number, or day. Leave empty for one line item with all calls.',
+    helpText: 'Adds a row for each user, company number, or day. Leave empty for one row with all calls.',
   },
 ]);
 

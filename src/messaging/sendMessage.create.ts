@@ -21,7 +21,7 @@ const textableFields = defineInputFields([
     type: 'string',
     required: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'Your VirtualText number to send from.',
+    helpText: 'Your VirtualText number to send from. To use the number that was called, map Our Number from a call.',
   },
   {
     key: 'media',
@@ -65,7 +65,7 @@ const inputFields = [
       type: 'text',
       required: true,
       helpText:
-        'Over 160 characters, or over 70 with an emoji, it counts as several texts. **No marketing**: VirtualText can be turned off for it.',
+        'Over 160 characters, or over 70 with an emoji, counts as several texts. No marketing: VirtualText can turn off your account for it.',
     },
   ]),
   apiFields,

@@ -22,7 +22,8 @@ const inputFields = defineInputFields([
     type: 'string',
     required: true,
     choices: { on: on.label, off: off.label, follow_schedule: follow_schedule.label },
-    helpText: 'On and Off stay until someone changes them. Choose Follow the Schedule to go back to the set hours.',
+    helpText:
+      'On and Off stay until someone changes them. To go back to the set hours, use this step again with Follow the Schedule.',
   },
 ]);
 

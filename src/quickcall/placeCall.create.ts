@@ -20,7 +20,7 @@ const inputFields = defineInputFields([
     label: 'To Number',
     type: 'string',
     required: true,
-    helpText: 'The number or extension to call after someone picks up.',
+    helpText: 'The number to call after someone picks up: an extension, or a phone number in any format.',
   },
   ...phonesToRingFields,
   {

@@ -10,7 +10,7 @@ export const eventFilterFields = defineInputFields([
     label: 'Event',
     type: 'string',
     dynamic: 'list_webhook_events.id.name',
-    helpText: 'Leave empty for all events.',
+    helpText: 'The event that the Zap starts with. Leave empty for all. From Find Disconnected Zap, map Event.',
   },
 ]);
 
