@@ -46,6 +46,7 @@ const inputFields = defineInputFields([
       '4h': '4 Hours',
       '1d': '1 Day',
     },
+    default: '1h',
     helpText:
       "A call back counts even if the customer doesn't answer. So does a later call from them that gets through. Leave empty for 1 hour.",
   },

@@ -21,6 +21,7 @@ const inputFields = defineInputFields([
     label: 'Group By',
     type: 'string',
     choices: { none: 'None', user: 'User', number: 'Company Number', day: 'Day' },
+    default: 'none',
     helpText: 'Adds a row for each user, company number, or day. Leave empty for one row with all calls.',
   },
 ]);
