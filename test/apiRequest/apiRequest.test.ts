@@ -146,7 +146,7 @@ describe('changes', () => {
 describe('nothing is sent', () => {
   test.each([
     [{}, 'Path is empty. Fill it in.'],
-    [{ path: 'users', method: 'HEAD' }, /^Method isn\'t one of the choices\./],
+    [{ path: 'users', method: 'HEAD' }, /^Method isn't one of the choices\./],
     [{ path: 'users', query: { verb: 'delete' } }, /^Query can't include verb/],
     [{ path: 'users?verb=delete' }, /^Query can't include verb/],
     [{ path: 'search?t=account&q=name&v=a' }, /^API Request can use only this connection's account/],
