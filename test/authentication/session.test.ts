@@ -1,4 +1,5 @@
 import nock from 'nock';
+import { MAX_ANSWER_BYTES } from '../../src/zapier/requestOptions.ts';
 import { ACCOUNT, account, authData, refusal, ROOT, success, TOKEN, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { expires, fails, throttles } from '../support/told.ts';
@@ -401,4 +402,12 @@ describe('secrets', () => {
     await expect(signIn(key, platform)).rejects.toMatchObject(refuses(WRONG_KEY));
     expect(JSON.stringify(platform.logs)).not.toContain(KEY);
   });
+});
+
+test.each<[string, number, string]>([
+  ['an answer over 16 MB', 201, JSON.stringify({ ...welcome(), pad: 'x'.repeat(MAX_ANSWER_BYTES) })],
+  ['an answer without a body', 204, ''],
+])('%s is no session, and the connection stays', async (_what, status, body) => {
+  loginWithUser().reply(status, body);
+  await expect(signIn(user)).rejects.toMatchObject({ name: 'AppError' });
 });

@@ -425,6 +425,17 @@ describe('pages that overlap', () => {
     cdrs({ start_key: 'b' }, ids(2, 3), 'a');
     expect((await read()).flat()).toEqual(ids(0, 3));
   });
+
+  test('are an error where there is no end of them', async () => {
+    let page = 0;
+    account()
+      .persist()
+      .get('/cdrs')
+      .query(true)
+      .reply(200, () => success([], { next_start_key: String((page += 1)) }) as nock.Body);
+    await expect(read()).rejects.toMatchObject(notData(200));
+    expect(page).toBe(350);
+  });
 });
 
 describe('what is wrong with the whole account', () => {
