@@ -46,7 +46,7 @@ const formatNames = (blocklists: readonly Blocklist[]): string =>
 const formatStillBlocking = (numbers: readonly string[], blocklists: readonly Blocklist[]): string => {
   const blocking = blocklists.filter(({ blocksHiddenCallers }) => blocksHiddenCallers);
   return numbers.includes(ANONYMOUS) && blocking.length > 0
-    ? ` ${formatNames(blocking)} still ${blocking.length === 1 ? 'blocks' : 'block'} callers who hide their number. To change that, turn off Block Hidden Callers in Update Blocklist.`
+    ? ` Callers who hide their number are still blocked by ${formatNames(blocking)}. To change that, turn off Block Hidden Callers in Update Blocklist.`
     : '';
 };
 

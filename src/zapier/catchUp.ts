@@ -38,9 +38,9 @@ type Window = { moment: Date; isLast: boolean; canBeShorter: boolean };
 const windowAfter = (memory: PollMemory | null, length: number, now: Date, overlapMs: number): Window => {
   const from = begun(memory, now).settled + overlapMs;
   const gap = now.getTime() - from;
-  const longest = WINDOWS_MS[length] ?? 0;
+  const longest = Number(WINDOWS_MS.at(Math.min(length, WINDOWS_MS.length - 1)));
   const isLast = gap <= longest;
-  const canBeShorter = gap > (WINDOWS_MS[length + 1] ?? Infinity);
+  const canBeShorter = gap > Number(WINDOWS_MS[length + 1]);
   return { moment: isLast ? now : new Date(from + longest), isLast, canBeShorter };
 };
 
@@ -76,7 +76,7 @@ export const catchUp = async <I>(stored: PollMemory | null, now: Date, options: 
       if (wasTooLong) {
         length += 1;
         memory = { ...begun(memory, now), windowLength: length };
-        if (items.length === 0) await remember(memory);
+        await remember({ ...begun(stored, now), windowLength: length });
       }
       isDone = !wasTooLong;
     }

@@ -1,3 +1,4 @@
+import { formatSeries } from '../../src/blocklists/blockedNumbers.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { halts, throttles } from '../support/told.ts';
 import { changed, isGone, isThere, listed, run, spam, usual } from './dash.ts';
@@ -92,6 +93,10 @@ test('removes the number that a carrier gives a hidden caller, and no other', as
   });
 });
 
+test('names three or more in a series', () => {
+  expect(formatSeries(['a', 'b', 'c'])).toBe('a, b, and c');
+});
+
 test('removes hidden callers in words and zeros, and says who is still blocked', async () => {
   const hiding = { ...spam, numbers: hidden, should_block_anonymous: true };
   isThere(hiding);
@@ -100,7 +105,7 @@ test('removes hidden callers in words and zeros, and says who is still blocked',
   expect(await unblock({ numbers: 'anonymous', blocklist: 'spam' })).toMatchObject({
     removed_numbers: 'anonymous',
     summary:
-      'Removed hidden callers from "Spam". "Spam" still blocks callers who hide their number. To change that, turn off Block Hidden Callers in Update Blocklist.',
+      'Removed hidden callers from "Spam". Callers who hide their number are still blocked by "Spam". To change that, turn off Block Hidden Callers in Update Blocklist.',
   });
   isThere(spam);
   expect(await unblock({ numbers: '+266696687', blocklist: 'spam' })).toMatchObject({

@@ -146,6 +146,14 @@ describe('nothing is sent', () => {
     await expect(send({ document: `${ROOT}/v2/accounts/1/media/2/raw` })).rejects.toMatchObject(halts(login));
   });
 
+  test('for a link that is not public, which gets no request', async () => {
+    await expect(send({ document: 'http://files.example/a.pdf' })).rejects.toMatchObject(
+      halts(
+        "The link in Document isn't public or doesn't start with https://. Map a file from an earlier step, or use a public link.",
+      ),
+    );
+  });
+
   const noAddress = "Document isn't a file or a link to one. Map a file from an earlier step.";
 
   test.each([

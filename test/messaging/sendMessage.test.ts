@@ -192,6 +192,11 @@ describe('nothing is sent', () => {
       withTextable,
       "Files has a link that needs a sign-in, so VirtualText can't open it. Choose a file from an earlier step.",
     ],
+    [
+      { media: ['http://files.example/a.jpg'] },
+      withTextable,
+      "Files has a link that isn't public or doesn't start with https://. Choose a file from an earlier step, or use a public link.",
+    ],
     [{ duplicate_guard: 'record-17' }, withTextable, notOffered.keys],
     [{}, withKey, notOffered.from],
     [{ ...toKey, media: ['https://files.example/a.jpg'] }, withKey, notOffered.files],
