@@ -6,7 +6,7 @@ import { begun, type Checkpoint, type PollMemory } from './pollCheckpoint.ts';
 const WINDOWS_MS = [DAY_MS, 3 * HOUR_MS, 20 * MINUTE_MS];
 
 /** What a window may take that can be shorter, so that there is time left to try that. */
-const WINDOW_TIMEOUT_MS = 10 * SECOND_MS;
+const WINDOW_TIMEOUT_MS = 17 * SECOND_MS;
 
 /** A timer may fire a moment early. */
 const TIMER_TOLERANCE_MS = 100;
