@@ -175,7 +175,7 @@ test('office hours are turned on and off, and follow their schedule again', asyn
   expect(schedule('Office Open')).toEqual({ ...before, enabled: false });
   await set('on');
   expect(schedule('Office Open')).toEqual({ ...before, enabled: true });
-  expect(await set('follow_schedule')).toMatchObject({ summary: 'Office Open follows its schedule.' });
+  expect(await set('follow_schedule')).toMatchObject({ summary: 'Office Open follows its set hours.' });
   expect(schedule('Office Open')).toEqual(before);
   expect(schedule('Holidays')).not.toHaveProperty('enabled');
 });

@@ -151,10 +151,12 @@ test('the editor shows the same records as a delivery, newest first', async () =
   const shown = (await zapier.list(connection, 'triggers.new_voicemail')) as Record<string, unknown>[];
   expect(shown.map(({ from_name }) => from_name)).toEqual(['four', 'three', 'two']);
   expect(shown[0]).toMatchObject({ transcription: 'This is four.', mailbox_name: 'Zoë Núñez' });
-  // Deliveries at the same time may overtake each other.
-  const delivered = zap.results.map(({ fields }) => fields.name);
-  expect(delivered).toHaveLength(names.length);
-  expect(delivered).toEqual(expect.arrayContaining(shown.map(({ summary }) => summary)));
+  expect(
+    zap.results
+      .map(({ fields }) => fields.name)
+      .reverse()
+      .slice(0, 3),
+  ).toEqual(shown.map(({ summary }) => summary));
 });
 
 test('a hundred voicemails at once become a hundred cards', async () => {
