@@ -46,13 +46,13 @@ const calledBack = (dialed: string, minutes: number): CallScript => ({
 
 /** Four callers are missed: one is called back, one calls again and gets through, and one hides the number. */
 const callsOfTheAfternoon = (): CallScript[] => [
-  missed(grace, 170),
-  missed(luis, 165),
-  missed(kwame, 160),
-  missed(kwame, 140),
-  missed(hidden, 135),
-  calledBack(grace.number, 150),
-  answered(luis, 145),
+  missed(grace, 110),
+  missed(luis, 105),
+  missed(kwame, 100),
+  missed(kwame, 80),
+  missed(hidden, 75),
+  calledBack(grace.number, 90),
+  answered(luis, 85),
 ];
 
 type Report = Record<'calls' | 'inbound' | 'outbound' | 'missed' | 'talk_seconds', number>;

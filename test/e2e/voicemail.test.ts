@@ -139,7 +139,7 @@ test('with the platform’s cache down, every voicemail still triggers', async (
 test('the editor shows the same records as a delivery, newest first', async () => {
   const zap = await turnOn();
   const names = ['one', 'two', 'three', 'four'];
-  for (const [minute, callerName] of names.entries())
+  for (const [minute, callerName] of names.entries()) {
     await dash.leaveVoicemail({
       mailbox: '1002',
       callerNumber: '+14154886134',
@@ -147,7 +147,8 @@ test('the editor shows the same records as a delivery, newest first', async () =
       transcription: `This is ${callerName}.`,
       at: new Date(Date.now() - (names.length - minute) * 60_000),
     });
-  await zapier.settled();
+    await zapier.settled();
+  }
   const shown = (await zapier.list(connection, 'triggers.new_voicemail')) as Record<string, unknown>[];
   expect(shown.map(({ from_name }) => from_name)).toEqual(['four', 'three', 'two']);
   expect(shown[0]).toMatchObject({ transcription: 'This is four.', mailbox_name: 'Zoë Núñez' });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { createCache, WHOLE_APP, type Cache } from '../../src/zapier/cache.ts';
 import { createContextStep, createStep } from '../support/step.ts';
 
@@ -69,6 +70,18 @@ describe('a cache that doesn’t respond', () => {
 
   test('has two seconds', async () => {
     expect(await ask(() => new Promise<unknown>(() => undefined), 999)).toEqual([]);
+  });
+
+  test('loses nothing while the run itself is busy for longer', async () => {
+    jest.useRealTimers();
+    const nothingElseRuns = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
+    const step = createStep((z) => {
+      const get = () => stat('package.json').then(() => 'kept');
+      const value = createCache({ ...z, cache: { ...z.cache, get } }).get('key');
+      nothingElseRuns();
+      return value;
+    });
+    expect(await step.run()).toBe('kept');
   });
 
   test('leaves no timer behind if it responds', async () => {
