@@ -4,15 +4,15 @@ import { listHooks } from './eventCatalog.api.ts';
 import { OBJECT_HOOK } from './eventKey.ts';
 
 /** Where people call something by another name than Dash does. */
-const NAMES: Partial<Record<string, string>> = {
-  call_recording: 'Recording',
-  faxbox: 'Fax Box',
-  mailbox_message: 'Voicemail',
-  vmbox: 'Mailbox',
-  doc_created: 'Created',
-  doc_edited: 'Changed',
-  doc_deleted: 'Deleted',
-};
+const NAMES = new Map([
+  ['call_recording', 'Recording'],
+  ['faxbox', 'Fax Box'],
+  ['mailbox_message', 'Voicemail'],
+  ['vmbox', 'Mailbox'],
+  ['doc_created', 'Created'],
+  ['doc_edited', 'Changed'],
+  ['doc_deleted', 'Deleted'],
+]);
 
 /** `temporal_rule` as "Temporal Rule". */
 const titleCase = (value: string): string =>
@@ -22,7 +22,7 @@ const titleCase = (value: string): string =>
 const choicesOf = (values: string[]) =>
   values.length === 0
     ? {}
-    : { choices: values.map((value) => ({ value, sample: value, label: NAMES[value] ?? titleCase(value) })) };
+    : { choices: values.map((value) => ({ value, sample: value, label: NAMES.get(value) ?? titleCase(value) })) };
 
 /** The fields that the hook `object` needs, with the choices that this phone system has; none for any other event. */
 export const objectFields = dynamicFields(

@@ -2,7 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject, object, parse, text } from '../dash/schema.ts';
 import { RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
-import type { Field, RecordOf } from '../fields/output.ts';
+import { withPlainSummary, type Field, type RecordOf } from '../fields/output.ts';
 import { catchUp, type Read } from './catchUp.ts';
 import { connect, withTimeLimit, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
@@ -110,7 +110,7 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
     const records =
       mode === 'dedupe'
         ? items.map((item) => ({ id: options.dedupeKey(item) }))
-        : await Promise.all(items.map(async (item) => options.record(item, context)));
+        : await Promise.all(items.map(async (item) => withPlainSummary(await options.record(item, context))));
     await store();
     return records;
   };
