@@ -52,11 +52,11 @@ const verdictOf: VerdictOf = (call, input) =>
  * The calls that match: 1 request as a rule. A call that waits for its recording is left out, and found again by a later
  * poll; a Zap that is just turned on only notes it, and the editor's test shows it.
  */
-const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<Call[]> => {
+const load = async (input: Input, context: Context, { since, now, limit, mostPages }: PollWindow): Promise<Call[]> => {
   const { isLoadingSample, isPopulatingDedupe } = context.bundle.meta;
   if (isLoadingSample || isPopulatingDedupe) checkCallFilters(input);
   const choose = passing(verdictOf, input, context);
-  const calls = await takeCalls(finishedCalls(context, since, now), choose, limit);
+  const calls = await takeCalls(finishedCalls(context, since, now, mostPages), choose, limit);
   if (isPopulatingDedupe || input.flag('wait_for_recording') !== true) return calls;
   const known = await withAudioStatus(context, calls, now);
   return isLoadingSample ? known : known.filter((call) => !isWaitingForAudio(call, now));

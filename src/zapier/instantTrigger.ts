@@ -73,6 +73,9 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
 /** The editor shows three records. */
 export const EDITOR_SAMPLES = 3;
 
+/** The editor's test looks no further into a list, whether or not it has found something. */
+export const SAMPLE_PAGES = 5;
+
 /** Zapier retries a throttled event once, and waits no longer than 300 seconds for it. */
 const UNDECIDED_SECONDS = 120;
 const UNDECIDED =
