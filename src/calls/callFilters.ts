@@ -139,10 +139,15 @@ type FilterInput = Pick<InputReader, 'raw'>;
 const filterReader = ({ raw }: FilterInput) =>
   inputReader([direction, outcomes, users, numbers, exclude_numbers, hidden_callers], raw);
 
+/** Each call of a history is compared with the filters, which are parsed once. */
+const parsed = new WeakMap<FilterInput['raw'], CallFilters>();
+
 /** The filters of a step. What is not a number is left out, since no event may get lost for it. */
 export const parseCallFilters = (input: FilterInput): CallFilters => {
+  const known = parsed.get(input.raw);
+  if (known) return known;
   const reader = filterReader(input);
-  return {
+  const filters = {
     directions: reader.list('direction'),
     outcomes: reader.list('outcomes'),
     users: reader.list('users'),
@@ -150,6 +155,8 @@ export const parseCallFilters = (input: FilterInput): CallFilters => {
     excludeNumbers: reader.validRecordNumbers('exclude_numbers'),
     hiddenCallers: reader.text('hidden_callers'),
   };
+  parsed.set(input.raw, filters);
+  return filters;
 };
 
 /** What Dash may filter at the source: leave out the legs of calls from inside where only calls from outside pass. */

@@ -36,11 +36,9 @@ export const inputAddresses = (input: unknown): string[] => {
   return [...new Set(inputValues(parts.map((part) => part.replace(/(?<![\s,;])[\s,;]+$/, ''))))];
 };
 
-/** Whether a filter lets a value pass. An empty filter lets everything pass. */
-export const passesFilter = (value: string | null, input: unknown): boolean => {
-  const wanted = inputList(input);
-  return wanted.length === 0 || (value !== null && wanted.includes(value));
-};
+/** Whether a filter for these values lets a value pass. An empty filter lets everything pass. */
+export const passesFilter = (value: string | null, wanted: readonly string[]): boolean =>
+  wanted.length === 0 || (value !== null && wanted.includes(value));
 
 /**
  * The entries of a number filter in the form that records have, `anonymous` included. Invalid entries are left out, because

@@ -121,7 +121,7 @@ const NO_NUMBER = '-';
 const toPlainDigits = (typed: string): string =>
   (typed.length > LONGEST_NUMBER ? NO_NUMBER : typed)
     .normalize('NFKC')
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(Number(digit.codePointAt(0))) % 10))
+    .replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitValue(Number(digit.codePointAt(0))) % 10))
     .replace(/\p{Cf}/gu, '')
     .replace(/^[\s'"“”‘’]+|[\s'"“”‘’,.;]+$/g, '');
 
