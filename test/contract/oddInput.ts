@@ -48,7 +48,7 @@ const ODD_TEXTS = [
 const LONG_TEXTS = [
   `1${' '.repeat(48_000)}x`,
   'x'.repeat(12_000),
-  `${'1'.repeat(100_000)}`,
+  '1'.repeat(100_000),
   `+1${'\u0000'.repeat(5_000)}`,
   `${'[a]'.repeat(2_000)}=1`,
   'a, '.repeat(500),

@@ -34,7 +34,7 @@ const faultsOfPath = ({ url }: Asked): string[] => {
 const faultsOfHeaders = ({ headers }: Asked): string[] =>
   Object.entries(headers).flatMap(([name, value]) => [
     ...(HEADERS.has(name) ? [] : [`sends the header ${name}`]),
-    ...(/^[\x20-\x7e]*$/.test(String(value)) ? [] : [`sends ${JSON.stringify(value)} in the header ${name}`]),
+    ...(/^[\x20-\x7e]*$/.test(value) ? [] : [`sends ${JSON.stringify(value)} in the header ${name}`]),
   ]);
 
 /** What is wrong with the requests of a run: where they go, how they write ids, and which headers they have. */
