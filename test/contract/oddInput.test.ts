@@ -34,7 +34,7 @@ afterAll(() => jest.useRealTimers());
 
 /** What was generated is no secret, and some of it is a word that errors have, such as `constructor`. */
 const faultsOfOdd = (method: string, done: Run): string[] => [
-  ...faultsOfRun({ ...done, input: {} }, operationOf(app, method)),
+  ...faultsOfRun(app, { ...done, input: {} }, operationOf(app, method)),
   ...faultsOfRequests(done),
 ];
 

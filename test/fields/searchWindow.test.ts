@@ -28,7 +28,7 @@ describe('where a search begins', () => {
     ...['5', '12.5', '-1', '1e9', '0x6a05', '20261124', '63962764325', '99999999999999'],
     ...['+275760-09-13', '+275760-09-13 00:00', '-271821-04-20T00:00:00Z', '+010000-01-01', 'Jan 1, 275760'],
   ])('%s is no date', (typed) => {
-    const sentence = 'Since is not a date that can be read. Write it as 2026-11-24 10:30.';
+    const sentence = "Since isn't a date and time. Write it like 2026-11-24 10:30.";
     expect(() => searchStart(typed, NOW, 'America/Los_Angeles')).toThrow(
       expect.objectContaining(halts(sentence)) as Error,
     );
@@ -51,9 +51,7 @@ describe('the time that a search may take', () => {
   test('is over after 20 seconds, with a sentence', async () => {
     const ended = withSearchTimeout(after(21)).catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(20_000);
-    expect(await ended).toMatchObject(
-      halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
-    );
+    expect(await ended).toMatchObject(halts('This search took too long. Fill in Since with a more recent time.'));
   });
 
   test('does not hide why a search failed', async () => {
