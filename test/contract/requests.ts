@@ -6,7 +6,7 @@ import { serviceAt, type Asked } from './worlds.ts';
 const DASH_PATH = new RegExp(`^/v2/(accounts/(${ACCOUNT}|${ACDC_ACCOUNT})(/|$)|user_auth$|api_auth$|webhooks(/|$))`);
 const VIRTUALTEXT_PATH = /^\/(api|v1)\//;
 
-/** A host that everybody can reach. */
+/** A host that anyone can reach. */
 const PUBLIC_HOST = /^(?!localhost$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/;
 
 const HEADERS = new Set([
