@@ -44,7 +44,7 @@ test.each([
   ['a part of what is chosen does not pass', 'a', ['ab'], false],
   ['the unknown does not pass a filter', null, ['null'], false],
 ])('%s', (_what, value, input, expected) => {
-  expect(passesFilter(value, input)).toBe(expected);
+  expect(passesFilter(value, inputList(input))).toBe(expected);
 });
 
 test('the values of a field for one are not taken apart', () => {
@@ -99,4 +99,17 @@ describe('a filter by number', () => {
     expect(inputValidRecordNumbers('our main line, 415-555-0100')).toEqual(['+14155550100']);
     expect(inputValidRecordNumbers('our main line')).toEqual([]);
   });
+});
+
+test.each<[string, string[], string]>([
+  ['spaces', ['a', 'b'], `a,${' '.repeat(300_000)}b`],
+  ['spaces before what is no separator', [`a${' '.repeat(300_000)}x`], `a${' '.repeat(300_000)}x`],
+  ['separators', ['1', '2'], `1 and${' '.repeat(300_000)}2${','.repeat(300_000)}`],
+])('many %s are read like few', (_what, expected, typed) => {
+  expect(inputList(typed)).toEqual(expected);
+});
+
+test('many separators are no part of a web address', () => {
+  const typed = `https://a.example/1${' ,;'.repeat(100_000)}https://b.example/2${', '.repeat(100_000)}`;
+  expect(inputAddresses(`${typed}x${' '.repeat(300_000)}y`)).toHaveLength(2);
 });
