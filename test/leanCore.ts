@@ -15,20 +15,6 @@ jest.mock('zapier-platform-schema', () => ({
       .validateAppDefinition(definition),
 }));
 
-type Schema = { prepareApp: (definition: object) => object };
-
-// Core copies and freezes a definition twice in every run; here it does so once for each definition.
-jest.mock('zapier-platform-core/src/tools/schema', () => {
-  const actual = jest.requireActual<Schema>('zapier-platform-core/src/tools/schema');
-  const prepared = new WeakMap<object, object>();
-  const prepareApp: Schema['prepareApp'] = (definition) => {
-    const app = prepared.get(definition) ?? actual.prepareApp(definition);
-    prepared.set(definition, app);
-    return app;
-  };
-  return { ...actual, prepareApp };
-});
-
 type Event = { storeKey: string; rpc?: (call: RpcCall) => ReturnType<Rpc> };
 type RpcClient = (method: string, ...params: unknown[]) => Promise<unknown>;
 
