@@ -19,6 +19,3 @@ export const measureLoad = (runs: number): LoadTimes => {
   });
   return { core: times.map(([core]) => core), app: times.map(([, app]) => app) };
 };
-
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

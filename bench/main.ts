@@ -1,8 +1,9 @@
 /** `npm run bench`: what the app costs in load time, size, and requests. */
 import { statSync } from 'node:fs';
 import { tableLines } from '../sandbox/day/textTable.ts';
-import { measureLoad, median } from './load.ts';
+import { measureLoad } from './load.ts';
 import { countRequests } from './requests.ts';
+import { median } from './statistics.ts';
 
 const RUNS = 15;
 

@@ -49,8 +49,8 @@ const leaveVoicemail: Happening = async ({ dash, random, diary }, nth) => {
 /** Many callers find the same voicemail box full; the Zap runs once an hour. */
 const fullMailbox: Happening = async ({ dash, diary }) => {
   const mailbox = '1002';
-  dash.fillMailbox(mailbox);
-  await dash.leaveVoicemail({ mailbox, callerNumber: '+14155550177' });
+  const box = dash.company.mailboxes.find((one) => one.mailbox === mailbox);
+  await dash.notify('voicemail_full', { voicemail_box: box?.id });
   diary.expectOnce({ kind: 'full mailbox', mailbox });
 };
 

@@ -1,13 +1,13 @@
 import { credentials } from '../../sandbox/dash/company/office.ts';
 import { startDash } from '../../sandbox/dash/server.ts';
-import { createDiary } from './diary.ts';
+import { createDiary, type Diary } from './diary.ts';
 import { createHappenings } from './happenings.ts';
+import { createMail, sendOnABadDay, type Kind, type Mail, type Post } from './mail.ts';
 import { openPlatform, type LiveZap } from './platform.ts';
-import { createMail, sendOnABadDay, type Kind, type Post } from './post.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 import { soakZaps } from './zaps.ts';
 import type { KazooVersion, Settings } from '../../sandbox/dash/settings.ts';
-import type { Delivery } from '../../sandbox/zapier/platform.ts';
+import type { Host } from './host.ts';
 
 /** How many deliveries run at the same time. */
 const LANES = 20;
@@ -23,103 +23,110 @@ export type SoakOptions = {
   settings?: Partial<Settings>;
 };
 
-/** How long the runs of each trigger took, in milliseconds. */
-export type Times = Map<string, number[]>;
-
 export type SoakResult = {
   zaps: number;
-  /** The deliveries of each kind. */
   deliveries: Record<Kind, number>;
   /** Records that Zaps got. */
   delivered: number;
-  /** Forged deliveries for which no Zap ran. */
+  /** Forged deliveries that started no Zap. */
   refused: number;
+  /** A line for each record that a Zap never got, and for each that it got too often or for no reason. */
   lost: string[];
   doubled: string[];
   errors: string[];
-  /** Requests to Dash and calls to Zapier's cache. */
   requests: number;
   cacheCalls: number;
-  times: Times;
+  /** How long each run of a trigger took, in milliseconds. */
+  times: Map<string, number[]>;
 };
 
-const addTime = (times: Times, trigger: string, took: number): void => {
-  const own = times.get(trigger) ?? [];
-  times.set(trigger, own);
-  own.push(took);
-};
-
-/** An office whose Zaps are on, and whose deliveries wait in `arrived`. */
-const openOffice = async (app: object, { kazoo, settings = {} }: SoakOptions) => {
+/** A Dash and a Zapier with the app between them, whose Zaps are on. What Dash sends waits in `arrived`. */
+const openOffice = async (host: Host, { kazoo, settings = {} }: SoakOptions) => {
   const callCenter = { callCenter: 'qubicle', qubicleHooks: true } as const;
   const dash = await startDash({ settings: { kazoo, ...callCenter, ...settings } });
-  process.env.DASH_API_URL = dash.url;
   const arrived: Post[] = [];
-  const platform = await openPlatform(app, (zap: number, delivery: Delivery) => {
-    arrived.push({ zap, kind: 'first', delivery });
+  const platform = await openPlatform(host, (place, delivery) => {
+    arrived.push({ zap: place, kind: 'first', delivery });
   });
+  await host.enter({ dash: dash.url, platform: platform.url });
   await platform.connect({ api_key: credentials.apiKey });
   const zaps: LiveZap[] = [];
   for (const zap of soakZaps) zaps.push(await platform.turnOn(zap));
+  dash.requests.length = 0;
+  platform.counts.cacheCalls = 0;
   const close = async () => {
+    await host.leave();
     await platform.close();
     await dash.close();
-    delete process.env.DASH_API_URL;
   };
   return { dash, platform, zaps, arrived, close };
 };
 
-/** Sends the events of an office on a bad day through the app, and counts. */
-export const soak = async (app: object, options: SoakOptions): Promise<SoakResult> => {
-  const { dash, platform, zaps, arrived, close } = await openOffice(app, options);
+type Run = {
+  office: Awaited<ReturnType<typeof openOffice>>;
+  random: Random;
+  diary: Diary;
+  mail: Mail;
+  result: Omit<SoakResult, 'zaps' | 'lost' | 'doubled' | 'cacheCalls'>;
+};
+
+/** Puts what Dash has sent in the mail. */
+const collect = ({ office: { arrived, zaps }, random, mail, result }: Run): void => {
+  for (const post of arrived.splice(0)) {
+    const neighbor = zaps[(post.zap + 1) % zaps.length];
+    for (const sent of sendOnABadDay(post, random, neighbor?.secret ?? '')) {
+      result.deliveries[sent.post.kind] += 1;
+      mail.put(sent);
+    }
+  }
+};
+
+/** Runs a Zap for a delivery, and notes what came of it. */
+const deliver = async ({ office: { platform, zaps, dash }, diary, result }: Run, post: Post): Promise<void> => {
+  const zap = zaps[post.zap];
+  if (!zap) return;
+  try {
+    const { records, took } = await platform.deliver(zap, post.delivery);
+    const times = result.times.get(zap.trigger) ?? [];
+    result.times.set(zap.trigger, times);
+    if (post.kind !== 'forged') times.push(took);
+    else if (records.length === 0) result.refused += 1;
+    for (const record of records) diary.returned(zap, record);
+    result.delivered += records.length;
+  } catch (error) {
+    result.errors.push(`${zap.trigger}: ${(error as Error).message}`);
+  }
+  result.requests += dash.requests.splice(0).length;
+};
+
+/** Lets things happen at an office on a bad day, runs the app for all that Dash sends about them, and counts. */
+export const soak = async (host: Host, options: SoakOptions): Promise<SoakResult> => {
+  const office = await openOffice(host, options);
+  const { zaps, platform, close } = office;
   const random = createRandom(options.seed);
-  const diary = createDiary(zaps);
-  const happen = createHappenings({ dash, random, diary });
-  const mail = createMail();
-  const deliveries: Record<Kind, number> = { first: 0, again: 0, forged: 0 };
-  const result = { delivered: 0, refused: 0, requests: 0, errors: [] as string[], times: new Map() as Times };
-  const cacheCallsBefore = platform.counts.cacheCalls;
-  dash.requests.length = 0;
+  const deliveries = { first: 0, again: 0, forged: 0 };
+  const result: Run['result'] = { deliveries, delivered: 0, refused: 0, requests: 0, errors: [], times: new Map() };
+  const run: Run = { office, random, diary: createDiary(zaps), mail: createMail(), result };
+  const { diary, mail } = run;
+  const happen = createHappenings({ ...office, random, diary });
 
   const fill = async () => {
     while (mail.size < ENOUGH_MAIL && deliveries.first < options.events) {
       await happen();
-      for (const post of arrived.splice(0)) {
-        const other = zaps[(post.zap + 1) % zaps.length]?.secret ?? '';
-        for (const sent of sendOnABadDay(post, random, other)) {
-          deliveries[sent.post.kind] += 1;
-          mail.put(sent);
-        }
-      }
+      collect(run);
     }
   };
-
-  const deliver = async ({ zap: nth, kind, delivery }: Post) => {
-    const zap = zaps[nth];
-    if (!zap) return;
-    try {
-      const { records, took } = await platform.deliver(zap, delivery);
-      if (kind === 'forged') result.refused += Number(records.length === 0);
-      else addTime(result.times, zap.trigger, took);
-      for (const record of records) diary.returned(zap, record);
-      result.delivered += records.length;
-    } catch (error) {
-      result.errors.push(`${zap.trigger}: ${(error as Error).message}`);
-    }
-    result.requests += dash.requests.splice(0).length;
-  };
-
   let filling: Promise<void> | undefined;
   const work = async () => {
     for (;;) {
       await (filling ??= fill().finally(() => (filling = undefined)));
       const post = mail.take();
       if (!post) return;
-      await deliver(post);
+      await deliver(run, post);
     }
   };
   await Promise.all(Array.from({ length: LANES }, work));
   await close();
-  const cacheCalls = platform.counts.cacheCalls - cacheCallsBefore;
-  return { ...result, zaps: zaps.length, deliveries, cacheCalls, lost: diary.lost(), doubled: diary.doubled() };
+  const { cacheCalls } = platform.counts;
+  return { ...result, zaps: zaps.length, cacheCalls, lost: diary.lost(), doubled: diary.doubled() };
 };

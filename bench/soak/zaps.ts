@@ -1,9 +1,11 @@
-import { triggeringCall, type TriggeringCall } from '../../sandbox/dash/cases/manyCalls.ts';
-import { isMissed, type ExpectedCall } from '../../sandbox/dash/cases/expectedCalls.ts';
+import { triggeringCall } from '../../sandbox/dash/cases/manyCalls.ts';
+import type { ExpectedCall } from '../../sandbox/dash/cases/expectedCalls.ts';
 import { billingQueueId, directNumber } from '../../sandbox/dash/company/office.ts';
 import type { Happened } from './happened.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** A Zap that is on: its trigger, and what it must return. */
 export type SoakZap = {
@@ -19,7 +21,7 @@ type Of<K extends Happened['kind']> = Extract<Happened, { kind: K }>;
 
 /** Makes Zaps with one trigger. `fields` are those of the record that `keyOf` of what happened consists of. */
 const zapsOf =
-  <K extends Happened['kind']>(trigger: string, kind: K, fields: string[], keyOf: (what: Of<K>) => string) =>
+  <K extends Happened['kind']>(trigger: string, kind: K, fields: string[], keyOf: (what: Of<K>) => string | null) =>
   (input: Row = {}, passes: (what: Of<K>) => boolean = () => true): SoakZap => ({
     trigger,
     input,
@@ -27,19 +29,15 @@ const zapsOf =
       const own = what.kind === kind ? (what as Of<K>) : null;
       return own && passes(own) ? keyOf(own) : null;
     },
-    keyOf: (record) => fields.map((field) => String(record[field] ?? '')).join(' '),
+    keyOf: (record) => fields.map((field) => textOf(record[field])).join(' '),
   });
 
-const keyOfCall = ({ id, direction, outcome }: TriggeringCall): string => `${id} ${direction} ${outcome}`;
-
 const callZap = (trigger: string, input: Row = {}, passes: (call: ExpectedCall) => boolean = () => true): SoakZap => {
-  const seen = (call: ExpectedCall) => triggeringCall[trigger]?.(call, '4.3') ?? null;
-  return zapsOf(
-    trigger,
-    'call',
-    ['id', 'direction', 'outcome'],
-    ({ call }) => keyOfCall(seen(call) ?? { ...call, outcome: 'none' }),
-  )(input, ({ call }) => seen(call) !== null && passes(call));
+  const keyOf = ({ call }: Of<'call'>): string | null => {
+    const seen = triggeringCall[trigger]?.(call, '4.3') ?? null;
+    return seen && `${seen.id} ${seen.direction} ${seen.outcome}`;
+  };
+  return zapsOf(trigger, 'call', ['id', 'direction', 'outcome'], keyOf)(input, ({ call }) => passes(call));
 };
 
 const isInbound = ({ direction }: ExpectedCall): boolean => direction === 'inbound';
@@ -55,7 +53,7 @@ const calls: readonly SoakZap[] = [
   callZap('call_ended', { direction: 'inbound' }, isInbound),
   callZap('call_ended', { outcomes: ['answered'] }, ({ outcome }) => outcome === 'answered'),
   callZap('missed_call'),
-  callZap('missed_call', { exclude_numbers: [directNumber] }, (call) => isMissed(call) && call.to !== directNumber),
+  callZap('missed_call', { exclude_numbers: [directNumber] }, ({ to }) => to !== directNumber),
 ];
 
 const newVoicemail = zapsOf('new_voicemail', 'voicemail', ['id'], ({ id }) => id);
