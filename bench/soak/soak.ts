@@ -9,9 +9,6 @@ import { soakZaps } from './zaps.ts';
 import type { KazooVersion, Settings } from '../../sandbox/dash/settings.ts';
 import type { Host } from './host.ts';
 
-/** How many deliveries run at the same time. */
-const LANES = 20;
-
 /** Something happens while fewer deliveries than this are on their way. */
 const ENOUGH_MAIL = 200;
 
@@ -20,6 +17,8 @@ export type SoakOptions = {
   /** How many deliveries Dash makes, not counting those that come again or are forged. */
   events: number;
   seed: number;
+  /** How many deliveries run at the same time. */
+  lanes: number;
   settings?: Partial<Settings>;
 };
 
@@ -125,7 +124,7 @@ export const soak = async (host: Host, options: SoakOptions): Promise<SoakResult
       await deliver(run, post);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, work));
+  await Promise.all(Array.from({ length: options.lanes }, work));
   await close();
   const { cacheCalls } = platform.counts;
   return { ...result, zaps: zaps.length, cacheCalls, lost: diary.lost(), doubled: diary.doubled() };

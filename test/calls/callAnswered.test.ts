@@ -224,7 +224,7 @@ describe('whose call it is', () => {
       ['b1', 'a'],
     ],
     [
-      'a call of a colleague to somebody whose calls go on to a mobile, of which the bridge to the mobile comes first',
+      'a call of a colleague to someone whose calls are forwarded to a mobile, when the bridge to the mobile comes first',
       ofBob(),
       [bobsLeg('1002'), carriersLeg()],
       { id: 'a', direction: 'internal', to_number: '1002' },

@@ -66,7 +66,7 @@ describe('outcomes', () => {
     ['answered', 'no_answer', null],
     ['missed', 'busy', null],
     ['missed', 'answered', false],
-  ])('of a call that may not be %s as its event says, the choice of %s decides: %s', (outcome, wanted, verdict) => {
+  ])('for a call that is %s by its event alone, the filter for %s returns %s', (outcome, wanted, verdict) => {
     const call: Call = { ...missed, outcome, unknown: ['outcome'] };
     expect(filterVerdict(call, parseCallFilters({ raw: { outcomes: [wanted] } }))).toBe(verdict);
   });
