@@ -1,4 +1,10 @@
-import { nthCase, quickcallIds, triggeringCall, varied, type TriggeringCall } from '../../sandbox/dash/cases/manyCalls.ts';
+import {
+  nthCase,
+  quickcallIds,
+  triggeringCall,
+  varied,
+  type TriggeringCall,
+} from '../../sandbox/dash/cases/manyCalls.ts';
 import { expectedCalls } from '../../sandbox/dash/cases/expectedCalls.ts';
 import { notesOf } from './office.ts';
 import type { ExpectedCall } from '../../sandbox/dash/cases/expectedCalls.ts';
