@@ -49,6 +49,3 @@ export const measureLoads = (folders: readonly string[], runs: number): { core: 
   }
   return { core, apps };
 };
-
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -8,9 +8,10 @@ import { basename } from 'node:path';
 import { version as coreVersion } from 'zapier-platform-core';
 import { tableLines } from '../sandbox/day/textTable.ts';
 import { FLOORS, REQUESTS, SIZES, type Size } from './costs.ts';
-import { measureLoads, median, type Load } from './load.ts';
+import { measureLoads, type Load } from './load.ts';
 import { countRequests } from './requests.ts';
 import { sizesOf } from './sizes.ts';
+import { median } from './statistics.ts';
 import { measureWarmRuns } from './warm.ts';
 
 const PROCESSES = 15;
