@@ -1,6 +1,10 @@
-/** Bundles the app into one file, dist/index.js, which loads several times faster than many files. */
-import { readFile, rm } from 'node:fs/promises';
+/**
+ * Bundles the app into one file, dist/index.js, which loads several times faster than many files. The licenses of the packages
+ * in it are in dist/NOTICES.txt.
+ */
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { noticesOf } from './upload/notices.ts';
 
 /** The world's numbering plans as JSON text, which is parsed with the first number instead of when the app loads. */
 const numberingPlansAsJson = {
@@ -20,7 +24,7 @@ const numberingPlansAsJson = {
 };
 
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: ['src/index.ts'],
   outfile: 'dist/index.js',
   bundle: true,
@@ -30,7 +34,9 @@ await build({
   external: ['zapier-platform-core'],
   plugins: [numberingPlansAsJson],
   sourcemap: true,
+  metafile: true,
   // Fewer bytes to upload and to compile in every run. The source map keeps the names.
   minify: true,
   logLevel: 'warning',
 });
+await writeFile('dist/NOTICES.txt', noticesOf(Object.keys(metafile.inputs)));
