@@ -1,11 +1,13 @@
 /**
- * Bundles the app into one file, dist/index.js, which loads several times faster than many files. With an argument, into
- * that file instead.
+/**
+ * Bundles the app into one file, dist/index.js, which loads several times faster than many files. The licenses of the packages
+ * in it are in NOTICES.txt beside it. With an argument, into that file instead.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { noticesOf } from './upload/notices.ts';
 
 /** The world's numbering plans as JSON text, which is parsed several times faster than an object in code. */
 const numberingPlansAsJson = {
@@ -56,7 +58,8 @@ const lazyModules = {
 };
 
 const [outfile = 'dist/index.js'] = process.argv.slice(2);
-await build({
+if (outfile === 'dist/index.js') await rm('dist', { recursive: true, force: true });
+const { metafile } = await build({
   entryPoints: ['src/index.ts'],
   outfile,
   bundle: true,
@@ -66,9 +69,11 @@ await build({
   external: ['zapier-platform-core'],
   plugins: [numberingPlansAsJson, lazyModules],
   sourcemap: true,
+  metafile: true,
   // Fewer bytes to upload and to compile in every run. The source map keeps the names.
   minify: true,
   // Node parses arrow functions in full when the file loads, but other functions only when they are called.
   supported: { arrow: false },
   logLevel: 'warning',
 });
+await writeFile(join(dirname(outfile), 'NOTICES.txt'), noticesOf(Object.keys(metafile.inputs)));

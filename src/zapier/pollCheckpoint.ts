@@ -81,7 +81,7 @@ export const nextItems = <I>(
   const ripe = Math.min(now - overlapMs, nowGiven);
   const due = moments.filter((at) => at > settled && at <= Math.min(ripe, given));
   const nowSettled = reach(due, room, settled, Math.max(settled, ripe));
-  const isOwed = (at: number) => at > (at > given ? given : settled) && at <= (at > given ? nowGiven : nowSettled);
+  const isOwed = (at: number) => at > settled && at <= (at > given ? nowGiven : nowSettled);
   const owed = items.filter((item) => isOwed(momentOf(item)));
   const others = items.filter((item) => !isOwed(momentOf(item)));
   const chosen = new Set([...owed, ...others.slice(0, Math.max(0, limit - owed.length))]);

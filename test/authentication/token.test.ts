@@ -1,7 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { addToken } from '../../src/authentication/token.ts';
+import { addToken, rememberNewToken } from '../../src/authentication/token.ts';
 import { account, authData, refusal, ROOT, success, TOKEN } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
+import { createStep } from '../support/step.ts';
 import { refreshes } from '../support/told.ts';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -100,6 +101,27 @@ describe('when the token has ended', () => {
 
   test('no token at all asks for a new session', async () => {
     await expect(prepare(ADDRESS, '')).rejects.toMatchObject(refreshes);
+  });
+});
+
+describe('a token that is new', () => {
+  const ended = webToken({ account_id: 'a1', exp: 1 });
+  const useAfterNew = (newToken: string) =>
+    createStep(async (z, bundle) => {
+      await rememberNewToken(z, newToken);
+      return addToken({ url: ADDRESS }, z, bundle);
+    });
+
+  test('is used for a minute, even if this computer’s clock says that it has ended', async () => {
+    const step = useAfterNew(ended);
+    const request = await step.run({ authData: { ...authData, auth_token: ended } });
+    expect(request).toEqual({ url: ADDRESS, headers: { 'X-Auth-Token': ended } });
+    expect([...step.lifetimes.values()]).toEqual([60]);
+  });
+
+  test('says nothing about another one', async () => {
+    const step = useAfterNew(webToken({ account_id: 'a1', exp: 2 }));
+    await expect(step.run({ authData: { ...authData, auth_token: ended } })).rejects.toMatchObject(refreshes);
   });
 });
 

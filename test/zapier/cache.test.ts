@@ -1,5 +1,5 @@
-import { WHOLE_APP, type Cache } from '../../src/zapier/cache.ts';
-import { createContextStep } from '../support/step.ts';
+import { createCache, WHOLE_APP, type Cache } from '../../src/zapier/cache.ts';
+import { createContextStep, createStep } from '../support/step.ts';
 
 /** Uses the cache once in each run. */
 const stepWith = <T>(use: (cache: Cache) => Promise<T>) => createContextStep(({ cache }) => use(cache));
@@ -42,6 +42,39 @@ test('knows nothing, and fails nothing, while it is down', async () => {
   });
   step.state.cacheDown = true;
   expect(await step.run()).toBeNull();
+});
+
+describe('a cache that doesn’t respond', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const ask = async (get: () => Promise<unknown>, milliseconds: number) => {
+    const values: unknown[] = [];
+    const step = createStep(async (z) => {
+      const cache = createCache({ ...z, cache: { ...z.cache, get } });
+      for (let nth = 0; nth < 2; nth += 1) {
+        void cache.get('key').then((value) => values.push(value));
+        await jest.advanceTimersByTimeAsync(milliseconds);
+      }
+    });
+    await step.run();
+    return values;
+  };
+
+  test('counts as down after two seconds, and isn’t asked again', async () => {
+    const get = jest.fn(() => new Promise<unknown>(() => undefined));
+    expect(await ask(get, 2000)).toEqual([null, null]);
+    expect(get).toHaveBeenCalledTimes(1);
+  });
+
+  test('has two seconds', async () => {
+    expect(await ask(() => new Promise<unknown>(() => undefined), 999)).toEqual([]);
+  });
+
+  test('leaves no timer behind if it responds', async () => {
+    expect(await ask(() => Promise.resolve('kept'), 0)).toEqual(['kept', 'kept']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });
 
 describe('a claim', () => {
