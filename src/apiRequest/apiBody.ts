@@ -1,5 +1,5 @@
 import type { Verb } from '../dash/http.ts';
-import { isObject, text } from '../dash/schema.ts';
+import { isDeeperThan, isObject, MAX_DEPTH, text } from '../dash/schema.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { refuseReserved } from './apiQuery.ts';
 
@@ -7,6 +7,7 @@ import { refuseReserved } from './apiQuery.ts';
 export type ApiBody = { data?: unknown; envelope?: Record<string, unknown> };
 
 const NO_JSON = `Body isn't valid JSON. Write it like {"first_name": "Jane"}.`;
+const TOO_DEEP = `Body is nested too deep. Nest lists and objects at most ${MAX_DEPTH} levels deep.`;
 const NOT_FOR_GET = "GET only reads, so it can't send a Body. Leave Body empty, or choose another Method.";
 
 /** What Dash reads in addition to the data. */
@@ -65,6 +66,7 @@ export const parseApiBody = (method: Verb, input: unknown): ApiBody => {
   const value = jsonOf(input);
   if (value === null) return method === 'GET' || method === 'DELETE' ? {} : { data: {} };
   if (method === 'GET') throw haltedError(NOT_FOR_GET);
+  if (isDeeperThan(value, MAX_DEPTH)) throw haltedError(TOO_DEEP);
   const body = envelopeOf(value);
   refuseReserved('Body', topKeys(body.data));
   return body;

@@ -1,3 +1,4 @@
+import { inBatches } from '../dash/batches.ts';
 import type { Ask } from '../dash/http.ts';
 import type { Dash } from '../dash/client.ts';
 import { isObject } from '../dash/schema.ts';
@@ -43,7 +44,7 @@ const loadRows = async (dash: Dash): Promise<Blocklist[]> => {
 /** All blocklists: 1 request, and 1 more for each list. */
 export const loadBlocklists = async (dash: Dash): Promise<Blocklist[]> => {
   const rows = await loadRows(dash);
-  const blocklists = await Promise.all(rows.map(({ id }) => findBlocklistById(dash, id)));
+  const blocklists = await inBatches(rows, ({ id }) => findBlocklistById(dash, id));
   return blocklists.filter((blocklist) => blocklist !== null);
 };
 

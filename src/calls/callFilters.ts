@@ -167,10 +167,15 @@ type FilterInput = Pick<InputReader, 'raw'>;
 const filterReader = ({ raw }: FilterInput) =>
   inputReader([direction, outcomes, users, numbers, exclude_numbers, hidden_callers], raw);
 
+/** The parsed filters of each step: every call of a history is compared with them. */
+const parsed = new WeakMap<FilterInput['raw'], CallFilters>();
+
 /** The filters of a step. Entries that are not numbers are left out, so that no event is lost because of one. */
 export const parseCallFilters = (input: FilterInput): CallFilters => {
+  const known = parsed.get(input.raw);
+  if (known) return known;
   const reader = filterReader(input);
-  return {
+  const filters = {
     directions: reader.list('direction'),
     outcomes: reader.list('outcomes'),
     users: reader.list('users'),
@@ -178,6 +183,8 @@ export const parseCallFilters = (input: FilterInput): CallFilters => {
     excludeNumbers: reader.validRecordNumbers('exclude_numbers'),
     hiddenCallers: reader.text('hidden_callers'),
   };
+  parsed.set(input.raw, filters);
+  return filters;
 };
 
 /** What Dash can filter at the source: if only incoming calls pass, it can leave out the legs of all others. */

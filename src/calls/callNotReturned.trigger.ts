@@ -97,7 +97,11 @@ const isAttempt = (call: Call, input: Input): boolean => attemptOf(call) !== nul
  * The callers whose time ran out between `since` and now: usually 1 request, and 1 more if there is a new one. Reads calls
  * from the beginning of the earliest of these times.
  */
-const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<NotReturned[]> => {
+const load = async (
+  input: Input,
+  context: Context,
+  { since, now, limit, mostPages }: PollWindow,
+): Promise<NotReturned[]> => {
   const { meta } = context.bundle;
   if (meta.isLoadingSample || meta.isPopulatingDedupe) checkCallFilters(input);
   const withinMs = withinMsOf(input);
@@ -105,7 +109,7 @@ const load = async (input: Input, context: Context, { since, now, limit }: PollW
   const earliest = since.getTime() - withinMs;
   // A call that the filters reject still counts as a call back.
   const withHours = (call: Call) => (isAttempt(call, input) ? withOfficeHours(call, input, context) : call);
-  const calls = await takeCalls(finishedCalls(context, new Date(earliest), now), withHours, Infinity);
+  const calls = await takeCalls(finishedCalls(context, new Date(earliest), now, mostPages), withHours, Infinity);
   const isCounted = (call: Call) => isAttempt(call, input) && hoursVerdict(call, input) !== false;
   const isOver = ({ due }: NotReturned) => due > since.getTime() && due <= now.getTime() - LATE_MS;
   const over = findNotReturned(calls, { withinMs, isCounted, given }).filter(isOver);

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../dash/time.ts';
 import { searchStart, type Period } from '../fields/searchWindow.ts';
 import type { Context } from '../zapier/context.ts';
-import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
+import { EDITOR_SAMPLES, SAMPLE_PAGES } from '../zapier/instantTrigger.ts';
 import { callOf } from './assemble.ts';
 import type { Call } from './call.ts';
 import { matching, type Choose } from './callChoice.ts';
@@ -54,10 +54,15 @@ const listedCall = async (context: Context, legs: CallLegs, beginning: Date): Pr
 
 /**
  * The finished calls whose first leg was written between `since` and now, newest first. Loads only as many pages as the
- * caller consumes: a call is yielded once the rows of the two hours before it are there. Dash accepts 10 requests a second,
- * and pages load one after the other.
+ * caller consumes, and no more than `mostPages`: a call is yielded once the rows of the two hours before it are there. Dash
+ * accepts 10 requests a second, and pages load one after the other.
  */
-export async function* finishedCalls(context: Context, since: Date, now = new Date()): AsyncGenerator<Call> {
+export async function* finishedCalls(
+  context: Context,
+  since: Date,
+  now = new Date(),
+  mostPages = Infinity,
+): AsyncGenerator<Call> {
   const beginning = new Date(since.getTime() - EARLY_LEGS_MS);
   const known = new Map<string, Leg>();
   const add = async (legs: readonly ListedLeg[]) => {
@@ -67,7 +72,7 @@ export async function* finishedCalls(context: Context, since: Date, now = new Da
   const given = new Set<string>();
   let start: string | undefined;
   let isLast = false;
-  while (!isLast) {
+  for (let read = 0; !isLast && read < mostPages; read += 1) {
     const { legs, next } = await listedPage(context.dash, beginning, now, start);
     await add(legs);
     start = next;
@@ -117,5 +122,5 @@ export const callsEndedIn = (context: Context, { since, until }: Period): Promis
 export const recentCalls = (context: Context, choose: Choose): Promise<Call[]> => {
   const now = new Date();
   const since = searchStart(undefined, now, context.timeZone);
-  return takeCalls(finishedCalls(context, since, now), choose, EDITOR_SAMPLES);
+  return takeCalls(finishedCalls(context, since, now, SAMPLE_PAGES), choose, EDITOR_SAMPLES);
 };

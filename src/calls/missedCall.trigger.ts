@@ -10,12 +10,12 @@ import { endedCallTrigger } from './endedCallTrigger.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
 /** For how many seconds a caller runs the Zap only once; without an entry every call does. */
-const oncePerCaller: Record<string, number> = {
-  '15m': 15 * MINUTE_SECONDS,
-  '1h': HOUR_SECONDS,
-  '4h': 4 * HOUR_SECONDS,
-  '1d': DAY_SECONDS,
-};
+const oncePerCaller = new Map([
+  ['15m', 15 * MINUTE_SECONDS],
+  ['1h', HOUR_SECONDS],
+  ['4h', 4 * HOUR_SECONDS],
+  ['1d', DAY_SECONDS],
+]);
 
 const inputFields = defineInputFields([
   {
@@ -63,7 +63,7 @@ export const missedCall = endedCallTrigger({
   verdictOf,
   isGiven: isUnanswered,
   throttle: (call, input) => {
-    const seconds = oncePerCaller[String(input.text('once_per_caller'))];
+    const seconds = oncePerCaller.get(String(input.text('once_per_caller')));
     if (seconds === undefined || isFromHidden(call)) return null;
     return { key: `caller ${String(parseNumber(call.from.number).number)}`, seconds };
   },

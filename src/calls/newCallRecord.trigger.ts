@@ -58,11 +58,11 @@ const verdictOf: VerdictOf = (call, input) =>
  * The calls that match: usually 1 request. A call that waits for its recording is left out, and a later poll finds it again.
  * When a Zap is turned on, such a call is marked as seen; the editor's test shows it.
  */
-const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<Call[]> => {
+const load = async (input: Input, context: Context, { since, now, limit, mostPages }: PollWindow): Promise<Call[]> => {
   const { isLoadingSample, isPopulatingDedupe } = context.bundle.meta;
   if (isLoadingSample || isPopulatingDedupe) checkCallFilters(input);
   const choose = passing(verdictOf, input, context);
-  const calls = await takeCalls(finishedCalls(context, since, now), choose, limit);
+  const calls = await takeCalls(finishedCalls(context, since, now, mostPages), choose, limit);
   if (isPopulatingDedupe || input.flag('wait_for_recording') !== true) return calls;
   const known = await withAudioStatus(context, calls, now);
   return isLoadingSample ? known : known.filter((call) => !isWaitingForAudio(call, now));

@@ -50,11 +50,12 @@ const REPEATABLE: readonly Verb[] = ['POST', 'PATCH', 'DELETE'];
 
 const NO_SUCH_RESOURCE: Answer = { status: 404, empty: false };
 
+/** In characters: as much as a proxy reads of a request by default (`tune.bufsize` of HAProxy). Some servers hang on longer ones. */
+const LONGEST_URL = 16_000;
+const URL_TOO_LONG: Answer = { status: 414, empty: true };
+
 /** Whether a URL would drop a segment (`''`, `.`, `..`), so that the request would reach another resource. */
 const isDropped = (segment: string): boolean => /^\.{0,2}$/.test(segment);
-
-/** Whether a path names a resource: none of its segments would change where the URL leads. */
-export const isNamed = (path: Path): boolean => !path.some(isDropped);
 
 /** Encodes a part of a URL. Half a character, from a text that was cut, has no encoding and becomes U+FFFD. */
 const encode = (part: string | number | boolean): string =>
@@ -68,6 +69,9 @@ const queryString = (query: Query = {}): string => {
 /** The URL of a path below the API's root. */
 export const urlOf = (path: Path, query?: Query): string =>
   [dashBaseUrl(), ...path.map(encode)].join('/') + queryString(query);
+
+/** Whether a path names a resource: none of its segments would change where the URL leads, or make it too long. */
+export const isNamed = (path: Path): boolean => !path.some(isDropped) && urlOf(path).length <= LONGEST_URL;
 
 /** The data of an answer that has some. */
 export const dataOf = (answer: Answer, ask: Ask): unknown => {
@@ -84,9 +88,11 @@ export const createRequestAt =
   async (method, path, ask, data) => {
     if (!isNamed(path)) return NO_SUCH_RESOURCE;
     const { query, envelope, largest } = ask;
+    const url = urlOf(path, query);
+    if (url.length > LONGEST_URL) return URL_TOO_LONG;
     const request: DashRequest = {
       method,
-      url: urlOf(path, query),
+      url,
       ...(data !== undefined && { body: JSON.stringify({ ...envelope, data }) }),
       ...(largest !== undefined && { largest }),
     };

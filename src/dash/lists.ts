@@ -22,9 +22,14 @@ export type Lists = {
 
 const PAGE_SIZE = 100;
 
+/** For a whole list that is too long for one request. Dash has no limit for the size of a page (`cb_context:pagination_page_size`). */
+const LARGE_PAGE = { page_size: 1000 };
+
 /** More pages than Dash gives in the time of a run: 100 at once, and 10 a second for 25 seconds. */
 const MAX_PAGES = 350;
-const TOO_LONG_FOR_ONE_REQUEST = 416;
+
+/** The list is larger than Dash gives, or than a run takes, in one answer. */
+const TOO_LONG_FOR_ONE_REQUEST = [416, 413];
 
 /** The id of a row, as most lists have it. */
 export const idOfRow: IdOfRow = (row) => text(isObject(row) ? row.id : null);
@@ -90,14 +95,14 @@ export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lis
 
   const all: Lists['all'] = async (path, ask) => {
     const answer = await get(path, { ...ask, query: { ...ask.query, paginate: false } });
-    return answer.status === TOO_LONG_FOR_ONE_REQUEST ? null : rowsOf(answer, ask);
+    return TOO_LONG_FOR_ONE_REQUEST.includes(answer.status) ? null : rowsOf(answer, ask);
   };
 
   const list: Lists['list'] = async (path, ask) => {
     const whole = await all(path, ask);
     if (whole) return whole;
     const rows: unknown[] = [];
-    for await (const more of pages(path, ask)) rows.push(...more);
+    for await (const more of pages(path, { ...ask, query: { ...LARGE_PAGE, ...ask.query } })) rows.push(...more);
     return rows;
   };
 

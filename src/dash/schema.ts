@@ -18,7 +18,7 @@ export const text: Parser<string | null> = (value) => {
 
 /** A text in one line, without signs that turn the direction of the text around it. */
 export const oneLine = (value: string): string =>
-  value.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  value.replace(/[\s\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 
 /** A finite number, or a text that holds one. */
 export const number: Parser<number | null> = (value) => {
@@ -44,6 +44,19 @@ export const parse = <S extends Schema>(shape: S, value: unknown): Parsed<S> => 
 
 /** An object with whatever fields it came with; anything else reads as an object without fields. */
 export const anyFields: Parser<Readonly<Record<string, unknown>>> = (value) => (isObject(value) ? value : {});
+
+/** The value under a key from outside, and not what every object inherits, such as `constructor`. */
+export const valueAt = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** Nothing that Dash or a user sends is nested deeper for a reason, and recursion has an end. */
+export const MAX_DEPTH = 100;
+
+/** Whether objects and lists are nested in a value more than `levels` deep. */
+export const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1)));
 
 /** A nested object of the given shape. */
 export const object =

@@ -1,4 +1,5 @@
 import { fieldComplaints, type Answer } from './answer.ts';
+import { inBatches } from './batches.ts';
 import type { Dash } from './client.ts';
 import { flag, object, parse, text } from './schema.ts';
 
@@ -80,12 +81,10 @@ export const disabledWebhooks = async (dash: Dash, wantedHook?: string): Promise
   const purpose = 'check which Zaps are disconnected';
   const own = await ownWebhooks(dash, purpose);
   const off = own.filter(({ isOn, hook }) => !isOn && (wantedHook === undefined || hook === wantedHook));
-  return Promise.all(
-    off.map(async ({ id, trigger, hook, reason }) => {
-      const document = hook === NOTIFICATIONS ? await dash.find(['webhooks', id], { purpose }) : null;
-      return { id, trigger, hook, reason, type: parse(typeSchema, document).custom_data.type };
-    }),
-  );
+  return inBatches(off, async ({ id, trigger, hook, reason }) => {
+    const document = hook === NOTIFICATIONS ? await dash.find(['webhooks', id], { purpose }) : null;
+    return { id, trigger, hook, reason, type: parse(typeSchema, document).custom_data.type };
+  });
 };
 
 /** Enables a webhook again, which also clears its count of failures. */

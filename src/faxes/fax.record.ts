@@ -15,7 +15,7 @@ import { formatNumber } from '../fields/phoneNumbers.ts';
 import { calendarValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { fileName } from '../zapier/files.ts';
+import { fileName, filePointer } from '../zapier/files.ts';
 import { findFaxbox } from './faxbox.lookUp.ts';
 import { faxDocument, type FaxPointer } from './faxDocument.hydrator.ts';
 
@@ -140,7 +140,7 @@ export const faxRecord = async (fax: Fax, id: string, outcome: FaxOutcome, conte
     ...customerValues(fax.direction, parties),
     pages: fax.pages,
     document:
-      fax.id === null || fax.folder === null ? null : context.z.dehydrateFile(faxDocument, pointer(fax.folder, fax.id)),
+      fax.id === null || fax.folder === null ? null : filePointer(context, faxDocument, pointer(fax.folder, fax.id)),
     faxbox_id: faxbox.id,
     faxbox_name: faxbox.name,
     ...person,

@@ -16,9 +16,12 @@ export const faxboxFilterFields = defineInputFields([
 
 export type FaxboxFilter = InputReader<typeof faxboxFilterFields>;
 
-/** The filter as a query for a list of faxes. Dash applies it to the whole document of each fax. */
+/** More fax boxes would make a URL that is too long. */
+const MOST_IN_QUERY = 100;
+
+/** The filter as a query for a list of faxes; none where the list is filtered here. Dash applies it to the whole document of each fax. */
 export const faxboxQuery = (input: FaxboxFilter): Query => {
   const ids = input.list('faxboxes');
-  if (ids.length === 0) return {};
+  if (ids.length === 0 || ids.length > MOST_IN_QUERY) return {};
   return { filter_faxbox_id: ids.length === 1 ? String(ids[0]) : JSON.stringify(ids) };
 };

@@ -1,7 +1,7 @@
 import type { Dash } from '../dash/client.ts';
 import { fromGregorian, RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
-import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
+import { EDITOR_SAMPLES, SAMPLE_PAGES } from '../zapier/instantTrigger.ts';
 import { loadNewest } from '../zapier/loadNewest.ts';
 import type { PollWindow } from '../zapier/pollCheckpoint.ts';
 import { FAX_FOLDERS, type Fax, type FaxDirection } from './fax.record.ts';
@@ -16,10 +16,12 @@ const newestFaxes = (
   window: PollWindow,
   matches: (fax: ListedFax) => boolean = () => true,
 ): Promise<ListedFax[]> => {
-  const ask = { purpose: 'list the faxes', section: 'Fax', query: faxboxQuery(input) };
+  const query = faxboxQuery(input);
+  const ask = { purpose: 'list the faxes', section: 'Fax', query };
+  const isInBox = ({ faxbox_id }: ListedFax) => 'filter_faxbox_id' in query || input.passes('faxboxes', faxbox_id);
   return loadNewest(dash, ['faxes', FAX_FOLDERS[direction]], window, ask, (row) => {
     const fax = parseListedFax(row);
-    return fax && matches(fax) ? fax : null;
+    return fax && isInBox(fax) && matches(fax) ? fax : null;
   });
 };
 
@@ -59,7 +61,7 @@ export const recentlySent = async (
   matches: (fax: ListedFax) => boolean,
 ): Promise<Fax[]> => {
   const now = new Date();
-  const window = { since: new Date(now.getTime() - RETENTION_MS), now, limit: EDITOR_SAMPLES };
+  const window = { since: new Date(now.getTime() - RETENTION_MS), now, limit: EDITOR_SAMPLES, mostPages: SAMPLE_PAGES };
   const faxes = await newestFaxes(dash, 'outbound', input, window, matches);
   return faxes.map((fax) => faxOfListed('outbound', fax));
 };

@@ -7,8 +7,8 @@ export const inputValues = (input: unknown): string[] =>
 
 const SEPARATOR = /[,;\t\n\r\u2028\u2029،؛、，；]/;
 
-/** Between two entries, or before the last one. */
-const AND = /(?:^|\s+)(?:and|&)\s+/i;
+/** Between two entries, or before the last one. Looking back keeps a long run of spaces from being tried from each of them. */
+const AND = /(?:^|(?<!\s)\s+)(?:and|&)\s+/i;
 
 /** A number, an ID, an address or the value of a choice. A name such as "Research and Development" is none of these. */
 const ENTRY = /[\d@]|^[a-z_]+$/;
@@ -28,19 +28,17 @@ export const inputList = (input: unknown): string[] => {
 };
 
 /** Between two web addresses. Within one, commas and semicolons may be part of it. */
-const BETWEEN_ADDRESSES = /[\s,;]+(?:and\s+)?(?=https?:\/\/)/i;
+const BETWEEN_ADDRESSES = /(?<![\s,;])[\s,;]+(?:and\s+)?(?=https?:\/\/)/i;
 
 /** The entries of a field for several web addresses, each once. */
 export const inputAddresses = (input: unknown): string[] => {
   const parts = inputValues(input).flatMap((line) => line.split(BETWEEN_ADDRESSES));
-  return [...new Set(inputValues(parts.map((part) => part.replace(/[\s,;]+$/, ''))))];
+  return [...new Set(inputValues(parts.map((part) => part.replace(/(?<![\s,;])[\s,;]+$/, ''))))];
 };
 
-/** Whether a filter lets a value pass. An empty filter lets everything pass. */
-export const passesFilter = (value: string | null, input: unknown): boolean => {
-  const wanted = inputList(input);
-  return wanted.length === 0 || (value !== null && wanted.includes(value));
-};
+/** Whether a filter for these values lets a value pass. An empty filter lets everything pass. */
+export const passesFilter = (value: string | null, wanted: readonly string[]): boolean =>
+  wanted.length === 0 || (value !== null && wanted.includes(value));
 
 /**
  * The entries of a number filter in the form that records have, `anonymous` included. Invalid entries are left out, because

@@ -86,13 +86,20 @@ export const fieldsOf = (fields: FieldList): readonly PlainInputField[] =>
 export const inputReader = <N extends FieldList>(fields: N, raw: Readonly<Record<string, unknown>>): InputReader<N> => {
   const byKey = new Map(fieldsOf(fields).map((field) => [field.key, field]));
   const labelOf = (key: string): string => String(byKey.get(key)?.label);
+  const lists = new Map<string, string[]>();
+  // A filter is compared with each row of a list, and parsed once.
+  const listOf = (key: string): string[] => {
+    const entries = lists.get(key) ?? inputList(raw[key]);
+    lists.set(key, entries);
+    return entries;
+  };
   const choicesOf = (key: string) => byKey.get(key)?.choices as Readonly<Record<string, string>>;
   return {
     raw,
     label: labelOf,
     text: (key) => inputText(raw[key]),
     required: (key) => requiredText(labelOf(key), raw[key]),
-    list: (key) => inputList(raw[key]),
+    list: (key) => [...listOf(key)],
     requiredList: (key) => {
       const entries = inputList(raw[key]);
       requiredText(labelOf(key), entries);
@@ -109,7 +116,7 @@ export const inputReader = <N extends FieldList>(fields: N, raw: Readonly<Record
     recordNumber: (key) => inputRecordNumber(labelOf(key), raw[key]),
     recordNumbers: (key) => inputRecordNumbers(labelOf(key), raw[key]),
     validRecordNumbers: (key) => inputValidRecordNumbers(raw[key]),
-    passes: (key, value) => passesFilter(value, raw[key]),
+    passes: (key, value) => passesFilter(value, listOf(key)),
     searchStart: (key, now, timeZone) => searchStart(inputText(raw[key]) ?? undefined, now, timeZone),
     searchPeriod: (since, until, now, timeZone) => {
       const [from, to] = [since, until].map((key) => inputText(raw[key]) ?? undefined);

@@ -31,7 +31,7 @@ const indexOf = (things: readonly Named[], keysOf: (thing: Named) => readonly st
 };
 
 const SIGN_BETWEEN = /([,;،؛、，；&])/;
-const SIGNS_AROUND = /^[,;،؛、，；&]+|[,;،؛、，；&]+$/g;
+const SIGNS_AROUND = /^[,;،؛、，；&]+|(?<![,;،؛、，；&])[,;،؛、，；&]+$/g;
 
 /**
  * A name apart from accents and punctuation, but with the signs that may stand between two names: `Sales, Support` are two

@@ -1,3 +1,5 @@
+import { oneLine } from '../dash/schema.ts';
+
 /** The types that Zapier knows for an output field. */
 type FieldType = 'string' | 'number' | 'boolean' | 'datetime' | 'file';
 type ValueOf<T extends FieldType> = T extends 'number' ? number : T extends 'boolean' ? boolean : string;
@@ -20,6 +22,10 @@ export type RecordOf<F extends readonly Field[]> = {
     ? Exclude<E['values'], undefined>
     : NonNullable<E['values']> | null;
 };
+
+/** A record with its summary in one line, whatever the names in it: those have their own fields as they are. */
+export const withPlainSummary = <R extends object>(record: R): R =>
+  'summary' in record && typeof record.summary === 'string' ? { ...record, summary: oneLine(record.summary) } : record;
 
 /** Declares one output field. */
 export const field = <const K extends string, const T extends FieldType>(

@@ -110,11 +110,17 @@ const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(c
 /** The value of a digit of any script. Unicode has the ten digits of a script in a row. */
 const digitValue = (code: number): number => (isDigit(code - 1) ? digitValue(code - 1) + 1 : 0);
 
+/** No number and no SIP address is longer. */
+const LONGEST_NUMBER = 200;
+
+/** In place of a text that is too long for a number, so that nothing is done with it. */
+const NO_NUMBER = '-';
+
 /** A typed number with ASCII digits, without invisible characters, and without quotes and punctuation around it. */
 const toPlainDigits = (typed: string): string =>
-  typed
+  (typed.length > LONGEST_NUMBER ? NO_NUMBER : typed)
     .normalize('NFKC')
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(Number(digit.codePointAt(0))) % 10))
+    .replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitValue(Number(digit.codePointAt(0))) % 10))
     .replace(/\p{Cf}/gu, '')
     .replace(/^[\s'"“”‘’]+|[\s'"“”‘’,.;]+$/g, '');
 

@@ -1,4 +1,4 @@
-import { isObject } from '../dash/schema.ts';
+import { isDeeperThan, isObject, MAX_DEPTH } from '../dash/schema.ts';
 
 /** `apiKey` and `API-Key` as `api_key`. */
 const snakeCase = (key: string): string =>
@@ -57,7 +57,7 @@ const PARAMETERS = /(^|[\s?#])([^\s?#"'<>]+)/g;
 /** `X-Auth-Token: abc`, a line of its own. */
 const HEADER = /^([ \t]*([\w-]+)[ \t]*:)[^\r\n]+/gm;
 /** A signed token, such as a session's, whatever its name. */
-const JSON_WEB_TOKEN = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g;
+const JSON_WEB_TOKEN = /\beyJ[\w-]{5,1000}\.eyJ[\w-]{5,}\.[\w-]*/g;
 /** `"auth_token": "abc"` of JSON that is cut off, or has other text around it. */
 const MEMBER = /("([^"\\]{1,100})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s"{}[\],]+)/g;
 
@@ -87,11 +87,12 @@ export const scrubText = (value: string): string =>
     .replace(HEADER, (line, start: string, name: string) => (isSecret(name) ? `${start} ${CUT}` : line))
     .replace(MEMBER, (member, start: string, name: string) => (isSecretKey(name) ? `${start}"${CUT}"` : member));
 
-/** What a text holds that is JSON as a whole; undefined where it is none. */
-const jsonIn = (text: string): unknown => {
+/** What a text holds that is JSON as a whole; undefined where it is none, or nested more than `levels` deep. */
+const jsonIn = (text: string, levels: number): unknown => {
   if (!/^\s*["{[]/.test(text)) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    const held = JSON.parse(text) as unknown;
+    return isDeeperThan(held, levels) ? undefined : held;
   } catch {
     return undefined;
   }
@@ -111,31 +112,32 @@ const isValueOfSecret = (key: string, event: Readonly<Record<string, unknown>>):
 const withoutSecretPair = (list: unknown[]): unknown[] =>
   list.length === 2 && isSecretName(list[0]) ? list.slice(0, 1) : list;
 
-/** Takes out of a value, however deep, what `isTakenOut` says, and the secrets in its texts. */
+/** Takes out of a value, however deep, what `isTakenOut` says, and the secrets in its texts. It cuts off at `MAX_DEPTH`. */
 const scrubber = (isTakenOut: IsTakenOut) => {
   /** A text that is JSON without the secrets in it, and as it was where there are none. */
-  const scrubbedJson = (text: string, held: unknown): string => {
-    const scrubbedOne = JSON.stringify(scrubbedValue(held));
+  const scrubbedJson = (text: string, held: unknown, levels: number): string => {
+    const scrubbedOne = JSON.stringify(scrubbedValue(held, levels));
     return scrubbedOne === JSON.stringify(held) ? text : scrubbedOne;
   };
 
-  const scrubbedString = (value: string): string => {
+  const scrubbedString = (value: string, levels: number): string => {
     const text = value.toWellFormed();
-    const held = jsonIn(text);
-    return held === undefined ? scrubText(text) : scrubbedJson(text, held);
+    const held = jsonIn(text, levels);
+    return held === undefined ? scrubText(text) : scrubbedJson(text, held, levels);
   };
 
-  const scrubbedObject = (object: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  const scrubbedObject = (object: Readonly<Record<string, unknown>>, levels = MAX_DEPTH): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(object)
         .filter(([key, value]) => !isTakenOut(key, value) && !isValueOfSecret(key, object))
-        .map(([key, value]) => [key, scrubbedValue(value)]),
+        .map(([key, value]) => [key, scrubbedValue(value, levels - 1)]),
     );
 
-  const scrubbedValue = (value: unknown): unknown => {
-    if (typeof value === 'string') return scrubbedString(value);
-    if (Array.isArray(value)) return withoutSecretPair(value).map(scrubbedValue);
-    return isObject(value) ? scrubbedObject(value) : value;
+  const scrubbedValue = (value: unknown, levels = MAX_DEPTH): unknown => {
+    if (typeof value === 'string') return scrubbedString(value, levels);
+    if (levels === 0) return isDeeperThan(value, 0) ? CUT : value;
+    if (Array.isArray(value)) return withoutSecretPair(value).map((part) => scrubbedValue(part, levels - 1));
+    return isObject(value) ? scrubbedObject(value, levels) : value;
   };
 
   return { scrubbedObject, scrubbedValue };

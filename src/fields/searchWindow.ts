@@ -1,3 +1,4 @@
+import { number } from '../dash/schema.ts';
 import { DAY_MS, RETENTION_MS } from '../dash/time.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { fromWallClock } from './times.ts';
@@ -28,11 +29,20 @@ export const untilField = {
 /** A `Z`, the name of a time zone, or an offset, after the time. */
 const HAS_ZONE = /(\d\s*z|[a-z]{3,4}|:\d{2}(\.\d+)?\s*[+-]\d{2}(:?\d{2})?)$/i;
 
+/** A time as a number of seconds or milliseconds since 1970, as other apps have it. */
+const UNIX_TIME = /^\d{10}(\d{3})?$/;
+
+/** The year 10000: close to the last moment that a `Date` can hold, other time zones have none. */
+const END_OF_TIMES = 253_402_300_800_000;
+
 /** The typed time, in the account's time zone unless it names one; null when it isn't a time. */
 const parseTyped = (typed: string, timeZone: string): Date | null => {
+  if (UNIX_TIME.test(typed)) return new Date(Number(typed.padEnd(13, '0')));
+  // `Date.parse` takes any other number for a month or a year.
+  if (number(typed) !== null) return null;
   const hasZone = HAS_ZONE.test(typed);
   const parsed = Date.parse(hasZone ? typed : `${typed}${/\dT\d/.test(typed) ? '' : ' '}Z`);
-  if (Number.isNaN(parsed)) return null;
+  if (Number.isNaN(parsed) || Math.abs(parsed) >= END_OF_TIMES) return null;
   return hasZone ? new Date(parsed) : fromWallClock(new Date(parsed), timeZone);
 };
 

@@ -1,7 +1,8 @@
 import { isTooLarge } from '../dash/files.ts';
+import { valueAt } from '../dash/schema.ts';
 import { SECOND_MS } from '../dash/time.ts';
 import { failedError, haltedError } from '../zapier/errors.ts';
-import { fetchFile, fileName, MAX_FILE_BYTES, type FileTypes } from '../zapier/files.ts';
+import { fetchFile, fileName, filePointer, MAX_FILE_BYTES, type FileTypes } from '../zapier/files.ts';
 import type { Context } from '../zapier/context.ts';
 import { hydrator } from '../zapier/operation.ts';
 import { openPublicFile, type Unopened } from '../zapier/publicFile.ts';
@@ -70,17 +71,19 @@ export const messageFile = hydrator(({ address, name }: MessageFilePointer, cont
     context,
     () => load(context, address),
     name,
-    (type) => ENDINGS[type] ?? endingIn(address),
+    (type) => valueAt(ENDINGS, type) ?? endingIn(address),
   ),
 );
 
-/** A longer URL doesn't fit into the data that Zapier stores for a file. */
-const MAX_ADDRESS_LENGTH = 6_000;
-
 /** The pointers to the files of a message, which are fetched when a later step uses them. `nameParts` name the files. */
-export const messageFiles = ({ z }: Context, addresses: readonly string[], ...nameParts: (string | null)[]): string[] =>
-  addresses.flatMap((address, index) => {
-    if (address.length > MAX_ADDRESS_LENGTH) return [];
-    const nth = addresses.length === 1 ? null : String(index + 1);
-    return [z.dehydrateFile(messageFile, { address, name: fileName('Text', ...nameParts, nth) })];
-  });
+export const messageFiles = (
+  context: Context,
+  addresses: readonly string[],
+  ...nameParts: (string | null)[]
+): string[] =>
+  addresses
+    .map((address, index) => {
+      const nth = addresses.length === 1 ? null : String(index + 1);
+      return filePointer(context, messageFile, { address, name: fileName('Text', ...nameParts, nth) });
+    })
+    .filter((pointer) => pointer !== null);

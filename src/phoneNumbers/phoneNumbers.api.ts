@@ -3,7 +3,7 @@ import type { Query } from '../dash/http.ts';
 import { isObject, parse } from '../dash/schema.ts';
 import { sentenceOf } from '../zapier/errors.ts';
 
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 1000;
 const TOO_LONG = 'The account has more phone numbers than VirtualPBX lists at once.';
 
 const numbersSchema = { numbers: (value: unknown) => (isObject(value) ? Object.keys(value).sort() : []) };

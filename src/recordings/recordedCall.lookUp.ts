@@ -7,6 +7,7 @@ import { MINUTE_MS } from '../dash/time.ts';
 import type { Context } from '../zapier/context.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
 import { cachedLookUp } from '../zapier/lookUp.ts';
+import type { PollWindow } from '../zapier/pollCheckpoint.ts';
 import type { Recording } from './recording.record.ts';
 
 /** What a call adds to its recording. */
@@ -40,9 +41,9 @@ const MARGIN_MS = 5 * MINUTE_MS;
  */
 export const completeFromHistory = (
   context: Context,
-  { since, now }: { since: Date; now: Date },
+  { since, now, mostPages }: Pick<PollWindow, 'since' | 'now' | 'mostPages'>,
 ): ((recording: Recording) => Promise<Recording>) => {
-  const calls = finishedCalls(context, new Date(since.getTime() - MARGIN_MS), now);
+  const calls = finishedCalls(context, new Date(since.getTime() - MARGIN_MS), now, mostPages);
   const known = new Map<string, Call>();
   const callOf = ({ id, callId }: Recording) => known.get(id) ?? known.get(String(callId)) ?? null;
   const readNext = async (): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import type { Caller } from '../fields/parties.ts';
 import type { Context } from '../zapier/context.ts';
-import { AUDIO, fetchDashFile, fileName } from '../zapier/files.ts';
+import { AUDIO, fetchDashFile, fileName, filePointer } from '../zapier/files.ts';
 import { hydrator } from '../zapier/operation.ts';
 
 /** The content of the pointer to a recording's audio. */
@@ -20,10 +20,10 @@ export const recordingAudio = hydrator<RecordingPointer>(({ recording_id, name }
 
 /** A pointer to the audio of a recording, with a readable file name. No request until a later step uses the file. */
 export const recordingFile = (
-  { z }: Context,
+  context: Context,
   recording_id: string,
   { from_name, from_number, local_date, local_time }: Caller & Record<'local_date' | 'local_time', string | null>,
-): string => {
+): string | null => {
   const name = fileName('Recording', from_name ?? from_number, local_date, local_time);
-  return z.dehydrateFile(recordingAudio, { recording_id, name } satisfies RecordingPointer);
+  return filePointer<RecordingPointer>(context, recordingAudio, { recording_id, name });
 };

@@ -3,6 +3,7 @@ import type { Query } from '../dash/http.ts';
 import { collect } from '../dash/collect.ts';
 import { createdBetween } from '../dash/time.ts';
 import { haltedError } from '../zapier/errors.ts';
+import type { PollWindow } from '../zapier/pollCheckpoint.ts';
 import { parseRecording, type Recording } from './recording.record.ts';
 
 /** The section of the API, which not every account has. */
@@ -10,7 +11,7 @@ const section = 'Call Recording';
 
 const PAGE_SIZE = 200;
 
-type Wanted = { since: Date; now: Date; limit: number };
+type Wanted = Pick<PollWindow, 'since' | 'now' | 'limit' | 'mostPages'>;
 
 /** Returns the recording, perhaps with more data, if it is wanted; otherwise null. */
 type Choose = (recording: Recording) => Recording | null | Promise<Recording | null>;
@@ -23,17 +24,18 @@ const chooseEach: Choose = (recording) => recording;
  */
 export const newestRecordings = (
   dash: Dash,
-  { since, now, limit }: Wanted,
+  { since, now, limit, mostPages }: Wanted,
   choose: Choose = chooseEach,
   filters: Query = {},
 ): Promise<Recording[]> => {
   const query: Query = { ...createdBetween(since, now), page_size: PAGE_SIZE, ...filters };
   const pages = dash.pages(['recordings'], { section, purpose: 'list the recordings', query });
-  return collect(pages, limit, async (row) => {
+  const chosenOf = async (row: unknown): Promise<Recording[]> => {
     const recording = parseRecording(row);
     const chosen = recording && (await choose(recording));
     return chosen ? [chosen] : [];
-  });
+  };
+  return collect(pages, limit, chosenOf, mostPages);
 };
 
 const UNKNOWN = "VirtualPBX can't find this recording; it may already be deleted. Choose another one in Recording.";

@@ -5,7 +5,7 @@ import { calledValues, callerValues } from '../fields/parties.ts';
 import type { Context } from '../zapier/context.ts';
 import { nullUnlessRetried } from '../zapier/errors.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
-import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
+import { EDITOR_SAMPLES, SAMPLE_PAGES } from '../zapier/instantTrigger.ts';
 import { isInBox, type StoredVoicemail } from './storedVoicemail.record.ts';
 import {
   voicemailFields,
@@ -100,7 +100,7 @@ export const newVoicemail = hookTrigger({
     const isShown = (voicemail: StoredVoicemail) => voicemail.isTranscribed || !lacksTranscription(voicemail, input);
     const matches = (voicemail: StoredVoicemail) =>
       isInBox(voicemail) && isShown(voicemail) && passesFilters(voicemail, input);
-    const wanted = { query: { page_size: 20 }, limit: EDITOR_SAMPLES, matches };
+    const wanted = { query: { page_size: 20 }, limit: EDITOR_SAMPLES, mostPages: SAMPLE_PAGES, matches };
     const newest = await newestVoicemails(dash, input.list('mailboxes'), wanted);
     const read = await Promise.all(newest.map((voicemail) => withTranscription(dash, voicemail)));
     return read.filter((voicemail) => !lacksTranscription(voicemail, input));

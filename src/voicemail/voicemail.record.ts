@@ -18,7 +18,7 @@ import { durationFields, durationValues, durationInWords } from '../fields/durat
 import { eventTimeFields, eventTimeSample, eventTimeValues, formatTime } from '../fields/times.ts';
 import { findPerson } from '../users/people.lookUp.ts';
 import type { Context } from '../zapier/context.ts';
-import { fileName } from '../zapier/files.ts';
+import { fileName, filePointer } from '../zapier/files.ts';
 import { findMailbox } from './mailbox.lookUp.ts';
 import { mailboxColumns, mailboxFields, mailboxSample, voicemailBoxOwnerFields } from './mailbox.record.ts';
 import { voicemailAudio, type VoicemailPointer } from './voicemailAudio.hydrator.ts';
@@ -139,7 +139,7 @@ export const voicemailRecord = async (voicemail: Voicemail, id: string, context:
     ...person,
     transcription,
     has_transcription: transcription !== null,
-    audio: audio_status === 'unknown' ? null : context.z.dehydrateFile(voicemailAudio, pointer()),
+    audio: audio_status === 'unknown' ? null : filePointer(context, voicemailAudio, pointer()),
     audio_status,
     call_id: voicemail.callId,
   };

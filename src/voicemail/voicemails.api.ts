@@ -41,7 +41,16 @@ async function* voicemailPages(
   for await (const rows of dash.pages(path, { ...listing, query, idOf })) yield rows.flatMap(parseRow).sort(byNewest);
 }
 
-type Wanted = { query: Query; limit: number; matches: (voicemail: StoredVoicemail) => boolean };
+type Wanted = {
+  query: Query;
+  limit: number;
+  /** As many pages of each list as are read at most; all unless given. */
+  mostPages?: number;
+  matches: (voicemail: StoredVoicemail) => boolean;
+};
+
+/** More voicemail boxes than this are searched in the list of the account: each other list is a request of its own. */
+const MOST_LISTS = 10;
 
 /**
  * The newest voicemails that match, newest first, `limit` at most, from the voicemail boxes with these IDs. Without IDs,
@@ -50,13 +59,16 @@ type Wanted = { query: Query; limit: number; matches: (voicemail: StoredVoicemai
 export const newestVoicemails = async (
   dash: Dash,
   mailboxIds: readonly string[],
-  { query, limit, matches }: Wanted,
+  { query, limit, mostPages, matches }: Wanted,
 ): Promise<StoredVoicemail[]> => {
-  const lists = mailboxIds.length === 0 ? [listOfAccount] : mailboxIds.map(listOfMailbox);
+  const wanted = new Set(mailboxIds);
+  const hasOwnLists = wanted.size > 0 && wanted.size <= MOST_LISTS;
+  const lists = hasOwnLists ? mailboxIds.map(listOfMailbox) : [listOfAccount];
+  const isWanted = (voicemail: StoredVoicemail): boolean =>
+    (wanted.size === 0 || wanted.has(voicemail.mailboxId)) && matches(voicemail);
+  const choose = (voicemail: StoredVoicemail) => (isWanted(voicemail) ? [voicemail] : []);
   const newest = await Promise.all(
-    lists.map((list) =>
-      collect(voicemailPages(dash, list, query), limit, (voicemail) => (matches(voicemail) ? [voicemail] : [])),
-    ),
+    lists.map((list) => collect(voicemailPages(dash, list, query), limit, choose, mostPages)),
   );
   return newest.flat().sort(byNewest).slice(0, limit);
 };

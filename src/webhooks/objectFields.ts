@@ -4,16 +4,16 @@ import { listHooks } from './eventCatalog.api.ts';
 import { OBJECT_HOOK } from './eventKey.ts';
 
 /** Labels that differ from Dash's own names. */
-const NAMES: Partial<Record<string, string>> = {
-  call_recording: 'Recording',
-  callflow: 'Call Flow',
-  faxbox: 'Fax Box',
-  mailbox_message: 'Voicemail',
-  vmbox: 'Voicemail Box',
-  doc_created: 'Created',
-  doc_edited: 'Changed',
-  doc_deleted: 'Deleted',
-};
+const NAMES = new Map([
+  ['call_recording', 'Recording'],
+  ['callflow', 'Call Flow'],
+  ['faxbox', 'Fax Box'],
+  ['mailbox_message', 'Voicemail'],
+  ['vmbox', 'Voicemail Box'],
+  ['doc_created', 'Created'],
+  ['doc_edited', 'Changed'],
+  ['doc_deleted', 'Deleted'],
+]);
 
 /** `temporal_rule` as "Temporal Rule". */
 const titleCase = (value: string): string =>
@@ -23,7 +23,7 @@ const titleCase = (value: string): string =>
 const choicesOf = (values: string[]) =>
   values.length === 0
     ? {}
-    : { choices: values.map((value) => ({ value, sample: value, label: NAMES[value] ?? titleCase(value) })) };
+    : { choices: values.map((value) => ({ value, sample: value, label: NAMES.get(value) ?? titleCase(value) })) };
 
 /** The fields that the hook `object` needs, with the choices of this phone system; none for any other event. */
 export const objectFields = dynamicFields(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ZObject } from 'zapier-platform-core';
+import { hash } from './hash.ts';
 
 /** Which runs share a key: those of one connection, or of the whole app. */
 type Scope = string[] | null;
@@ -53,6 +54,11 @@ const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
   }
 };
 
+/** The platform does not document how long its keys may be. Ids from outside are part of them. */
+const LONGEST_KEY = 200;
+
+const keyFor = (key: string): string => (key.length > LONGEST_KEY ? hash(key) : key);
+
 /** The cache of the platform that `z` belongs to. One that was late once counts as down for the rest of the run. */
 export const createCache = (z: ZObject): Cache => {
   const scoped = z.cache as ScopedCache;
@@ -64,22 +70,22 @@ export const createCache = (z: ZObject): Cache => {
     isDown = true;
     return null;
   };
-  const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(() => scoped.get(key, scope));
+  const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(() => scoped.get(keyFor(key), scope));
   return {
     get,
     set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
       // Core refuses a value that contains the same object twice, because it mistakes that for a circular reference (`ensure-json-encodable.js`).
       const copy: unknown = JSON.parse(JSON.stringify(value));
-      await nullOnError(() => scoped.set(key, copy, seconds, scope));
+      await nullOnError(() => scoped.set(keyFor(key), copy, seconds, scope));
     },
     delete: async (key, scope = CONNECTION_ONLY) => {
-      await nullOnError(() => scoped.delete(key, scope));
+      await nullOnError(() => scoped.delete(keyFor(key), scope));
     },
     claim: async (key, seconds, claimant = randomUUID(), scope = CONNECTION_ONLY) => {
-      const isFirst = (await nullOnError(() => scoped.set(key, claimant, seconds, scope, true))) !== false;
+      const isFirst = (await nullOnError(() => scoped.set(keyFor(key), claimant, seconds, scope, true))) !== false;
       return isFirst || isDeepStrictEqual(await get(key, scope), claimant);
     },
     claimForCertain: async (key, seconds) =>
-      (await nullOnError(() => scoped.set(key, true, seconds, CONNECTION_ONLY, true))) === true,
+      (await nullOnError(() => scoped.set(keyFor(key), true, seconds, CONNECTION_ONLY, true))) === true,
   };
 };

@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { idOfRow } from '../dash/lists.ts';
 import { type Path } from '../dash/http.ts';
+import { oneLine } from '../dash/schema.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
@@ -42,7 +43,8 @@ export const choiceList = <const N extends FieldList = readonly []>({
         const context = connect(z, bundle);
         const fields = (inputFields ?? []) as N;
         const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
-        return load(context, inputReader(fields, raw));
+        const choices = await load(context, inputReader(fields, raw));
+        return choices.map(({ id, name }) => ({ id, name: oneLine(name) }));
       },
       stepFieldsOf(inputFields ?? []),
     ),

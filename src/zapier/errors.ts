@@ -1,35 +1,41 @@
 import { errors } from 'zapier-platform-core';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
+import { oneLine } from '../dash/schema.ts';
 import { failureOf, NO_FIELDS, type Failure, type StepFields } from './failures.ts';
 
 /** An error with the sentence that a user reads; some of core's errors have it only as a part of JSON. */
 type UserError = Error & { sentence: string };
 
-/** Core adds the input of the step and its last requests to an error, unless it carries the mark set here. */
-const userError = (sentence: string, error: Error): UserError =>
-  Object.assign(error, { sentence, doNotContextify: true });
+/**
+ * Core adds the input of the step and its last requests to an error, unless it carries the mark set here. Names in a
+ * sentence can't break it into lines.
+ */
+const userError = (sentence: string, create: (line: string) => Error): UserError => {
+  const line = oneLine(sentence);
+  return Object.assign(create(line), { sentence: line, doNotContextify: true });
+};
 
 const isUserError = (error: unknown): error is UserError => error instanceof Error && 'sentence' in error;
 
 /** Stops the step with a sentence for the person who built the Zap. It never turns the Zap off. */
-export const haltedError = (sentence: string): Error => userError(sentence, new errors.HaltedError(sentence));
+export const haltedError = (sentence: string): Error => userError(sentence, (line) => new errors.HaltedError(line));
 
 /** An error that the input did not cause: shown to the user, and counted by Zapier. */
 export const failedError = (sentence: string, code?: string, status?: number): Error =>
-  userError(sentence, new errors.Error(sentence, code, status));
+  userError(sentence, (line) => new errors.Error(line, code, status));
 
 /** Zapier runs the step again after `seconds`. */
 export const throttledError = (sentence: string, seconds: number): Error =>
-  userError(sentence, new errors.ThrottledError(sentence, seconds));
+  userError(sentence, (line) => new errors.ThrottledError(line, seconds));
 
 const SESSION_ENDED = 'Your VirtualPBX session ended. If this keeps happening, reconnect your VirtualPBX account.';
 
 /** Zapier signs in again and repeats the step. */
-export const staleSessionError = (): Error => userError(SESSION_ENDED, new errors.RefreshAuthError(SESSION_ENDED));
+export const staleSessionError = (): Error => userError(SESSION_ENDED, (line) => new errors.RefreshAuthError(line));
 
 /** Zapier marks the connection as expired and asks its owner to reconnect. */
 export const expiredConnectionError = (sentence: string): Error =>
-  userError(sentence, new errors.ExpiredAuthError(sentence));
+  userError(sentence, (line) => new errors.ExpiredAuthError(line));
 
 /** Dash's bucket holds 100 requests and refills at 10 a second, so it is full after ten seconds. */
 const BUCKET_REFILL_SECONDS = 10;

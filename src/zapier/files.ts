@@ -1,3 +1,5 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { valueAt } from '../dash/schema.ts';
 import type { Context } from './context.ts';
 import { wait } from './wait.ts';
 import type { Path } from '../dash/http.ts';
@@ -8,6 +10,16 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** A recording that just ended may not be stored yet. */
 const PAUSE_MS = 2_000;
+
+/** What core lets Zapier keep of a file until a step uses it, in characters of JSON, less what core adds to it. */
+const LONGEST_POINTER = 11_500;
+
+/** What a hydrator needs to fetch a file when a later step uses it; null where that is more than Zapier keeps. */
+export const filePointer = <P extends object>(
+  { z }: Pick<Context, 'z'>,
+  hydrate: (z: ZObject, bundle: Bundle<Partial<P>>) => Promise<string>,
+  pointer: P,
+): string | null => (JSON.stringify(pointer).length > LONGEST_POINTER ? null : z.dehydrateFile(hydrate, pointer));
 
 /** The content types of a kind of file, each with its file name extension. */
 export type FileTypes = Readonly<Record<string, string>>;
@@ -97,5 +109,5 @@ export const fetchDashFile = (
         { accept, types: Object.keys(types), largest: MAX_FILE_BYTES },
       ),
     name,
-    (contentType) => String(types[contentType]),
+    (contentType) => String(valueAt(types, contentType)),
   );

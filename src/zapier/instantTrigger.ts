@@ -3,7 +3,7 @@ import { DashError } from '../dash/dashError.ts';
 import { parse, type Parsed, type Parser, type Schema } from '../dash/schema.ts';
 import { DAY_MS, DAY_SECONDS } from '../dash/time.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
-import type { Field, RecordOf } from '../fields/output.ts';
+import { withPlainSummary, type Field, type RecordOf } from '../fields/output.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import { isAccountError, isRetriedByZapier, throttledError } from './errors.ts';
@@ -73,6 +73,9 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
 
 /** The editor shows three records. */
 export const EDITOR_SAMPLES = 3;
+
+/** The editor's test looks no further into a list, whether or not it has found something. */
+export const SAMPLE_PAGES = 5;
 
 /** Zapier retries a throttled event once, and waits no longer than 300 seconds for it. */
 const UNDECIDED_SECONDS = 120;
@@ -145,7 +148,7 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
     if (isFirstLook) throw throttledError(UNDECIDED, UNDECIDED_SECONDS);
     if (options.dropsUndecided?.(item)) return [];
   }
-  const record = await options.record(item, id, context);
+  const record = withPlainSummary(await options.record(item, id, context));
   return (await isGivenOnce(options, item, targetHash, input, context)) ? [record] : [];
 };
 
@@ -193,7 +196,9 @@ const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends re
     const context = connect(z, bundle);
     const input = await inputOf(bundle, () => context, 'turnOn');
     const shown = (await options.samples(input, context)).slice(0, EDITOR_SAMPLES);
-    return Promise.all(shown.map(async (item) => options.record(item, idOf(options, item), context)));
+    return Promise.all(
+      shown.map(async (item) => withPlainSummary(await options.record(item, idOf(options, item), context))),
+    );
   };
 
   return { performSubscribe, performUnsubscribe, perform, performList };

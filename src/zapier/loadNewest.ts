@@ -13,13 +13,14 @@ const PAGE_SIZE = 200;
 export const loadNewest = <T>(
   dash: Dash,
   path: Path,
-  { since, now, limit }: PollWindow,
+  { since, now, limit, mostPages }: PollWindow,
   ask: Ask,
   parse: (row: unknown) => T | null,
 ): Promise<T[]> => {
   const query = { ...createdBetween(since, now), page_size: PAGE_SIZE, ...ask.query };
-  return collect(dash.pages(path, { ...ask, query }), limit, (row) => {
+  const choose = (row: unknown): T[] => {
     const entry = parse(row);
     return entry === null ? [] : [entry];
-  });
+  };
+  return collect(dash.pages(path, { ...ask, query }), limit, choose, mostPages);
 };

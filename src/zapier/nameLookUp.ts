@@ -55,6 +55,9 @@ const freshList = (context: Context, list: NameList): Promise<readonly Named[]> 
     return things;
   });
 
+/** Each of them is a request, and Dash takes 100 in a burst. */
+const MOST_EXTENSIONS = 50;
+
 const isExtension = (entry: string): boolean => /^\d{2,9}$/.test(entry);
 
 /** The things with extensions that are not in the list: 1 request for each one that is still unknown. */
@@ -66,15 +69,16 @@ const withExtensions = async (
 ): Promise<readonly Named[]> => {
   const { loadByExtension, named } = list;
   const unknown = unclear.filter(({ candidates }) => candidates.length === 0).flatMap(({ entry }) => inputList(entry));
-  const extensions = loadByExtension ? unknown.filter(isExtension) : [];
+  const extensions = loadByExtension ? unknown.filter(isExtension).slice(0, MOST_EXTENSIONS) : [];
   if (!loadByExtension || extensions.length === 0) return things;
   const more = await inBatches(extensions, async (extension) =>
     (await loadByExtension(context, extension)).map((row) => ({ id: named(row)?.[0], extension })),
   );
-  const known = things.map((thing): Named => {
-    const own = more.flat().filter(({ id }) => id === thing[0]);
-    return [...thing, ...own.map(({ extension }) => extension)];
-  });
+  const found = Map.groupBy(more.flat(), ({ id }) => id);
+  const known = things.map((thing): Named => [
+    ...thing,
+    ...(found.get(thing[0]) ?? []).map(({ extension }) => extension),
+  ]);
   await storeList(context, list, known);
   return known;
 };

@@ -1,4 +1,3 @@
-import { collect } from '../dash/collect.ts';
 import type { Ask, Path } from '../dash/http.ts';
 import { parse, text, type Parsed, type Parser } from '../dash/schema.ts';
 import type { KindWords, Named } from '../fields/names.ts';
@@ -50,13 +49,9 @@ const reader =
 /** The name of a row without any other code. */
 export const namedByName = reader(({ name }) => name);
 
-/** For a list that is too long for one request. Dash doesn't limit the page size (`cb_context:pagination_page_size`). */
-const LARGE_PAGE = { page_size: 1000 };
-
 const listAt = (key: string, path: Path, ask: Ask, named: NameList['named']): NameList => ({
   key,
-  load: async ({ dash }) =>
-    (await dash.all(path, ask)) ?? collect(dash.pages(path, { ...ask, query: LARGE_PAGE }), Infinity, (row) => [row]),
+  load: ({ dash }) => dash.list(path, ask),
   named,
 });
 

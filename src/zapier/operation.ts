@@ -1,6 +1,6 @@
 import type { Bundle, Create, Search, ZObject } from 'zapier-platform-core';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
-import type { Field, RecordOf } from '../fields/output.ts';
+import { withPlainSummary, type Field, type RecordOf } from '../fields/output.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import type { CallCenterLists } from './namedThings.ts';
@@ -30,17 +30,16 @@ type ActionOptions<N extends FieldList, F extends readonly Field[]> = OperationO
 
 const display = ({ label, description }: { label: string; description: string }) => ({ label, description });
 
-/** The platform's `perform` for the `perform` of an operation. */
+/** The platform's `perform` for the `perform` of an operation. `finish` is the last touch to its result. */
 const performOf =
-  <N extends FieldList, F extends readonly Field[], Result>({
-    inputFields,
-    callCenterLists,
-    perform,
-  }: OperationOptions<N, F, Result>) =>
+  <N extends FieldList, F extends readonly Field[], Result>(
+    { inputFields, callCenterLists, perform }: OperationOptions<N, F, Result>,
+    finish: (result: Result) => Result,
+  ) =>
   async (z: ZObject, bundle: Bundle): Promise<Result> => {
     const context = connect(z, bundle);
     const raw = await withIds(() => context, inputFields, bundle.inputData, { mode: 'step', callCenterLists });
-    return perform(inputReader(inputFields, raw), context);
+    return finish(await perform(inputReader(inputFields, raw), context));
   };
 
 /** An action. */
@@ -52,7 +51,7 @@ export const create = <const N extends FieldList, const F extends readonly Field
     display: display(options),
     operation: {
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(performOf(options), stepFieldsOf(inputFields)),
+      perform: withErrorBoundary(performOf(options, withPlainSummary), stepFieldsOf(inputFields)),
       ...(lock && { lock }),
       outputFields: [...outputFields],
       sample,
@@ -71,7 +70,10 @@ export const search = <const N extends FieldList, const F extends readonly Field
     display: display(options),
     operation: {
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(performOf(options), stepFieldsOf(inputFields)),
+      perform: withErrorBoundary(
+        performOf(options, (records) => records.map(withPlainSummary)),
+        stepFieldsOf(inputFields),
+      ),
       outputFields: [...outputFields],
       sample,
     },

@@ -16,10 +16,10 @@ export type PollMemory = Progress & { unfinished?: { began: number; position: un
 export type PollMode = 'sample' | 'dedupe' | 'poll';
 
 /**
- * The range of a poll: what Dash wrote from `since` to `now`, of which the newest `limit` are enough. `position` is where
- * the previous poll stopped in a list that was too long for it.
+ * The range of a poll: what Dash wrote from `since` to `now`, of which the newest `limit` are enough, and so is what the
+ * first `mostPages` of a list have. `position` is where the previous poll stopped in a list that was too long for it.
  */
-export type PollWindow = { since: Date; now: Date; limit: number; position?: unknown };
+export type PollWindow = { since: Date; now: Date; limit: number; mostPages?: number; position?: unknown };
 
 /** The items of a part of a list, at most `limit` of them, and the position of the part that the next poll reads. */
 export type ListPart<I> = { items: I[]; position?: unknown };
@@ -38,16 +38,21 @@ export const begun = (memory: PollMemory | null, now: Date): PollMemory =>
 
 /**
  * What a poll looks through: from the last poll that came through, and again at what may have become complete since. For a
- * Zap that is turned on, the newest of a day are enough.
+ * Zap that is turned on, the newest of the last `turnOnMs` are enough.
  */
 export const windowFor = (
   memory: PollMemory | null,
   mode: PollMode,
   now: Date,
-  { limit, overlapMs, samples }: { limit: number; overlapMs: number; samples: number },
+  {
+    limit,
+    overlapMs,
+    samples,
+    turnOnMs = DAY_MS,
+  }: { limit: number; overlapMs: number; samples: number; turnOnMs?: number },
 ): PollWindow => {
   if (mode === 'sample') return { since: new Date(dayBefore(now)), now, limit: samples };
-  if (mode === 'dedupe') return { since: new Date(dayBefore(now)), now, limit };
+  if (mode === 'dedupe') return { since: new Date(now.getTime() - turnOnMs), now, limit };
   const { settled, unfinished } = begun(memory, now);
   return {
     since: new Date(Math.min(settled, now.getTime() - overlapMs)),

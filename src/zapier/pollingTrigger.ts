@@ -1,13 +1,13 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isObject, object, parse, text } from '../dash/schema.ts';
-import { RETENTION_MS, SECOND_MS } from '../dash/time.ts';
+import { DAY_MS, RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
-import type { Field, RecordOf } from '../fields/output.ts';
+import { withPlainSummary, type Field, type RecordOf } from '../fields/output.ts';
 import { catchUp, type Read } from './catchUp.ts';
 import { connect, withTimeLimit, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import { hash } from './hash.ts';
-import { EDITOR_SAMPLES } from './instantTrigger.ts';
+import { EDITOR_SAMPLES, SAMPLE_PAGES } from './instantTrigger.ts';
 import {
   checkpoint,
   windowFor,
@@ -66,19 +66,26 @@ const poll = async <I>(context: Context, mode: PollMode, { options, load }: Load
   const now = new Date();
   const sizes = { limit, overlapMs: history?.overlapMs ?? 0, samples: EDITOR_SAMPLES };
   if (!history || mode === 'sample') {
-    const { items } = await load(context, windowFor(null, mode, now, sizes));
+    const { items } = await load(context, { ...windowFor(null, mode, now, sizes), mostPages: SAMPLE_PAGES });
     return { items, store: () => Promise.resolve() };
   }
   const zap = zapOf(bundle);
   const memoryKey = `polled:${hash(`${key} ${zap ?? ''} ${JSON.stringify(bundle.inputData)}`)}`;
   const stored = await cache.get(memoryKey);
   const remember = (next: PollMemory) => cache.set(memoryKey, next, RETENTION_MS / SECOND_MS);
+  const before = isObject(stored) ? (stored as PollMemory) : null;
+  const isShared = zap === null;
+  // A Zap that is turned on looks as far back as its first poll will, if what that begins with is kept for certain.
+  const first =
+    mode === 'dedupe' ? checkpoint<I>({ items: [] }, before, mode, now, { history, limit, isShared }).memory : null;
+  if (first) await remember(first);
+  const isKept = first !== null && (await cache.get(memoryKey)) !== null;
+  const turnOnMs = isKept ? history.overlapMs : DAY_MS;
   const read: Read<I> = async (memory, moment, room, timeoutMs) => {
     const limited = timeoutMs === undefined ? context : withTimeLimit(context, timeoutMs);
-    const part = await load(limited, windowFor(memory, mode, moment, sizes));
-    return checkpoint(part, memory, mode, moment, { history, limit: room, isShared: zap === null });
+    const part = await load(limited, windowFor(memory, mode, moment, { ...sizes, turnOnMs }));
+    return checkpoint(part, memory, mode, moment, { history, limit: room, isShared });
   };
-  const before = isObject(stored) ? (stored as PollMemory) : null;
   const { items, memory } =
     mode === 'poll' && history.isRanged
       ? await catchUp(before, now, { ...history, ...options, read, remember })
@@ -111,7 +118,7 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
     const records =
       mode === 'dedupe'
         ? items.map((item) => ({ id: options.dedupeKey(item) }))
-        : await Promise.all(items.map(async (item) => options.record(item, context)));
+        : await Promise.all(items.map(async (item) => withPlainSummary(await options.record(item, context))));
     await store();
     return records;
   };

@@ -223,10 +223,14 @@ describe('the editor', () => {
   });
 });
 
-test('a Zap that is turned on learns who was not called back before', async () => {
-  archiveOf([missed('a', 3 * HOUR), missed('b', 2 * HOUR, { calling_from: CUSTOMER })]);
+test('a Zap that is turned on learns who was not called back in the time that its first poll looks at', async () => {
+  archiveOf([
+    missed('a', 3 * HOUR),
+    missed('b', 110 * MINUTE, { calling_from: CUSTOMER }),
+    missed('c', 90 * MINUTE, { calling_from: '+14155550188' }),
+  ]);
   inProgress();
-  expect(await poll(platform(), {}, { isPopulatingDedupe: true })).toEqual([{ id: 'b' }, { id: 'a' }]);
+  expect(await poll(platform(), {}, { isPopulatingDedupe: true })).toEqual([{ id: 'c' }, { id: 'b' }]);
 });
 
 describe('polls one after the other', () => {

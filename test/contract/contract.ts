@@ -45,7 +45,7 @@ const faultsOfSentence = (app: Definition, { method, error }: Run): string[] => 
 const KEYS_OF_CHOICE = ['id', 'name'];
 
 /** The operation whose records a method gives; undefined for one that gives none. */
-const operationOf = (app: object, method: string): Operation | undefined => {
+export const operationOf = (app: object, method: string): Operation | undefined => {
   const [kind = '', key, , role = ''] = method.split('.');
   if (!/^perform(List)?$/.test(role)) return undefined;
   return operationsOf(app as Definition).find(
@@ -98,7 +98,7 @@ const faultsOfEnding = (done: Run, { ending, isOfSection }: Verdict): string[] =
 };
 
 /** What is wrong with any run, whatever it ends in. */
-const faultsOfRun = (app: object, done: Run, operation: Operation | undefined): string[] => [
+export const faultsOfRun = (app: object, done: Run, operation: Operation | undefined): string[] => [
   ...leaksOf(done).map((leak) => `gives away ${leak}`),
   ...faultsOfSentence(app, done),
   ...faultsOfRecords(done, operation),

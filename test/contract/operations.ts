@@ -140,7 +140,7 @@ const brackets = (value: unknown, name: string): [string, string][] => {
 };
 
 /** A delivery as Zapier hands it over, posted as JSON or as a form. */
-const posted = (event: object, encoding: 'json' | 'form'): object => {
+export const posted = (event: object, encoding: 'json' | 'form'): object => {
   const pairs = Object.entries(event).flatMap(([key, value]) => brackets(value, key));
   const content = encoding === 'json' ? JSON.stringify(event) : new URLSearchParams(pairs).toString();
   const cleaned = encoding === 'json' ? event : Object.fromEntries(pairs);
@@ -150,7 +150,7 @@ const posted = (event: object, encoding: 'json' | 'form'): object => {
   };
 };
 
-const event = (key: string, zapier_token: string) => ({
+export const event = (key: string, zapier_token: string) => ({
   ...marks.event,
   ...marks.eventsOf[key],
   zapier_token,

@@ -310,18 +310,18 @@ describe('a whole list', () => {
     expect(await withDash((dash) => dash.list(['users'], named))).toEqual([{ id: 'a' }, { id: 'b' }]);
   });
 
-  test('comes page by page when Dash says that it is too long', async () => {
-    whole().reply(416, refusal(416, 'range not satisfiable'));
-    users({ filter_name: 'Ann', page_size: 100 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k2' }));
-    users({ filter_name: 'Ann', page_size: 100, start_key: 'k2' }).reply(200, success([], { next_start_key: 3 }));
-    users({ filter_name: 'Ann', page_size: 100, start_key: '3' }).reply(200, success([{ id: 'b' }]));
+  test.each([416, 413])('comes page by page when it is too long for one response (%i)', async (status) => {
+    whole().reply(status, refusal(status, 'range not satisfiable'));
+    users({ filter_name: 'Ann', page_size: 1000 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k2' }));
+    users({ filter_name: 'Ann', page_size: 1000, start_key: 'k2' }).reply(200, success([], { next_start_key: 3 }));
+    users({ filter_name: 'Ann', page_size: 1000, start_key: '3' }).reply(200, success([{ id: 'b' }]));
     expect(await withDash((dash) => dash.list(['users'], named))).toEqual([{ id: 'a' }, { id: 'b' }]);
   });
 
   test('ends when a page names itself as the next', async () => {
     whole().reply(416);
-    users({ filter_name: 'Ann', page_size: 100 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k' }));
-    users({ filter_name: 'Ann', page_size: 100, start_key: 'k' }).reply(
+    users({ filter_name: 'Ann', page_size: 1000 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k' }));
+    users({ filter_name: 'Ann', page_size: 1000, start_key: 'k' }).reply(
       200,
       success([{ id: 'b' }], { next_start_key: 'k' }),
     );

@@ -176,7 +176,7 @@ test('faxes are read page by page, and again from an hour before the last poll, 
 });
 
 test('faxes are only recorded by their IDs when the Zap is turned on', async () => {
-  inbox([faxRow]);
+  inbox([faxRow], { created_from: NOW_GREGORIAN - 3600 });
   expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: FAX }]);
 });
 

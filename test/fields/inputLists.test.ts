@@ -44,7 +44,7 @@ test.each([
   ['a part of what is chosen does not pass', 'a', ['ab'], false],
   ['the unknown does not pass a filter', null, ['null'], false],
 ])('%s', (_what, value, input, expected) => {
-  expect(passesFilter(value, input)).toBe(expected);
+  expect(passesFilter(value, inputList(input))).toBe(expected);
 });
 
 test('the values of a field for one are not taken apart', () => {

@@ -45,7 +45,7 @@ describe('an account with more numbers than one answer holds', () => {
   const pageIs = (numbers: object, start_key?: string) =>
     account()
       .get('/phone_numbers')
-      .query({ page_size: '100', ...(start_key !== undefined && { start_key }) })
+      .query({ page_size: '1000', ...(start_key !== undefined && { start_key }) })
       .reply(200, success({ numbers }));
 
   beforeEach(() => {
@@ -53,26 +53,26 @@ describe('an account with more numbers than one answer holds', () => {
   });
 
   test('is asked page by page, each of which begins with the last number of the one before', async () => {
-    pageIs(numbersFrom(0, 100));
-    pageIs(numbersFrom(99, 100), number(99));
-    pageIs(numbersFrom(198, 3), number(198));
+    pageIs(numbersFrom(0, 1000));
+    pageIs(numbersFrom(999, 1000), number(999));
+    pageIs(numbersFrom(1998, 3), number(1998));
     const ids = ((await list()) as { id: string }[]).map(({ id }) => id);
-    expect(ids).toEqual(Array.from({ length: 201 }, (_none, nth) => number(nth)));
+    expect(ids).toEqual(Array.from({ length: 2001 }, (_none, nth) => number(nth)));
   });
 
   test('is asked no more where a page brings nothing new', async () => {
-    pageIs(numbersFrom(0, 100));
-    pageIs(numbersFrom(0, 100), number(99));
-    expect(await list()).toHaveLength(100);
+    pageIs(numbersFrom(0, 1000));
+    pageIs(numbersFrom(0, 1000), number(999));
+    expect(await list()).toHaveLength(1000);
   });
 
   test.each([{}, { numbers: null }])('may turn out to have none: %j', async (data) => {
-    account().get('/phone_numbers').query({ page_size: '100' }).reply(200, success(data));
+    account().get('/phone_numbers').query({ page_size: '1000' }).reply(200, success(data));
     expect(await list()).toEqual([]);
   });
 
   test.each([416, 500])('says it where a page is refused with a %i', async (status) => {
-    account().get('/phone_numbers').query({ page_size: '100' }).reply(status, refusal(status, 'no'));
+    account().get('/phone_numbers').query({ page_size: '1000' }).reply(status, refusal(status, 'no'));
     await expect(list()).rejects.toThrow(/more phone numbers than VirtualPBX lists|Could not list the phone numbers/);
   });
 });

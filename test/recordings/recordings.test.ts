@@ -52,6 +52,7 @@ const listed = (query: object, rows: object[], more: object = {}) =>
 const knowOwner = () => account().get(`/users/${USER}`).reply(200, success(owner));
 
 const lastDay = { created_from: NOW_GREGORIAN - DAY };
+const lastHours = { created_from: NOW_GREGORIAN - 4 * 3600 };
 const lastMonth = { created_from: NOW_GREGORIAN - DAYS_31 };
 
 const poll = (inputData: object = {}, platform = createPlatform(), meta: object = {}) =>
@@ -326,8 +327,8 @@ describe('a new recording', () => {
 
   test('on two overlapping pages of the list triggers once: 300 are 300', async () => {
     const rows = Array.from({ length: 300 }, (_unused, index) => ({ ...recording, id: `r${String(index)}` }));
-    listed(lastDay, rows.slice(0, 200), { next_start_key: 'more' });
-    listed({ ...lastDay, start_key: 'more' }, rows.slice(199));
+    listed(lastHours, rows.slice(0, 200), { next_start_key: 'more' });
+    listed({ ...lastHours, start_key: 'more' }, rows.slice(199));
     expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual(rows.map(({ id }) => ({ id })));
   });
 
@@ -345,12 +346,12 @@ describe('a new recording', () => {
     listed({ ...lastDay, start_key: 'more' }, [{ ...recording, id: 'second' }]);
     knowOwner();
     expect(await poll({}, platform)).toHaveLength(2);
-    listed({ created_from: NOW_GREGORIAN - 4 * 3600 }, []);
+    listed(lastHours, []);
     expect(await poll({}, platform)).toEqual([]);
   });
 
   test('is only recorded by its ID when the Zap is turned on', async () => {
-    listed(lastDay, [recording]);
+    listed(lastHours, [recording]);
     expect(await poll({}, createPlatform(), { isPopulatingDedupe: true })).toEqual([{ id: ID }]);
   });
 

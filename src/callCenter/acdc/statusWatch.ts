@@ -1,5 +1,6 @@
 import { inBatches } from '../../dash/batches.ts';
 import type { Dash } from '../../dash/client.ts';
+import { valueAt } from '../../dash/schema.ts';
 import { DAY_MS, DAY_SECONDS } from '../../dash/time.ts';
 import type { Context } from '../../zapier/context.ts';
 import {
@@ -41,9 +42,9 @@ const MEMORY_SECONDS = DAY_SECONDS;
  */
 const completed = async (dash: Dash, logs: StatusLogs, { agents }: Memory, since: number): Promise<StatusLogs> => {
   const complete = new Map(logs);
-  const reachOf = (agentId: string): number => agents[agentId]?.at ?? since;
+  const reachOf = (agentId: string): number => valueAt(agents, agentId)?.at ?? since;
   const isShort = ([agentId, { statuses, completeFrom }]: [string, StatusLog]): boolean =>
-    completeFrom > reachOf(agentId) && statuses.some((status) => isNewStatus(status, agents[agentId], since));
+    completeFrom > reachOf(agentId) && statuses.some((status) => isNewStatus(status, valueAt(agents, agentId), since));
   const shortOnes = () => [...complete].filter(isShort).sort(([a], [b]) => reachOf(a) - reachOf(b));
 
   const short = shortOnes();
@@ -79,17 +80,17 @@ const missingAgents = async (
   logs: StatusLogs,
   { agents }: Memory,
   now: number,
-): Promise<Record<string, SeenAgent | null>> => {
+): Promise<ReadonlyMap<string, SeenAgent | null>> => {
   const gone = Object.entries(agents).filter(
     ([agentId, { status, isIdle }]) => !logs.has(agentId) && status !== 'signed_out' && isIdle !== true,
   );
-  if (gone.length === 0) return {};
+  if (gone.length === 0) return new Map();
   const listed = new Set((await listAcdcAgents(dash, 'list the agents')).map(({ id }) => id));
-  const found: Record<string, SeenAgent | null> = {};
-  for (const [agentId] of gone) if (!listed.has(agentId)) found[agentId] = null;
+  const found = new Map<string, SeenAgent | null>();
+  for (const [agentId] of gone) if (!listed.has(agentId)) found.set(agentId, null);
   const silent = gone.filter(([agentId]) => listed.has(agentId));
   await inBatches(silent.slice(0, MAX_LOOK_UPS), async ([agentId, seen]) => {
-    found[agentId] = await lookAgain(dash, agentId, seen, now);
+    found.set(agentId, await lookAgain(dash, agentId, seen, now));
   });
   return found;
 };
@@ -133,8 +134,8 @@ export const watchStatuses = async (
   const isTrusted = !isSilent || before.wasSilent;
   const updates = new Map<string, SeenAgent | null | undefined>([
     ...Object.entries(before.agents),
-    ...[...whole].map(([agentId, log]) => [agentId, advance(before.agents[agentId], log, since)] as const),
-    ...Object.entries(isTrusted ? await missingAgents(dash, logs, before, now) : {}),
+    ...[...whole].map(([agentId, log]) => [agentId, advance(valueAt(before.agents, agentId), log, since)] as const),
+    ...(isTrusted ? await missingAgents(dash, logs, before, now) : []),
   ]);
   const agents = withChangesAfter(Object.fromEntries([...updates].filter(isSeen)), dayBefore);
   const changes = newestFirst(agents);

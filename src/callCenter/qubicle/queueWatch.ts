@@ -1,3 +1,4 @@
+import { valueAt } from '../../dash/schema.ts';
 import { DAY_MS, SECOND_MS } from '../../dash/time.ts';
 import type { QueueCallStatus } from '../queueCallStatus.ts';
 import type { RecipientStatus } from './recipientStatus.ts';
@@ -113,7 +114,7 @@ const departures = (gone: readonly Stay[], { abandoned }: QueueMemory, poll: Que
   return newestFirst
     .map((stay): QueueCallEvent => {
       const { queueId } = stay;
-      const left = budget.get(queueId) ?? increaseOf(abandoned[queueId], poll.abandoned[queueId]);
+      const left = budget.get(queueId) ?? increaseOf(valueAt(abandoned, queueId), valueAt(poll.abandoned, queueId));
       const hasGivenUp = stay.agentId === null && left > 0;
       budget.set(queueId, hasGivenUp ? left - 1 : left);
       return { stay, status: hasGivenUp ? 'abandoned' : 'processed', at: poll.now };
@@ -132,7 +133,7 @@ export const watchQueues = (memory: QueueMemory | null, poll: QueuePoll): QueueM
   const before = memory ?? NOTHING_SEEN;
   const { now, hasAgents } = poll;
   const isRestart = before.hadAgents && !hasAgents;
-  const seen = poll.stays.map((stay) => ({ now: stay, ...advance(before.stays[stay.id], stay) }));
+  const seen = poll.stays.map((stay) => ({ now: stay, ...advance(valueAt(before.stays, stay.id), stay) }));
   const arrivals = seen.flatMap(({ stay, statuses }) =>
     statuses.map((status): QueueCallEvent => ({
       stay: status === 'waiting' ? { ...stay, ...WAITS } : stay,

@@ -1,3 +1,4 @@
+import { valueAt } from '../../dash/schema.ts';
 import { DAY_MS, SECOND_MS } from '../../dash/time.ts';
 import type { Status } from '../status.ts';
 import type { StatusChange } from '../statusChange.ts';
@@ -51,21 +52,21 @@ export const watchRecipients = (memory: StatusMemory | null, { listed, reported,
   const wasEmpty = reported.size === 0;
   const kept = (memory?.changes ?? []).filter(({ at }) => at > now - DAY_MS);
   if (memory && wasEmpty && !memory.wasEmpty) return { ...memory, wasEmpty, changes: kept };
-  const agents: Record<string, SeenAgent> = {};
+  const agents = new Map<string, SeenAgent>();
   const fresh: StatusChange[] = [];
   for (const id of listed) {
     const current = reported.get(id) ?? signedOutRecipient(id);
     if (memory === null) {
-      agents[id] = { status: current.status, at: current.lastActionAt ?? now };
+      agents.set(id, { status: current.status, at: current.lastActionAt ?? now });
       continue;
     }
-    const seen = memory.agents[id] ?? NEVER_SEEN;
+    const seen = valueAt(memory.agents, id) ?? NEVER_SEEN;
     const changes = changesOf(current, seen, now);
-    agents[id] = { status: current.status, at: changes.at(-1)?.at ?? seen.at };
+    agents.set(id, { status: current.status, at: changes.at(-1)?.at ?? seen.at });
     fresh.push(...changes);
   }
   fresh.sort((a, b) => a.at - b.at);
-  return { wasEmpty, agents, changes: [...kept, ...fresh] };
+  return { wasEmpty, agents: Object.fromEntries(agents), changes: [...kept, ...fresh] };
 };
 
 /** How many changes are stored for the next poll. */

@@ -1,3 +1,5 @@
+import { valueAt } from '../../dash/schema.ts';
+
 /**
  * What a hangup cause means for a leg. FreeSWITCH's list is open-ended: a cause that is missing here, and any that names a
  * fault, means that no phone could be reached. Source: Dash API, channel events.
@@ -22,4 +24,4 @@ const kinds: Record<string, CauseKind> = {
   SUBSCRIBER_ABSENT: 'offline',
 };
 
-export const kindOfCause = (cause: string): CauseKind => (Object.hasOwn(kinds, cause) && kinds[cause]) || 'unreachable';
+export const kindOfCause = (cause: string): CauseKind => valueAt(kinds, cause) ?? 'unreachable';
