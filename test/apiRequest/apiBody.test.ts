@@ -61,6 +61,14 @@ describe('the body', () => {
     expect(() => parseApiBody('POST', input)).toThrow("Body can't include verb, accept, or auth_token.");
   });
 
+  test('is nested at most 100 levels deep', () => {
+    const nested = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+    expect(parseApiBody('POST', nested(100))).toMatchObject({ envelope: {} });
+    for (const levels of [101, 2_000, 100_000]) {
+      expect(() => parseApiBody('POST', nested(levels))).toThrow('Body is nested too deep.');
+    }
+  });
+
   test('is not for GET', () => {
     expect(() => parseApiBody('GET', '{}')).toThrow(
       "GET only reads, so it can't send a Body. Leave Body empty, or choose another Method.",

@@ -71,9 +71,10 @@ export const createAcdc = (version: '4.2' | '4.3') => {
   };
 
   const byAgent = (found: Noted[]): Record<string, Record<string, ReturnType<typeof shown>>> => {
-    const agents: Record<string, Record<string, ReturnType<typeof shown>>> = {};
-    for (const one of found) (agents[one.agent] ??= {})[String(toGregorian(new Date(one.at)))] = shown(one);
-    return agents;
+    const statusesOf = (own: Noted[]) =>
+      Object.fromEntries(own.map((one) => [String(toGregorian(new Date(one.at))), shown(one)]));
+    const agents = Map.groupBy(found, ({ agent }) => agent);
+    return Object.fromEntries([...agents].map(([agent, own]) => [agent, statusesOf(own)]));
   };
 
   const lastOf = (statuses: Record<string, unknown>): unknown =>

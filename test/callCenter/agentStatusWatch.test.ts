@@ -179,6 +179,24 @@ describe.each(VERSIONS)('in KAZOO %s', (version) => {
     expect(found).toHaveLength(3 * 60);
   });
 
+  test.each(['bob', '__proto__', 'constructor', 'toString'])(
+    'an agent with the id %s is one like any other',
+    async (id) => {
+      const watch = watchOf(version, id, 'jane');
+      watch.note(id, 'ready', START);
+      watch.note('jane', 'ready', START);
+      await watch.poll();
+      watch.note(id, 'paused', START + 1000);
+      expect(told(await watch.poll())).toEqual([[id, 'away', 'ready']]);
+      watch.restart(false);
+      watch.note('jane', 'paused', START + MINUTE);
+      expect(told(await watch.poll())).toEqual([
+        [id, 'signed_out', 'away'],
+        ['jane', 'away', 'ready'],
+      ]);
+    },
+  );
+
   test("ACDC's words for one status are one change, no matter how they come", async () => {
     const watch = watchOf(version, 'jane');
     watch.note('jane', 'logged_out', START);

@@ -131,7 +131,7 @@ describe('at most once per caller', () => {
     expect(await calls(span, ...ways)).toEqual([1, 0, 1]);
   });
 
-  test.each([undefined, '', 'off', 'nonsense'])('is off with %j', async (span) => {
+  test.each([undefined, '', 'off', 'nonsense', 'constructor', '__proto__'])('is off with %j', async (span) => {
     expect(await calls(span, {}, {})).toEqual([1, 1]);
   });
 

@@ -130,7 +130,9 @@ describe('an id', () => {
     ['file', (dash, id) => dash.file(['users', id, 'photo'], ask, FILE)],
   ];
 
-  describe.each(['', '.', '..'])('that a URL would swallow, "%s", never reaches Dash', (id) => {
+  const tooLong = 'x'.repeat(16_000);
+
+  describe.each(['', '.', '..', tooLong])('that a URL would swallow or cannot hold never reaches Dash: %#', (id) => {
     test.each(failing)('with %s', async (_name, call) => {
       await expect(withDash((dash) => call(dash, id))).rejects.toMatchObject(UNKNOWN);
     });
@@ -143,6 +145,11 @@ describe('an id', () => {
       expect(await withDash((dash) => dash.delete(['users', id], ask))).toBe(false);
     });
   });
+});
+
+test('a query that makes a URL too long never reaches Dash', async () => {
+  const all = withDash((dash) => dash.all(['users'], { ...ask, query: { filter_name: 'x'.repeat(16_000) } }));
+  await expect(all).rejects.toMatchObject({ name: 'HaltedError' });
 });
 
 describe('what a user wrote', () => {

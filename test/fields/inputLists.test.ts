@@ -100,3 +100,16 @@ describe('a filter by number', () => {
     expect(inputValidRecordNumbers('our main line')).toEqual([]);
   });
 });
+
+test.each<[string, string[], string]>([
+  ['spaces', ['a', 'b'], `a,${' '.repeat(300_000)}b`],
+  ['spaces before what is no separator', [`a${' '.repeat(300_000)}x`], `a${' '.repeat(300_000)}x`],
+  ['separators', ['1', '2'], `1 and${' '.repeat(300_000)}2${','.repeat(300_000)}`],
+])('many %s are read like few', (_what, expected, typed) => {
+  expect(inputList(typed)).toEqual(expected);
+});
+
+test('many separators are no part of a web address', () => {
+  const typed = `https://a.example/1${' ,;'.repeat(100_000)}https://b.example/2${', '.repeat(100_000)}`;
+  expect(inputAddresses(`${typed}x${' '.repeat(300_000)}y`)).toHaveLength(2);
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  toDialableNumber,
   toRecordNumber,
   isHidden,
   keypadNumber,
@@ -208,4 +209,25 @@ test.each([
   ['911', '911'],
 ])('%s is written here as %s', (number, written) => {
   expect(formatLocally(number)).toBe(written);
+});
+
+describe('a text of any length', () => {
+  const long = 300_000;
+  const texts = [
+    `1${' '.repeat(long)}x`,
+    ','.repeat(long) + '!',
+    '1'.repeat(long),
+    `+1${'\u200b'.repeat(long)}415`,
+    `sip:${'a'.repeat(long)}@x`,
+    '()'.repeat(long),
+  ];
+
+  test.each(texts.map((text) => [text.slice(0, 5), text]))('that begins with "%s" is no number', (_start, text) => {
+    expect([toDialableNumber(text), toRecordNumber(text), keypadNumber(text)]).toEqual([null, null, null]);
+  });
+
+  test('of 200 characters may be a number', () => {
+    const typed = `${' '.repeat(100)}415-555-0134${'.'.repeat(88)}`;
+    expect([typed.length, toDialableNumber(typed), toDialableNumber(`${typed}.`)]).toEqual([200, '+14155550134', null]);
+  });
 });

@@ -1,4 +1,4 @@
-import { scrubEvent, scrubSecrets } from '../../src/fields/scrub.ts';
+import { scrubEvent, scrubSecrets, scrubText } from '../../src/fields/scrub.ts';
 
 test.each([
   'zapier_token',
@@ -233,4 +233,31 @@ describe('of what Dash has stored', () => {
   test.each(['ready', 'password: letmein', 5, null, true, undefined])('%j alone reads like any other text', (value) => {
     expect(scrubSecrets(value)).toEqual(value === 'password: letmein' ? 'password: …' : value);
   });
+});
+
+describe('a value that is nested deep', () => {
+  /** A value inside so many objects and lists. */
+  const nested = (levels: number, value: unknown): unknown => {
+    let outer = value;
+    for (let level = 0; level < levels; level += 1) outer = level % 2 === 0 ? [outer] : { a: outer };
+    return outer;
+  };
+
+  test.each([1, 'text', null, true])('stays down to 100 levels: %j', (value) => {
+    expect(scrubSecrets(nested(100, value))).toEqual(nested(100, value));
+  });
+
+  test.each([{ pin: 1 }, [1], nested(2_000, 1)])('is cut off below: %#', (value) => {
+    expect(scrubSecrets(nested(100, value))).toEqual(nested(100, '…'));
+  });
+
+  test('is not taken apart where it is JSON in a text', () => {
+    const deep = `${'{"a":'.repeat(50_000)}{"password":"x"}${'}'.repeat(50_000)}`;
+    expect(scrubEvent({ said: deep })).toEqual({ said: deep.replace('"x"', '"…"') });
+  });
+});
+
+test('a long text without an end of a token is read once', () => {
+  const text = '-eyJaaaaa'.repeat(40_000);
+  expect(scrubText(text)).toBe(text);
 });

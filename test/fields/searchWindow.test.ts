@@ -15,13 +15,19 @@ describe('where a search begins', () => {
     ['at a moment in UTC', '2026-11-24T10:30:00Z', '2026-11-24T10:30:00.000Z'],
     ['at a moment in a time zone by its name', '2026-11-24 12:30 EST', '2026-11-24T17:30:00.000Z'],
     ['at a moment with a time zone', '2026-11-24T10:30:00-08:00', '2026-11-24T18:30:00.000Z'],
+    ['at a number of seconds since 1970', '1795545000', '2026-11-24T18:30:00.000Z'],
+    ['at a number of milliseconds since 1970', '1795545000123', '2026-11-24T18:30:00.123Z'],
     ['31 days ago at the earliest', '2026-10-24T18:39:59Z', '2026-10-24T18:40:00.000Z'],
     ['now at the latest', '2026-11-24T18:40:01Z', '2026-11-24T18:40:00.000Z'],
   ])('%s', (_where, typed, start) => {
     expect(searchStart(typed, NOW, 'America/Los_Angeles').toISOString()).toBe(start);
   });
 
-  test.each(['yesterday', '24.11.2026', '2026-13-01', '{{since}}'])('%s is no date', (typed) => {
+  test.each([
+    ...['yesterday', '24.11.2026', '2026-13-01', '{{since}}', 'true', 'null', '__proto__'],
+    ...['5', '12.5', '-1', '1e9', '0x6a05', '20261124', '63962764325', '99999999999999'],
+    ...['+275760-09-13', '+275760-09-13 00:00', '-271821-04-20T00:00:00Z', '+010000-01-01', 'Jan 1, 275760'],
+  ])('%s is no date', (typed) => {
     const sentence = "Since isn't a date and time. Write it like 2026-11-24 10:30.";
     expect(() => searchStart(typed, NOW, 'America/Los_Angeles')).toThrow(
       expect.objectContaining(halts(sentence)) as Error,

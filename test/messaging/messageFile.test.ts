@@ -46,6 +46,8 @@ test.each([
   ['text/x-vcard', '/card', 'vcf'],
   ['application/octet-stream', '/a.mov', 'mov'],
   ['application/x-unknown', '/a.tar/b', 'bin'],
+  ['constructor', '/a', 'bin'],
+  ['__proto__', '/a.mov', 'mov'],
 ])('a file of the type %s at %s gets the ending %s', async (contentType, path, ending) => {
   server()
     .get(path)

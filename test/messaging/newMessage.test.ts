@@ -124,7 +124,7 @@ describe('a text message', () => {
   });
 
   test('may be a picture whose address is too long for Zapier', async () => {
-    const record = await recordOf({ MessageBody: null, Media: [`https://storage.example/${'a'.repeat(6_000)}`] });
+    const record = await recordOf({ MessageBody: null, Media: [`https://storage.example/${'a'.repeat(12_000)}`] });
     expect(record).toMatchObject({ media: [], summary: 'Text message from Ann Lee (415-488-6134) with 1 file' });
   });
 
@@ -146,7 +146,8 @@ describe('a text message', () => {
     ['no list', PICTURE],
     ['a list with things that are no addresses', [PICTURE, null, 7, 'picture.jpg', { name: 'x' }, '']],
     ['the same file in two ways', [PICTURE, { url: PICTURE, thumbnail: 'https://storage.example/small.jpg' }]],
-    ['an address that is too long for Zapier', [PICTURE, `https://storage.example/${'a'.repeat(6_000)}`]],
+    ['an address that is too long as JSON', [PICTURE, `https://storage.example/${'"'.repeat(6_000)}`]],
+    ['an address that is too long for Zapier', [PICTURE, `https://storage.example/${'a'.repeat(12_000)}`]],
   ])('keeps the files that can be fetched: %s', async (_what, Media) => {
     const { media } = await recordOf({ Media });
     expect(media).toHaveLength(1);

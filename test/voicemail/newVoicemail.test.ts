@@ -84,6 +84,27 @@ describe('a voicemail', () => {
     });
   });
 
+  test.each([12_000, 100_000])('with an ID of %d characters is given without its audio', async (length) => {
+    knowMailbox();
+    knowOwner();
+    const id = 'x'.repeat(length);
+    expect(await deliver(createPlatform(), { voicemail_id: id })).toMatchObject([{ id, audio: null, user_id: USER }]);
+  });
+
+  test('in a box with an ID that no URL can hold is given without the names', async () => {
+    const mailbox_id = 'x'.repeat(12_000);
+    const records = await deliver(createPlatform(), { voicemail_box: `${mailbox_id}${'/'.repeat(2_000)}` });
+    expect(records).toMatchObject([{ mailbox_name: null, user_name: null, audio: null }]);
+  });
+
+  test('has names in one line in its summary, and as they are in their fields', async () => {
+    const name = 'Front\r\nDesk \u202ekseD\u2069\u061c  ';
+    knowMailbox(200, success({ ...mailbox, name, owner_id: undefined }));
+    const [record] = await deliver(createPlatform());
+    expect(record).toMatchObject({ mailbox_name: name });
+    expect(record?.summary).toContain(' for Front Desk kseD , Tue,');
+  });
+
   test('costs two requests, and none while the voicemail box and its owner are cached', async () => {
     const platform = createPlatform();
     knowMailbox();

@@ -30,6 +30,14 @@ const list = (inputData: Input) => createPlatform().run(`${METHOD}.performList`,
 
 const fieldsFor = (inputData: Input) => createPlatform().run(`${METHOD}.inputFields`, { inputData }) as Promise<Sent[]>;
 
+test('an event that is nested 2,000 levels deep is sent, cut off below 100', async () => {
+  const levels = 2_000;
+  const deep = JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`) as object;
+  const record = await recordOf({ deep, call_id: 'a' });
+  expect(record).toMatchObject({ call_id: 'a', deep: { a: { a: {} } } });
+  expect(JSON.stringify(record)).toContain(`${'{"a":'.repeat(99)}"…"`);
+});
+
 describe('what the phone system is asked to send', () => {
   const asked: [string, Input, object][] = [
     ['a hook', { event: 'channel_destroy' }, { hook: 'channel_destroy', custom_data: {} }],
@@ -107,6 +115,12 @@ describe('the fields that the chosen event needs', () => {
       ],
     });
     expect(fields[2]).toMatchObject({ choices: [{ label: 'Created' }, { label: 'Changed' }] });
+  });
+
+  test('name a choice that every object inherits like any other', async () => {
+    catalogueIs([{ id: 'object', modifiers: { type: { items: ['constructor', 'toString'] } } }]);
+    const [, field] = await fieldsFor({ event: 'object' });
+    expect(field).toMatchObject({ choices: [{ label: 'Constructor' }, { label: 'ToString' }] });
   });
 
   test.each([

@@ -103,3 +103,13 @@ test('the first claim of a key is known to be the first, and none while the cach
   step.state.cacheDown = true;
   expect(await step.run()).toBe(false);
 });
+
+test('keeps a value under a key of any length', async () => {
+  const long = `user:${'x'.repeat(12_000)}`;
+  const step = stepWith(async (cache) => {
+    await cache.set(long, 'kept', 60);
+    return [await cache.get(long), await cache.get(`${long}y`), await cache.claim(long, 60)];
+  });
+  expect(await step.run()).toEqual(['kept', null, false]);
+  expect([...step.lifetimes.keys()].map(({ length }) => length)).toEqual([64]);
+});

@@ -12,12 +12,14 @@ const dropdowns: Dropdown[] = [
     rows: [
       { id: 'z', first_name: 'Zoë', last_name: 'Núñez', presence_id: '1004' },
       { id: 'a', first_name: 'Ann', last_name: 'Lee' },
+      { id: 'line', first_name: 'Bea\nb\u202e', last_name: 'Moss' },
       { id: 's', username: 'sam@example.com' },
       { id: 'n' },
       { id: 'e', presence_id: '0042' },
     ],
     choices: [
       ['a', 'Ann Lee'],
+      ['line', 'Bea b Moss'],
       ['s', 'sam@example.com'],
       ['n', 'User without a name'],
       ['e', 'User without a name (0042)'],

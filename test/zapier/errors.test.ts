@@ -27,6 +27,11 @@ const made: [string, Error, object][] = [
   ['an ended connection', expiredConnectionError(SENTENCE), expires(SENTENCE)],
 ];
 
+test('an error has one line, whatever the names in its sentence', () => {
+  const sentence = haltedError('VirtualPBX can\'t find "Front\r\nDesk\u202e".');
+  expect(sentence).toMatchObject(halts('VirtualPBX can\'t find "Front Desk ".'));
+});
+
 describe('an error made here', () => {
   test.each(made)('is the one that the platform knows: %s', (_what, error, expected) => {
     expect(error).toMatchObject(expected);

@@ -42,6 +42,24 @@ test('an action returns one record', async () => {
   expect(await run('creates', { name: 't1' })).toEqual({ id: 't1', name: null });
 });
 
+test('the summary of a record has one line', async () => {
+  const said = {
+    ...base,
+    outputFields: [field('id', 'string', 'ID'), field('summary', 'string', 'Summary')],
+    sample: { id: 'a', summary: null },
+  } as const;
+  const records = ['Jane\nDoe \u202eseoD', null].map((summary) => ({ id: 'a', summary }));
+  const expected = ['Jane Doe seoD', null].map((summary) => ({ id: 'a', summary }));
+  const searches = { it: search({ ...said, perform: () => Promise.resolve(records) }) };
+  const platform = createPlatform({ ...app, searches });
+  expect(await platform.run('searches.it.operation.perform')).toEqual(expected);
+  const creates = { it: create({ ...said, perform: () => Promise.resolve({ id: 'a', summary: 'Jane\nDoe' }) }) };
+  expect(await createPlatform({ ...app, creates }).run('creates.it.operation.perform')).toEqual({
+    id: 'a',
+    summary: 'Jane Doe',
+  });
+});
+
 test('an empty required field stops the step with the label of the field, before any request', async () => {
   const error = halts('Thing Name is empty. Fill it in.');
   await expect(run('searches', { name: ' ' })).rejects.toMatchObject(error);

@@ -348,3 +348,14 @@ test('every status of every call is returned once and in order, even across rest
     { numRuns: RUNS.simulation },
   );
 });
+
+test.each(['__proto__', 'constructor', 'toString'])('a session and a queue with the id %s are like any other', (id) => {
+  const abandoned = (count: number) => Object.fromEntries([[id, count]]);
+  expect(
+    eventsOf(
+      { waiting: [session(id, id)], abandoned: abandoned(1) },
+      { waiting: [session(id, id)], abandoned: abandoned(1) },
+      { abandoned: abandoned(2) },
+    ),
+  ).toEqual([[[id, id, 'waiting', null]], [], [[id, id, 'abandoned', null]]]);
+});

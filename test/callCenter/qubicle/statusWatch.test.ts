@@ -216,3 +216,10 @@ test('every change is returned once, in order, with the status before, even acro
     { numRuns: RUNS.simulation },
   );
 });
+
+test.each(['__proto__', 'constructor', 'toString'])('an agent with the id %s is one like any other', (id) => {
+  const first = watchRecipients(null, pollOf(NOW, [id, 'jane'], recipient(id, 'ready')));
+  const stored = JSON.parse(JSON.stringify(first)) as StatusMemory;
+  const { changes } = watchRecipients(stored, pollOf(NOW + MINUTE, [id, 'jane'], recipient(id, 'on_call')));
+  expect(changes).toMatchObject([{ agentId: id, status: 'on_call', previous: 'ready' }]);
+});
