@@ -5,7 +5,7 @@ import { EDITOR_SAMPLES } from '../zapier/instantTrigger.ts';
 import { callOf } from './assemble.ts';
 import type { Call } from './call.ts';
 import { matching, type Choose } from './callChoice.ts';
-import { findRecordedLegs, legsOverTurn, listedPage, type ListedLeg } from './cdrs.api.ts';
+import { findRecordedLegs, legsOverTurn, listedPages, type ListedLeg } from './cdrs.api.ts';
 import { groupLegs, type CallLegs } from './legs/grouping.ts';
 import type { Leg } from './legs/leg.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
@@ -65,13 +65,8 @@ export async function* finishedCalls(context: Context, since: Date, now = new Da
   };
   const turns = turnsOfMonths(beginning, now);
   const given = new Set<string>();
-  let start: string | undefined;
-  let isLast = false;
-  while (!isLast) {
-    const { legs, next } = await listedPage(context.dash, beginning, now, start);
+  for await (const { legs, isLast } of listedPages(context.dash, beginning, now)) {
     await add(legs);
-    start = next;
-    isLast = next === undefined;
     // A row with a time outside of what was asked for does not show how far the list has been read.
     const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
     while (turns[0] && (isLast || oldestRead - MAX_CALL_MS <= turns[0].getTime())) {

@@ -1,4 +1,4 @@
-import { fieldComplaints, isMissingSection, type AccountProblem, type Answer } from '../dash/answer.ts';
+import { fieldComplaints, isMissingSection, isTooLong, type AccountProblem, type Answer } from '../dash/answer.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import { toClause } from '../fields/clause.ts';
 import { VirtualTextError } from '../virtualText/virtualTextError.ts';
@@ -41,6 +41,29 @@ const dashServerError: Cause = {
   isUnclear: true,
 };
 const dashRefusal: Cause = { kind: 'halt', why: 'VirtualPBX did not accept the input', advice: CHECK_FIELDS };
+const dashUnknown: Cause = {
+  kind: 'halt',
+  why: 'VirtualPBX does not know it, or not any more',
+  advice: 'Choose it again in the fields of this step.',
+};
+const dashNotOffered: Cause = {
+  kind: 'halt',
+  why: 'your phone system does not offer that',
+  advice: 'Ask VirtualPBX support whether it can.',
+};
+/** For an answer that is longer than what was to be read of it: an empty 413. */
+const dashTooLong: Cause = {
+  kind: 'halt',
+  why: 'VirtualPBX sent more than this app can read at once',
+  advice: 'Choose less, such as a shorter time.',
+  isUnclear: true,
+};
+const dashNotReady: Cause = {
+  kind: 'fail',
+  why: 'VirtualPBX was not ready for it in time',
+  advice: LATER,
+  isUnclear: true,
+};
 
 const DASH: Causes = {
   byStatus: {
@@ -56,19 +79,19 @@ const DASH: Causes = {
       why: 'this connection is not allowed to do that',
       advice: "Connect with the account's API key, or ask the administrator of your phone system for the permission.",
     },
-    404: {
-      kind: 'halt',
-      why: 'VirtualPBX does not know it, or not any more',
-      advice: 'Choose it again in the fields of this step.',
-    },
-    408: { ...dashRefusal, isUnclear: true },
+    404: dashUnknown,
+    405: dashNotOffered,
+    406: dashNotOffered,
+    408: dashNotReady,
     409: { kind: 'fail', why: 'somebody else changed it at the same moment', advice: 'Try again.' },
+    410: dashUnknown,
     413: { kind: 'halt', why: 'it is larger than VirtualPBX and Zapier take', advice: 'Use a smaller file.' },
     423: {
       kind: 'halt',
       why: 'the VirtualPBX account is locked',
       advice: 'Sign in to Dash or ask VirtualPBX support to open it.',
     },
+    425: dashNotReady,
     429: {
       kind: 'throttle',
       why: 'VirtualPBX got more requests than it takes at once',
@@ -92,6 +115,22 @@ const DASH: Causes = {
 };
 
 const virtualTextRefusal: Cause = { kind: 'halt', why: 'VirtualText did not accept the input', advice: CHECK_FIELDS };
+const virtualTextUnknown: Cause = {
+  kind: 'halt',
+  why: 'VirtualText does not know it, or not any more',
+  advice: 'Check the fields of this step, and VirtualText Address in the connection.',
+};
+const virtualTextNotOffered: Cause = {
+  kind: 'halt',
+  why: 'your VirtualText does not offer that',
+  advice: 'Check VirtualText Address in the connection, or ask VirtualPBX support whether it can.',
+};
+const virtualTextNotReady: Cause = {
+  kind: 'fail',
+  why: 'VirtualText was not ready for it in time',
+  advice: LATER,
+  isUnclear: true,
+};
 
 const VIRTUAL_TEXT: Causes = {
   byStatus: {
@@ -106,12 +145,18 @@ const VIRTUAL_TEXT: Causes = {
       why: 'VirtualText does not allow it to the user of this connection',
       advice: 'Ask the administrator of your VirtualText for the permission.',
     },
-    404: {
+    404: virtualTextUnknown,
+    405: virtualTextNotOffered,
+    406: virtualTextNotOffered,
+    408: virtualTextNotReady,
+    410: virtualTextUnknown,
+    413: {
       kind: 'halt',
-      why: 'VirtualText does not know it, or not any more',
-      advice: 'Check the fields of this step, and VirtualText Address in the connection.',
+      why: 'VirtualText sent more than this app can read at once',
+      advice: 'Ask VirtualPBX support.',
+      isUnclear: true,
     },
-    408: { kind: 'halt', why: 'VirtualText did not answer within 25 seconds', advice: LATER, isUnclear: true },
+    425: virtualTextNotReady,
     429: {
       kind: 'throttle',
       why: 'VirtualText got more requests than it takes at once',
@@ -148,9 +193,12 @@ const causeOf = (causes: Causes, status: number, isJson: boolean): Cause => {
   return isJson ? causes.errorInBody : causes.notJson;
 };
 
+/** What is gone for good is to an operation what it doesn't know. */
+const GONE = 410;
+
 /** The sentence that a request has for a failure itself; undefined when it has none. */
 const ownSentence = ({ sentences, unclear }: ErrorTexts, status: number, { isUnclear }: Cause): string | undefined =>
-  sentences?.[status] ?? (isUnclear ? unclear : undefined);
+  sentences?.[status === GONE ? 404 : status] ?? (isUnclear ? unclear : undefined);
 
 const ACCOUNT_PROBLEMS: Record<AccountProblem, string> = {
   expired: 'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.',
@@ -184,7 +232,7 @@ const dashFailure = ({ answer, ask, accountProblem }: DashError): Failure => {
   const { status } = answer;
   if (accountProblem) return { kind: 'account', status, sentence: ACCOUNT_PROBLEMS[accountProblem] };
   const { purpose, section, labels, means } = ask;
-  const cause = causeOf(DASH, status, answer.envelope !== undefined);
+  const cause = isTooLong(answer) ? dashTooLong : causeOf(DASH, status, answer.envelope !== undefined);
   const isMissing = isMissingSection(answer);
   const special =
     (isMissing && section !== undefined ? notSwitchedOn(section) : undefined) ??

@@ -21,6 +21,8 @@ const blockIt = { purpose: 'block the number' };
 describe('every status has a sentence: what could not be done, why, and what to do', () => {
   const LATER = 'Try again in a few minutes.';
   const CHECK = 'Check the fields of this step.';
+  const UNKNOWN = 'VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.';
+  const NOT_OFFERED = 'your phone system does not offer that. Ask VirtualPBX support whether it can.';
   const statuses: [Answer, string, string][] = [
     [withoutJson(0), 'fail', `VirtualPBX did not answer. ${LATER}`],
     [withoutJson(200), 'fail', `VirtualPBX answered with something other than data. ${LATER}`],
@@ -43,15 +45,18 @@ describe('every status has a sentence: what could not be done, why, and what to 
       'halt',
       "this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
     ],
-    [answer(404), 'halt', 'VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.'],
-    [answer(405), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
-    [empty(406), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
+    [answer(404), 'halt', UNKNOWN],
+    [answer(405), 'halt', NOT_OFFERED],
+    [empty(406), 'halt', NOT_OFFERED],
+    [empty(408), 'fail', `VirtualPBX was not ready for it in time. ${LATER}`],
     [answer(409), 'fail', 'somebody else changed it at the same moment. Try again.'],
-    [answer(410), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
+    [answer(410), 'halt', UNKNOWN],
     [answer(413), 'halt', 'it is larger than VirtualPBX and Zapier take. Use a smaller file.'],
+    [empty(413), 'halt', 'VirtualPBX sent more than this app can read at once. Choose less, such as a shorter time.'],
     [empty(415), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(416), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
     [answer(423), 'halt', 'the VirtualPBX account is locked. Sign in to Dash or ask VirtualPBX support to open it.'],
+    [empty(425), 'fail', `VirtualPBX was not ready for it in time. ${LATER}`],
     [answer(429), 'throttle', 'VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.'],
     [answer(500), 'fail', `VirtualPBX has a problem of its own. ${LATER}`],
     [withoutJson(502), 'fail', `VirtualPBX has a problem of its own. ${LATER}`],
@@ -183,6 +188,7 @@ describe('an operation that knows better what a status means', () => {
   test.each([
     [500, 'No phone is online.'],
     [404, 'Gone.'],
+    [410, 'Gone.'],
   ])('says so for %i, and that halts', (status, sentence) => {
     expect(failureFor(answer(status), ask)).toEqual({ kind: 'halt', status, sentence });
   });
@@ -202,6 +208,8 @@ describe('an operation that must not be done twice', () => {
   test.each([
     withoutJson(0),
     empty(408),
+    empty(413),
+    answer(425),
     answer(502),
     empty(520),
     withoutJson(599),
@@ -222,7 +230,10 @@ describe('an operation that must not be done twice', () => {
     [400, 'halt'],
     [401, 'stale'],
     [404, 'halt'],
+    [405, 'halt'],
+    [406, 'halt'],
     [409, 'fail'],
+    [410, 'halt'],
     [429, 'throttle'],
   ])('is told of a refusal with %i as anything else is', (status, kind) => {
     const told = failureFor(answer(status), ask);
@@ -246,6 +257,10 @@ describe('VirtualText', () => {
   const sendIt = { purpose: 'send the text message' };
   const CHECK = 'Check the fields of this step.';
   const LATER = 'Try again in a few minutes.';
+  const UNKNOWN =
+    'VirtualText does not know it, or not any more. Check the fields of this step, and VirtualText Address in the connection.';
+  const NOT_OFFERED =
+    'your VirtualText does not offer that. Check VirtualText Address in the connection, or ask VirtualPBX support whether it can.';
   const failure = (status: number, isJson: boolean, reason: string | null = null, ask: VirtualTextAsk = sendIt) =>
     failureOf(new VirtualTextError({ status, isJson, reason }, ask));
 
@@ -271,7 +286,13 @@ describe('VirtualText', () => {
       'fail',
       'VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
     ],
-    [408, false, 'halt', `VirtualText did not answer within 25 seconds. ${LATER}`],
+    [404, true, 'halt', UNKNOWN],
+    [405, true, 'halt', NOT_OFFERED],
+    [406, false, 'halt', NOT_OFFERED],
+    [408, false, 'fail', `VirtualText was not ready for it in time. ${LATER}`],
+    [410, true, 'halt', UNKNOWN],
+    [413, false, 'halt', 'VirtualText sent more than this app can read at once. Ask VirtualPBX support.'],
+    [425, false, 'fail', `VirtualText was not ready for it in time. ${LATER}`],
     [429, true, 'throttle', 'VirtualText got more requests than it takes at once. Zapier tries again in a moment.'],
     [
       451,
@@ -298,10 +319,13 @@ describe('VirtualText', () => {
   test.each<[number, boolean, string]>([
     [0, false, 'Look there.'],
     [408, false, 'Look there.'],
+    [413, false, 'Look there.'],
+    [425, false, 'Look there.'],
     [502, false, 'Look there.'],
     [200, false, 'Look there.'],
     [200, true, `Could not send the text message: VirtualText did not accept the input. ${CHECK}`],
     [404, true, 'Gone.'],
+    [410, true, 'Gone.'],
   ])('halts when it is not clear whether a message was sent: %i, JSON %j', (status, isJson, sentence) => {
     const ask = { ...sendIt, unclear: 'Look there.', sentences: { 404: 'Gone.' } };
     expect(failure(status, isJson, null, ask)).toEqual({ kind: 'halt', status, sentence });
