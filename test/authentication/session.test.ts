@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { ACCOUNT, account, authData, refusal, ROOT, success, TOKEN, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { expires, fails, throttles } from '../support/told.ts';
+import { expires, fails, halts, throttles } from '../support/told.ts';
 
 const KEY = 'k1'.repeat(32);
 
@@ -264,6 +264,28 @@ describe('a login that Dash refuses', () => {
   test.each(keyRefused)('says so for a key: %s', async (_what, status, body, sentence) => {
     loginWithKey().reply(status, body);
     await expect(signIn(key)).rejects.toMatchObject(refuses(sentence));
+  });
+
+  const NOT_OFFERED =
+    'VirtualPBX does not offer this way of signing in to this account. Use the other one, or ask VirtualPBX support.';
+
+  test.each([403, 404])(
+    'says so where a user may not sign in in this way (%i), and the connection stays',
+    async (status) => {
+      loginWithUser().reply(status, refusal(status, 'no'));
+      await expect(signIn(user)).rejects.toMatchObject(halts(NOT_OFFERED));
+      loginWithUser().reply(status, refusal(status, 'no'));
+      await expect(signIn(authData)).rejects.toMatchObject(halts(NOT_OFFERED));
+    },
+  );
+
+  test.each<[number, string | object]>([
+    [403, refusal(403, 'forbidden')],
+    [404, ''],
+    [404, ' \n'],
+  ])('says so where no key may sign in (%i, %j), which does not mean that the key is wrong', async (status, body) => {
+    loginWithKey().reply(status, body);
+    await expect(signIn(key)).rejects.toMatchObject(halts(NOT_OFFERED));
   });
 
   const EXPIRED_FOR_ALL =
