@@ -37,6 +37,9 @@ export const update: Step = {
   run: () => run('creates.update_device', { device: DEVICE, enabled: true }),
 };
 
+export const PERHAPS_RESTARTING =
+  "VirtualPBX didn't confirm the request, so the phone may be restarting. Check the phone before you run this step again.";
+
 /** A step that must not be done twice. */
 export const restart: Step = {
   purpose: 'restart the phone',
@@ -47,8 +50,7 @@ export const restart: Step = {
     onlineAre(DEVICE);
   },
   run: () => run('creates.restart_device', { device: DEVICE }),
-  unclear:
-    "VirtualPBX didn't confirm the request, so the phone may be restarting. Check the phone before you run this step again.",
+  unclear: PERHAPS_RESTARTING,
 };
 
 export const steps: [string, Step][] = [
