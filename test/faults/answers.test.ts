@@ -195,7 +195,7 @@ test('a burst of changes is made once each, however many Dash refuses at first',
     .reply((uri, body) => {
       room -= 1;
       if (room < 0) return [429, refusal(429, 'too_many_requests')];
-      made.push(String((body as { data: { name: string } }).data.name));
+      made.push((body as { data: { name: string } }).data.name);
       return [200, success({ ...phone, owner_id: undefined, id: uri })];
     });
   account().persist().get('/devices/status').query(true).reply(200, success([]));
