@@ -13,7 +13,7 @@ const personSchema = { first_name: text, last_name: text };
 /** The account's title, and the person who signed in, where there is one. */
 const nameOf = async ({ dash, bundle: { authData } }: Context): Promise<string> => {
   const account = parse(accountSchema, await dash.get([], { purpose: 'read the account' }));
-  const title = account.name ?? (authData.account_title || 'Account without a name');
+  const title = account.name ?? (authData.account_title || 'Unnamed account');
   if (!authData.owner_id) return title;
   const user = await dash.find(['users', authData.owner_id], { purpose: 'read the user' }).catch(nullUnlessRetried);
   const { first_name, last_name } = parse(personSchema, user);
@@ -21,7 +21,7 @@ const nameOf = async ({ dash, bundle: { authData } }: Context): Promise<string> 
   return person ? `${title} (${person})` : title;
 };
 
-/** Checks both credentials, that for text messages where it was filled in, and names the connection. */
+/** Checks the credential, and the one for text messages if it was filled in, and names the connection. */
 const test = async (z: ZObject, bundle: Bundle): Promise<{ connection_name: string }> => {
   const context = connect(z, bundle);
   const connection_name = await nameOf(context);

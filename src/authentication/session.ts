@@ -13,7 +13,7 @@ import { isAccountError, expiredConnectionError, failedError, sentenceOf } from 
 import { fields } from './fields.ts';
 import { rememberNewToken } from './token.ts';
 
-/** What the exchange gives to every later step. */
+/** The data that the exchange adds to the connection, for every later step. */
 export type Session = {
   auth_token: string;
   account_id: string;
@@ -24,7 +24,7 @@ export type Session = {
 };
 
 type AuthData = Bundle['authData'];
-/** `refused`: what to tell the user when Dash answers with one of the statuses in `refusedBy`. */
+/** A login to try. `refused` is the sentence for the user when Dash answers with one of the statuses in `refusedBy`. */
 type Login = {
   endpoint: 'api_auth' | 'user_auth';
   data: Record<string, string>;
@@ -35,39 +35,47 @@ type Login = {
 const LOGIN_TIMEOUT_MS = 20_000;
 
 const TWO_FACTOR =
-  "This user signs in with two-factor authentication, which cannot be answered from here. Connect with the account's API key, or with a user who has no two-factor authentication.";
+  "This user signs in with two-factor authentication, which doesn't work here. Connect with an API key, or with a user who doesn't use two-factor authentication.";
 const EXPIRED = 'This VirtualPBX account has expired. Renew it with VirtualPBX, then connect again.';
 const DISABLED = 'This VirtualPBX account is disabled. Ask VirtualPBX support to enable it, then connect again.';
-const LOCKED = 'This VirtualPBX account is locked: expired or disabled. Ask VirtualPBX support, then connect again.';
+const LOCKED =
+  'This VirtualPBX account is locked: it has expired or is disabled. Contact VirtualPBX support, then connect again.';
 const WRONG_KEY =
-  'VirtualPBX does not know this API key. Copy the whole key again: a new key makes the one before it invalid.';
+  "VirtualPBX doesn't recognize this API key. Copy the whole key again. If a new key was created since, the old one no longer works.";
 const WRONG_USER =
-  'VirtualPBX did not accept the username, the password, or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
+  "VirtualPBX didn't accept the username, password, or account name. Try all three on the Dash sign-in page, then type them here exactly the same way.";
 
-const NOT_OFFERED =
-  'VirtualPBX does not offer this way of signing in to this account. Use the other one, or ask VirtualPBX support.';
-const signingIn = { purpose: 'sign in to VirtualPBX', sentences: { 403: NOT_OFFERED, 404: NOT_OFFERED } };
+const NOT_OFFERED: Readonly<Record<Login['endpoint'], string>> = {
+  api_auth:
+    "VirtualPBX doesn't let this account connect with an API key. Fill in Username, Password, and Account Name instead, or contact VirtualPBX support.",
+  user_auth:
+    "VirtualPBX doesn't let this account connect with a username. Fill in API Key instead, or contact VirtualPBX support.",
+};
+const signingIn = ({ endpoint }: Login) => ({
+  purpose: 'sign in to VirtualPBX',
+  sentences: { 403: NOT_OFFERED[endpoint], 404: NOT_OFFERED[endpoint] },
+});
 
 const labelOf = Object.fromEntries(fields.map(({ key, label }) => [key, label]));
 const USER_FIELDS = ['username', 'password', 'account_name'] as const;
 
-/** A sentence that says what to fill in; null when the fields are complete. */
+/** The sentence that says what to fill in; null when the fields are complete. */
 const whatToFillIn = (authData: AuthData): string | null => {
   const missing = USER_FIELDS.filter((key) => !authData[key]);
   const names = (keys: readonly string[]) => keys.map((key) => labelOf[key]).join(' and ');
   if (authData.api_key)
     return missing.length === USER_FIELDS.length
       ? null
-      : 'Fill in either API Key alone, or Username, Password, and Account Name without it.';
-  if (missing.length === USER_FIELDS.length) return 'Fill in API Key, or else Username, Password, and Account Name.';
-  return missing.length > 0 ? `Fill in ${names(missing)} too, or use API Key alone.` : null;
+      : 'Fill in API Key alone, or leave it empty and fill in Username, Password, and Account Name.';
+  if (missing.length === USER_FIELDS.length) return 'Fill in API Key, or fill in Username, Password, and Account Name.';
+  return missing.length > 0 ? `Fill in ${names(missing)} too, or fill in API Key alone.` : null;
 };
 
 const md5 = (value: string): string => createHash('md5').update(value, 'utf8').digest('hex');
 
 /**
- * The logins to try, one after the other. Dash stores user names in lower case; a name typed with capitals is tried
- * as typed when that was refused. What is secret goes into `authData` first, where core's log scrubber finds it.
+ * The logins to try, one after the other. Dash stores usernames in lowercase; if that is refused, a name typed with
+ * capitals is tried as typed. Secrets go into `authData` first, where core's log scrubber finds them.
  */
 const loginsFor = (authData: AuthData): Login[] => {
   const { api_key, username, password, account_name } = authData;
@@ -98,7 +106,7 @@ const textOf = async ({ body }: Response): Promise<string | null> => {
 };
 
 /**
- * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anybody can read
+ * Logins use `fetch`, not `z.request`: core turns a 401 of `z.request` into an empty error before anyone can read
  * it, and with it the difference between a wrong password and a second factor. It also keeps a stale token away. Core logs
  * the answers of `fetch` with the new token in them, which its scrubber finds in valid JSON only; under its own user agent
  * it logs neither the request nor the answer (`fetch-logger.js`).
@@ -119,7 +127,7 @@ const send = async ({ endpoint, data }: Login, timeout: Timeout): Promise<HttpRe
   }
 };
 
-/** Why Dash refused a login, for the refusals that the person at the form can do something about; else null. */
+/** Why Dash refused a login, for refusals that the person who connects can do something about; else null. */
 const refusalOf = ({ status, empty, envelope }: Answer, { refused, refusedBy }: Login): string | null => {
   const data = isObject(envelope?.data) ? envelope.data : {};
   if (isObject(data.multi_factor_request)) return TWO_FACTOR;
@@ -128,7 +136,7 @@ const refusalOf = ({ status, empty, envelope }: Answer, { refused, refusedBy }: 
   return refusedBy.includes(status) && !empty ? refused : null;
 };
 
-/** A refused login: on a first connect an ordinary error, later the end of the connection until somebody reconnects. */
+/** A refused login: at the first connect an ordinary error, later the end of the connection until someone reconnects. */
 const refusedError = (sentence: string, wasConnected: boolean): Error =>
   wasConnected ? expiredConnectionError(sentence) : failedError(sentence, 'AuthenticationError', 401);
 
@@ -140,8 +148,8 @@ const sessionSchema = {
 const accountSchema = { name: text, timezone: text };
 
 /**
- * The account's title and time zone. Neither is worth a failed login; but an API key opens an expired account, too
- * (`cb_api_auth` does not look), with a token that is good for nothing.
+ * The account's title and time zone. A login doesn't fail without them, unless the account has expired: an API key gets a
+ * token for it as well (`cb_api_auth` doesn't check), but the token is useless.
  */
 const loadAccount = async ({ dash }: Context, wasConnected: boolean) => {
   const account = await dash.get([], { purpose: 'read the account' }).catch((error: unknown) => {
@@ -151,7 +159,7 @@ const loadAccount = async ({ dash }: Context, wasConnected: boolean) => {
   return parse(accountSchema, account);
 };
 
-/** The session that an answer to a login gives; null when it gives none. */
+/** The session in an answer to a login; null when there is none. */
 const sessionOf = async (
   answer: Answer,
   authData: AuthData,
@@ -171,8 +179,8 @@ const sessionOf = async (
 };
 
 /**
- * Exchanges the API key, or user name, password and account name, for a session. Zapier calls it when somebody
- * connects and whenever a step found the session ended. Source: Dash API, `user_auth` and `api_auth`.
+ * Exchanges the API key, or the username, password, and account name, for a session. Zapier calls it when someone
+ * connects, and whenever a step finds that the session has ended. Source: Dash API, `user_auth` and `api_auth`.
  */
 export const exchange = async (z: ZObject, bundle: Bundle): Promise<Session> => {
   const { authData } = bundle;
@@ -191,7 +199,7 @@ export const exchange = async (z: ZObject, bundle: Bundle): Promise<Session> => 
     });
     if (session) return session;
     refusal = refusalOf(answer, login);
-    if (refusal === null) throw new DashError(answer, signingIn);
+    if (refusal === null) throw new DashError(answer, signingIn(login));
     if (refusal !== login.refused) break;
   }
   throw refusedError(String(refusal), wasConnected);

@@ -6,7 +6,7 @@ import { createCache, WHOLE_APP } from '../zapier/cache.ts';
 import { staleSessionError } from '../zapier/errors.ts';
 import { hash } from '../zapier/hash.ts';
 
-/** When a JSON web token ends, as Unix seconds; null for any other token, and for one without an end. */
+/** When a JSON web token expires, in Unix seconds; null for any other token, and for one that doesn't expire. */
 const endOf = (token: string): number | null => {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -30,8 +30,8 @@ const hasEnded = async (z: ZObject, token: string): Promise<boolean> => {
 };
 
 /**
- * Adds the session's token to what goes to Dash, and to nothing else. A token whose end has passed asks for a new
- * session before a request is spent on it; there is no margin, since a short-lived token would then never be used.
+ * Adds the session's token to requests to Dash, and to no others. For an expired token, a new session is requested first;
+ * there is no margin, because a short-lived token would then never be used.
  */
 export const addToken: BeforeRequestMiddleware = async (request, z, { authData }) => {
   if (!isDashUrl(request.url)) return request;

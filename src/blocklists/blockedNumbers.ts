@@ -1,4 +1,4 @@
-import { inputRecordNumber, inputPhoneNumbers } from '../fields/inputs.ts';
+import { inputRecordNumber, inputRecordNumbers, inputPhoneNumbers } from '../fields/inputs.ts';
 import { ANONYMOUS, formatNumber, isHidden, keypadNumber } from '../fields/phoneNumbers.ts';
 import { haltedError } from '../zapier/errors.ts';
 
@@ -31,7 +31,7 @@ export const listedNumber = (label: string, typed: string): string =>
 
 /** The same for a field with several numbers, each once. */
 export const listedNumbers = (label: string, entries: readonly string[]): string[] => [
-  ...new Set(entries.map((typed) => listedNumber(label, typed))),
+  ...new Set(entries.flatMap((typed) => keypadNumber(typed) ?? inputRecordNumbers(label, [typed]))),
 ];
 
 /**
@@ -48,6 +48,7 @@ export const callersToBlock = (label: string, entries: readonly string[], areHid
   const numbers = inputPhoneNumbers(
     label,
     entries.filter((entry) => !isHidden(entry)),
+    'outside',
   );
   if (numbers.some((number) => !number.startsWith('+')))
     throw haltedError(

@@ -14,7 +14,8 @@ const inputFields = defineInputFields([
     label: 'Number',
     type: 'string',
     required: true,
-    helpText: 'Any format. Use `anonymous` to check callers who hide their number.',
+    helpText:
+      'Any format. Use `anonymous` for callers who hide their number. If no active blocklist blocks it, nothing is found.',
   },
 ]);
 

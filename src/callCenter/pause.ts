@@ -16,7 +16,7 @@ export const pauseFields = dynamicFields(
       label: 'Pause Length (in Seconds)',
       type: 'integer',
       helpText:
-        'Only for Away. For example, `900` for 15 minutes. Leave empty to pause until someone sets the agent to Ready.',
+        'Only for Away. For example, `900` for 15 minutes, then the agent is ready again. Leave empty to stay away until someone changes it.',
     },
     {
       key: 'pause_reason',

@@ -11,7 +11,7 @@ import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
 
-/** Whether a number leads outside. A leg to a phone has the phone's SIP user as destination. */
+/** Whether a number is an outside number. The destination of a leg to a phone is the phone's SIP user. */
 const isOutsideNumber = (destination: string | null): boolean =>
   destination !== null && /^\+?\d+$/.test(destination) && !isInsideNumber(destination);
 
@@ -19,13 +19,13 @@ const isCaller = (leg: Leg): boolean => leg.direction === 'inbound' || isQuickca
 
 type Bridge = { caller: Leg; answerer: Leg | null };
 
-/** A feature code picks up a call; without one on either side, the later leg took the earlier one's call. */
+/** A leg that dialed a feature code picked up the call; if neither or both did, the later leg did. */
 const isLater = (one: Leg, other: Leg): boolean => {
   const [code, otherCode] = [one, other].map(({ dialed }) => dialed?.startsWith('*') === true);
   return code === otherCode ? byStart(one, other) > 0 : code === true;
 };
 
-/** Of two callers' legs, which took the call of the other: to pick up or retrieve a call, one dials later. */
+/** Which of two callers' legs picked up the call of the other: whoever picks up or retrieves a call dials later. */
 const pickedUp = (one: Leg, other: Leg): Bridge => {
   const isOthers = isFromOutside(one) === isFromOutside(other) ? isLater(one, other) : isFromOutside(other);
   return isOthers ? { caller: other, answerer: one } : { caller: one, answerer: other };
@@ -33,7 +33,7 @@ const pickedUp = (one: Leg, other: Leg): Bridge => {
 
 type Find = (callId: string) => Promise<Leg | null>;
 
-/** The caller's leg in progress, which has no numbers in KAZOO 4.2, with the numbers that the called phone shows. */
+/** The caller's leg in progress, with the numbers that the called phone shows: in KAZOO 4.2 it has none of its own. */
 const withPartiesOf = (rung: Leg, caller: Leg): Leg => ({
   ...caller,
   caller: caller.caller.number === null ? rung.caller : caller.caller,
@@ -41,8 +41,8 @@ const withPartiesOf = (rung: Leg, caller: Leg): Leg => ({
 });
 
 /**
- * The bridge in the event of a leg that somebody answered, such as a queue's agent or a phone that picks up a call. Null
- * where the other leg did not begin the call either: that is an outbound call, answered before, that is transferred.
+ * The bridge in the event of a leg that someone answered, such as a queue's agent or a phone that picks up a call. Null if
+ * the other leg did not start the call either: then an outbound call that was answered earlier is being transferred.
  */
 const bridgeOfAnswerer = async (
   own: Leg,
@@ -62,10 +62,10 @@ const bridgeOfAnswerer = async (
   return { caller: { ...withPartiesOf(own, caller), dialed: caller.dialed ?? destination }, answerer: own };
 };
 
-/** Whether a leg still rings. The switch bridges such a leg, too, so that the caller hears it ring. */
+/** Whether a leg is still ringing. The switch bridges such a leg, too, so that the caller hears it ring. */
 const onlyRings = (leg: Leg | null): boolean => leg?.direction === 'outbound' && leg.billing === 0;
 
-/** The bridge in the event of the caller's leg. The event has no request: what was dialed is in the leg in progress. */
+/** The bridge in the event of the caller's leg. The event does not say what was dialed; the leg in progress does. */
 const bridgeOfCaller = async (
   own: Leg,
   otherId: string,
@@ -95,7 +95,7 @@ const bridgeOfCaller = async (
 
 /**
  * The bridge in the answer event of a phone or of a leg to the outside: an answer only if the caller was bridged to it
- * before, while it rang. If not, the bridge event follows.
+ * before, while it rang. Otherwise the bridge event follows.
  */
 const bridgeOfAnswer = async (own: Leg, otherId: string, find: Find): Promise<Bridge | null> => {
   if (isCaller(own)) return null;
@@ -112,9 +112,9 @@ const bridgeIn = (event: ChannelEvent, own: Leg, otherId: string, find: Find): P
 };
 
 /**
- * The call that an event shows to be answered by a person, with the person's leg: 1 request as a rule, 2 where what was
- * dialed has to be looked up. Null for every other event. Dash sends a bridge event when a leg is answered, and earlier
- * where the caller hears it ring (early media, which carriers send); then the answer event of that leg decides. Source:
+ * The call that a person answered, according to an event, with the person's leg: usually 1 request, 2 if what was dialed
+ * has to be looked up. Null for every other event. Dash sends a bridge event when a leg is answered, and earlier if the
+ * caller hears it ring (early media, which carriers send); then the answer event of that leg decides. Source:
  * ecallmgr_events:maybe_send_event, cf_resources:get_ignore_early_media.
  */
 export const answeredCall = async (event: ChannelEvent, context: Context): Promise<Call | null> => {

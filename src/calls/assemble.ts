@@ -9,10 +9,10 @@ import { asOneCall, type CallLegs } from './legs/grouping.ts';
 import { deviceIdOf, isQuickcall, type Leg } from './legs/leg.ts';
 import { isCallerOutside, isToOutside } from './legs/outside.ts';
 
-/** Where the legs come from: `records` are the call records of the call, `event` is one leg of it alone. */
+/** Where the legs come from: `records` means the call's records, `event` means a single leg of it. */
 export type LegSource = 'records' | 'event';
 
-/** The caller as the caller's own leg shows it, with user and phone when the call comes from one of our phones. */
+/** The caller as the caller's own leg shows it, with the user and the phone if the call comes from one of our phones. */
 const callerOf = (
   primary: Leg,
   direction: CallDirection,
@@ -22,7 +22,7 @@ const callerOf = (
   callerDeviceId: direction === 'inbound' ? null : deviceIdOf(primary),
 });
 
-/** What is counted and collected over all legs of the call. */
+/** What is counted and collected across all legs of the call. */
 const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'queueId' | 'reference'> => {
   const { primary, others, loopbacks } = legs;
   const isSameInteraction = (leg: Leg) => leg.interactionId !== null && leg.interactionId === primary.interactionId;
@@ -36,7 +36,7 @@ const legDetails = (legs: CallLegs): Pick<Call, 'legCount' | 'recordingIds' | 'q
   };
 };
 
-/** Makes one call of its legs. Rules and cases: docs/calls.md. */
+/** Builds a call from its legs. Rules and cases: docs/calls.md. */
 export const callOf = (legs: CallLegs, source: LegSource): Call => {
   const { primary } = legs;
   const parties = callParties(legs);
@@ -61,14 +61,14 @@ export const callOf = (legs: CallLegs, source: LegSource): Call => {
 };
 
 /**
- * All legs as one call, in any order, with or without halves of loopback channels; null without a leg.
+ * Builds one call from all legs, in any order, with or without halves of loopback channels; null without a leg.
  */
 export const assembleCall = (given: readonly Leg[], source: LegSource): Call | null => {
   const legs = asOneCall(given);
   return legs && callOf(legs, source);
 };
 
-/** Direction and numbers of a call, as far as one of its legs alone shows them. */
+/** Direction and numbers of a call, as far as a single leg shows them. */
 export const partiesOfLeg = (leg: Leg): Pick<Call, 'direction' | 'from' | 'to'> => {
   const isFirst = leg.direction === 'inbound' || isQuickcall(leg);
   const call = isFirst ? assembleCall([leg], 'event') : null;

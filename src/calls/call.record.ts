@@ -42,7 +42,7 @@ export const callFields = [
   field('outcome', 'string', 'Outcome'),
   field('missed_reason', 'string', 'Missed Reason'),
   field('missed_reason_text', 'string', 'Missed Reason (as Text)'),
-  field('system_answered', 'boolean', 'Answered by the System'),
+  field('system_answered', 'boolean', 'Went to Voicemail or Menu'),
   ...callerFields,
   ...calledFields,
   ...customerFields,
@@ -70,10 +70,10 @@ export const callFields = [
 
 export type CallRecord = RecordOf<typeof callFields>;
 
-/** A number as people dial it, where a phone that begins a call shows its SIP user. */
+/** Whether a number is one that people dial. A phone that starts a call shows its SIP user instead. */
 const isDialable = (number: string | null): boolean => /^[+*#\d]+$/.test(number ?? '');
 
-/** The caller; one of our users by name and extension where the call does not show a number yet. */
+/** The caller. A user who calls is shown by name and extension while the call does not show a number yet. */
 const callerOf = async (call: Call, context: Context): Promise<Caller> => {
   const { direction, from, callerOwnerId, unknown } = call;
   if (unknown.includes('caller')) return unknownCaller;
@@ -82,22 +82,22 @@ const callerOf = async (call: Call, context: Context): Promise<Caller> => {
   return user_extension === null ? { ...unknownCaller, from_name: user_name } : callerValues(user_extension, user_name);
 };
 
-/** What was dialed; for an internal call where that is not known, the person who was reached. */
+/** What was dialed; if that is not known for an internal call, the person who was reached. */
 const calledParty = ({ direction, to }: Call, { user_name, user_extension }: Person): Party =>
   direction === 'internal' && to.number === null ? { number: user_extension, name: user_name } : to;
 
-/** The cached reference of a call that the app placed: the phone system drops it when somebody picks up. */
+/** The cached reference of a call that the app placed: the phone system drops it when someone picks up. */
 const cachedReference = async ({ id }: Call, context: Context): Promise<string | null> =>
   isQuickcall({ callId: id }) ? ((await findPlacedCall(context, id))?.reference ?? null) : null;
 
-/** What every record of a call has, finished or in progress, beside its main time. */
+/** What every record of a call has, finished or in progress, in addition to its main time. */
 type CallBasics = Pick<CallRecord, 'id' | 'summary' | 'direction' | 'device_name' | 'reference'> &
   Caller &
   Called &
   RecordOf<typeof customerFields> &
   Person;
 
-/** The basics of a call: at most 3 requests, for its people and phone, and none while they are cached. */
+/** The basics of a call: at most 3 requests for its people and phone, none while they are cached. */
 export const callBasics = async (call: Call, context: Context): Promise<CallBasics> => {
   const person = await findPerson(context, call.ownerId);
   const device_name = await findDeviceName(context, call.deviceId);
@@ -117,8 +117,8 @@ export const callBasics = async (call: Call, context: Context): Promise<CallBasi
 };
 
 /**
- * The first recording of a call, without a request: no leg says whether its audio is stored. For half an hour it may be on
- * its way; after that nobody knows without a look at the recording.
+ * The first recording of a call, without a request: no leg says whether its audio is stored. For half an hour it may still
+ * be processing; after that, only the recording itself would show it.
  */
 const recordingColumns = (
   call: Call,
@@ -136,13 +136,13 @@ const recordingColumns = (
   };
 };
 
-/** The name of the queue that a call was in: none, or as `findQueueName` says. Null where no leg names the queue. */
+/** The name of the queue that a call was in. Requests: those of `findQueueName`. Null if no leg names the queue. */
 const queueNameOf = async ({ queueId }: Call, context: Context): Promise<string | null> => {
   if (queueId === null) return null;
   return withEngine(context, (engine) => engine.findQueueName(context, queueId)).catch(nullUnlessRetried);
 };
 
-/** The record of a finished call. Requests: those of `callBasics`, and those for its queue where a leg names one. */
+/** The record of a finished call. Requests: those of `callBasics`, and those for its queue if a leg names one. */
 export const callRecord = async (call: Call, context: Context): Promise<CallRecord> => {
   const { timeZone } = context;
   const basics = await callBasics(call, context);
@@ -174,7 +174,7 @@ export const callRecord = async (call: Call, context: Context): Promise<CallReco
 export const missedCallSample: CallRecord = {
   id: 'NDlkNGI3OTZl@10.126.0.9',
   summary:
-    'Missed call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM, rang 20 sec, answered by the system.',
+    'Missed call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 10:32 AM, rang 20 sec, went to voicemail or a menu.',
   direction: 'inbound',
   outcome: 'missed',
   missed_reason: 'system_answered',
@@ -210,7 +210,7 @@ export const missedCallSample: CallRecord = {
   complete: true,
 };
 
-/** A call that somebody answered, and that was recorded. */
+/** A call that someone answered, and that was recorded. */
 export const recordedCallSample: CallRecord = {
   ...missedCallSample,
   id: 'YTk4MWY0OGEy@10.126.0.9',

@@ -27,25 +27,25 @@ export type CallDirection = (typeof DIRECTIONS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type MissedReason = (typeof MISSED_REASONS)[number];
 
-/** What a filter or a record may need to know of a call. */
+/** What a filter or a record may need to know about a call. */
 export type Aspect = 'direction' | 'outcome' | 'users' | 'numbers' | 'caller';
 
-/** A call as people know it. Durations are whole seconds; `talk` counts only people who talk. Null is unknown. */
+/** A call as people know it. Durations are in whole seconds; `talk` counts only people who talk. Null means unknown. */
 export type Call = {
   id: string;
   direction: CallDirection;
-  /** The leg that the first was bridged to last. */
+  /** The leg that the first leg was bridged to last. */
   otherLegId: string | null;
-  /** Null while the call is in progress, and where it is not known how it ended. */
+  /** Null while the call is in progress, and if it is not known how it ended. */
   outcome: Outcome | null;
   missedReason: MissedReason | null;
-  /** Whether a mailbox, a menu, a queue, an announcement or a conference room picked up. */
+  /** Whether a voicemail box, a menu, a queue, an announcement, or a conference room picked up. */
   systemAnswered: boolean | null;
-  /** The caller; for a call to the outside, the number that was shown there. */
+  /** The caller; for an outbound call, the number that was shown. */
   from: Party;
-  /** The caller as the caller's own leg has it: a user of the account by the extension. */
+  /** The caller as the caller's own leg has it: for a user of the account, the extension. */
   caller: Party;
-  /** The user and the phone that the call was made with, when a user of the account called. */
+  /** The user who called and the phone that was used, if the call came from the account. */
   callerOwnerId: string | null;
   callerDeviceId: string | null;
   to: Party;
@@ -56,40 +56,40 @@ export type Call = {
   ringing: number | null;
   talk: number | null;
   total: number | null;
-  /** Who talked, or the only one who was rung; the caller, when a user of the account called. */
+  /** The user who talked, or the only one whose phone rang; for an outbound call, the caller. */
   ownerId: string | null;
   deviceId: string | null;
-  /** The users whose call it is: those who talked, else those who were rung; the caller, when a user of the account called. */
+  /** The users whose call it is: those who talked, else those whose phones rang; and the caller, if a user called. */
   userIds: string[];
   transferred: boolean | null;
-  /** Answered on, or sent to, an outside phone of a user of the account. */
+  /** Whether it was answered on, or sent to, an outside phone of a user. */
   forwarded: boolean | null;
   legCount: number;
   recordingIds: string[];
-  /** The queue that the call was in, where a leg says so. */
+  /** The queue that the call was in, if a leg names it. */
   queueId: string | null;
   hangupCause: string;
   reference: string | null;
-  /** Whether the first leg and the leg that it was bridged to were both read. */
+  /** Whether both the first leg and the leg that it was bridged to were read. */
   complete: boolean;
-  /** What may change when the other legs are known. */
+  /** What may change once the other legs are known. */
   unknown: readonly Aspect[];
 } & LookedUp;
 
-/** What no leg says: it is looked up where a step asks for it. */
+/** What no leg contains. It is looked up if a step asks for it. */
 type LookedUp = {
-  /** Whether the call began while one of the chosen schedules applied; null where that cannot be found out. */
+  /** Whether the call started while one of the chosen schedules applied; null if that cannot be determined. */
   duringOfficeHours?: boolean | null;
   /** The status of the audio of the first recording. */
   recordingStatus?: RecordingStatus;
 };
 
-/** Whether the caller hides the number; such callers share one name and cannot be told apart. */
+/** Whether the caller hides the number. Such callers all look alike, so they cannot be distinguished. */
 export const isFromHidden = ({ from }: Pick<Call, 'from'>): boolean => isHidden(from.number);
 
 /**
- * What a missed-call trigger is for: calls from outside that nobody answered, whatever the reason. Null where
- * it is not known how the call ended.
+ * Whether a call is a missed call: an incoming call that nobody answered, whatever the reason. Null if it is not known how
+ * the call ended.
  */
 export const isMissedFromOutside = ({
   direction,
@@ -101,6 +101,6 @@ export const isMissedFromOutside = ({
   return outcome !== 'answered';
 };
 
-/** Whether a call was recorded; null while a leg that may have been recorded is missing. */
+/** Whether a call was recorded; null if a leg that may have been recorded is missing. */
 export const hasRecording = ({ recordingIds, complete }: Pick<Call, 'recordingIds' | 'complete'>): boolean | null =>
   recordingIds.length > 0 || (complete ? false : null);

@@ -16,9 +16,9 @@ import { callTrigger } from './callTrigger.ts';
 import { isFromOutside } from './legs/outside.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 
-const { direction, users, called_numbers, exclude_numbers } = callFilterFields;
+const { direction, users, called_numbers, skipped_called_numbers } = callFilterFields;
 
-/** The event alone decides the direction only for a call from outside. */
+/** The event alone determines the direction only for an incoming call. */
 const mayHaveDirection = (event: ChannelEvent, { directions: [wanted] }: CallFilters): boolean => {
   const leg = legOfEvent(event);
   return leg !== null && (!isFromOutside(leg) || wanted === undefined || wanted === 'inbound');
@@ -30,10 +30,22 @@ const isAnsweredMatch = (call: Call, filters: CallFilters): boolean =>
 export const callAnswered = callTrigger({
   key: 'call_answered',
   label: 'Call Answered',
-  description: 'Triggers when a person answers a call.',
+  description: 'Triggers when someone answers a call.',
   hooks: ['channel_bridge', 'channel_answer'],
-  // No modifiers: the event is about the caller's leg, except when a queue's agent or a phone that picks up takes the call.
-  inputFields: [direction, users, called_numbers, exclude_numbers],
+  // No modifiers: the event is about the caller's leg, unless a queue's agent or a phone that picks up takes the call.
+  inputFields: [
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText:
+        'Runs while people are talking, and never for voicemail or a menu. For the talk time or the recording, use Call Ended.',
+    },
+    direction,
+    { ...users, helpText: 'Only calls these users answer or make. Leave empty for everyone.' },
+    called_numbers,
+    skipped_called_numbers,
+  ],
   matches: (event, input) => mayHaveDirection(event, parseCallFilters(input)),
   load: async (event, input, context) => {
     const call = await answeredCall(event, context);

@@ -5,18 +5,18 @@ import type { Context } from '../zapier/context.ts';
 import type { Call } from './call.ts';
 import type { Verdict } from './callFilters.ts';
 
-/** The input of a step for calls. */
+/** The input of a step that filters calls. */
 type CallInput = Pick<InputReader, 'raw'>;
 
-/** Whether all filters of a step let a call pass but the one that costs requests: office hours. */
+/** Whether a call passes all filters of a step except office hours, which cost requests. */
 export type VerdictOf = (call: Call, input: CallInput) => Verdict;
 
-/** Whether the filter by office hours lets a call pass for which these were looked up. */
+/** Whether a call whose office hours were looked up passes that filter. */
 export const hoursVerdict: VerdictOf = ({ duringOfficeHours = null }, input) =>
   officeHoursVerdict(input, duringOfficeHours);
 
 /**
- * The same call with whether it began during office hours: 1 request per schedule, none while it is cached, none where no
+ * The same call with whether it started during office hours: 1 request per schedule, none while it is cached or if no
  * schedules are chosen.
  */
 export const withOfficeHours = async (call: Call, input: CallInput, context: Context): Promise<Call> => {
@@ -26,16 +26,16 @@ export const withOfficeHours = async (call: Call, input: CallInput, context: Con
   return { ...call, duringOfficeHours: started && (await findOpenState(context, schedules, started)) };
 };
 
-/** Chooses calls: the call with what a filter looked up for it, or null. */
+/** Chooses calls. Returns the call with what a filter looked up for it, or null. */
 export type Choose = (call: Call) => Call | null | Promise<Call | null>;
 
-/** Chooses the calls that meet a condition which costs no request. */
+/** Chooses the calls that meet a condition that costs no request. */
 export const matching =
   (isMatch: (call: Call) => boolean): Choose =>
   (call) =>
     isMatch(call) ? call : null;
 
-/** Chooses the calls that no filter of a step refuses. Office hours are looked up for those that the others let pass. */
+/** Chooses the calls that no filter of a step rejects. Office hours are looked up only for calls that pass the others. */
 export const passing =
   (verdictOf: VerdictOf, input: CallInput, context: Context): Choose =>
   async (call) => {

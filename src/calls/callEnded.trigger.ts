@@ -17,6 +17,13 @@ const { direction, outcomes } = callFilterFields;
 const { system_answered, minimum_talk_seconds } = endingFilterFields;
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'Runs right after the call. Only interested in missed calls? Use New Missed Call. For a log that misses no call, use New Call in Call History.',
+  },
   direction,
   outcomes,
   ...finishedCallFilterFields,
@@ -30,12 +37,12 @@ const verdictOf: VerdictOf = (call, input) =>
 export const callEnded = endedCallTrigger({
   key: 'call_ended',
   label: 'Call Ended',
-  description: 'Triggers when a call ends, whatever became of it.',
+  description: 'Triggers when a call ends, answered or not.',
   modifiers: onlyInbound,
   inputFields,
   matches: (event, input) => {
     const call = callOfFirstLeg(event);
-    // Where the event has no duration, the records have it.
+    // If the event has no duration, the records have it.
     const unknown = event.duration_seconds > 0 ? {} : { talk: null, total: null };
     return call !== null && verdictOf({ ...call, ...unknown }, input);
   },

@@ -5,11 +5,15 @@ import { parseNumber } from '../fields/phoneNumbers.ts';
 import { checkOfficeHours, officeHoursFields } from '../officeHours/officeHoursFilter.ts';
 import { isFromHidden, type Aspect, type Call, type Outcome } from './call.ts';
 
+/** Which outcomes are for incoming calls and which for calls people make is not clear from the labels alone. */
+const OUTCOME_HELP =
+  "Missed: no person answered an incoming call. No Answer: the person you called didn't. Canceled: you hung up. Failed: it didn't connect. Leave empty for all.";
+
 const OUTCOME_LABELS: Record<Outcome, string> = {
   answered: 'Answered',
   missed: 'Missed',
   busy: 'Busy',
-  cancelled: 'Cancelled',
+  cancelled: 'Canceled',
   no_answer: 'No Answer',
   failed: 'Failed',
 };
@@ -20,14 +24,14 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     label: 'Direction',
     type: 'string',
     choices: { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' },
-    helpText: 'Leave empty for calls of every direction.',
+    helpText: 'Internal calls stay within your phone system. Leave empty for all calls.',
   },
   {
     key: 'outcome',
     label: 'Outcome',
     type: 'string',
     choices: OUTCOME_LABELS,
-    helpText: 'Leave empty for calls with every outcome.',
+    helpText: OUTCOME_HELP,
   },
   {
     key: 'outcomes',
@@ -35,7 +39,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     list: true,
     choices: OUTCOME_LABELS,
-    helpText: 'Leave empty for calls with every outcome.',
+    helpText: OUTCOME_HELP,
   },
   {
     key: 'user',
@@ -43,7 +47,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'Leave empty for the calls of everybody.',
+    helpText: 'Leave empty for everyone.',
   },
   {
     key: 'users',
@@ -51,17 +55,15 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     list: true,
     dynamic: 'list_users.id.name',
-    helpText:
-      'Leave empty for the calls of everybody. A call that nobody answered belongs to everybody whose phone rang.',
+    helpText: 'Leave empty for everyone. An unanswered call counts for each person whose phone rang.',
   },
   {
     key: 'numbers',
-    label: 'Our Numbers',
+    label: 'Company Numbers',
     type: 'string',
     list: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText:
-      'The numbers of yours that were called, or shown when you called. You can write them in any way. Leave empty for all.',
+    helpText: 'Only calls to or from these company numbers, in any format. Leave empty for all numbers.',
   },
   {
     key: 'exclude_numbers',
@@ -70,7 +72,7 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
     type: 'string',
     list: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'Skip calls to or from these numbers, such as a fax line.',
+    helpText: 'Skip calls to or from these company numbers, such as a fax line.',
   },
   {
     key: 'hidden_callers',
@@ -85,6 +87,16 @@ const [direction, outcome, outcomes, user, users, numbers, exclude_numbers, hidd
 
 const [office_hours, schedules] = officeHoursFields;
 
+/** While a call is in progress, Dash does not report which of the account's numbers it shows. */
+const called_numbers = {
+  ...numbers,
+  helpText: 'Only incoming calls to these company numbers; outgoing calls are skipped. Leave empty for all calls.',
+};
+const skipped_called_numbers = {
+  ...exclude_numbers,
+  helpText: 'Skip incoming calls to these company numbers, such as a fax line.',
+};
+
 /** The filters that triggers and searches for calls share. */
 export const callFilterFields = {
   direction,
@@ -94,12 +106,8 @@ export const callFilterFields = {
   users,
   numbers,
   exclude_numbers,
-  /** While a call is in progress, Dash does not report which of the account's numbers it shows. */
-  called_numbers: {
-    ...numbers,
-    helpText:
-      'The numbers of yours that are called; calls that you make are left out then. You can write them in any way. Leave empty for all.',
-  },
+  called_numbers,
+  skipped_called_numbers,
 };
 
 /** The filters that every trigger for finished calls has. */
@@ -112,15 +120,35 @@ export const finishedCallFilterFields = [
   hidden_callers,
 ] as const;
 
-/** What the filters of a step ask for; an empty filter lets every call pass. */
+const missedFilterFields = [
+  { ...users, helpText: "Only missed calls that rang these people's phones. Leave empty for everyone." },
+  { ...numbers, helpText: 'Only calls to these company numbers, in any format. Leave empty for all numbers.' },
+  office_hours,
+  schedules,
+  { ...exclude_numbers, helpText: 'Skip calls to these company numbers, such as a fax line.' },
+] as const;
+
+/** The same filters, in the words of a trigger for missed calls. */
+export const missedCallFilterFields = [...missedFilterFields, hidden_callers] as const;
+
+/** The same where callers who hide their number never pass. */
+export const notReturnedFilterFields = [
+  ...missedFilterFields,
+  {
+    ...hidden_callers,
+    helpText: 'Whatever you choose, these callers are left out here, because no one can call them back.',
+  },
+] as const;
+
+/** What the filters of a step ask for. Every call passes an empty filter. */
 export type CallFilters = {
   directions: readonly string[];
   outcomes: readonly string[];
   users: readonly string[];
-  /** Numbers in the form that records have. */
+  /** Numbers in the form used in records. */
   numbers: readonly string[];
   excludeNumbers: readonly string[];
-  /** `exclude` or `only`; with anything else, callers who hide their number pass like all others. */
+  /** `exclude` or `only`; with any other value, callers who hide their number pass like everyone else. */
   hiddenCallers: string | null;
 };
 
@@ -133,13 +161,13 @@ export const NO_CALL_FILTERS: CallFilters = {
   hiddenCallers: null,
 };
 
-/** The input of an operation that has some of the filters. */
+/** The input of an operation with some of the filters. */
 type FilterInput = Pick<InputReader, 'raw'>;
 
 const filterReader = ({ raw }: FilterInput) =>
   inputReader([direction, outcomes, users, numbers, exclude_numbers, hidden_callers], raw);
 
-/** The filters of a step. What is not a number is left out, since no event may get lost for it. */
+/** The filters of a step. Entries that are not numbers are left out, so that no event is lost because of one. */
 export const parseCallFilters = (input: FilterInput): CallFilters => {
   const reader = filterReader(input);
   return {
@@ -152,36 +180,36 @@ export const parseCallFilters = (input: FilterInput): CallFilters => {
   };
 };
 
-/** What Dash may filter at the source: leave out the legs of calls from inside where only calls from outside pass. */
+/** What Dash can filter at the source: if only incoming calls pass, it can leave out the legs of all others. */
 export const onlyInbound = ({ directions }: CallFilters): WebhookEvent['modifiers'] =>
   directions.join() === 'inbound' ? { call_direction: 'inbound' } : undefined;
 
-/** Stops where a number filter has what is not a number: when a Zap is turned on or tested, never for an event. */
+/** Halts if a number filter has an entry that is not a number: when a Zap is turned on or tested, never for an event. */
 export const checkNumbers = (input: FilterInput): void => {
   const reader = filterReader(input);
   reader.recordNumbers('numbers');
   reader.recordNumbers('exclude_numbers');
 };
 
-/** Stops where the filters of a trigger for calls cannot work: when a Zap is turned on or tested, never for an event. */
+/** Halts if the filters of a call trigger cannot work: when a Zap is turned on or tested, never for an event. */
 export const checkCallFilters = (input: FilterInput): void => {
   checkNumbers(input);
   checkOfficeHours(input);
 };
 
-/** Whether filters let a call pass; null where that depends on what is not known of the call. */
+/** Whether a call passes filters; null if that depends on something that is not known about the call. */
 export type Verdict = boolean | null;
 
-/** What decides whose call it is. */
+/** What determines whose call it is. */
 type Sides = Pick<Call, 'direction' | 'from' | 'to'>;
 
-/** The company number that was called or shown to the called party; an internal call has two. */
+/** The company number that was called, or shown to the callee; an internal call has two. */
 const ourNumbers = ({ direction, from, to }: Sides): (string | null)[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
   return all.map((one) => parseNumber(one).number);
 };
 
-/** Whether the filters for company numbers let a call pass, or what belongs to one. */
+/** Whether a call, or something that belongs to one, passes the filters for company numbers. */
 export const isOfNumbers = (
   sides: Sides,
   { numbers, excludeNumbers }: Pick<CallFilters, 'numbers' | 'excludeNumbers'>,
@@ -193,16 +221,16 @@ export const isOfNumbers = (
   );
 };
 
-/** One filter: what it asks for, and what of the call decides it. */
+/** One filter: what it asks for, and which aspect of the call decides it. */
 type Filter = {
   isEmpty: (filters: CallFilters) => boolean;
   aspect: Aspect;
   passes: (call: Call, filters: CallFilters) => boolean;
-  /** Whether the call may still pass when the aspect becomes known. */
+  /** Whether the call may still pass once the aspect is known. */
   mayPass: (call: Call, filters: CallFilters) => boolean;
 };
 
-/** Whether somebody outside calls and hides the number; whom we call with our own number hidden does not. */
+/** Whether someone outside calls and hides the number. A call made with our own number hidden does not count. */
 const isHiddenCustomer = (call: Call): boolean => call.direction === 'inbound' && isFromHidden(call);
 
 const NOT_FROM_OUTSIDE = ['outbound', 'internal'];
@@ -249,15 +277,15 @@ const verdictOfOne = ({ isEmpty, aspect, passes, mayPass }: Filter, call: Call, 
   return mayPass(call, filters) ? null : false;
 };
 
-/** One verdict of several: what one of them refuses is refused. */
+/** Combines verdicts: false if any is false, else null if any is null. */
 export const allOf = (verdicts: readonly Verdict[]): Verdict => {
   if (verdicts.includes(false)) return false;
   return verdicts.includes(null) ? null : true;
 };
 
-/** Whether the filters let a call pass. */
+/** Whether a call passes the filters. */
 export const filterVerdict = (call: Call, filters: CallFilters): Verdict =>
   allOf(filterTable.map((filter) => verdictOfOne(filter, call, filters)));
 
-/** Whether the filters let a finished call pass: when in doubt it does, because a call too many beats a lost one. */
+/** Whether a finished call passes the filters. In doubt it does, because an extra call is better than a lost one. */
 export const passesCallFilters = (call: Call, filters: CallFilters): boolean => filterVerdict(call, filters) !== false;

@@ -12,7 +12,7 @@ import { pollingTrigger } from '../zapier/pollingTrigger.ts';
 import { callFields, missedCallSample } from './call.record.ts';
 import type { Call } from './call.ts';
 import { hoursVerdict, withOfficeHours, type VerdictOf } from './callChoice.ts';
-import { allOf, checkCallFilters, filterVerdict, finishedCallFilterFields, parseCallFilters } from './callFilters.ts';
+import { allOf, checkCallFilters, filterVerdict, parseCallFilters, notReturnedFilterFields } from './callFilters.ts';
 import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { findGiven, storeGiven } from './notReturned.cache.ts';
@@ -20,13 +20,20 @@ import { attemptOf } from './unreturned.ts';
 import { findNotReturned, type Given, type NotReturned } from './notReturned.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
-/** Zapier takes about 6 million characters; a record has less than 3,000. */
+/** Zapier accepts about 6 million characters; a record has fewer than 3,000. */
 const MAX_CALLS = 2000;
 
-/** A call back that ended in the last moment may be written later than the call that it returns. */
+/** The record of a call back at the last moment may be written later than that of the missed call. */
 const LATE_MS = MINUTE_MS;
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'Checks every few minutes, and runs once the time is over, day or night. Want every missed call at once? Use New Missed Call.',
+  },
   {
     key: 'not_returned_within',
     label: 'Not Returned Within',
@@ -39,10 +46,11 @@ const inputFields = defineInputFields([
       '4h': '4 Hours',
       '1d': '1 Day',
     },
+    default: '1h',
     helpText:
-      'How long to wait for a call back. Leave empty for 1 hour. Callers who hide their number are left out, because no one can call them back.',
+      "A call back counts even if the customer doesn't answer. So does a later call from them that gets through. Leave empty for 1 hour.",
   },
-  ...finishedCallFilterFields,
+  ...notReturnedFilterFields,
   endingFilterFields.system_answered,
 ]);
 
@@ -60,7 +68,7 @@ const WITHIN_MS = {
 const withinMsOf = (input: Input): number =>
   input.text('not_returned_within') === null ? HOUR_MS : WITHIN_MS[input.choice('not_returned_within')];
 
-/** The numbers that are in a call now: 1 request. None where Dash cannot say: a call too many beats a lost one. */
+/** The numbers that are in a call now: 1 request. Empty if Dash cannot say: an extra call is better than a lost one. */
 const numbersInProgress = async ({ dash }: Context): Promise<Set<string | null>> => {
   const calls = await loadActiveCalls(dash).catch(nullUnlessRetried);
   return new Set(
@@ -68,7 +76,7 @@ const numbersInProgress = async ({ dash }: Context): Promise<Set<string | null>>
   );
 };
 
-/** Without callers who are in a call right now: its record decides, later. No request when all were given before. */
+/** Leaves out callers who are in a call right now: its record will decide. No request if all were returned before. */
 const withoutThoseInCall = async (
   found: readonly NotReturned[],
   given: Given,
@@ -82,12 +90,12 @@ const withoutThoseInCall = async (
 const verdictOf: VerdictOf = (call, input) =>
   allOf([filterVerdict(call, parseCallFilters(input)), endingVerdict(call, input)]);
 
-/** Whether somebody called in vain, and no filter but the one for office hours refuses the call. */
+/** Whether a call is a missed call from someone who can be called back, and no filter except office hours rejects it. */
 const isAttempt = (call: Call, input: Input): boolean => attemptOf(call) !== null && verdictOf(call, input) !== false;
 
 /**
- * The callers whose time was over between `since` and now: 1 request as a rule, and 1 more when there is a new one. Calls
- * are looked through from the beginning of the earliest of these times.
+ * The callers whose time ran out between `since` and now: usually 1 request, and 1 more if there is a new one. Reads calls
+ * from the beginning of the earliest of these times.
  */
 const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<NotReturned[]> => {
   const { meta } = context.bundle;
@@ -95,7 +103,7 @@ const load = async (input: Input, context: Context, { since, now, limit }: PollW
   const withinMs = withinMsOf(input);
   const given: Given = meta.isLoadingSample ? () => undefined : await findGiven(context);
   const earliest = since.getTime() - withinMs;
-  // A call that the filters refuse settles the matter all the same.
+  // A call that the filters reject still counts as a call back.
   const withHours = (call: Call) => (isAttempt(call, input) ? withOfficeHours(call, input, context) : call);
   const calls = await takeCalls(finishedCalls(context, new Date(earliest), now), withHours, Infinity);
   const isCounted = (call: Call) => isAttempt(call, input) && hoursVerdict(call, input) !== false;
@@ -110,7 +118,7 @@ export const callNotReturned = pollingTrigger({
   key: 'call_not_returned',
   noun: 'Call',
   label: 'Call Not Returned',
-  description: 'Triggers when no one returns a missed call within the time you choose.',
+  description: 'Triggers when nobody returns a missed call within the time you choose.',
   inputFields,
   history: { overlapMs: HOUR_MS, listedAt: ({ due }: NotReturned) => new Date(due), isRanged: true },
   limit: MAX_CALLS,

@@ -46,7 +46,7 @@ type FigureValues = RecordOf<typeof figureFields>;
 type Row = RecordOf<typeof rowFields>;
 export type CallReportRecord = RecordOf<typeof callReportFields>;
 
-/** What the calls of a row have in common; `group` is its name, and null for a user, whose name is looked up. */
+/** What the calls of a row have in common. `group` is its name; null for a user, whose name is looked up. */
 export type Group = Pick<Row, 'group' | 'user_id' | 'number' | 'local_date' | 'weekday'>;
 
 const NOTHING: Group = { group: null, user_id: null, number: null, local_date: null, weekday: null };
@@ -65,7 +65,7 @@ const groupOfDay = ({ started }: Call, timeZone: string): Group => {
   return { ...NOTHING, local_date, weekday, group: local_date ?? 'Unknown Day' };
 };
 
-/** The group that a call belongs to, by what calls are grouped by; each call is in one. */
+/** The group that a call belongs to, for each way to group calls. Each call is in exactly one group. */
 export const groupings = {
   none: () => ({ ...NOTHING, group: 'All Calls' }),
   user: groupOfUser,
@@ -103,7 +103,7 @@ const summaryOf = (figures: Figures, { since, until }: Period, timeZone: string)
   if (figures.calls === 0) return `No calls ${period}.`;
   const { calls, outbound, internal, talk } = figures;
   const kinds = `${inboundInWords(figures)}, ${outbound} outbound, and ${internal} internal`;
-  return `${count(calls, 'call')} ${period}: ${kinds}. Total talk: ${durationInWords(talk)}.`;
+  return `${count(calls, 'call')} ${period}: ${kinds}. Total talk time: ${durationInWords(talk)}.`;
 };
 
 type Users = ReadonlyMap<string | null, User>;
@@ -120,7 +120,7 @@ const rowOf = ({ group, figures }: CallReport<Group>['rows'][number], users: Use
   };
 };
 
-/** Days in their order; users and numbers with the most calls first. */
+/** Sorts days by date, and users and numbers by the number of calls, most first. */
 const inOrder = (rows: readonly Row[]): Row[] =>
   rows.toSorted(
     (a, b) =>
@@ -129,7 +129,7 @@ const inOrder = (rows: readonly Row[]): Row[] =>
       String(a.group).localeCompare(String(b.group)),
   );
 
-/** The record of a report on the calls of a period; `users` has the people whom the rows name. */
+/** The record of a report on the calls of a period. `users` has the people in the rows. */
 export const callReportRecord = (
   { total, rows }: CallReport<Group>,
   { period, users, timeZone }: { period: Period; users: Users; timeZone: string },
@@ -142,7 +142,7 @@ export const callReportRecord = (
   rows: inOrder(rows.map((row) => rowOf(row, users))),
 });
 
-/** Each with all figures of the rows below it; Jane's include the calls of the other samples. */
+/** The total adds up the rows below it. Jane's figures include the calls of the other samples. */
 const sampleFigures = {
   total: {
     calls: 12,
@@ -197,7 +197,7 @@ const sampleRow = (person: Pick<Row, 'user_id' | 'user_name' | 'user_email'>, fi
 export const callReportSample: CallReportRecord = {
   id: 'report_2026-11-24T08:00:00.000Z_2026-11-25T08:00:00.000Z',
   summary:
-    '12 calls from Tue, Nov 24, 12:00 AM to Wed, Nov 25, 12:00 AM: 8 inbound (75% answered, 2 missed, 1 not returned), 3 outbound, and 1 internal. Total talk: 35 min 0 sec.',
+    '12 calls from Tue, Nov 24, 12:00 AM to Wed, Nov 25, 12:00 AM: 8 inbound (75% answered, 2 missed, 1 not returned), 3 outbound, and 1 internal. Total talk time: 35 min.',
   since_at: '2026-11-24T08:00:00Z',
   since_at_local: '2026-11-24T00:00:00-08:00',
   until_at: '2026-11-25T08:00:00Z',

@@ -1,29 +1,29 @@
 import type { Call } from './call.ts';
 import { createReturnCheck } from './unreturned.ts';
 
-/** The figures of some calls. Lengths are in seconds, and null where no call has one. */
+/** The figures of a set of calls. Lengths are in seconds, and null if no call has one. */
 export type Figures = {
   calls: number;
   inbound: number;
   outbound: number;
   internal: number;
   answered: number;
-  /** Of the inbound calls, those that nobody answered. */
+  /** Inbound calls that nobody answered. */
   missed: number;
-  /** Of the missed calls, those whose callers nobody called back, and who did not get through later. */
+  /** Missed calls whose callers nobody called back, and who did not get through later. */
   notReturned: number;
   talk: number;
-  /** Of the calls that a person answered. */
+  /** Per call that a person answered. */
   averageTalk: number | null;
-  /** Of the inbound calls: how long a caller waited for a person. */
+  /** The longest that an inbound caller waited for a person. */
   longestWait: number | null;
-  /** The share of the inbound calls, from 0 to 100, rounded. */
+  /** The share of inbound calls that were answered, from 0 to 100, rounded. */
   answeredPercent: number | null;
 };
 
 const isAnswered = ({ outcome }: Call): boolean => outcome === 'answered';
 
-/** Whether people talked; a feature code is answered by the system. */
+/** Whether people talked. A feature code is answered by the system. */
 const isConversation = (call: Call): boolean => isAnswered(call) && call.systemAnswered !== true;
 
 const talkOf = (calls: readonly Call[]): number => calls.reduce((sum, { talk }) => sum + (talk ?? 0), 0);
@@ -31,7 +31,7 @@ const talkOf = (calls: readonly Call[]): number => calls.reduce((sum, { talk }) 
 const percentOf = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((100 * part) / whole);
 
-/** The figures of these calls; `isUnreturned` is asked about the missed ones. */
+/** The figures of these calls. `isUnreturned` is called for the missed ones. */
 const figuresOf = (calls: readonly Call[], isUnreturned: (call: Call) => boolean): Figures => {
   const [inbound, outbound, internal] = (['inbound', 'outbound', 'internal'] as const).map((wanted) =>
     calls.filter(({ direction }) => direction === wanted),
@@ -55,10 +55,10 @@ const figuresOf = (calls: readonly Call[], isUnreturned: (call: Call) => boolean
   };
 };
 
-/** The figures of all calls, and of each group in the order of its key. */
+/** The figures of all calls, and of each group, sorted by key. */
 export type CallReport<K> = { total: Figures; rows: { group: K; figures: Figures }[] };
 
-/** What a report counts, and the group that a call belongs to. `keyOf` tells groups apart. */
+/** Which calls a report counts, and the group that a call belongs to. `keyOf` distinguishes groups. */
 export type ReportOptions<K> = {
   isCounted: (call: Call) => boolean;
   groupOf: (call: Call) => K;
@@ -66,8 +66,8 @@ export type ReportOptions<K> = {
 };
 
 /**
- * The report on the calls of a period, in any order. A call that is not counted, because it is another user's, say, still
- * settles a missed one that is.
+ * The report on the calls of a period, in any order. A call that is not counted, such as another user's, can still return a
+ * missed call that is.
  */
 export const callReport = <K>(
   calls: readonly Call[],

@@ -25,7 +25,7 @@ const tailFields = [
 /** The fields of a call that has just started to ring. */
 export const startedCallFields = [...headFields, ...eventTimeFields('started', 'Started'), ...tailFields] as const;
 
-/** The fields of a call that somebody has just answered. */
+/** The fields of a call that someone has just answered. */
 export const answeredCallFields = [...headFields, ...eventTimeFields('answered', 'Answered'), ...tailFields] as const;
 
 /** The record of a call that has just started. Requests: those of `callBasics`. */
@@ -57,7 +57,7 @@ export const startedCallSample: RecordOf<typeof startedCallFields> = {
   ...callInProgressSample,
   summary: 'Call from Ann Lee (415-555-0134) to 415-555-0100, Tue, Nov 24, 11:20 AM.',
   ...eventTimeSample('started', '11:20:05'),
-  // Whose phones ring is known from other events.
+  // Only other events show whose phones ring.
   ...unknownPerson(),
   device_name: null,
 };

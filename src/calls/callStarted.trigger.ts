@@ -6,23 +6,29 @@ import { startedCallFields, startedCallRecord, startedCallSample } from './callS
 import { callTrigger } from './callTrigger.ts';
 import { onceForQuickcall } from './startedCall.ts';
 
-const { direction, users, called_numbers, exclude_numbers } = callFilterFields;
+const { direction, users, called_numbers, skipped_called_numbers } = callFilterFields;
 
 export const callStarted = callTrigger({
   key: 'call_started',
   label: 'Call Started',
-  description: 'Triggers when a call begins to ring.',
+  description: 'Triggers when a call starts to ring.',
   hooks: ['channel_create'],
   modifiers: onlyInbound,
   inputFields: [
+    {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText: 'Runs as soon as phones ring. To know who answered, use Call Answered or Call Ended.',
+    },
     direction,
     {
       ...users,
       helpText:
-        'Only the calls that these users make. Calls from outside are left out then, since nobody knows yet who will answer.',
+        "Only calls these users make. Incoming calls are not included, because it isn't known yet who will answer. Leave empty for all calls.",
     },
     called_numbers,
-    exclude_numbers,
+    skipped_called_numbers,
   ],
   matches: (event, input) => {
     const call = callOfFirstLeg(event);

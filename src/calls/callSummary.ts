@@ -10,9 +10,9 @@ const reasons: Partial<Record<Outcome | MissedReason, string>> = {
   rejected: 'declined',
   busy: 'busy',
   no_phone_online: 'no phone online',
-  cancelled: 'hung up before an answer',
+  cancelled: 'hung up before anyone answered',
   no_answer: 'no answer',
-  failed: 'could not be connected',
+  failed: "couldn't be connected",
 };
 
 const subjects: Record<Outcome, string> = {
@@ -24,7 +24,7 @@ const subjects: Record<Outcome, string> = {
   no_answer: 'Call',
 };
 
-/** `415-555-0123` or `extension 1001`; a feature code or an emergency number as it is dialed. */
+/** `415-555-0123` or `extension 1001`; a feature code or an emergency number as dialed. */
 const formatDialed = (number: string): string => {
   const isExtension = isInsideNumber(number) && !number.startsWith('*');
   return isExtension || number.startsWith('+') ? formatNumber(number) : number;
@@ -38,18 +38,18 @@ const formatCalled = ({ to_number, to_name }: Names): string | null => {
   return number === null ? to_name : `${to_name} (${number})`;
 };
 
-/** Who called whom; for an outbound call by the user's name, such as `Bob Smith called 415-555-0123`. */
+/** Who called whom; an outbound call starts with the user's name, such as `Bob Smith called 415-555-0123`. */
 const opening = ({ direction, outcome }: Call, names: Names): string => {
   const to = formatCalled(names);
   if (direction === 'outbound') {
-    const verb = outcome === null ? 'calls' : 'called';
+    const verb = outcome === null ? 'is calling' : 'called';
     return `${names.user_name ?? capitalized(formatCaller(names))} ${verb} ${to ?? 'an unknown number'}`;
   }
   const subject = outcome === null ? 'Call' : subjects[outcome];
   return `${subject} from ${formatCaller(names)}${to === null ? '' : ` to ${to}`}`;
 };
 
-/** That somebody answered, unless the rest of the sentence says so. */
+/** Who answered, unless the rest of the sentence says so. */
 const answers = ({ direction, outcome, talk, answered }: Call, { user_name, to_name }: Names): string[] => {
   if (direction !== 'outbound' && answered !== null && user_name !== null && user_name !== to_name)
     return [`answered by ${user_name}`];
@@ -62,10 +62,12 @@ const nothingRang = ({ outcome, missedReason }: Call): boolean =>
 
 /** How the call ended. */
 const endings = (call: Call): string[] => {
-  const { talk, ringing, systemAnswered } = call;
+  const { outcome, talk, ringing, systemAnswered } = call;
   if (talk !== null && talk > 0) return [`talked ${durationInWords(talk)}`];
   const rang = ringing !== null && ringing > 0 && !nothingRang(call) ? [`rang ${durationInWords(ringing)}`] : [];
-  return systemAnswered === true ? [...rang, 'answered by the system'] : rang;
+  // An answered call is to a feature code or a conference room, which are there to be called.
+  const pickedUp = outcome === 'answered' ? 'answered automatically' : 'went to voicemail or a menu';
+  return systemAnswered === true ? [...rang, pickedUp] : rang;
 };
 
 /** A call in one sentence, such as `Missed call from Ann Lee (415-555-0134) to …, rang 24 sec.` */

@@ -9,7 +9,7 @@ import { channelSchema } from './legs/legOfEvent.ts';
 
 type ChannelHook = 'channel_create' | 'channel_answer' | 'channel_bridge' | 'channel_destroy';
 
-/** The options of an instant trigger for calls with the input fields `N` and the output fields `F`. */
+/** The options of an instant call trigger with the input fields `N` and the output fields `F`. */
 export type CallTriggerOptions<N extends FieldList, F extends readonly Field[]> = Pick<
   HookTriggerOptions<N, typeof channelSchema, Call, F>,
   | 'key'
@@ -25,12 +25,12 @@ export type CallTriggerOptions<N extends FieldList, F extends readonly Field[]> 
   | 'sample'
 > & {
   hooks: readonly ChannelHook[];
-  /** What Dash may filter at the source: no event with another value of these is needed. */
+  /** What Dash can filter at the source: no event with other values is needed. */
   modifiers?: (filters: CallFilters) => WebhookEvent['modifiers'];
   record: (call: Call, context: Context) => Promise<RecordOf<F>>;
 };
 
-/** An instant trigger that gives each call once, known by the id of its first leg. */
+/** An instant trigger that returns each call once. The dedupe key is the id of its first leg. */
 export const callTrigger = <const N extends FieldList, const F extends readonly Field[]>({
   hooks,
   modifiers,

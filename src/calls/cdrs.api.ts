@@ -13,8 +13,8 @@ const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7).repla
 export type Life = { start: Date; end: Date };
 
 /**
- * The ids under which the record of a leg may be stored, the likeliest first: it has the month (UTC) in which its
- * interaction began, which is that of the leg or a moment before. Source: cdr_channel_destroy:set_interaction.
+ * The ids under which the record of a leg may be stored, the likeliest first. An id begins with the month (UTC) in which the
+ * interaction began: that of the leg, or a moment earlier. Source: cdr_channel_destroy:set_interaction.
  */
 export const recordIdsOf = (callId: string, { start, end }: Life): [string, ...string[]] => {
   const likeliest = monthOf(start);
@@ -24,37 +24,35 @@ export const recordIdsOf = (callId: string, { start, end }: Life): [string, ...s
   return [idIn(likeliest), ...[...others].map(idIn)];
 };
 
-/** When the phone system is busy, the event alone is worth more than another try of the whole step. */
+/** If the phone system is busy, using the event alone is better than retrying the whole step. */
 const nullUnlessStale = (error: unknown): null => {
   if (isStaleSession(error)) throw error;
   return null;
 };
 
-/** The legs of the interaction of this leg: 1 request, at the turn of a month 2; empty while they are not written. */
+/** The legs of this leg's interaction: 1 request, 2 at the turn of a month. Empty while they are not written. */
 export const findRecordedLegs = async (dash: Dash, callId: string, life: Life): Promise<Leg[]> => {
   for (const id of recordIdsOf(callId, life)) {
-    const found = await dash
-      .find(['cdrs', 'legs', id], { purpose: 'read the legs of the call' })
-      .catch(nullUnlessStale);
+    const found = await dash.find(['cdrs', 'legs', id], { purpose: 'read the call' }).catch(nullUnlessStale);
     const legs = (Array.isArray(found) ? found : []).map(legOf).filter((leg) => leg !== null);
     if (legs.length > 0) return legs;
   }
   return [];
 };
 
-/** Rows are small; a day of a busy account is thirty such pages. */
+/** Rows are small. A day of a busy account takes thirty such pages. */
 const ROWS_PER_PAGE = 1000;
 
 const wording = { purpose: 'read the call records', section: 'The call history' };
 
-/** Dash lists by time; a row without one has no place there. */
+/** Dash lists legs by time, so a row without a time is left out. */
 export type ListedLeg = Leg & { start: Date };
 
 const isListedLeg = (leg: Leg | null): leg is ListedLeg => leg !== null && leg.start !== null;
 
 const listedLegs = (rows: readonly unknown[]): ListedLeg[] => rows.map(legOfRow).filter(isListedLeg);
 
-/** The legs that were written in a time, newest first, page by page: 1 request for each. */
+/** The legs that were written in a period, newest first, page by page: 1 request for each. */
 export async function* listedPages(
   dash: Dash,
   since: Date,
@@ -65,16 +63,16 @@ export async function* listedPages(
     yield { legs: listedLegs(rows), isLast: next === undefined };
 }
 
-/** Whether a row is stored with the month before a moment, which its id begins with. */
+/** Whether a row is stored in the month before a moment. Its id begins with the month. */
 const isOfMonthBefore = (turn: Date, row: unknown): boolean => {
   const month = monthOf(new Date(turn.getTime() - SECOND_MS));
   return typeof row === 'object' && row !== null && 'id' in row && String(row.id).startsWith(`${month}-`);
 };
 
 /**
- * The legs of calls that went over the turn of a month. Dash stores a leg with the month in which its call began, and
- * goes through the months that are asked for one after the other; a page that begins in one month skips what was written
- * later in another. So they are asked for from the oldest on, which has them first. Usually 1 request. Source:
+ * The legs of calls that lasted over the turn of a month. Dash stores a leg in the month in which its call began, and lists
+ * one month after the other; a page that begins in one month skips what was written later in another. So this lists from
+ * the oldest, where these legs come first. Usually 1 request. Source:
  * cdr_channel_destroy:update_pvt_parameters, crossbar_view:get_range_modbs.
  */
 export const legsOverTurn = async (dash: Dash, turn: Date, now: Date): Promise<ListedLeg[]> => {

@@ -22,7 +22,7 @@ import { onceForQuickcall } from './startedCall.ts';
 const passesUsers = ({ call }: EmergencyCall, input: Pick<InputReader, 'raw'>): boolean =>
   passesCallFilters(call, { ...NO_CALL_FILTERS, users: parseCallFilters(input).users });
 
-/** Who calls in the sample, and whom. */
+/** The caller and the callee of the sample. */
 const sampleParties = {
   from_number: personSample.user_extension,
   from_name: personSample.user_name,
@@ -37,12 +37,19 @@ export const emergencyCall = hookTrigger({
   description: 'Triggers when someone calls 911, 933, or 112.',
   inputFields: [
     {
+      key: 'about',
+      label: 'About',
+      type: 'copy',
+      helpText:
+        'Runs as soon as the call starts. To test your Zap, dial 933, the test number. Calls to 988, the crisis line, never run it.',
+    },
+    {
       ...callFilterFields.users,
       helpText: 'Only calls these users make. Leave empty for everyone.',
     },
   ],
   schema: channelSchema,
-  // The leg to the carrier has the resource, and the caller's leg what was dialed: both directions are needed.
+  // The leg to the carrier shows the resource, and the caller's leg shows what was dialed: both directions are needed.
   events: () => [{ hook: 'channel_create' }],
   matches: (event, input) => {
     const started = startedEmergencyCall(event);
@@ -71,7 +78,7 @@ export const emergencyCall = hookTrigger({
   sample: {
     ...startedCallSample,
     id: 'ZTkxMWMwZmZl@10.126.0.9',
-    summary: 'Jane Doe calls 911, Tue, Nov 24, 2:20 PM.',
+    summary: 'Jane Doe is calling 911, Tue, Nov 24, 2:20 PM.',
     direction: 'outbound',
     ...sampleParties,
     ...customerValues('outbound', sampleParties),

@@ -6,10 +6,10 @@ import { isQuickcall, type Leg } from './legs/leg.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
 
-/** A call for help as it starts, and the number that was called, as far as it is known. */
+/** An emergency call as it starts, and the number that was called; null if unknown. */
 export type EmergencyCall = { call: Call; number: string | null };
 
-/** 911, its test number, and the number of most other countries; exactly as dialed, because KAZOO converts none of them. */
+/** 911, its test number, and the number used in most other countries, exactly as dialed: KAZOO converts none of them. */
 const EMERGENCY_NUMBER = /^(911|933|112)$/;
 
 export const isEmergencyNumber = (number: string | null): boolean => EMERGENCY_NUMBER.test(String(number));
@@ -20,15 +20,15 @@ export const isEmergencyNumber = (number: string | null): boolean => EMERGENCY_N
  */
 const CRISIS_LINE = /^(\+?1)?988$/;
 
-/** The numbers that a leg to a carrier or a caller's leg shows as called. A carrier may get another than the callee. */
+/** The called numbers that a leg to a carrier or a caller's leg shows. What a carrier gets can differ from the callee. */
 const numbersOf = (leg: Leg): string[] =>
   (leg.direction === 'outbound' && !isQuickcall(leg) ? [leg.callee.number, leg.dialed] : [leg.dialed]).filter(
     (number) => number !== null,
   );
 
 /**
- * The emergency number that a leg calls; null where none is called, and a number of null where only the resource says so.
- * The leg to the carrier is the one that has the resource, not the caller's (`stepswitch_resources:gateway_to_endpoint`).
+ * The emergency number that a leg calls. Null if it calls none; `number` is null if only the resource shows an emergency.
+ * The leg to the carrier has the resource, the caller's leg does not (`stepswitch_resources:gateway_to_endpoint`).
  */
 const emergencyOf = (event: ChannelEvent, leg: Leg): { number: string | null } | null => {
   const numbers = numbersOf(leg);
@@ -38,14 +38,14 @@ const emergencyOf = (event: ChannelEvent, leg: Leg): { number: string | null } |
   return event.emergency_resource_used === true ? { number: numbers[0] ?? null } : null;
 };
 
-/** A call to the outside, whatever its number looks like: a dialing plan may turn `9911` into 911. */
+/** The call as an outbound one, whatever its number looks like: a dial plan may turn `9911` into 911. */
 const asCallForHelp = (call: Call, number: string | null): Call => ({
   ...call,
   direction: call.direction === 'internal' ? 'outbound' : call.direction,
   to: call.to.number === null ? { number, name: null } : call.to,
 });
 
-/** The emergency call that the event's leg begins: no request. Null for every other event. */
+/** The emergency call that the event's leg starts: no request. Null for every other event. */
 export const startedEmergencyCall = (event: ChannelEvent): EmergencyCall | null => {
   const call = callOfFirstLeg(event);
   const leg = legOfEvent(event);
@@ -54,14 +54,14 @@ export const startedEmergencyCall = (event: ChannelEvent): EmergencyCall | null 
   return { call: asStarted(asCallForHelp(call, emergency.number)), number: emergency.number };
 };
 
-/** Whether the event is about a leg to a carrier that calls an emergency number: then its call is looked up. */
+/** Whether the event is about a leg to a carrier that calls an emergency number. Then its call has to be looked up. */
 export const isEmergencyLeg = (event: ChannelEvent): boolean => {
   const leg = legOfEvent(event);
   if (leg?.direction !== 'outbound' || leg.isLoopback || isQuickcall(leg)) return false;
   return emergencyOf(event, leg) !== null;
 };
 
-/** The call of a leg to a carrier where nothing is known of the caller's leg. */
+/** The call of a leg to a carrier if nothing is known about the caller's leg. */
 const callOfCarrierLeg = (leg: Leg, number: string | null): Call | null => {
   const call = assembleCall([leg], 'event');
   return (
@@ -76,8 +76,8 @@ const callOfCarrierLeg = (leg: Leg, number: string | null): Call | null => {
 };
 
 /**
- * The emergency call of a leg to a carrier, by the caller's leg: 1 request, 2 when Dash does not know that at once. Where
- * it cannot say, the leg alone is worth more than no call.
+ * The emergency call of a leg to a carrier, from the caller's leg: 1 request, 2 if Dash does not find that at once. If it
+ * finds none, the call is built from the leg alone.
  */
 export const emergencyCallOfLeg = async (event: ChannelEvent, context: Context): Promise<EmergencyCall | null> => {
   const leg = legOfEvent(event);

@@ -10,13 +10,13 @@ import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
 
-/** Dash writes the records of a call a moment after the hangup; together these waits leave Zapier's 30 seconds room. */
+/** Dash writes the records of a call a moment after the hangup. These waits fit into Zapier's limit of 30 seconds. */
 const WAITS_MS = [1_500, 4_000, 8_000];
 
-/** No wait begins that would end later than this: a request that Dash left hanging may have taken the time for it. */
+/** No wait may end later than this: a slow request may have used up the time. */
 const MAX_WAITING_MS = 22_000;
 
-/** The call that a leg began or is a part of. */
+/** The call that a leg started or is part of. */
 const callWith = (legs: readonly Leg[], callId: string, source: LegSource): Call | null => {
   const groups = groupLegs(legs);
   const isPart = (leg: Leg) => leg.callId === callId;
@@ -27,8 +27,8 @@ const callWith = (legs: readonly Leg[], callId: string, source: LegSource): Call
 };
 
 /**
- * The call of a leg as far as records are written. Null without records; a call of null where the leg is part of a call
- * whose first leg has no record yet: that call is still in progress. The leg that it was bridged to may be in another
+ * The call of a leg as far as records are written. Null without records; `call` is null if the leg is part of a call whose
+ * first leg has no record yet, because that call is still in progress. The leg that it was bridged to may be in another
  * interaction (a queue's agent, a transfer): then 1 more request.
  */
 const recordedCall = async (context: Context, ended: Leg, life: Life): Promise<{ call: Call | null } | null> => {
@@ -46,12 +46,12 @@ const recordedCall = async (context: Context, ended: Leg, life: Life): Promise<{
   return { call: callWith(await withOwners([...legs, ...more], context), callId, source) };
 };
 
-/** Whether phones may have rung whose records are written a moment after the caller's. */
+/** Whether phones may have rung whose records are written a moment after the caller's record. */
 const mayLackPhones = ({ direction, outcome, systemAnswered }: Call): boolean =>
   direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
 
 /**
- * The call of a leg that the switch lost sight of: no cause, no durations, no numbers. Null while the leg is in progress,
+ * The call of a leg that the switch lost track of: no cause, no durations, no numbers. Null while the leg is in progress,
  * since its real end comes later. Source: ecallmgr_fs_channels:publish_channel_connection_event.
  */
 const callOfLostLeg = async (context: Context, leg: Leg): Promise<Call | null> => {
@@ -66,11 +66,11 @@ const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
 };
 
 /**
- * The call whose first leg has ended, from the records of its legs: 1 request, 2 where the other leg is in another
- * interaction, and up to three tries until the leg that the first was bridged to is there. An unanswered call without a
- * phone's record is read once more. After the tries, the call is what is known, and `complete` is false.
+ * The call whose first leg has ended, from the records of its legs: 1 request, 2 if the other leg is in another interaction,
+ * with up to three tries until the leg that the first was bridged to is there. An unanswered call without a phone's record
+ * is read once more. After the last try, returns what is known, with `complete` false.
  *
- * `isRefused`: whether the filters of the step refuse a call; such a call is read once more, too.
+ * `isRefused`: whether the filters of the step reject a call; such a call is read once more, too.
  */
 export const endedCall = async (
   event: ChannelEvent,

@@ -13,15 +13,15 @@ type EndedCallOptions<N extends FieldList> = Pick<
   CallTriggerOptions<N, typeof callFields>,
   'key' | 'label' | 'description' | 'modifiers' | 'inputFields' | 'matches' | 'throttle' | 'sample'
 > & {
-  /** What the filters say, but for office hours. */
+  /** The verdict of all filters except office hours. */
   verdictOf: VerdictOf;
-  /** Whether a call may be given whatever the filters say, when its records were looked for. */
+  /** Whether a call may be returned at all, once its records were read. By default every call may. */
   isGiven?: (call: Call) => boolean;
 };
 
 /**
- * An instant trigger for calls that have ended. What the filters ask for and is not known yet is looked for once more, a
- * while later.
+ * An instant trigger for calls that have ended. If a filter needs what is not known yet, the step runs once more a little
+ * later.
  */
 export const endedCallTrigger = <const N extends FieldList>({
   verdictOf,

@@ -11,14 +11,16 @@ const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
     type: 'string',
     choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
     default: 'include',
-    helpText: 'No person answered, but voicemail, a menu, or a queue picked up.',
+    helpText:
+      'Calls that no person answered, only voicemail, a menu, or a queue. Include them, leave them out, or run for nothing else.',
   },
   {
     key: 'minimum_talk_seconds',
     group: 'more',
     label: 'Minimum Talk Time (in Seconds)',
     type: 'integer',
-    helpText: 'Skip calls in which people talked for less than this.',
+    helpText:
+      'Skip calls in which people talked for less than this, and all unanswered calls. Leave empty to skip none.',
   },
   {
     key: 'recordings',
@@ -27,14 +29,14 @@ const [system_answered, minimum_talk_seconds, recordings] = defineInputFields([
     type: 'string',
     choices: { any: 'Any Call', with: 'Calls With a Recording', without: 'Calls Without a Recording' },
     default: 'any',
-    helpText: 'Whether the call was recorded.',
+    helpText: "Run for all calls, only for recorded calls, or only for calls that weren't recorded.",
   },
 ]);
 
-/** The filters for how a call went, which only triggers for finished calls have. */
+/** The filters for how a call ended, which only triggers for finished calls have. */
 export const endingFilterFields = { system_answered, minimum_talk_seconds, recordings };
 
-/** The choices that ask for calls with a property, and those that ask for calls without it. */
+/** Whether a choice asks for calls with a property (true) or without it (false). */
 const WANTED: ReadonlyMap<string | null, boolean> = new Map([
   ['only', true],
   ['exclude', false],
@@ -42,14 +44,14 @@ const WANTED: ReadonlyMap<string | null, boolean> = new Map([
   ['without', false],
 ]);
 
-/** Whether a call passes that has a property or lacks it; null where that is not known and matters. */
+/** Whether a call with or without a property passes; null if that is unknown and matters. */
 const propertyVerdict = (has: boolean | null, choice: string | null): Verdict => {
   const wanted = WANTED.get(choice);
   if (wanted === undefined) return true;
   return has === null ? null : has === wanted;
 };
 
-/** Whether the legs that are not here may add to the talk of a call. */
+/** Whether missing legs may add to the talk time of a call. */
 const mayHaveMoreTalk = ({ talk, outcome, complete, unknown }: Call): boolean =>
   talk === null || (!complete && (outcome === 'answered' || unknown.includes('outcome')));
 
@@ -60,7 +62,7 @@ const talkVerdict = (call: Call, minimum: number): Verdict => {
   return mayHaveMoreTalk(call) ? null : false;
 };
 
-/** Whether the filters for how a call went let it pass; null where that is not known yet. */
+/** Whether a call passes the filters for how it ended; null if that is not known yet. */
 export const endingVerdict = (call: Call, { raw }: Pick<InputReader, 'raw'>): Verdict => {
   const input = inputReader([system_answered, minimum_talk_seconds, recordings], raw);
   return allOf([

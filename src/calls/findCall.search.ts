@@ -15,7 +15,8 @@ const inputFields = defineInputFields([
     key: 'number',
     label: 'Number',
     type: 'string',
-    helpText: "The other person's number or your extension, in any format.",
+    helpText:
+      "The other person's number, your company number, or an extension, in any format. Leave empty for all calls.",
   },
   callFilterFields.direction,
   callFilterFields.outcome,
@@ -23,7 +24,7 @@ const inputFields = defineInputFields([
   sinceField,
 ]);
 
-/** Whether a call came from or went to what somebody typed, or mapped of a record, where a hidden caller is `anonymous`. */
+/** Whether a call is from or to a number that was typed, or mapped from a record, where a hidden caller is `anonymous`. */
 const isWith = ({ from, to }: Call, wanted: string | null): boolean => {
   if (wanted === null) return true;
   if (wanted === ANONYMOUS) return callerValues(from.number, from.name).from_number === ANONYMOUS;

@@ -9,7 +9,18 @@ import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { createReturnCheck } from './unreturned.ts';
 
-const inputFields = defineInputFields([sinceField, callFilterFields.numbers, callFilterFields.exclude_numbers]);
+const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'A missed call is returned once someone calls that number, answered or not, or the caller gets through. To act only after some time, use Call Not Returned.',
+  },
+  sinceField,
+  callFilterFields.called_numbers,
+  callFilterFields.skipped_called_numbers,
+]);
 
 export const findUnreturnedCall = search({
   key: 'find_unreturned_call',
@@ -22,7 +33,7 @@ export const findUnreturnedCall = search({
     const now = new Date();
     const { numbers, excludeNumbers } = parseCallFilters(input);
     const filters = { ...NO_CALL_FILTERS, numbers, excludeNumbers };
-    // Calls come newest first: what could have settled a call was seen before it.
+    // Calls come newest first, so any call that returned this one was seen before it.
     const { see, isUnreturned } = createReturnCheck();
     const isMatch = (call: Call) => {
       see(call);

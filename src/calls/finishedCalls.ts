@@ -10,19 +10,19 @@ import { groupLegs, type CallLegs } from './legs/grouping.ts';
 import type { Leg } from './legs/leg.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
 
-/** Phones that rang in vain are written long before the leg of a caller who then talks for hours. */
+/** Legs of phones that nobody picked up are written long before the leg of a caller who then talks for hours. */
 const EARLY_LEGS_MS = 2 * HOUR_MS;
 
-/** The other legs of a call are written within moments of its first leg. */
+/** The other legs of a call are written within seconds of its first leg. */
 export const SETTLING_MS = 15 * SECOND_MS;
 
-/** So long after the turn of a month, calls are looked for that began before it. */
+/** For this long after the turn of a month, calls that began before it are looked for. */
 const MAX_CALL_MS = DAY_MS;
 
 /** Dash writes a leg when it ends, and lists it by that time. */
 const writtenAt = ({ start, duration }: Leg): number => Number(start) + duration * SECOND_MS;
 
-/** The turns of months (UTC) that calls may have gone over which were written from `beginning` on. */
+/** The turns of months (UTC) that calls written since `beginning` may have lasted over. */
 const turnsOfMonths = (beginning: Date, now: Date): Date[] => {
   const turns: Date[] = [];
   const turn = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
@@ -34,8 +34,8 @@ const turnsOfMonths = (beginning: Date, now: Date): Date[] => {
 };
 
 /**
- * The call of the legs that were listed. What ended before the rows that were read begin, and the other leg where it is
- * not among them, is read by its documents: 1 request for each, and none as a rule.
+ * The call of the listed legs. Legs that ended before the first row that was read, and the other leg if it is not listed,
+ * are read from their documents: 1 request each, usually none.
  */
 const listedCall = async (context: Context, legs: CallLegs, beginning: Date): Promise<Call> => {
   const { primary, others, loopbacks } = legs;
@@ -53,9 +53,9 @@ const listedCall = async (context: Context, legs: CallLegs, beginning: Date): Pr
 };
 
 /**
- * The finished calls whose first leg was written between `since` and now, newest first. Asks for as many pages as
- * are taken: a call is given as soon as the rows of the two hours before it are there. Dash takes 10 requests a second,
- * and pages come one after the other.
+ * The finished calls whose first leg was written between `since` and now, newest first. Loads only as many pages as the
+ * caller consumes: a call is yielded once the rows of the two hours before it are there. Dash accepts 10 requests a second,
+ * and pages load one after the other.
  */
 export async function* finishedCalls(context: Context, since: Date, now = new Date()): AsyncGenerator<Call> {
   const beginning = new Date(since.getTime() - EARLY_LEGS_MS);
@@ -67,7 +67,7 @@ export async function* finishedCalls(context: Context, since: Date, now = new Da
   const given = new Set<string>();
   for await (const { legs, isLast } of listedPages(context.dash, beginning, now)) {
     await add(legs);
-    // A row with a time outside of what was asked for does not show how far the list has been read.
+    // A row whose time is outside the requested range does not show how far the list has been read.
     const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
     while (turns[0] && (isLast || oldestRead - MAX_CALL_MS <= turns[0].getTime())) {
       await add(await legsOverTurn(context.dash, turns[0], now));
@@ -87,7 +87,7 @@ export async function* finishedCalls(context: Context, since: Date, now = new Da
   }
 }
 
-/** The first calls that are chosen, at most `limit`; no page beyond the last of them is asked for. */
+/** The first calls that are chosen, at most `limit`. No page beyond the last of them is loaded. */
 export const takeCalls = async (calls: AsyncIterable<Call>, choose: Choose, limit: number): Promise<Call[]> => {
   const taken: Call[] = [];
   for await (const call of calls) {
@@ -98,7 +98,7 @@ export const takeCalls = async (calls: AsyncIterable<Call>, choose: Choose, limi
   return taken;
 };
 
-/** All calls that ended in a period, newest first. It must have been over for `SETTLING_MS`. */
+/** All calls that ended in a period, newest first. The period must have been over for `SETTLING_MS`. */
 export const callsEndedIn = (context: Context, { since, until }: Period): Promise<Call[]> => {
   const calls = finishedCalls(context, since, new Date(until.getTime() + SETTLING_MS));
   return takeCalls(
@@ -108,7 +108,7 @@ export const callsEndedIn = (context: Context, { since, until }: Period): Promis
   );
 };
 
-/** The newest finished calls of the last 24 hours that are chosen, for the editor's test. */
+/** The newest chosen calls of the last 24 hours, for the editor's test. */
 export const recentCalls = (context: Context, choose: Choose): Promise<Call[]> => {
   const now = new Date();
   const since = searchStart(undefined, now, context.timeZone);

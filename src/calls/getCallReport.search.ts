@@ -8,7 +8,11 @@ import { callReportFields, callReportRecord, callReportSample, groupings, type G
 import { callsEndedIn, SETTLING_MS } from './finishedCalls.ts';
 
 const inputFields = defineInputFields([
-  sinceField,
+  {
+    ...sinceField,
+    helpText:
+      "Leave empty for the last 24 hours. Up to 31 days back. For yesterday, use yesterday's date here and today's date in Until.",
+  },
   untilField,
   callFilterFields.users,
   callFilterFields.numbers,
@@ -17,11 +21,12 @@ const inputFields = defineInputFields([
     label: 'Group By',
     type: 'string',
     choices: { none: 'None', user: 'User', number: 'Company Number', day: 'Day' },
-    helpText: 'Adds a line item with its own figures for each user, company number, or day. Leave empty for None.',
+    default: 'none',
+    helpText: 'Adds a row for each user, company number, or day. Leave empty for one row with all calls.',
   },
 ]);
 
-/** What is reported where calls are not grouped: the total as the one line item, also of no call. */
+/** The report without grouping: the total as the only line item, even without calls. */
 const withOneRow = ({ total }: CallReport<Group>): CallReport<Group> => ({
   total,
   rows: [{ group: groupings.none(), figures: total }],
@@ -31,13 +36,13 @@ export const getCallReport = search({
   key: 'get_call_report',
   noun: 'Call Report',
   label: 'Get Call Report',
-  description: 'Gets the number of calls, how many were answered or missed, and how long people talked.',
+  description: 'Gets the number of calls, how many were answered or missed, and the talk time.',
   inputFields,
   perform: async (input, context) => {
     const { dash, timeZone } = context;
     checkNumbers(input);
     const grouping = input.text('group_by') === null ? 'none' : input.choice('group_by');
-    // One report begins where the one before ended, and neither lacks what was still being written then.
+    // A report begins where the previous one ended, so neither misses a call that was still being written.
     const now = new Date(Date.now() - SETTLING_MS);
     const period = input.searchPeriod('since', 'until', now, timeZone);
     const { users, numbers } = parseCallFilters(input);

@@ -14,8 +14,8 @@ const lookUpReference = cachedLookUp(
 );
 
 /**
- * The record of a call from the list of call records, where the reference that came with the call is missing. Only calls
- * that the switch began can have one. Where the cache lacks it, the document may have it: 1 more request, none while cached.
+ * The record of a call from the list of call records, whose rows have no reference. Only calls that the switch started can
+ * have one. If it is not in the cache, the document may have it: 1 more request, none while cached.
  */
 export const listedCallRecord = async (call: Call, context: Context): Promise<CallRecord> => {
   const { id, started, ended } = call;

@@ -5,11 +5,11 @@ import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
 import { missedCallSample } from './call.record.ts';
 import type { VerdictOf } from './callChoice.ts';
 import { callOfFirstLeg } from './callInProgress.ts';
-import { allOf, finishedCallFilterFields, parseCallFilters, filterVerdict } from './callFilters.ts';
+import { allOf, missedCallFilterFields, parseCallFilters, filterVerdict } from './callFilters.ts';
 import { endedCallTrigger } from './endedCallTrigger.ts';
 import { endingFilterFields, endingVerdict } from './endingFilters.ts';
 
-/** For how many seconds a caller counts once; without an entry every call counts. */
+/** For how many seconds a caller runs the Zap only once; without an entry every call does. */
 const oncePerCaller: Record<string, number> = {
   '15m': 15 * MINUTE_SECONDS,
   '1h': HOUR_SECONDS,
@@ -18,7 +18,14 @@ const oncePerCaller: Record<string, number> = {
 };
 
 const inputFields = defineInputFields([
-  ...finishedCallFilterFields,
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText:
+      'Runs right after the call, whatever the reason: no answer, busy, declined, or voicemail. Want to act only if no one calls back? Use Call Not Returned.',
+  },
+  ...missedCallFilterFields,
   endingFilterFields.system_answered,
   {
     key: 'once_per_caller',
@@ -33,20 +40,20 @@ const inputFields = defineInputFields([
       '1d': 'Once per Day',
     },
     default: 'off',
-    helpText: 'Run only once for the same caller within this time. Callers who hide their number always count.',
+    helpText: 'Run only once for the same caller within this time. Callers who hide their number always run the Zap.',
   },
 ]);
 
 const verdictOf: VerdictOf = (call, input) =>
   allOf([isMissedFromOutside(call), endingVerdict(call, input), filterVerdict(call, parseCallFilters(input))]);
 
-/** Whether it is known that nobody answered: it is not for a leg that the switch lost sight of. */
+/** Whether it is known that nobody answered. It is not known for a leg that the switch lost track of. */
 const isUnanswered = ({ outcome }: Call): boolean => outcome !== null && outcome !== 'answered';
 
 export const missedCall = endedCallTrigger({
   key: 'missed_call',
   label: 'New Missed Call',
-  description: 'Triggers when a call from outside ends and nobody answered it.',
+  description: 'Triggers when nobody answers an incoming call.',
   modifiers: () => ({ call_direction: 'inbound' }),
   inputFields,
   matches: (event, input) => {

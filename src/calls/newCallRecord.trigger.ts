@@ -20,13 +20,19 @@ import { finishedCalls, takeCalls } from './finishedCalls.ts';
 import { listedCallRecord } from './listedCall.record.ts';
 import { isWaitingForAudio, withAudioStatus } from './recordedCalls.ts';
 
-/** Zapier takes about 6 million characters; a record has less than 2,600. */
+/** Zapier accepts about 6 million characters; a record has fewer than 2,600. */
 const MAX_CALLS = 2300;
 
 const { direction, outcomes } = callFilterFields;
 const { system_answered, minimum_talk_seconds, recordings } = endingFilterFields;
 
 const inputFields = defineInputFields([
+  {
+    key: 'about',
+    label: 'About',
+    type: 'copy',
+    helpText: 'Checks every few minutes and misses no call. Want it at once? Use Call Ended.',
+  },
   direction,
   outcomes,
   ...finishedCallFilterFields,
@@ -39,7 +45,7 @@ const inputFields = defineInputFields([
     label: 'Wait for the Recording',
     type: 'boolean',
     helpText:
-      'Turn on to run once the audio of a recorded call is stored, or 30 minutes after the call if it is not stored by then.',
+      "Turn on to wait until a recorded call's audio is ready, for up to 30 minutes after the call. Calls without a recording don't wait.",
   },
 ]);
 
@@ -49,8 +55,8 @@ const verdictOf: VerdictOf = (call, input) =>
   allOf([filterVerdict(call, parseCallFilters(input)), endingVerdict(call, input)]);
 
 /**
- * The calls that match: 1 request as a rule. A call that waits for its recording is left out, and found again by a later
- * poll; a Zap that is just turned on only notes it, and the editor's test shows it.
+ * The calls that match: usually 1 request. A call that waits for its recording is left out, and a later poll finds it again.
+ * When a Zap is turned on, such a call is marked as seen; the editor's test shows it.
  */
 const load = async (input: Input, context: Context, { since, now, limit }: PollWindow): Promise<Call[]> => {
   const { isLoadingSample, isPopulatingDedupe } = context.bundle.meta;

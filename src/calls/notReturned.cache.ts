@@ -4,10 +4,10 @@ import type { Context } from '../zapier/context.ts';
 import { hash } from '../zapier/hash.ts';
 import type { Given, NotReturned } from './notReturned.ts';
 
-/** The same for every poll of a Zap, and for Zaps that ask for the same. */
+/** The same for every poll of a Zap, and for Zaps with the same input. */
 const keyOf = ({ bundle }: Context): string => `not returned:${hash(JSON.stringify(bundle.inputData))}`;
 
-/** What the cache knows a caller by. */
+/** The cache's key for a caller. */
 const callerKey = (caller: string): string => hash(caller).slice(0, 16);
 
 const read = async (context: Context): Promise<Record<string, unknown>> => {
@@ -16,15 +16,15 @@ const read = async (context: Context): Promise<Record<string, unknown>> => {
 };
 
 /**
- * What polls have given of each caller. It keeps the times of a caller who tries again and again where they are: a poll
- * alone does not see how far back the attempts go.
+ * When the time that was last returned for each caller began. This keeps the times of a caller who calls again and again in
+ * place: a single poll does not see how far back the attempts go.
  */
 export const findGiven = async (context: Context): Promise<Given> => {
   const stored = await read(context);
   return (caller) => number(stored[callerKey(caller)]) ?? undefined;
 };
 
-/** Stores what was given, beside what was given before and began at `oldest` or later, in milliseconds since 1970. */
+/** Stores what was returned, and keeps earlier entries that began at `oldest` or later, in milliseconds since 1970. */
 export const storeGiven = async (context: Context, given: readonly NotReturned[], oldest: number): Promise<void> => {
   const before = Object.entries(await read(context)).filter(([, began]) => Number(began) >= oldest);
   const now = given

@@ -1,30 +1,30 @@
 import type { Call } from './call.ts';
 import { attemptOf, contactOf, type Attempt, type Contact } from './unreturned.ts';
 
-/** The attempts of one caller within a time, after which nobody called back in that time, and the caller did not get through. */
+/** The attempts of one caller within a time in which nobody called back and the caller did not get through. */
 export type NotReturned = {
   /** The last attempt. */
   call: Call;
   attempts: number;
   first: Call;
   number: string;
-  /** When the first attempt ended, from which the time counts, and when it is over. In milliseconds since 1970. */
+  /** When the first attempt ended, which starts the time, and when the time is over. In milliseconds since 1970. */
   began: number;
   due: number;
 };
 
-/** When the time of a caller's attempts that were given last began, in milliseconds since 1970. */
+/** When the time that was last returned for a caller began, in milliseconds since 1970. */
 export type Given = (number: string) => number | undefined;
 
 const byEnd = (a: Contact, b: Contact): number => a.ended - b.ended;
 
-/** The first contact after an attempt that began before its time was over. */
+/** The first contact after an attempt that started before the attempt's time was over. */
 const settling = ({ ended }: Attempt, due: number, contacts: readonly Contact[]): Contact | undefined =>
   contacts.find((contact) => contact.ended > ended && contact.started <= due);
 
 /**
- * The attempts of one caller, both lists in order of their ends. A time begins with the first attempt that is not in an
- * earlier one; a contact ends it.
+ * Divides the attempts of one caller into times, with both lists sorted by end. A time begins with the first attempt that is
+ * not in an earlier one; a contact ends it.
  */
 const notReturnedOf = (attempts: readonly Attempt[], contacts: readonly Contact[], withinMs: number): NotReturned[] => {
   const found: NotReturned[] = [];
@@ -50,8 +50,8 @@ const notReturnedOf = (attempts: readonly Attempt[], contacts: readonly Contact[
 };
 
 /**
- * The attempts that are left, where the time of those that were given last begins at `began`: what came before, or in that
- * time where its first attempt is not known anymore, is no beginning of another.
+ * The attempts that are still open, if the time that was last returned began at `began`. Earlier attempts do not start another
+ * time; nor do those within it if its first attempt is no longer known.
  */
 const since = (attempts: readonly Attempt[], began: number | undefined, withinMs: number): readonly Attempt[] => {
   if (began === undefined) return attempts;
@@ -60,9 +60,9 @@ const since = (attempts: readonly Attempt[], began: number | undefined, withinMs
 };
 
 /**
- * The callers who tried in vain and whom nobody called back, each once in a time of `withinMs`, the one whose time is over
- * last first. The calls may come in any order. `isCounted`: whether a missed call is one that is asked for; any call
- * settles the matter.
+ * The callers who were missed and whom nobody called back, each once per time of `withinMs`, sorted by the end of their time,
+ * latest first. The calls may come in any order. `isCounted`: whether a missed call passes the filters; any call can be the
+ * call back.
  */
 export const findNotReturned = (
   calls: readonly Call[],

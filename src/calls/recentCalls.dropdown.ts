@@ -6,7 +6,7 @@ import { callSummary } from './callSummary.ts';
 
 const MAX_CHOICES = 50;
 
-/** The calls of the last 24 hours, newest first: no one looks for a call by the alphabet. */
+/** The calls of the last 24 hours, newest first: no one looks for a call alphabetically. */
 export const listRecentCalls = choiceList({
   key: 'list_recent_calls',
   noun: 'Call',

@@ -11,8 +11,8 @@ const earliest = (calls: readonly Call[], now: Date): Date =>
   new Date(Math.min(...calls.map(({ started }) => Number(started ?? now))));
 
 /**
- * The same calls, each recorded one with the status of its audio: 1 request as a rule, none where no call was recorded.
- * Without that status where Dash does not list recordings.
+ * The same calls, each recorded one with the status of its audio: usually 1 request, none if no call was recorded. Without
+ * that status if Dash does not list recordings.
  */
 export const withAudioStatus = async (context: Context, calls: readonly Call[], now: Date): Promise<Call[]> => {
   const recorded = calls.filter((call) => firstRecording(call) !== null);
@@ -27,6 +27,6 @@ export const withAudioStatus = async (context: Context, calls: readonly Call[], 
   });
 };
 
-/** Whether the audio of a recorded call may still be stored; half an hour after its end nobody waits any longer. */
+/** Whether the audio of a recorded call may still be on its way. Half an hour after the call, it no longer counts as such. */
 export const isWaitingForAudio = (call: Call, now: Date): boolean =>
   firstRecording(call) !== null && call.recordingStatus !== 'ready' && isFreshSince(call.ended, now);

@@ -1,6 +1,6 @@
 import { text, type Parser } from '../dash/schema.ts';
 
-/** What reaches the switch as it is. */
+/** Characters that reach the switch unchanged. */
 const PLAIN = /^[A-Za-z0-9 ._:/#@+-]$/;
 
 const encodeByte = (byte: number): string => {
@@ -9,9 +9,9 @@ const encodeByte = (byte: number): string => {
 };
 
 /**
- * A reference as a custom application variable can carry it: KAZOO writes it into a command for the switch, where an
- * equals sign means that nothing rings (`ecallmgr_originate:get_unset_vars`), and a quote or a brace ends it early
- * (`ecallmgr_fs_xml:get_application_vars_fold`, 4.2). Bytes of UTF-8 that could do harm are `~` and two digits.
+ * Encodes a reference so that a custom application variable can carry it: KAZOO writes it into a command for the switch, where
+ * an equals sign means that nothing rings (`ecallmgr_originate:get_unset_vars`), and a quote or a brace ends it early
+ * (`ecallmgr_fs_xml:get_application_vars_fold`, 4.2). Unsafe UTF-8 bytes become `~` and two hex digits.
  */
 export const encodeReference = (given: string): string => Array.from(Buffer.from(given), encodeByte).join('');
 
@@ -23,7 +23,7 @@ const decode = (encoded: string): string => {
   return Buffer.concat(bytes).toString();
 };
 
-/** The reference of a custom application variable, as it was typed; null where there is none. */
+/** Decodes the reference in a custom application variable; null if there is none. */
 export const reference: Parser<string | null> = (value) => {
   const encoded = text(value);
   return encoded === null ? null : decode(encoded);

@@ -2,10 +2,10 @@ import { DAY_SECONDS } from '../dash/time.ts';
 import type { Call } from './call.ts';
 import { isQuickcall } from './legs/leg.ts';
 
-/** For one quickcall, the switch rings the phones of a user within this time; another try comes later. */
+/** The switch rings all phones of a user for one quickcall within this time; another try comes later. */
 const SAME_QUICKCALL_MS = 8_000;
 
-/** What a call is given once for when it starts: a quickcall rings several phones, each with a call id of its own. */
+/** The throttle for call starts: a quickcall rings several phones, each with a call id of its own. */
 export const onceForQuickcall = ({
   id,
   userIds,

@@ -1,17 +1,17 @@
 import { parseNumber } from '../fields/phoneNumbers.ts';
 import { isFromHidden, isMissedFromOutside, type Call } from './call.ts';
 
-/** A call that settles the matter with somebody outside. The times are in milliseconds since 1970. */
+/** A call that counts as contact with someone outside. The times are in milliseconds since 1970. */
 export type Contact = { number: string; started: number; ended: number };
 
-/** When a call began and ended; of an unknown time, the other one. In milliseconds since 1970. */
+/** When a call started and ended, in milliseconds since 1970; if one is unknown, the other is used for both. */
 const timesOf = ({ started, ended }: Call): Pick<Contact, 'started' | 'ended'> => ({
   started: Number(started ?? ended),
   ended: Number(ended ?? started),
 });
 
 /**
- * The contact that a call is: somebody called that number, answered or not, or its caller got through. Null for every
+ * The contact that a call makes: someone called that number, answered or not, or its caller got through. Null for every
  * other call.
  */
 export const contactOf = (call: Call): Contact | null => {
@@ -21,18 +21,18 @@ export const contactOf = (call: Call): Contact | null => {
   return number === null ? null : { number, ...timesOf(call) };
 };
 
-/** A call that somebody outside made in vain, by the number to call back. */
+/** A missed call from someone outside, with the number to call back. */
 export type Attempt = Contact & { call: Call };
 
-/** The attempt that a missed call is. Null for every other call, and for a hidden caller, whom nobody can call back. */
+/** The attempt of a missed call. Null for every other call, and for a hidden caller, whom nobody can call back. */
 export const attemptOf = (call: Call): Attempt | null => {
   if (isMissedFromOutside(call) !== true || isFromHidden(call)) return null;
   return { number: String(parseNumber(call.from.number).number), ...timesOf(call), call };
 };
 
 /**
- * The test whether a missed call is still to be returned: no call that ended after it settled the matter. `see` takes the
- * calls, in any order; the test knows what it has seen.
+ * Checks whether a missed call is still unreturned: no contact ended after it. Pass calls to `see`, in any order;
+ * `isUnreturned` considers what was passed so far.
  */
 export const createReturnCheck = () => {
   const lastContacts = new Map<string, number>();

@@ -15,7 +15,7 @@ const [callField] = defineInputFields([
     dynamic: 'list_active_calls.id.name',
     search: 'find_active_call.id',
     helpText:
-      'A call in progress. Choose one, or map the Call ID from an earlier step such as Call Started or Find Active Call.',
+      'A call in progress. Choose one, or map Call ID from an earlier step such as Find Active Call or Call Answered.',
   },
 ]);
 

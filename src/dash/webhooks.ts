@@ -65,7 +65,7 @@ const ownWebhooks = async (dash: Dash, purpose: string): Promise<OwnWebhook[]> =
     );
 };
 
-const SEE_WEBHOOKS: Ask = { purpose: 'see what the phone system already tells this Zap' };
+const SEE_WEBHOOKS: Ask = { purpose: 'check which events this Zap already gets' };
 
 /** The IDs of this app's webhooks that deliver to an address, enabled or not. */
 export const ownWebhooksAt = async (dash: Dash, address: string): Promise<string[]> => {
@@ -81,7 +81,7 @@ export type DisabledWebhook = Omit<OwnWebhook, 'uri' | 'isOn'> & { type: string 
  * minute (`webhooks_disabler.erl`). 1 request, and 1 more for each notification, because the list doesn't have its type.
  */
 export const disabledWebhooks = async (dash: Dash, wantedHook?: string): Promise<DisabledWebhook[]> => {
-  const purpose = 'see which webhooks are switched off';
+  const purpose = 'check which Zaps are disconnected';
   const own = await ownWebhooks(dash, purpose);
   const off = own.filter(({ isOn, hook }) => !isOn && (wantedHook === undefined || hook === wantedHook));
   return Promise.all(
@@ -98,9 +98,9 @@ export const enableWebhook = (dash: Dash, id: string): Promise<unknown> =>
     ['webhooks', id],
     { enabled: true },
     {
-      purpose: 'switch the webhook on again',
+      purpose: 'reconnect a Zap',
       section: 'The Webhooks app',
-      sentences: { 404: 'A webhook was deleted while this step ran. Run the step again for the others.' },
+      sentences: { 404: 'A Zap was turned off while this step ran. Run this step again for the others.' },
     },
   );
 
@@ -118,11 +118,17 @@ export const secretOf = async (dash: Dash, ids: readonly string[]): Promise<stri
   return null;
 };
 
-/** KAZOO's list of the hooks that can be created may be older than the one that it shows (`cb_webhooks:validate`). */
-const refusesHook = (answer: Answer): string | undefined =>
-  fieldComplaints(answer).some(({ field }) => field === 'hook')
-    ? "Your phone system doesn't send this event yet. Try again in a day, or choose another trigger."
-    : undefined;
+/** KAZOO's list of the hooks that it accepts may be older than the list that it shows (`cb_webhooks:validate`). */
+const UNKNOWN_HOOK = "Your phone system doesn't send this event yet. Try again in a day, or choose another trigger.";
+/** KAZOO refuses URLs at blocked hosts, such as those of its own network. No field of the step has the URL. */
+const REFUSED_URL = "VirtualPBX doesn't send events to Zapier from this account. Contact VirtualPBX support.";
+
+/** The sentence for an answer that refuses the hook or the URL of a webhook; undefined for any other answer. */
+const refusalOfWebhook = (answer: Answer): string | undefined => {
+  const fields = fieldComplaints(answer).map(({ field }) => field);
+  if (fields.includes('hook')) return UNKNOWN_HOOK;
+  return fields.includes('uri') ? REFUSED_URL : undefined;
+};
 
 /** Creates an enabled webhook and returns its ID; null if Dash didn't confirm it. Deliveries have the secret in `zapier_token`. */
 export const createWebhook = async (
@@ -151,10 +157,9 @@ export const createWebhook = async (
     ...(modifiers && { modifiers }),
   };
   const ask = {
-    purpose: 'ask the phone system to tell this Zap what happens',
+    purpose: 'connect this Zap to the phone system',
     section: 'The Webhooks app',
-    labels: { uri: 'The address of the Zap' },
-    means: refusesHook,
+    means: refusalOfWebhook,
   };
   return parse(createdSchema, await dash.put(['webhooks'], webhook, ask)).id;
 };
@@ -162,6 +167,6 @@ export const createWebhook = async (
 /** Deletes a webhook. It is no error when the webhook is gone already. */
 export const deleteWebhook = (dash: Dash, id: string): Promise<boolean> =>
   dash.delete(['webhooks', id], {
-    purpose: 'ask the phone system to tell this Zap no more',
+    purpose: 'disconnect this Zap from the phone system',
     section: 'The Webhooks app',
   });

@@ -13,7 +13,7 @@ export const deviceOffline = deviceTrigger({
   secondsAfter: ({ expires }) => expires ?? Infinity,
   about:
     'A phone that loses power or internet counts as offline only a few minutes later, or up to an hour later, depending on the phone.',
-  devicesHelp: 'Leave empty for all. Phones whose settings suppress unregister notifications never run this Zap.',
+  devicesHelp: 'Leave empty for all. Phones that are set not to report going offline never run this Zap.',
   isOnline: false,
   // The phone registered at 11:10 for an hour.
   sample: deviceEventSample(VERB, '12:10:00', 63962766600),

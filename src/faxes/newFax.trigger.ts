@@ -17,7 +17,7 @@ export const newFax = pollingTrigger({
   key: 'new_fax',
   noun: 'Fax',
   label: 'New Fax',
-  description: 'Triggers when a fax arrives.',
+  description: 'Triggers when someone sends you a fax.',
   inputFields: defineInputFields([
     {
       key: 'about',

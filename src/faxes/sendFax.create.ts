@@ -64,8 +64,8 @@ export const sendFax = create({
   inputFields,
   perform: async (input, context) => {
     const url = input.required('document');
-    const to_number = input.requiredPhoneNumber('to_number');
-    const from_number = input.requiredPhoneNumber('from_number');
+    const to_number = input.requiredPhoneNumber('to_number', 'outside');
+    const from_number = input.requiredPhoneNumber('from_number', 'outside');
     await checkDocument(context, url);
     const fax = { document: { url, method: 'get' }, from_number, to_number };
     const ask = { purpose: 'send the fax', section: 'Fax', labels: LABELS, unclear: PERHAPS_SENT };

@@ -10,23 +10,21 @@ const withoutEmpty = (fields: Fields): Fields =>
       .filter(([, value]) => value !== null && !(isObject(value) && Object.keys(value).length === 0)),
   );
 
-/** The fields of a document that an update changes: all that are not null. When there are none, the step stops. */
+/** The fields that an update changes in a document: all that are not null. If there are none, the step stops. */
 export const documentChange = (fields: Fields): Fields => {
   const change = withoutEmpty(fields);
   if (Object.keys(change).length === 0)
-    throw haltedError('There is nothing to change. Fill in at least one more field.');
+    throw haltedError("There's nothing to change. Fill in at least one more field.");
   return change;
 };
 
 const documentSchema = { id: text };
 
 /**
- * The document in Dash's answer to a change. Without one, nobody knows what is stored now, and the step fails. `what`
- * completes "VirtualPBX did not confirm …".
+ * The document in Dash's answer to a change. Without one, it isn't known what is stored, and the step fails. `what`
+ * completes "VirtualPBX didn't confirm …".
  */
 export const confirmedDocument = (answer: unknown, what: string): unknown => {
   if (parse(documentSchema, answer).id !== null) return answer;
-  throw failedError(
-    `VirtualPBX did not confirm ${what}. Look in Dash whether it is changed before you run the step again.`,
-  );
+  throw failedError(`VirtualPBX didn't confirm ${what}. Check Dash before you run this step again.`);
 };

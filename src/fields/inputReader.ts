@@ -9,6 +9,7 @@ import {
   inputNumber,
   inputText,
   requiredText,
+  type NumberKind,
 } from './inputs.ts';
 import { inputAddresses, inputList, inputValidRecordNumbers, passesFilter } from './inputLists.ts';
 import { searchPeriod, searchStart, type Period } from './searchWindow.ts';
@@ -61,8 +62,8 @@ type FieldReader<F extends { key: string }> = {
   /** One of the field's choices, which must be made; given as its value or its label. */
   choice: <K extends F['key']>(key: K) => ChoicesOf<F>[K];
   /** A phone number or extension as the phone system dials it; null when empty. */
-  phoneNumber: (key: F['key']) => string | null;
-  requiredPhoneNumber: (key: F['key']) => string;
+  phoneNumber: (key: F['key'], kind?: NumberKind) => string | null;
+  requiredPhoneNumber: (key: F['key'], kind?: NumberKind) => string;
   phoneNumbers: (key: F['key']) => string[];
   /** A number in the form that records have, `anonymous` included, to compare with theirs; null when empty. */
   recordNumber: (key: F['key']) => string | null;
@@ -101,8 +102,9 @@ export const inputReader = <N extends FieldList>(fields: N, raw: Readonly<Record
     flag: (key) => inputFlag(labelOf(key), raw[key]),
     number: (key) => inputNumber(raw[key]),
     choice: (key) => inputChoice(labelOf(key), choicesOf(key), raw[key]) as never,
-    phoneNumber: (key) => inputPhoneNumber(labelOf(key), raw[key]),
-    requiredPhoneNumber: (key) => String(inputPhoneNumber(labelOf(key), requiredText(labelOf(key), raw[key]))),
+    phoneNumber: (key, kind) => inputPhoneNumber(labelOf(key), raw[key], kind),
+    requiredPhoneNumber: (key, kind) =>
+      String(inputPhoneNumber(labelOf(key), requiredText(labelOf(key), raw[key]), kind)),
     phoneNumbers: (key) => inputPhoneNumbers(labelOf(key), raw[key]),
     recordNumber: (key) => inputRecordNumber(labelOf(key), raw[key]),
     recordNumbers: (key) => inputRecordNumbers(labelOf(key), raw[key]),

@@ -6,7 +6,7 @@ import { toDialableNumber, toRecordNumber } from './phoneNumbers.ts';
 /** The value of a field that holds one; null when it is empty. */
 export const inputText = (input: unknown): string | null => inputValues(input)[0] ?? null;
 
-/** The number in a field; null when it is empty or holds something else. */
+/** The number in a field; null when the field is empty or isn't a number. */
 export const inputNumber = (input: unknown): number | null => number(inputText(input));
 
 /** The value of a field that must not be empty. `label` is the label of the field, here and below. */
@@ -16,43 +16,52 @@ export const requiredText = (label: string, input: unknown): string => {
   return value;
 };
 
-const NO_NUMBER = 'holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.';
+/** The numbers that a field takes. `outside` changes only the error: it doesn't offer an extension. */
+export type NumberKind = 'any' | 'outside';
+
+const EXAMPLES: Readonly<Record<NumberKind, string>> = {
+  any: '+1 415 555 0100, or an extension like 1001.',
+  outside: '+1 415 555 0100.',
+};
 
 /** Converts a typed phone number; null when it isn't one. */
 type Convert = (typed: string) => string | null;
 
-const convertNumber = (convert: Convert, label: string, typed: string): string => {
+const convertNumber = (convert: Convert, typed: string, complaint: string): string => {
   const number = convert(typed);
-  if (number === null) throw haltedError(`${label} ${NO_NUMBER}`);
+  if (number === null) throw haltedError(complaint);
   return number;
 };
 
-const convertOne = (convert: Convert, label: string, input: unknown): string | null => {
+const convertOne = (convert: Convert, label: string, input: unknown, kind: NumberKind): string | null => {
   const typed = inputText(input);
-  return typed === null ? null : convertNumber(convert, label, typed);
+  const complaint = `${label} isn't a phone number. Write it like ${EXAMPLES[kind]}`;
+  return typed === null ? null : convertNumber(convert, typed, complaint);
 };
 
-const convertAll = (convert: Convert, label: string, input: unknown): string[] => [
-  ...new Set(inputList(input).map((typed) => convertNumber(convert, label, typed))),
-];
+const convertAll = (convert: Convert, label: string, input: unknown, kind: NumberKind): string[] => {
+  const complaint = `${label} has an entry that isn't a phone number. Write it like ${EXAMPLES[kind]}`;
+  return [...new Set(inputList(input).map((typed) => convertNumber(convert, typed, complaint)))];
+};
 
 /** A phone number or extension as the phone system dials it; null when the field is empty. An invalid one stops the step. */
-export const inputPhoneNumber = (label: string, input: unknown): string | null =>
-  convertOne(toDialableNumber, label, input);
+export const inputPhoneNumber = (label: string, input: unknown, kind: NumberKind = 'any'): string | null =>
+  convertOne(toDialableNumber, label, input, kind);
 
 /** The same for a field that takes several. */
-export const inputPhoneNumbers = (label: string, input: unknown): string[] =>
-  convertAll(toDialableNumber, label, input);
+export const inputPhoneNumbers = (label: string, input: unknown, kind: NumberKind = 'any'): string[] =>
+  convertAll(toDialableNumber, label, input, kind);
 
 /**
  * A number in the form that records have, `anonymous` included, to compare with theirs; null when the field is empty. An
  * invalid one stops the step, because it would match nothing.
  */
 export const inputRecordNumber = (label: string, input: unknown): string | null =>
-  convertOne(toRecordNumber, label, input);
+  convertOne(toRecordNumber, label, input, 'any');
 
 /** The same for a field that takes several. Filters of events use `inputValidRecordNumbers`, which never stops a step. */
-export const inputRecordNumbers = (label: string, input: unknown): string[] => convertAll(toRecordNumber, label, input);
+export const inputRecordNumbers = (label: string, input: unknown): string[] =>
+  convertAll(toRecordNumber, label, input, 'any');
 
 const FLAGS = new Map([
   ...['true', 'yes', 'on', '1'].map((typed) => [typed, true] as const),
@@ -64,7 +73,7 @@ export const inputFlag = (label: string, input: unknown): boolean | null => {
   const typed = inputText(input);
   if (typed === null) return null;
   const flag = FLAGS.get(typed.toLowerCase());
-  if (flag === undefined) throw haltedError(`${label} holds something that is neither yes nor no.`);
+  if (flag === undefined) throw haltedError(`${label} must be true or false.`);
   return flag;
 };
 
@@ -84,5 +93,5 @@ export const inputChoice = <K extends string>(
   const values = Object.keys(choices) as K[];
   const found = values.find((value) => [value, choices[value]].map(normalizeChoice).includes(typed));
   if (found !== undefined) return found;
-  throw haltedError(`${label} holds something else. Choose one of these: ${Object.values(choices).join(', ')}.`);
+  throw haltedError(`${label} isn't one of the choices. Use one of these: ${Object.values(choices).join(', ')}.`);
 };

@@ -165,7 +165,7 @@ const shortList = (texts: readonly string[]): string => {
 const describe = (name: string | null, details: readonly string[]): string =>
   oneLine(name === null ? details.join(', ') : `${name} (${details.join(', ')})`);
 
-/** Candidates by what tells them apart: `Jane Doe (jane.doe@example.com, 1002)`, with the id where nothing else does. */
+/** Candidates by what distinguishes them: `Jane Doe (jane.doe@example.com, 1002)`, with the id where nothing else does. */
 const describeAll = (candidates: readonly Named[]): string[] => {
   const texts = candidates.map(([id, name, ...codes]) => describe(name, codes.length > 0 ? codes : [id]));
   return candidates.map(([id, name, ...codes], nth) => {
@@ -184,7 +184,7 @@ export const unclearSentence = (label: string, { one, many, by }: KindWords, unc
       : []),
     ...ambiguous.map(
       ({ entry, candidates }) =>
-        `${quote(entry)} could be one of several ${many}: ${shortList(describeAll(candidates))}.`,
+        `${quote(entry)} could be any of these ${many}: ${shortList(describeAll(candidates))}.`,
     ),
     `In ${label}, choose from the list, or enter ${listOf([...by, 'an ID'], 'or')}.`,
   ].join(' ');

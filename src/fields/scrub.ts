@@ -8,7 +8,7 @@ const snakeCase = (key: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
 
-/** Whatever lets somebody in, or belongs to what does, however its words are written together or apart. */
+/** Names of values that give access, or belong to one, whether their words are written together or apart. */
 const SECRET =
   /token|password|passwd|passphrase|passcode|pincode|pwd|secret|credential|(api|private|access|session|encryption)key|signature|cookie|authorization|sessionid|textableuser/;
 
@@ -16,7 +16,7 @@ const SECRET =
 const SECRET_WORD =
   /(^|_)(pins?|otps?|ha1|a1_hash|md5|sha1|jwt|nonce|psk|pw|cvv|cvc|passw\w*)($|_)|(^|_)(pass|bearer)$|(^|_)(reset|recovery)_?(link|url|id|code)|(^|_)(access|auth|security|unlock|verification)_?code$/;
 
-/** Whether a value with this name lets somebody in. */
+/** Whether a value with this name gives access to something. */
 const isSecret = (name: string): boolean => {
   const snake = snakeCase(name);
   const together = snake.replaceAll('_', '');
@@ -33,7 +33,7 @@ const SOUND = /(^|_)sdp($|_)/;
 const MACHINE =
   /^(node|server_id|cluster_id|app_name|app_version|msg_id|system_log_id|media_server|(free)?switch_\w+|media_(node|hostname|url)|\w+_node(name)?)$/;
 
-/** What the phone system keeps to itself, or keeps for somebody else: the secrets that webhooks carry are in `custom_data`. */
+/** Data that is private to the phone system or belongs to another app: webhooks keep their secrets in `custom_data`. */
 const PRIVATE = /^(pvt_|custom_data$)/;
 
 /** Whether a value leaves with its key. */
@@ -41,7 +41,7 @@ type IsTakenOut = (key: string, value: unknown) => boolean;
 
 const isNoise: IsTakenOut = (key) => isSecretKey(key) || [SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
 
-/** A boolean such as `require_pin` lets nobody in. */
+/** A boolean such as `require_pin` gives no access. */
 const isPrivate: IsTakenOut = (key, value) =>
   PRIVATE.test(snakeCase(key)) || (isSecretKey(key) && typeof value !== 'boolean');
 

@@ -5,8 +5,9 @@ import { fromWallClock } from './times.ts';
 /** Zapier ends a search after 30 seconds without an error message. */
 const SEARCH_TIMEOUT_MS = 20_000;
 
-const TOOK_TOO_LONG =
-  'The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.';
+/** What to do after a search that took too long, by the fields of the search. */
+const NARROW_SINCE = 'Fill in Since with a more recent time.';
+export const CHOOSE_RECENT_CALL = 'Try again, or choose a more recent call.';
 
 /** The input field for the time from which a search looks. */
 export const sinceField = {
@@ -24,7 +25,7 @@ export const untilField = {
   helpText: 'Leave empty for now. A date without a time means the start of that day.',
 } as const;
 
-/** A `Z`, the name of a time zone or an offset, after the time. */
+/** A `Z`, the name of a time zone, or an offset, after the time. */
 const HAS_ZONE = /(\d\s*z|[a-z]{3,4}|:\d{2}(\.\d+)?\s*[+-]\d{2}(:?\d{2})?)$/i;
 
 /** The typed time, in the account's time zone unless it names one; null when it isn't a time. */
@@ -38,25 +39,25 @@ const parseTyped = (typed: string, timeZone: string): Date | null => {
 /** The typed time of the field with this label, as above; a text that isn't a time stops the step. */
 const readTyped = (label: string, typed: string, timeZone: string): Date => {
   const time = parseTyped(typed, timeZone);
-  if (time === null) throw haltedError(`${label} is not a date that can be read. Write it as 2026-11-24 10:30.`);
+  if (time === null) throw haltedError(`${label} isn't a date and time. Write it like 2026-11-24 10:30.`);
   return time;
 };
 
-/** The time from which a search looks: as typed, 24 hours ago by default, at most 31 days ago, never in the future. */
+/** The time at which a search begins: as typed, by default 24 hours ago, at most 31 days ago, never in the future. */
 export const searchStart = (typed: string | undefined, now: Date, timeZone: string): Date => {
   if (!typed?.trim()) return new Date(now.getTime() - DAY_MS);
   const since = readTyped(sinceField.label, typed.trim(), timeZone);
   return new Date(Math.min(Math.max(since.getTime(), now.getTime() - RETENTION_MS), now.getTime()));
 };
 
-/** What a search looks through: `until` is not a part of it. */
+/** The time range of a search, without `until` itself. */
 export type Period = { since: Date; until: Date };
 
-const EMPTY_PERIOD = 'Since must be before Until, and Until can be at most 31 days ago. Change one of them.';
+const EMPTY_PERIOD = "Since must be before Until, and Until can't be more than 31 days ago.";
 
 /**
- * The period that a search looks through: until now by default and at the latest, and 24 hours long by default. It begins
- * at most 31 days ago. An empty one stops the step.
+ * The time range of a search. It ends now by default, and never later; it is 24 hours long by default, and begins at most
+ * 31 days ago. An empty range stops the step.
  */
 export const searchPeriod = (
   typed: { since: string | undefined; until: string | undefined },
@@ -71,12 +72,12 @@ export const searchPeriod = (
   return { since, until };
 };
 
-/** Stops a search that takes longer than 20 seconds, with a sentence that says so. */
-export const withSearchTimeout = async <T>(search: Promise<T>): Promise<T> => {
+/** Stops a search that takes longer than 20 seconds. `advice` is what its error says to do: a whole sentence. */
+export const withSearchTimeout = async <T>(search: Promise<T>, advice = NARROW_SINCE): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(haltedError(TOOK_TOO_LONG));
+      reject(haltedError(`This search took too long. ${advice}`));
     }, SEARCH_TIMEOUT_MS);
   });
   try {

@@ -5,8 +5,9 @@ import { inputText } from '../fields/inputs.ts';
 import { originOf } from './address.ts';
 
 /**
- * The API for the text messages of a connection. Two APIs have the name VirtualText, and the credential shows which one a
- * customer has: `user id:access token` is for the API on the customer's own host, a key that begins with `pk_` for the newer.
+ * The API for the text messages of a connection. Two APIs are called VirtualText, and the credential shows which one a
+ * customer has: `user id:access token` is for the API on the customer's own host, and a key that starts with `pk_` is for
+ * the newer API.
  */
 export type MessagingAccount =
   | { api: 'textable'; root: string; bearer: string; userId: string; accessToken: string }
@@ -18,20 +19,19 @@ const KEY = /^pk_\w+$/;
 const USER_AND_TOKEN = /^([\x21-\x39\x3b-\x7e]+):([\x21-\x7e]+)$/;
 
 const NO_CREDENTIAL = 'Fill in VirtualText Credential too, or leave VirtualText Address empty.';
-const NO_ADDRESS =
-  'Fill in VirtualText Address too: the address of your VirtualText page, as https://example-txb.textable.app.';
+const NO_ADDRESS = 'Fill in VirtualText Address too. It looks like https://example-txb.textable.app.';
 const WRONG_CREDENTIAL =
-  'VirtualText Credential is neither a user id and an access token with a colon between them nor a key that begins with pk_live_. Copy it again from VirtualText.';
+  'VirtualText Credential must be your user ID and access token joined by a colon (userid:token), or a key that starts with pk_live_. Copy it again from VirtualText.';
 const WRONG_ADDRESS =
-  'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.';
+  "VirtualText Address isn't the address of a VirtualText page. Open that page and copy its address from your browser. It looks like https://example-txb.textable.app.";
 
-/** The newer API is at one address for all accounts; only the sandbox has another. */
+/** The newer API has one address for all accounts; only the sandbox has another. */
 const v1Root = (address: string | null): string => {
   const origin = address === null ? null : originOf(address);
   return origin !== null && isLoopback(new URL(origin).hostname) ? origin : V1_ROOT;
 };
 
-/** The account for text messages of a connection; null when it has none. */
+/** The VirtualText account of a connection; null when it has none. */
 export const messagingAccount = (authData: Bundle['authData']): MessagingAccount | null => {
   const address = inputText(authData.virtualtext_url);
   const bearer = inputText(authData.virtualtext_credential)?.replace(/^Bearer\s+/i, '') ?? null;

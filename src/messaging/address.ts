@@ -1,6 +1,6 @@
 import { isPublicAddress } from '../fields/publicAddress.ts';
 
-/** Host, port and path, as people copy them from a browser, with nothing that two parsers may read in two ways. */
+/** Host, port, and path, as people copy them from a browser, without anything that two parsers may read differently. */
 const PLAIN = /^(https?:\/\/)?[a-z0-9.-]+(:\d{1,5})?([/?#][\w/?#=&.-]*)?$/i;
 
 /** The origin of a VirtualText page, such as `https://example-txb.textable.app`; null when it can't be the address of one. */

@@ -2,7 +2,7 @@ import { choiceList, sortChoices } from '../zapier/dropdown.ts';
 import { formatContact, parseContact } from './contact.record.ts';
 import { connectVirtualText } from './virtualText.ts';
 
-/** A contact is chosen by its number, to which a message goes. */
+/** The value of a choice is the contact's number, to which a message is sent. */
 export const listContacts = choiceList({
   key: 'list_contacts',
   noun: 'Contact',

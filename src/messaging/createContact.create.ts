@@ -17,12 +17,12 @@ export const createContact = create({
   ]),
   perform: async (input, context) => {
     const contact = {
-      phoneNumber: parseTextNumber(input.label('number'), input.required('number')),
+      phoneNumber: parseTextNumber(input.label('number'), input.required('number'), 'receive'),
       fullName: input.text('name'),
       email: input.text('email'),
     };
     const answer = anyFields(await connectVirtualText(context).createContact(contact));
-    // The answer does not repeat all of it.
+    // The answer doesn't contain every field.
     const filledIn = Object.entries(answer).filter(([, value]) => value !== null && value !== '');
     return contactRecord(parseContact({ ...contact, ...Object.fromEntries(filledIn) }), context.timeZone);
   },

@@ -31,9 +31,9 @@ const inputFields = defineInputFields([
 /** How well a contact matches; 0: not at all. */
 type Score = (contact: Contact) => number;
 
-/** The first field that is filled in decides, so that a contact is found under another spelling of its name, too. */
+/** The first filled-in field decides, so that a contact is also found under another spelling of its name. */
 const scoreFor = (input: InputReader<typeof inputFields>): Score => {
-  const number = input.phoneNumber('number');
+  const number = input.phoneNumber('number', 'outside');
   if (number !== null) return (contact) => Number(contact.number === number);
   const email = input.text('email')?.toLowerCase() ?? null;
   if (email !== null) return (contact) => Number(contact.email?.toLowerCase() === email);
@@ -62,7 +62,7 @@ export const findContact = search({
   sample: contactSample,
 });
 
-/** Its key has to be that of the search. */
+/** Its key must be the key of the search. */
 export const findOrCreateContact = {
   key: 'find_contact',
   display: {

@@ -15,7 +15,7 @@ import { formatNumber } from '../fields/phoneNumbers.ts';
 /** From the office's point of view. */
 export type MessageDirection = 'inbound' | 'outbound';
 
-/** A text message: numbers as VirtualText writes them, `media` the addresses of its files. */
+/** A text message, with numbers as VirtualText writes them. `media` has the URLs of its files. */
 export type TextMessage = {
   from: string | null;
   to: string | null;
@@ -41,7 +41,7 @@ export const messageFields = [
 
 type MessageRecord = RecordOf<typeof messageFields>;
 
-/** Up to six digits are a short code, since extensions send no text messages. */
+/** Up to six digits are a short code, because extensions don't send text messages. */
 const formatNumberOf = (number: string): string => (/^\d{1,6}$/.test(number) ? number : formatNumber(number));
 
 const formatParty = (number: string | null, name: string | null): string => {
@@ -72,7 +72,7 @@ const summaryOf = ({
   return `Text message ${party}${words}${files}`;
 };
 
-/** The record of a message without its ID; `files` are the values that other steps get for its files. */
+/** The record of a message without its ID. `files` are the values for other steps of its files. */
 export const messageRecord = (
   message: TextMessage,
   { files, timeZone }: { files: string[]; timeZone: string },

@@ -6,7 +6,7 @@ import type { Context } from '../zapier/context.ts';
 import { hydrator } from '../zapier/operation.ts';
 import { openPublicFile, type Unopened } from '../zapier/publicFile.ts';
 
-/** What Zapier keeps of a file of a text message until a step uses the file. */
+/** The data that Zapier stores for a file of a text message until a step uses the file. */
 type MessageFilePointer = Record<'address' | 'name', string>;
 
 const ENDINGS: FileTypes = {
@@ -31,16 +31,16 @@ const ENDINGS: FileTypes = {
   'text/plain': 'txt',
 };
 
-/** The ending of the file's address, for a content type that is not in `ENDINGS`. */
+/** The file name extension in the file's URL, for a content type that is not in `ENDINGS`. */
 const endingIn = (address: string): string => /\.([a-z0-9]{1,5})$/i.exec(new URL(address).pathname)?.[1] ?? 'bin';
 
 const FILE_TIMEOUT_MS = 12 * SECOND_MS;
 
-const WHAT = 'Could not fetch this file of a text message';
-const NOT_PUBLIC = `${WHAT}: it is at no address that this app may open.`;
-const NOT_THERE = `${WHAT}: it was deleted, or needs a login.`;
-const NO_ANSWER = `${WHAT}: its server did not answer.`;
-const TOO_LARGE = `${WHAT}: it is larger than 64 MB.`;
+const WHAT = 'Could not get this file from a text message';
+const NOT_PUBLIC = `${WHAT}: it isn't at a public web address. Look for it in VirtualText.`;
+const NOT_THERE = `${WHAT}: it was deleted, or it needs a sign-in. Look for it in VirtualText.`;
+const NO_ANSWER = `${WHAT}: its server didn't answer. Run this step again in a few minutes.`;
+const TOO_LARGE = `${WHAT}: it's larger than 64 MB. Look for it in VirtualText.`;
 
 const errorFor: Record<Unopened, () => Error> = {
   private: () => haltedError(NOT_PUBLIC),
@@ -54,7 +54,7 @@ const load = async (context: Context, address: string): Promise<{ bytes: Buffer;
   if (typeof response === 'string') throw errorFor[response]();
   if (response.status !== 200) throw haltedError(NOT_THERE);
   const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
-  // A page that asks for a login has status 200, too.
+  // A sign-in page has status 200 as well.
   if (contentType === 'text/html') throw haltedError(NOT_THERE);
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw haltedError(TOO_LARGE);
   const bytes = await response.buffer().catch((error: unknown) => {
@@ -74,7 +74,7 @@ export const messageFile = hydrator(({ address, name }: MessageFilePointer, cont
   ),
 );
 
-/** A longer address does not fit into what Zapier keeps of a file until it is fetched. */
+/** A longer URL doesn't fit into the data that Zapier stores for a file. */
 const MAX_ADDRESS_LENGTH = 6_000;
 
 /** The pointers to the files of a message, which are fetched when a later step uses them. `nameParts` name the files. */

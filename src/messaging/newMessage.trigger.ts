@@ -26,19 +26,19 @@ const parseDelivery = (payload: unknown): RelayedMessage | null => parseRelayed(
 const contentOf = ({ from, to, direction, body, media }: RelayedMessage): string =>
   hash(JSON.stringify([from, to, direction, body, media]));
 
-/** The id of a message, else its content, its parties, and the minute in which it was sent. */
+/** The dedupe key: the ID of a message, or else its content, its parties, and the minute when it was sent. */
 const keyOf = (message: RelayedMessage): string =>
   message.id ?? hash(`${contentOf(message)} ${String(Math.floor(message.sentAt.getTime() / MINUTE_MS))}`);
 
 /** The two forms of one message arrive within seconds of each other. */
 const TWIN_SECONDS = 180;
 
-/** The beginning of the claim of a message without an id. */
+/** The claim of a message without an ID starts with this. */
 const WITHOUT_ID = 'without an id ';
 
 /**
- * Whether a message comes for the first time. It may come twice, in two forms, of which one may lack the id: then its
- * content decides. Two messages that have ids may have the same content.
+ * Whether a message is new. It may arrive twice, in two forms, one of which may lack the ID: then the content decides. Two
+ * messages that both have IDs may have the same content.
  */
 const isFirst = async (message: RelayedMessage, targetHash: string, { cache }: Context): Promise<boolean> => {
   const twin = claimKey(targetHash, `content ${contentOf(message)}`);
@@ -84,7 +84,7 @@ export const newMessage = instantTrigger({
       type: 'string',
       choices: { inbound: 'Received', outbound: 'Sent' },
       default: 'inbound',
-      helpText: 'Leave empty for both. Keep Received in a Zap that answers texts, or it would answer its own.',
+      helpText: 'Leave empty for both. If this Zap replies to texts, keep Received, or it will reply to its own.',
     },
   ]),
   subscription: relaySubscription,
@@ -94,7 +94,7 @@ export const newMessage = instantTrigger({
   dedupeKey: keyOf,
   isFirst,
   record: newMessageRecord,
-  // VirtualText lists no messages: the editor shows the sample. The credential is checked all the same.
+  // VirtualText has no list of messages, so the editor shows the sample. The credential is still checked.
   samples: (_input, context) => {
     connectVirtualText(context).relay();
     return [];

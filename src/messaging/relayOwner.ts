@@ -4,15 +4,15 @@ import { WHOLE_APP, type Cache } from '../zapier/cache.ts';
 import { hash } from '../zapier/hash.ts';
 
 /**
- * VirtualText sends the messages of a user to one address, which cannot be read. So the app stores the Zap that owns it,
- * for every connection of that user. Zapier renews the subscription of a Zap that is on each day; the ownership of a Zap
- * that ended without unsubscribing expires.
+ * VirtualText sends the messages of a user to one URL, which can't be read. So the app stores which Zap owns it, for every
+ * connection of that user. Zapier renews the subscription of a Zap that is on every day; the ownership of a Zap that ended
+ * without unsubscribing expires.
  */
 const OWNERSHIP_SECONDS = 2 * DAY_SECONDS;
 
 /**
- * A subscription, and its Zap: by the hash of its target URL and, if Zapier gives it, by its number, since a Zap that was
- * edited may get another URL.
+ * A subscription and its Zap, identified by the hash of the target URL and, if Zapier sends it, by the Zap's ID, because an
+ * edited Zap may get another URL.
  */
 export type RelayOwner = { subscription: string; target_hash: string; zap: string | null };
 
@@ -28,7 +28,7 @@ const isOwner = async (cache: Cache, key: string, subscription: string): Promise
 };
 
 /**
- * Makes a Zap the owner of the messages; false when another one is. It stays the owner only if `take` succeeds. While the
+ * Makes a Zap the owner of the messages; false if another Zap is. It stays the owner only if `take` succeeds. While the
  * cache is down, no Zap is known to be the owner.
  */
 export const takeRelay = async (
@@ -53,8 +53,8 @@ export const takeRelay = async (
 };
 
 /**
- * Ends the ownership of a subscription, after `clear`. Nothing happens when it has ended already: Zapier may end an old
- * subscription of a Zap after it has made the new one.
+ * Ends the ownership of a subscription, after `clear`. Nothing happens if it has already ended: Zapier may end an old
+ * subscription of a Zap after it has created the new one.
  */
 export const releaseRelay = async (
   cache: Cache,
@@ -64,7 +64,7 @@ export const releaseRelay = async (
 ): Promise<void> => {
   const key = keyFor(user);
   if (!(await isOwner(cache, key, subscription))) return;
-  // If VirtualText keeps the address, Zapier answers its requests with the status that the Zap is off.
+  // If VirtualText keeps the URL, Zapier answers its requests with the status that the Zap is off.
   await clear().catch(() => null);
   await cache.delete(key, WHOLE_APP);
 };

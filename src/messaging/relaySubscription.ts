@@ -10,11 +10,11 @@ import { connectVirtualText } from './virtualText.ts';
 import type { Relay } from './virtualTextApi.ts';
 
 const TAKEN =
-  'Another Zap gets the text messages of this VirtualText user already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that ended without a word, because it was deleted say, lets go within two days.';
+  "Another Zap already receives this VirtualText user's messages. Turn that Zap off first, or add Paths to it. If you deleted it, try again in two days.";
 
 const metaSchema = { zap: object({ id: text }) };
 
-/** The relay of the connection; null after somebody has taken the credential out of the connection. */
+/** The relay of the connection; null if its credential was removed. */
 const relayIfConnected = (context: Context): Relay | null => {
   try {
     return connectVirtualText(context).relay();
@@ -24,8 +24,8 @@ const relayIfConnected = (context: Context): Relay | null => {
 };
 
 /**
- * Subscribes a Zap to the relay of a VirtualText user, which has one address: the first Zap owns it, and a second one is
- * refused. Deliveries carry no secret, so a forged one cannot be recognized.
+ * Subscribes a Zap to the relay of a VirtualText user, which has one URL: the first Zap owns it, and a second one is
+ * refused. Deliveries contain no secret, so a forged one can't be recognized.
  */
 export const relaySubscription: SubscriptionMethod<FieldList, { id: string }> = {
   subscribe: async (targetUrl, _input, context) => {

@@ -5,19 +5,19 @@ import { nameUnlessNumber } from '../fields/parties.ts';
 import { parseNumber } from '../fields/phoneNumbers.ts';
 import type { MessageDirection, TextMessage } from './message.record.ts';
 
-/** A message as VirtualText sends it. If that has no time, `sentAt` is the time of the arrival. */
+/** A message as VirtualText sends it. Without a time of its own, `sentAt` is the time of its arrival. */
 export type RelayedMessage = TextMessage & {
   id: string | null;
   conversationId: string | null;
   email: string | null;
 };
 
-/** Not every VirtualText uses the same capitals and punctuation: `MediaUrl0`, `media_url` and `Media-URL` are one key. */
+/** Capitals and punctuation differ between VirtualText versions: `MediaUrl0`, `media_url`, and `Media-URL` are one key. */
 const plainKey = (key: string): string => key.toLowerCase().replace(/[^a-z]/g, '');
 
 const MEDIA = /^(message)?(media|mms|attachment|file|image|picture|photo)s?(url|uri|link)?s?$/;
 
-/** The keys for the address of a file in an object; the empty key is an index in a list that came as a form. */
+/** The keys for the URL of a file in an object; the empty key is an index in a list that came as a form. */
 const ADDRESS = /^((media|file|download|public|content)?(url|uri|link|href|src))?$/;
 
 const isWebAddress = (value: string): boolean => /^https?:\/\//i.test(value);
@@ -30,10 +30,10 @@ const parseJson = (content: string): unknown => {
   }
 };
 
-/** How deep the search for addresses goes. */
+/** The depth of the search for URLs. */
 const MAX_DEPTH = 4;
 
-/** The addresses of files in a value: texts, lists, objects, and a text that holds JSON. */
+/** The URLs of files in a value: in strings, lists, objects, and strings that contain JSON. */
 const addressesIn = (value: unknown, depth = 0): string[] => {
   if (depth > MAX_DEPTH) return [];
   if (typeof value === 'string')
@@ -53,7 +53,7 @@ const direction: Parser<MessageDirection | null> = (value) => {
   return name.startsWith('in') ? 'inbound' : null;
 };
 
-/** When a message was sent, from milliseconds since 1970 or ISO 8601; a time far from the arrival counts as wrong. */
+/** When a message was sent, from milliseconds since 1970 or ISO 8601; a time far from the arrival is ignored. */
 const sentTime = (timestamp: unknown, arrival: Date): Date => {
   const sent = new Date(number(timestamp) ?? text(timestamp) ?? NaN);
   return Math.abs(sent.getTime() - arrival.getTime()) < DAY_MS ? sent : arrival;
@@ -91,8 +91,8 @@ const isEmptyMessage = (fields: Fields, eventType: unknown): boolean => {
 
 /**
  * Parses what VirtualText posts: the message itself, or `{eventType, timestamp, data: {the message}}`. Null for anything
- * else, such as a delivery receipt. Numbers are in the form of `parseNumber`. Nothing else of the delivery is kept, since it
- * may hold an access token.
+ * else, such as a delivery receipt. Numbers are in the form of `parseNumber`. Nothing else of the delivery is kept, because
+ * it may contain an access token.
  */
 export const parseRelayed = (delivery: Record<string, unknown>, arrival: Date): RelayedMessage | null => {
   const message = isObject(delivery.data) ? delivery.data : delivery;

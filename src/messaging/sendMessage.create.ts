@@ -21,7 +21,7 @@ const textableFields = defineInputFields([
     type: 'string',
     required: true,
     dynamic: 'list_phone_numbers.id.name',
-    helpText: 'Your VirtualText number to send from.',
+    helpText: 'Your VirtualText number to send from. To use the number that was called, map Our Number from a call.',
   },
   {
     key: 'media',
@@ -65,7 +65,7 @@ const inputFields = [
       type: 'text',
       required: true,
       helpText:
-        'Up to 160 characters are one text; longer ones, or ones over 70 with an emoji, count as several. **No marketing**: VirtualText can be turned off for it.',
+        'Over 160 characters, or over 70 with an emoji, counts as several texts. No marketing: VirtualText can turn off your account for it.',
     },
   ]),
   apiFields,
@@ -73,7 +73,7 @@ const inputFields = [
 
 type Input = InputReader<typeof inputFields>;
 
-/** The message as it was typed, white space included. */
+/** The message as typed, including white space. */
 const bodyOf = (input: Input): string => {
   input.required('body');
   return String(
@@ -84,13 +84,13 @@ const bodyOf = (input: Input): string => {
   );
 };
 
-const NO_ADDRESS = 'holds something that is neither a file nor the address of one. Choose the file of an earlier step.';
+const NO_ADDRESS = 'has something that is neither a file nor a link. Choose a file from an earlier step.';
 const NEEDS_LOGIN =
-  'holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.';
+  "has a link that needs a sign-in, so VirtualText can't open it. Choose a file from an earlier step.";
 const NOT_PUBLIC =
-  "has an address that isn't public or doesn't start with https://. Choose the file of an earlier step, or a public link.";
+  "has a link that isn't public or doesn't start with https://. Choose a file from an earlier step, or use a public link.";
 
-/** The addresses of the files, which VirtualText fetches without a login. */
+/** The URLs of the files, which VirtualText requests without signing in. */
 const mediaOf = (input: Input): string[] =>
   input.addresses('media').map((address) => {
     if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address))
@@ -102,10 +102,10 @@ const mediaOf = (input: Input): string[] =>
 
 const senderOf = (input: Input): string | null => {
   const typed = input.text('from_number');
-  return typed === null ? null : parseTextNumber(input.label('from_number'), typed);
+  return typed === null ? null : parseTextNumber(input.label('from_number'), typed, 'send');
 };
 
-const formatSegments = (count: number): string => (count === 1 ? '' : ` (${String(count)} segments)`);
+const formatSegments = (count: number): string => (count === 1 ? '' : ` (counts as ${String(count)} texts)`);
 
 export const sendMessage = create({
   key: 'send_message',
@@ -114,7 +114,7 @@ export const sendMessage = create({
   description: 'Sends a text message, optionally with files.',
   inputFields,
   perform: async (input, context) => {
-    const to = parseTextNumber(input.label('to_number'), input.required('to_number'));
+    const to = parseTextNumber(input.label('to_number'), input.required('to_number'), 'receive');
     const from = senderOf(input);
     const body = bodyOf(input);
     const media = mediaOf(input);
@@ -135,13 +135,13 @@ export const sendMessage = create({
     nullableIdField('Message ID'),
     ...messageFields,
     field('status', 'string', 'Status'),
-    field('segment_count', 'number', 'Segment Count'),
+    field('segment_count', 'number', 'Number of Texts'),
   ],
   sample: {
     ...messageSample,
     id: 'msg_01HZ3KQ8V5',
     summary: 'Text message to 415-555-0134: “Your appointment is on Friday at three”',
-    // VirtualText chooses the number to send from where it returns an ID.
+    // The API that returns an ID chooses the sending number itself.
     from_number: null,
     from_name: null,
     to_number: '+14155550134',

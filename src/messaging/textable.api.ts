@@ -4,39 +4,38 @@ import type { SendRequest, VirtualText } from './virtualTextApi.ts';
 import type { VirtualTextAsk } from '../virtualText/virtualTextError.ts';
 
 const CHECK: VirtualTextAsk = {
-  purpose: 'check the VirtualText Credential',
-  // Not every user may see drip campaigns. A 403 shows that VirtualText knows the user.
+  purpose: 'check VirtualText Credential',
+  // Some users can't see drip campaigns. A 403 shows that VirtualText knows the user.
   enough: [403],
   sentences: {
-    404: 'There is no VirtualText at this VirtualText Address, or it does not know the user of the VirtualText Credential. Check both.',
+    404: "There's no VirtualText at this VirtualText Address, or it doesn't know the user in VirtualText Credential. Check both fields.",
   },
 };
 const SEND: VirtualTextAsk = {
   purpose: 'send the text message',
   unclear:
-    'VirtualText did not say whether it takes the text message. Look in VirtualText whether it was sent before you run this step again.',
+    "VirtualText didn't confirm the text message, so it may have been sent. Check VirtualText before you run this step again.",
 };
 const LIST: VirtualTextAsk = {
   purpose: 'read the contacts',
   sentences: {
-    408: 'VirtualText did not give its contacts within 25 seconds, as happens when there are very many. Search for them in VirtualText, or ask VirtualPBX support.',
+    408: 'VirtualText took more than 25 seconds to list its contacts, usually because there are very many. Look for the contact in VirtualText, or contact VirtualPBX support.',
   },
 };
-const NO_CONTACTS =
-  'Could not read the contacts: VirtualText answered with something else. Try again in a few minutes.';
+const NO_CONTACTS = 'Could not read the contacts: VirtualText sent an unexpected answer. Try again in a few minutes.';
 const CREATE: VirtualTextAsk = {
   purpose: 'create the contact',
   unclear:
-    'VirtualText did not say whether it made the contact. Look in VirtualText whether it is there before you run this step again.',
+    "VirtualText didn't confirm the contact, so it may have been created. Check VirtualText before you run this step again.",
 };
 const RELAY_REFUSED =
-  'VirtualText does not let this app choose where it sends the messages of this user. Ask VirtualPBX support for the integration with a webhook.';
+  "VirtualText doesn't let Zapier receive this user's messages. Ask VirtualPBX support to allow it.";
 const RELAY: VirtualTextAsk = {
-  purpose: 'tell VirtualText where to send messages',
+  purpose: 'have VirtualText send messages to this Zap',
   sentences: { 403: RELAY_REFUSED, 404: RELAY_REFUSED, 405: RELAY_REFUSED },
 };
 
-const NO_SENDER = 'From Number is empty. Fill in a number of yours in VirtualText.';
+const NO_SENDER = 'From Number is empty. Fill in one of your VirtualText numbers.';
 const NO_KEYS = "Your VirtualText can't prevent duplicate texts. Leave Prevent Duplicate Texts empty.";
 
 /** The Textable-based API, on the customer's own host. Its answer to a message has no ID. */

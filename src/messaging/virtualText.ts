@@ -12,7 +12,7 @@ import { v1 } from './v1.api.ts';
 /** With very many contacts VirtualText takes longer than Zapier waits. */
 const REQUEST_TIMEOUT_MS = 25_000;
 
-/** The body of an answer; an empty one says no more than the status. */
+/** The body of an answer. An empty body adds nothing to the status. */
 const parse = (content: string): unknown => {
   if (content.trim() === '') return {};
   try {
@@ -42,14 +42,14 @@ const loadAnswer = async (
     const response = await z.request({ ...verbatim, ...limits, method, url, headers, ...json });
     return { status: response.status, body: parse(await response.text()) };
   } catch (error) {
-    // Core throws for every 401 as if it came from Dash.
+    // Core treats every 401 as if it came from Dash.
     if (isStaleSession(error)) return { status: 401, body: null };
     if (isTooLarge(error)) return { status: 413, body: null };
     return { status: signal.aborted ? 408 : 0, body: null };
   }
 };
 
-/** What must not appear in a sentence: the credential, and each of its halves. */
+/** The texts that must not appear in a sentence: the credential, and each of its halves. */
 const secretsOf = (account: MessagingAccount): string[] =>
   account.api === 'textable' ? [account.bearer, account.accessToken, account.userId] : [account.bearer];
 
@@ -63,7 +63,7 @@ const createSendRequest =
   };
 
 const NONE =
-  'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.';
+  "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.";
 
 /** The text messages of the connection; null when it has no credential for them. */
 export const findVirtualText = (context: Context): VirtualText | null => {

@@ -12,7 +12,7 @@ export const officeHoursFields = defineInputFields([
     type: 'string',
     choices: { any: 'Any Time', during: 'During Office Hours', outside: 'Outside Office Hours' },
     default: 'any',
-    helpText: 'To run only during or outside office hours, also choose Schedules.',
+    helpText: 'Goes by when the call started. To run only during or outside office hours, also choose Schedules.',
   },
   {
     key: 'schedules',
@@ -37,7 +37,7 @@ const hoursOf = (input: OfficeHoursInput): Hours => {
   return reader.text('office_hours') === null ? 'any' : reader.choice('office_hours');
 };
 
-/** The ids of the schedules that mean "open". */
+/** The ids of the chosen schedules, each of which means "open". */
 export const chosenSchedules = (input: OfficeHoursInput): string[] => readerOf(input).list('schedules');
 
 const passes: Record<Hours, (isOpen: OpenState) => boolean | null> = {
@@ -46,11 +46,11 @@ const passes: Record<Hours, (isOpen: OpenState) => boolean | null> = {
   outside: (isOpen) => (isOpen === null ? null : !isOpen),
 };
 
-/** Whether the filter lets a moment pass at which the office is open, closed, or null; null where that does not decide. */
+/** Whether a moment passes the filter, given whether the office was open then; null if that is needed and unknown. */
 export const officeHoursVerdict = (input: OfficeHoursInput, isOpen: OpenState): boolean | null =>
   passes[hoursOf(input)](isOpen);
 
-/** Stops where the filter asks for office hours and nobody knows when these are: when a Zap is turned on or tested. */
+/** Halts if the filter asks for office hours and no schedules are chosen: when a Zap is turned on or tested. */
 export const checkOfficeHours = (input: OfficeHoursInput): void => {
   if (hoursOf(input) === 'any' || chosenSchedules(input).length > 0) return;
   const { label } = readerOf(input);

@@ -29,10 +29,10 @@ const nth =
 
 const isLast: Position = (today) => today.day + 7 > daysInMonth(today);
 
-/** A day on which KAZOO looks from one month into the next, within a year. */
+/** Whether KAZOO looks from one month into the next on a day, within a year. */
 const isFirstOfLaterMonth = ({ day, month }: Day): boolean => day === 1 && month !== 1;
 
-/** Whether a day is the one of its weekday that an ordinal means. */
+/** Whether a day matches an ordinal, such as the second of its weekday in the month. */
 const positions: Record<Ordinal, Position> = {
   every: () => true,
   first: nth(1),
@@ -45,18 +45,18 @@ const positions: Record<Ordinal, Position> = {
 
 const monthlyPositions: Record<Ordinal, Position> = {
   ...positions,
-  // A fifth one that a month does not have is the first one of the next month, but not over the end of a year.
+  // If a month has no fifth one, KAZOO takes the first one of the next month, but not over the end of a year.
   fifth: (today, rule) => positions.fifth(today, rule) || (rule.interval === 1 && isFirstOfLaterMonth(today)),
 };
 
 const yearlyPositions: Record<Ordinal, Position> = {
   ...positions,
-  // On the first of a month KAZOO begins at the last day of the month before, and takes that day of this month. Where
-  // this month has no such day it fails, and the calendar decides.
+  // On the first of a month, KAZOO starts at the last day of the previous month and takes that day of this month. If this
+  // month has no such day, KAZOO fails, and the calendar decides.
   every: (today) => !isFirstOfLaterMonth(today) || dayBefore(today).day > daysInMonth(today),
 };
 
-/** How a cycle counts: the number of the unit that a day is in, and the days of the unit that a rule can mean. */
+/** How a cycle counts: the number of the unit that a day is in, and which days of the unit a rule can match. */
 type Counting = {
   unitOf: (day: Day) => number;
   includes: (rule: TemporalRule, day: Day) => boolean;
@@ -77,17 +77,17 @@ const byYear: Counting = {
 
 type Units = Pick<Counting, 'unitOf'>;
 
-/** Whether a day lies in a day, week, month or year of the interval, counted from the start. */
+/** Whether a day is in a unit of the interval, counted from the start, such as every second week. */
 const isInInterval = ({ unitOf }: Units, { interval }: TemporalRule, day: Day, start: Day): boolean =>
   (unitOf(day) - unitOf(start)) % interval === 0;
 
-/** The same for today. KAZOO searches from the day before, and so misses the first day where the interval is longer than 1. */
+/** The same for today. KAZOO searches from the day before, so it misses the first day if the interval is more than 1. */
 const isDue = (units: Units, rule: TemporalRule, today: Day, start: Day): boolean =>
   units.unitOf(dayBefore(today)) < units.unitOf(start) ? rule.interval === 1 : isInInterval(units, rule, today, start);
 
 /**
  * Rules with days of the month. KAZOO takes the first day in the stored order that comes after yesterday, in yesterday's
- * month; a day that this month does not have counts on into the next. Without one it waits for the first day of the list.
+ * month; a day that the month does not have counts into the next. If there is none, it waits for the first day of the list.
  */
 const matchesDays = (counting: Counting, rule: TemporalRule, today: Day, start: Day): boolean => {
   const yesterday = dayBefore(today);
@@ -105,7 +105,7 @@ const matchesWeekday = (counting: Counting, rule: TemporalRule, today: Day, star
   isDue(counting, rule, today, start) &&
   counting.positions[rule.ordinal](today, rule);
 
-/** Whether a rule means `today`, for a rule that started on `start`, which is not after it. */
+/** Whether a rule that started on `start` applies on `today`. `start` is not after `today`. */
 type Recurrence = (rule: TemporalRule, today: Day, start: Day) => boolean;
 
 const onDaysOrWeekdays =
@@ -114,8 +114,8 @@ const onDaysOrWeekdays =
     (rule.days.length > 0 ? matchesDays : matchesWeekday)(counting, rule, today, start);
 
 /**
- * The days of each cycle but `date`, which KAZOO finds as the next one after yesterday (4.3,
- * `cf_temporal_route:next_rule_date`). An ordinal with several weekdays, on which KAZOO fails, means each of them.
+ * The days of each cycle except `date`. KAZOO finds the next day after yesterday (4.3, `cf_temporal_route:next_rule_date`).
+ * An ordinal with several weekdays, on which KAZOO fails, means each of them.
  */
 export const recurrences: Record<Exclude<Cycle, 'date'>, Recurrence> = {
   daily: (rule, today, start) => isDue({ unitOf: ({ number }) => number }, rule, today, start),

@@ -1,7 +1,7 @@
 import { flag, parse, text } from '../dash/schema.ts';
 import { field, type RecordOf } from '../fields/output.ts';
 
-/** A temporal rule of Dash. `enabled` is set only while somebody overrides its times. */
+/** A temporal rule of Dash. `enabled` is set only while someone overrides its times. */
 const scheduleSchema = { id: text, name: text, enabled: flag };
 
 export const parseSchedule = (value: unknown) => parse(scheduleSchema, value);
@@ -10,7 +10,7 @@ export const parseSchedule = (value: unknown) => parse(scheduleSchema, value);
 export const SCHEDULE_STATES = {
   on: { label: 'On', enabled: true, words: 'is on until someone changes it' },
   off: { label: 'Off', enabled: false, words: 'is off until someone changes it' },
-  follow_schedule: { label: 'Follow the Schedule', enabled: null, words: 'follows its schedule' },
+  follow_schedule: { label: 'Follow the Schedule', enabled: null, words: 'follows its set hours' },
 } as const;
 
 type ScheduleState = keyof typeof SCHEDULE_STATES;

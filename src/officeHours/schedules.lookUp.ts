@@ -8,13 +8,13 @@ import { parseTemporalRule, type TemporalRule } from './temporalRule.ts';
 
 const KIND = 'schedule';
 
-/** Not for long: somebody may force a schedule on or off at any time, at the phone as well. */
+/** Short, because someone may force a schedule on or off at any time, even from a phone. */
 const CACHE_SECONDS = 5 * MINUTE_SECONDS;
 
-/** What an id of a call flow's schedule may name: a temporal rule, or a set of them. */
+/** What a schedule's id can name: a temporal rule, or a set of them. */
 type Schedule = { rule: TemporalRule } | { ruleIds: string[] };
 
-/** Whether an answer is a document at all. */
+/** Whether an answer is a document. */
 const isDocument = (found: unknown): found is Record<string, unknown> => {
   const { id, name } = parseSchedule(found);
   return isObject(found) && (id !== null || name !== null);
@@ -35,7 +35,7 @@ const loadSchedule = async ({ dash }: Context, id: string): Promise<Schedule | n
 
 const findSchedule = cachedLoad(KIND, loadSchedule, CACHE_SECONDS);
 
-/** Has a schedule read again, after a change to it. */
+/** Clears a schedule from the cache after a change. */
 export const forgetSchedule = ({ cache }: Context, id: string): Promise<void> => cache.delete(lookUpKey(KIND, id));
 
 /** Whether a rule of a set applies. A set within a set never does (KAZOO 4.3, `cf_temporal_route:get_temporal_rules`). */
@@ -53,8 +53,8 @@ const stateOf = async (context: Context, id: string, at: Date): Promise<OpenStat
 };
 
 /**
- * Whether one of the schedules, each of which means "open", applies at a moment in the account's time zone. Null when a
- * schedule cannot be read and no other one applies, and without schedules. 1 request per rule, none while cached.
+ * Whether one of the schedules, each of which means "open", applies at a moment in the account's time zone. Null if a schedule
+ * cannot be read and no other one applies, or without schedules. 1 request per rule, none while cached.
  */
 export const findOpenState = async (context: Context, scheduleIds: readonly string[], at: Date): Promise<OpenState> => {
   if (scheduleIds.length === 0) return null;

@@ -22,7 +22,8 @@ const inputFields = defineInputFields([
     type: 'string',
     required: true,
     choices: { on: on.label, off: off.label, follow_schedule: follow_schedule.label },
-    helpText: 'On and Off stay until someone changes them. Choose Follow the Schedule to go back to the set hours.',
+    helpText:
+      'On and Off stay until someone changes them. To go back to the set hours, use this step again with Follow the Schedule.',
   },
 ]);
 
@@ -35,11 +36,11 @@ export const setOfficeHours = create({
   perform: async (input, context) => {
     const id = input.required('schedule');
     const { enabled } = SCHEDULE_STATES[input.choice('state')];
-    // Null removes the key, so that the times of the rule decide again.
-    const ask = { purpose: 'set the office hours', section: 'Office Hours' };
+    // Null removes the key, so that the rule's own times apply again.
+    const ask = { purpose: 'change the schedule', section: 'Office Hours' };
     const stored = await context.dash.patch(['temporal_rules', id], { enabled }, ask);
     await forgetSchedule(context, id);
-    return scheduleRecord(id, confirmedDocument(stored, 'the office hours'));
+    return scheduleRecord(id, confirmedDocument(stored, 'the change to the schedule'));
   },
   outputFields: scheduleFields,
   sample: scheduleSample,

@@ -26,11 +26,11 @@ export const callParked = hookTrigger({
       list: true,
       choices: { parked: 'Parked', retrieved: 'Retrieved', abandoned: 'Abandoned' },
       helpText:
-        'Leave empty for all. Abandoned means the call left its slot without being picked up: the caller hung up, or the call continued elsewhere.',
+        'Retrieved: someone picked up the call. Abandoned: the caller hung up, or the call left parking some other way. Leave empty for all.',
     },
   ]),
   schema: parkingSchema,
-  // An event that the filter leaves out still says who is in the slot.
+  // An event that the filter leaves out still shows who is in the slot.
   matches: () => true,
   load: async (event, input, context) => {
     const moment = await withParkedCall(context, parkingMomentOf(event, new Date()));

@@ -26,7 +26,7 @@ export const parkedCallFields = [
 
 export type ParkedCallRecord = RecordOf<typeof parkedCallFields>;
 
-/** What a summary says of each change. */
+/** The verb of the summary for each change. */
 const verbs: Record<ParkingChange, string> = {
   parked: 'is parked in',
   retrieved: 'was picked up from',
@@ -50,7 +50,7 @@ export const parkedCallRecord = (
     parking_event: change,
     parking_slot: slot,
     ...parties,
-    // A call from one of our own phones shows its extension.
+    // A call from one of our own phones shows the phone's extension.
     ...customerValues('inbound', parties),
     ...eventTimeValues('occurred', occurred, timeZone),
     call_id: call.callId,

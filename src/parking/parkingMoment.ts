@@ -1,7 +1,7 @@
 import { text, type Parsed } from '../dash/schema.ts';
 import type { Party } from '../fields/parties.ts';
 
-/** The event `parking`, which has no time of its own (KAZOO, `cf_park:publish_event`, `webhooks_parking:format`). */
+/** The event `parking`, which does not contain a time (KAZOO, `cf_park:publish_event`, `webhooks_parking:format`). */
 export const parkingSchema = {
   event_name: text,
   call_id: text,
@@ -22,11 +22,11 @@ const EVENT_NAMES = { parked: 'PARK_PARKED', retrieved: 'PARK_RETRIEVED', abando
 
 export type ParkingChange = keyof typeof EVENT_NAMES;
 
-/** What happened, by the name of the event; null for a name that Dash has not sent so far. */
+/** What happened, from the name of the event; null for an unknown name. */
 export const parkingChangeOf = (eventName: string | null): ParkingChange | null =>
   (Object.keys(EVENT_NAMES) as ParkingChange[]).find((change) => EVENT_NAMES[change] === eventName) ?? null;
 
-/** A call in a parking slot; JSON can hold it. */
+/** A call in a parking slot, in a form that can be cached as JSON. */
 export type ParkedCall = { callId: string | null; from: Party; to: Party };
 
 /**
@@ -41,7 +41,7 @@ export type ParkingMoment = {
   parkedAt: number | null;
 };
 
-/** What an event that has just arrived reports. */
+/** Parses an event that has just arrived. */
 export const parkingMomentOf = (event: ParkingEvent, arrived: Date): ParkingMoment => ({
   call: {
     callId: event.call_id,
@@ -57,20 +57,20 @@ export const parkingMomentOf = (event: ParkingEvent, arrived: Date): ParkingMome
 const joinKnown = (parts: readonly (string | number | null)[]): string =>
   parts.filter((part) => part !== null).join('-');
 
-/** The call, what happened to it, the slot, and the minute: the same call may be parked there again. */
+/** The dedupe key: the call, what happened, the slot, and the minute, because a call may be parked there again. */
 export const parkingId = ({ call, slot, event, occurred }: ParkingMoment): string | null =>
   call.callId === null ? null : joinKnown([call.callId, event, slot, occurred.toISOString().slice(0, 16)]);
 
 /** Dash retries a failed delivery at once, and reports one pick-up twice. */
 const RETRY_SECONDS = 60;
 
-/** What identifies an event that is sent again, also in the next minute. A call that is parked again has another key. */
+/** Identifies an event that is sent again, even in the next minute. A call that is parked again has another key. */
 export const parkingThrottle = ({ call, slot, event, parkedAt }: ParkingMoment) => ({
   key: joinKnown([call.callId ?? call.from.number, event, slot, parkedAt]),
   seconds: RETRY_SECONDS,
 });
 
-/** A call that is parked now, as if that had just been reported. */
+/** A call that is parked now, in the shape of an event that has just been reported. */
 export const parkedNow = (slot: string, call: ParkedCall, now: Date): ParkingMoment => ({
   call,
   slot,

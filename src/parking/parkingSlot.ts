@@ -8,8 +8,8 @@ import { callsParkedNow } from './parkedCalls.api.ts';
 import { parkingChangeOf, type ParkedCall, type ParkingChange, type ParkingMoment } from './parkingMoment.ts';
 
 /**
- * The call that is, or has just been, in a slot. `parkedAt` is in Gregorian seconds; null if that is unknown. `pickUp` is
- * null while the call is still there, and if it left in some other way.
+ * The call that is, or has just been, in a slot. `parkedAt` is in Gregorian seconds; null if unknown. `pickUp` is null while
+ * the call is still there, and if it left some other way.
  */
 type Occupant = { call: ParkedCall; parkedAt: number | null; hasLeft: boolean; pickUp: PickUp | null };
 
@@ -29,14 +29,14 @@ const occupantAt = async (cache: Cache, key: string): Promise<Occupant | null> =
 
 const occupantOf = (cache: Cache, slot: string): Promise<Occupant | null> => occupantAt(cache, keyOf(slot));
 
-/** What happened, about the call that was in the slot. The call's own report may have more than that of its parking. */
+/** The same moment with the call that was in the slot. The call's own report may have more data than its parking event. */
 const about = (moment: ParkingMoment, { call, parkedAt }: Occupant): ParkingMoment => ({
   ...moment,
   call: call.callId === moment.call.callId ? moment.call : call,
   parkedAt,
 });
 
-/** Remembers that a call has left its slot: long enough for the second report, too short to mix it up with the next call. */
+/** Stores that a call has left its slot: long enough for the second report, too short to confuse it with the next call. */
 const recordLeaving = async (
   { cache }: Context,
   slot: string,
@@ -47,7 +47,7 @@ const recordLeaving = async (
   return about(moment, occupant);
 };
 
-/** Remembers that a call was picked up, and which call reported it. */
+/** Stores that a call was picked up, and which call reported it. */
 const recordPickUp = (
   context: Context,
   slot: string,
@@ -67,7 +67,7 @@ const isAbout = ({ call, pickUp }: Occupant, { call: { callId }, occurred }: Par
   return isOpen || callId === pickUp.otherId;
 };
 
-/** The call that Dash lists in a slot: 1 request. Null if there is none, or if Dash cannot say. */
+/** The call that Dash lists in a slot: 1 request. Null if there is none, or if the request fails. */
 const listedIn = async (dash: Dash, slot: string): Promise<ParkedCall | null> => {
   const calls = await callsParkedNow(dash).catch(nullUnlessRetried);
   return calls?.find(([name, { callId }]) => name === slot && callId !== null)?.[1] ?? null;
@@ -79,9 +79,9 @@ const isInProgress = async (dash: Dash, { callId }: ParkedCall): Promise<boolean
   isObject(await dash.find(['channels', callId], { purpose: 'find the parked call' }).catch(nullUnlessRetried));
 
 /**
- * The occupant that a pick-up is about, if its report is not known to be about the last known one: 1 or 2 requests. KAZOO
- * does not report that a caller hangs up during a ring-back (`cf_park:wait_for_pickup`), and a report may get lost, so
- * the last known occupant counts only while its call is in progress. If nobody knows who was parked, the first of the two
+ * The occupant that a pick-up is about, if its report may be about another call than the last known one: 1 or 2 requests.
+ * KAZOO does not report that a caller hangs up during a ring-back (`cf_park:wait_for_pickup`), and a report may get lost, so
+ * the last known occupant counts only while its call is in progress. If it is unknown who was parked, the first of the two
  * reports decides for both.
  */
 const findOccupant = async (
@@ -125,8 +125,8 @@ const handlers: Record<ParkingChange, Handler> = {
 };
 
 /**
- * What happened, about the call that was parked, whichever call the event is about. Every event must come here, also one
- * that a filter leaves out: the earlier events say who is in a slot, else Dash (1 request, 2 if those events were wrong).
+ * The moment with the call that was parked, whichever call the event is about. Pass every event, even one that a filter
+ * leaves out: earlier events show who is in a slot, otherwise Dash does (1 request, 2 if those events were wrong).
  */
 export const withParkedCall = async (context: Context, moment: ParkingMoment): Promise<ParkingMoment> => {
   const change = parkingChangeOf(moment.event);

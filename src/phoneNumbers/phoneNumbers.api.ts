@@ -5,19 +5,19 @@ import { isObject, parse } from '../dash/schema.ts';
 import { sentenceOf, unexpectedAnswerError } from '../zapier/errors.ts';
 
 const PAGE_SIZE = 100;
-const TOO_LONG = 'The account has more phone numbers than Dash gives in one answer.';
+const TOO_LONG = 'The account has more phone numbers than VirtualPBX lists at once.';
 
 const LIST_NUMBERS = { purpose: 'list the phone numbers' };
 
 const numbersSchema = { numbers: (value: unknown) => (isObject(value) ? Object.keys(value).sort() : []) };
 
-/** Unlike other lists, this one is an object keyed by number, so that `dash.list` and `dash.pages` do not apply. */
+/** Unlike other lists, this one is an object keyed by number, so `dash.list` and `dash.pages` do not apply. */
 const loadNumbers = async (dash: Dash, query: Query): Promise<string[]> => {
   const ask = { ...LIST_NUMBERS, query, sentences: { 416: TOO_LONG } };
   return parse(numbersSchema, await dash.get(['phone_numbers'], ask)).numbers;
 };
 
-/** Page by page. Each page starts with the last number of the page before. */
+/** Loads the numbers page by page. Each page starts with the last number of the previous page. */
 const loadNumbersByPage = async (dash: Dash): Promise<string[]> => {
   const numbers = new Set<string>();
   let last: string | undefined;
@@ -31,7 +31,7 @@ const loadNumbersByPage = async (dash: Dash): Promise<string[]> => {
   throw unexpectedAnswerError(LIST_NUMBERS);
 };
 
-/** The phone numbers of the account, as Dash writes them: 1 request, and 1 per page when they are too many for that. */
+/** The phone numbers of the account, as Dash writes them: 1 request, plus 1 per page if there are too many for that. */
 export const loadPhoneNumbers = (dash: Dash): Promise<string[]> =>
   loadNumbers(dash, { paginate: false }).catch((error: unknown) => {
     if (sentenceOf(error) !== TOO_LONG) throw error;

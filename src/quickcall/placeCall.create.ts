@@ -20,7 +20,7 @@ const inputFields = defineInputFields([
     label: 'To Number',
     type: 'string',
     required: true,
-    helpText: 'The number or extension to call after someone picks up.',
+    helpText: 'The number to call after someone picks up: an extension, or a phone number in any format.',
   },
   ...phonesToRingFields,
   {
@@ -91,7 +91,7 @@ const queryOf = (input: InputReader<typeof inputFields>): Query => {
   const reference = input.text('reference');
   const filledIn = {
     timeout: ringSeconds(input.text('ring_seconds')),
-    'cid-number': encodedTwice(input.phoneNumber('caller_id_number')),
+    'cid-number': encodedTwice(input.phoneNumber('caller_id_number', 'outside')),
     'cid-name': encodedTwice(withoutCommandSigns(input.text('caller_id_name'))),
     correlation_id: reference && encodeReference(reference),
   };

@@ -4,7 +4,7 @@ import type { Query } from '../dash/http.ts';
 import { collect } from '../dash/collect.ts';
 import { parse, text } from '../dash/schema.ts';
 import { createdBetween, RETENTION_MS } from '../dash/time.ts';
-import { withSearchTimeout } from '../fields/searchWindow.ts';
+import { CHOOSE_RECENT_CALL, withSearchTimeout } from '../fields/searchWindow.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { search } from '../zapier/operation.ts';
 import { completeFromLegs } from './recordedCall.lookUp.ts';
@@ -67,7 +67,7 @@ export const findRecording = search({
     const [call] = input.list('call');
     if (call === undefined) throw haltedError('Call is empty. Choose a call, or map Call ID from an earlier step.');
     const now = new Date();
-    const found = await withSearchTimeout(recordingsOfCall(context.dash, call, now));
+    const found = await withSearchTimeout(recordingsOfCall(context.dash, call, now), CHOOSE_RECENT_CALL);
     return Promise.all(
       found.map(async (recording) => {
         const complete = await completeFromLegs(context, recording);

@@ -39,14 +39,17 @@ const inputFields = defineInputFields([
       "Checks every few minutes. If the audio isn't stored after 30 minutes, the Zap runs anyway, and Recording Status is `external_or_missing`.",
   },
   callFilterFields.direction,
-  callFilterFields.users,
+  {
+    ...callFilterFields.users,
+    helpText: 'Only recordings of calls these users took part in. Leave empty for everyone.',
+  },
   callFilterFields.numbers,
   callFilterFields.exclude_numbers,
   {
     key: 'minimum_seconds',
     label: 'Minimum Length (in Seconds)',
     type: 'integer',
-    helpText: 'Skip recordings shorter than this. Leave empty for any length.',
+    helpText: 'Skip recordings shorter than this. For the talk time of the whole call, use New Call in Call History.',
   },
 ]);
 

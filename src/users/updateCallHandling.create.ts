@@ -21,7 +21,7 @@ const inputFields = defineInputFields([
     required: true,
     dynamic: 'list_users.id.name',
     search: 'find_user.id',
-    helpText: 'Fields you leave empty below stay the same.',
+    helpText: 'Choose a user, or map a name, email, or extension. Fields you leave empty below stay the same.',
   },
   {
     key: 'do_not_disturb',
@@ -62,7 +62,7 @@ const inputFields = defineInputFields([
     group: 'forwarding',
     label: 'Ring Forwarding Number Only',
     type: 'boolean',
-    helpText: "Turn off to ring the user's phones as well.",
+    helpText: "Turn on to ring only that number. Turn off to ring the user's phones as well.",
   },
   {
     key: 'require_keypress',
@@ -76,7 +76,7 @@ const inputFields = defineInputFields([
     group: 'forwarding',
     label: "Show Caller's Number",
     type: 'boolean',
-    helpText: "Turn off to show the user's number on the forwarded call instead.",
+    helpText: "Turn on to show the caller's number on the forwarded call. Turn off to show the user's number instead.",
   },
   {
     key: 'direct_calls_only',

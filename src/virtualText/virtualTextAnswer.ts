@@ -42,7 +42,7 @@ const encodingsOf = (value: string): string[] => [
   Buffer.from(value).toString('base64').replace(/=+$/, ''),
 ];
 
-/** The reason that VirtualText itself gives, without `secrets`, which a careless server may repeat; null without one. */
+/** The reason in VirtualText's answer, without `secrets`, which a careless server may repeat; null if there is none. */
 export const reasonIn = ({ body }: VirtualTextAnswer, secrets: readonly string[]): string | null =>
   secrets
     .filter(({ length }) => length >= MIN_SECRET_LENGTH)

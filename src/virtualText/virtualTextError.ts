@@ -2,7 +2,7 @@ import type { ErrorTexts } from '../dash/dashError.ts';
 
 /** How an operation describes its request to VirtualText. */
 export type VirtualTextAsk = Pick<ErrorTexts, 'purpose' | 'sentences' | 'unclear'> & {
-  /** The statuses of refusals that still say enough. */
+  /** The statuses of refusals that count as a success here. */
   enough?: readonly number[];
 };
 
@@ -10,7 +10,7 @@ export type VirtualTextAsk = Pick<ErrorTexts, 'purpose' | 'sentences' | 'unclear
 export class VirtualTextError extends Error {
   readonly status: number;
   readonly isJson: boolean;
-  /** The reason that VirtualText gives, without secrets. */
+  /** The reason in VirtualText's answer, without secrets. */
   readonly reason: string | null;
   readonly ask: VirtualTextAsk;
 

@@ -38,7 +38,7 @@ const inputFields = defineInputFields([
     label: 'Only with Transcription',
     type: 'boolean',
     helpText:
-      "Turn on to skip voicemails without a transcription. If it isn't ready yet, the Zap checks once more after two minutes.",
+      "Turn on to skip voicemails without a transcription. The Zap waits two minutes for one that isn't ready yet.",
   },
 ]);
 

@@ -5,11 +5,10 @@ import { haltedError } from '../zapier/errors.ts';
 import { isNotificationHook, isSecretHook, isSecretNotification, OBJECT_HOOK, parseEventKey } from './eventKey.ts';
 import { objectFields } from './objectFields.ts';
 
-const SECRETS =
-  'This event carries passwords or keys, so that no Zap can be started by it. Choose another one in Event.';
-const NO_NOTIFICATION = 'Event does not say which notification it is. Choose one from the list.';
+const SECRETS = "This event contains passwords or keys, so it can't start a Zap. Choose another one in Event.";
+const NO_NOTIFICATION = "Event isn't complete. Choose one from the list.";
 
-/** The fields in which somebody chooses an event. */
+/** The input fields for choosing an event. */
 export const chosenEventFields = defineInputFields([
   {
     key: 'event',
@@ -29,7 +28,7 @@ export const chosenEventFields = defineInputFields([
   },
 ]);
 
-/** The event that was chosen. An event that carries secrets, or could, is refused. */
+/** The chosen event. An event that contains secrets, or could, is refused. */
 export const chosenEvent = (input: InputReader<typeof chosenEventFields>): WebhookEvent => {
   const { hook, type } = parseEventKey(input.required('event'));
   const includeSubaccounts = input.flag('include_subaccounts') ?? false;

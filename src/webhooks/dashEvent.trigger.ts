@@ -19,7 +19,7 @@ type SentEvent = Readonly<Record<string, unknown>>;
 
 const carriesSecrets = ({ event_name }: SentEvent): boolean => isSecretNotification(text(event_name) ?? '');
 
-/** Dash's own samples of the chosen event: it keeps no list of the events that it sent. */
+/** Dash's own samples of the chosen event, because Dash keeps no list of the events it sent. */
 const samplesOfChosenEvent = async (
   input: InputReader<typeof chosenEventFields>,
   { dash }: Context,

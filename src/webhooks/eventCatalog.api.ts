@@ -13,7 +13,7 @@ const rowSchema = {
 };
 const notificationSchema = { friendly_name: text };
 
-/** A hook that the phone system offers, with the phone system's own names. */
+/** A hook of the phone system, with the phone system's own names. */
 export type Hook = {
   id: string;
   name: string;
@@ -56,7 +56,7 @@ export const listHooks = async (dash: Dash): Promise<Hook[]> => {
  * or fails. 1 request.
  */
 export const listEventSamples = async (dash: Dash, { hook, type }: WebhookEvent): Promise<unknown[]> => {
-  const purpose = 'read the samples of the event';
+  const purpose = 'get the samples of the event';
   const ask =
     hook === NOTIFICATIONS && type !== undefined ? { purpose, query: { filter_event_name: type } } : { purpose };
   const samples = await dash.getPublic(['webhooks', 'samples', `webhooks_${hook}`], ask).catch(nullUnlessRetried);

@@ -10,7 +10,7 @@ export const eventFilterFields = defineInputFields([
     label: 'Event',
     type: 'string',
     dynamic: 'list_webhook_events.id.name',
-    helpText: 'Leave empty for all events.',
+    helpText: 'The event that the Zap starts with. Leave empty for all. From Find Disconnected Zap, map Event.',
   },
 ]);
 
@@ -18,12 +18,12 @@ export const eventFilterFields = defineInputFields([
 const isForEvent = ({ hook, type }: DisabledWebhook, event: string): boolean =>
   hook !== null && eventKey(hook, hook === OBJECT_HOOK ? null : type) === event;
 
-/** The app's webhooks that are switched off, for one event or, with null, for all. Requests: those of `disabledWebhooks`. */
+/** The app's disabled webhooks, for one event or, with null, for all. Requests: those of `disabledWebhooks`. */
 export const disabledWebhooksFor = async (dash: Dash, event: string | null): Promise<DisabledWebhook[]> => {
   if (event === null) return disabledWebhooks(dash);
   const disabled = await disabledWebhooks(dash, parseEventKey(event).hook);
   return disabled.filter((webhook) => isForEvent(webhook, event));
 };
 
-/** The event of a webhook as the field for events stores it; null if the phone system does not say. */
+/** The event of a webhook, as the Event field stores it; null if it isn't known. */
 export const eventKeyOf = ({ hook, type }: DisabledWebhook): string | null => hook && eventKey(hook, type);

@@ -16,7 +16,7 @@ const disabledWebhookRecord = (webhook: DisabledWebhook): RecordOf<typeof output
   const why = reason === null ? '' : `: ${reason}`;
   return {
     id,
-    summary: `The phone system has stopped sending events to a Zap with the trigger ${trigger}${why}.`,
+    summary: `A Zap with the trigger ${trigger} is disconnected${why}.`,
     trigger_name: trigger,
     event: eventKeyOf(webhook),
     disable_reason: reason,
@@ -36,8 +36,7 @@ export const findDisabledWebhook = search({
   outputFields,
   sample: {
     id: '51840ffc8bde832a1f5477def32cd665',
-    summary:
-      'The phone system has stopped sending events to a Zap with the trigger New Voicemail: too many failed attempts.',
+    summary: 'A Zap with the trigger New Voicemail is disconnected: too many failed attempts.',
     trigger_name: 'New Voicemail',
     event: 'notifications/voicemail_new',
     disable_reason: 'too many failed attempts',

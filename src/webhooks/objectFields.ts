@@ -3,12 +3,13 @@ import { dynamicFields } from '../zapier/dynamicFields.ts';
 import { listHooks } from './eventCatalog.api.ts';
 import { OBJECT_HOOK } from './eventKey.ts';
 
-/** Where people call something by another name than Dash does. */
+/** Labels that differ from Dash's own names. */
 const NAMES: Partial<Record<string, string>> = {
   call_recording: 'Recording',
+  callflow: 'Call Flow',
   faxbox: 'Fax Box',
   mailbox_message: 'Voicemail',
-  vmbox: 'Mailbox',
+  vmbox: 'Voicemail Box',
   doc_created: 'Created',
   doc_edited: 'Changed',
   doc_deleted: 'Deleted',
@@ -18,13 +19,13 @@ const NAMES: Partial<Record<string, string>> = {
 const titleCase = (value: string): string =>
   value.replace(/(^|_)([a-z])/g, (_all, gap: string, letter: string) => `${gap && ' '}${letter.toUpperCase()}`);
 
-/** Where the phone system names no choices, anything may be filled in. */
+/** Without choices from the phone system, any value may be filled in. */
 const choicesOf = (values: string[]) =>
   values.length === 0
     ? {}
     : { choices: values.map((value) => ({ value, sample: value, label: NAMES[value] ?? titleCase(value) })) };
 
-/** The fields that the hook `object` needs, with the choices that this phone system has; none for any other event. */
+/** The fields that the hook `object` needs, with the choices of this phone system; none for any other event. */
 export const objectFields = dynamicFields(
   [
     {
@@ -32,9 +33,9 @@ export const objectFields = dynamicFields(
       label: 'Kind of Item',
       type: 'string',
       required: true,
-      helpText: 'What is created, changed or deleted.',
+      helpText: 'The kind of item that is created, changed, or deleted.',
     },
-    { key: 'event_action', label: 'Change', type: 'string', required: true },
+    { key: 'event_action', label: 'Change', type: 'string', required: true, helpText: 'What happens to the item.' },
   ],
   async ([typeField, actionField], { bundle, dash }) => {
     if (inputText(bundle.inputData.event) !== OBJECT_HOOK) return [];

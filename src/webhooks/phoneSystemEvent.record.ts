@@ -22,7 +22,7 @@ const isTimestamp = (key: string): boolean => /(^|_)timestamp$/.test(key);
 const parseMoment = (key: string, value: unknown): Date | null =>
   isTimestamp(key) ? fromGregorian(number(value)) : null;
 
-/** When it happened, by the event's own fields; null if they do not say. */
+/** When it happened, from the event's own fields; null if they have no time. */
 const eventMoment = ({ timestamp, ...others }: Details): Date | null => {
   const all = [['timestamp', timestamp] as const, ...Object.entries(others)];
   return all.map(([key, value]) => parseMoment(key, value)).find((date) => date !== null) ?? null;
@@ -42,8 +42,8 @@ export const phoneSystemEventKey = ({ details, arrived }: PhoneSystemEvent): str
   hash(`${canonical(details)}${eventMoment(details) ? '' : arrived.toISOString()}`);
 
 /**
- * For how long the same content is the same event, if it has no time; null for an event that has one. Dash may send a
- * notification again ten minutes later (`kz_notify_resend.erl`), and anything else at once.
+ * For how long the same content counts as the same event, if it has no time; null for an event with a time. Dash may
+ * resend a notification ten minutes later (`kz_notify_resend.erl`), and any other event immediately.
  */
 export const throttleWithoutTime = ({ details }: PhoneSystemEvent): { key: string; seconds: number } | null => {
   if (eventMoment(details)) return null;
@@ -76,10 +76,10 @@ export const phoneSystemEventFields = [
   field('account_id', 'string', 'Account ID'),
 ] as const;
 
-/** What every record has; the event itself follows, with the names that Dash gives. */
+/** The fields that every record has. The event itself comes in addition, with Dash's own names. */
 export type PhoneSystemEventRecord = RecordOf<typeof phoneSystemEventFields>;
 
-/** The record of an event: no request. The id of the document or message that it is about becomes `document_id`. */
+/** The record of an event, without any request. The ID of its document or message becomes `document_id`. */
 export const phoneSystemEventRecord = (
   { details, arrived }: PhoneSystemEvent,
   id: string,

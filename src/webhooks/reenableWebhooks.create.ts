@@ -21,7 +21,7 @@ const joinUnique = (values: (string | null)[]): string | null =>
 const triggersOf = (webhooks: readonly DisabledWebhook[]): string | null =>
   joinUnique(webhooks.map(({ trigger }) => trigger));
 
-/** A webhook that could not be switched on again, and the error that says why. */
+/** A webhook that could not be enabled again, and the error. */
 type FailedRepair = { webhook: DisabledWebhook; reason: unknown };
 
 const formatFailed = (failed: readonly FailedRepair[]): string => {
@@ -39,7 +39,7 @@ const repairRecord = (
     id: joinUnique(repaired.map(({ id }) => id)) ?? 'none',
     summary:
       trigger_names === null
-        ? 'Nothing to reconnect: the phone system sends events to every Zap.'
+        ? 'No disconnected Zaps found.'
         : `Reconnected Zaps with these triggers: ${trigger_names}.${formatFailed(failed)}`,
     changed: repaired.length > 0,
     webhook_count: repaired.length,
@@ -63,7 +63,7 @@ export const reenableWebhooks = create({
       const outcome = outcomes[index];
       return outcome?.status === 'rejected' ? [{ webhook, reason: outcome.reason as unknown }] : [];
     });
-    // When some were repaired, an error would hide that.
+    // If some were reconnected, an error would hide that.
     const worst = failed.find(({ reason }) => isRetriedByZapier(reason)) ?? failed[0];
     if (repaired.length === 0 && worst) throw worst.reason;
     return repairRecord(repaired, failed);

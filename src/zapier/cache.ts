@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ZObject } from 'zapier-platform-core';
 
-/** Who shares a key: the runs of one connection, or of the whole app. */
+/** Which runs share a key: those of one connection, or of the whole app. */
 type Scope = string[] | null;
 const CONNECTION_ONLY: Scope = ['auth'];
 
 /** For a key that means the same thing in every connection. */
 export const WHOLE_APP: Scope = null;
 
-/** Core takes a scope in all three, and none as null; its types do not say so. */
+/** Core accepts a scope in all three, and null for none; its types don't declare it. */
 type ScopedCache = {
   get: (key: string, scope: Scope) => Promise<unknown>;
   set: (key: string, value: unknown, seconds: number, scope: Scope, onlyNew?: boolean) => Promise<unknown>;
@@ -17,21 +17,21 @@ type ScopedCache = {
 };
 
 /**
- * The platform's cache. It may be down at any time; then nothing is known, and nothing fails. Core logs keys and values in
- * clear: never a secret. Without a scope, a key belongs to the connection.
+ * The platform's cache. It may be down at any time; then every key is missing, and nothing fails. Core logs keys and values
+ * in plain text, so they must not contain secrets. Without a scope, a key belongs to the connection.
  */
 export type Cache = {
   /** The value of a key; null when there is none. */
   get: (key: string, scope?: Scope) => Promise<unknown>;
-  /** Keeps a JSON value for so many seconds. */
+  /** Stores a JSON value for a number of seconds. */
   set: (key: string, value: unknown, seconds: number, scope?: Scope) => Promise<void>;
   delete: (key: string, scope?: Scope) => Promise<void>;
   /**
-   * Whether this is the first claim of a key within the seconds; yes when the cache is down. `claimant` is unique to
-   * the claim: core retries when an answer of the cache gets lost, and then meets its own claim.
+   * Whether this is the first claim of a key within `seconds`; true if the cache is down. `claimant` is unique to the
+   * claim: core retries if an answer of the cache gets lost, and then finds its own claim.
    */
   claim: (key: string, seconds: number, claimant?: unknown, scope?: Scope) => Promise<boolean>;
-  /** Whether this is known to be the first claim of a key within the seconds; no when the cache is down. */
+  /** Whether this is certainly the first claim of a key within `seconds`; false if the cache is down. */
   claimForCertain: (key: string, seconds: number) => Promise<boolean>;
 };
 
@@ -68,7 +68,7 @@ export const createCache = (z: ZObject): Cache => {
   return {
     get,
     set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
-      // Core refuses an object that is in the value twice, because it takes that for a circle (`ensure-json-encodable.js`).
+      // Core refuses a value that contains the same object twice, because it mistakes that for a circular reference (`ensure-json-encodable.js`).
       const copy: unknown = JSON.parse(JSON.stringify(value));
       await nullOnError(() => scoped.set(key, copy, seconds, scope));
     },

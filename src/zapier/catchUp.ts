@@ -6,7 +6,10 @@ import { begun, type Checkpoint, type PollMemory } from './pollCheckpoint.ts';
 const WINDOWS_MS = [DAY_MS, 3 * HOUR_MS, 20 * MINUTE_MS];
 
 /** What a window may take that can be shorter, so that there is time left to try that. */
-const WINDOW_TIMEOUT_MS = 8 * SECOND_MS;
+const WINDOW_TIMEOUT_MS = 10 * SECOND_MS;
+
+/** A timer may fire a moment early. */
+const TIMER_TOLERANCE_MS = 100;
 
 /** No other window is begun after so much of a run. */
 const ENOUGH_MS = 12 * SECOND_MS;
@@ -68,7 +71,7 @@ export const catchUp = async <I>(stored: PollMemory | null, now: Date, options: 
       memory = part.memory && (isLast ? part.memory : { ...part.memory, windowLength: length });
       isDone = isLast || items.length >= limit || performance.now() - began > ENOUGH_MS;
     } catch (error) {
-      const wasTooLong = canBeShorter && performance.now() - windowBegan >= WINDOW_TIMEOUT_MS;
+      const wasTooLong = canBeShorter && performance.now() - windowBegan >= WINDOW_TIMEOUT_MS - TIMER_TOLERANCE_MS;
       if (isRetriedByZapier(error) || (!wasTooLong && items.length === 0)) throw error;
       if (wasTooLong) {
         length += 1;

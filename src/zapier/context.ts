@@ -5,7 +5,7 @@ import { staleSessionError } from './errors.ts';
 import { createRunClock, type Timeout } from './runClock.ts';
 import { createTransport } from './transport.ts';
 
-/** What a run of an operation works with. */
+/** The context of a run of an operation. */
 export type Context = {
   z: ZObject;
   bundle: Bundle;
@@ -14,7 +14,7 @@ export type Context = {
   /** The account's time zone as an IANA name, such as `America/Los_Angeles`. */
   timeZone: string;
   cache: Cache;
-  /** Does a piece of work once in the run, also when many ask for it at the same time. */
+  /** Does a piece of work once in the run, even if it is requested several times at once. */
   once: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Limits a request to its own time and to what is left of the run's. */
   timeout: Timeout;
@@ -36,7 +36,7 @@ const createOnce = (): Context['once'] => {
   };
 };
 
-/** The context of a run, for the account of the connection that the bundle carries. A run connects once. */
+/** The context of a run, for the account of the bundle's connection. Called once per run. */
 export const connect = (z: ZObject, bundle: Bundle, timeout: Timeout = createRunClock()): Context => {
   return {
     z,

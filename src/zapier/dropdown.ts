@@ -5,6 +5,7 @@ import { inputReader, type FieldList, type InputReader } from '../fields/inputRe
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import { withIds } from './nameLookUp.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
 export type Choice = { id: string; name: string };
 
@@ -13,7 +14,7 @@ type ChoiceListOptions<N extends FieldList> = {
   noun: string;
   /** Hidden from users; by default made of the noun. */
   label?: string;
-  /** The fields of the step that the choices depend on. */
+  /** The input fields that the choices depend on. */
   inputFields?: N;
   /** The choices, in the order in which they are shown. */
   load: (context: Context, input: InputReader<N>) => Promise<Choice[]>;
@@ -36,17 +37,20 @@ export const choiceList = <const N extends FieldList = readonly []>({
   operation: {
     type: 'polling' as const,
     ...(inputFields && { inputFields: [...inputFields] }),
-    perform: withErrorBoundary(async (z: ZObject, bundle: Bundle) => {
-      const context = connect(z, bundle);
-      const fields = (inputFields ?? []) as N;
-      const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
-      return load(context, inputReader(fields, raw));
-    }),
+    perform: withErrorBoundary(
+      async (z: ZObject, bundle: Bundle) => {
+        const context = connect(z, bundle);
+        const fields = (inputFields ?? []) as N;
+        const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
+        return load(context, inputReader(fields, raw));
+      },
+      stepFieldsOf(inputFields ?? []),
+    ),
     ...(canPaginate && { canPaginate }),
   },
 });
 
-/** The options of a dropdown: a list of the account, and what of a row is stored and shown. */
+/** The options of a dropdown: a list of the account, and the value and label of each row. */
 type DropdownOptions = {
   key: string;
   noun: string;
@@ -58,15 +62,15 @@ type DropdownOptions = {
   choice: (row: unknown) => Choice | null;
 };
 
-/** So many rows at the end of a page may come again on the next one, which another run of the app reads. */
+/** The rows at the end of a page that may appear again on the next page, which another run of the app reads. */
 const ROWS_TO_REMEMBER = 10;
 
-/** Where the next page of which list begins, and the ids of the rows before it. */
+/** The list and the start of its next page, with the IDs of the rows before it. */
 type Position = { list?: string | undefined; start?: string | undefined; known: string[] };
 
 const FROM_THE_TOP: Position = { known: [] };
 
-/** Where the page before this one ended, of whatever list; from the top when the platform does not remember. */
+/** The position after the last page of any list; the beginning if the platform has none. */
 const positionOf = async ({ z }: Context): Promise<Position> => {
   const cursor: unknown = await z.cursor.get().catch(() => null);
   try {
@@ -77,15 +81,15 @@ const positionOf = async ({ z }: Context): Promise<Position> => {
   }
 };
 
-/** Sorts choices by what is shown. The collator is made with the list: making one takes as long as loading the whole app. */
+/** Sorts choices by what is shown. The collator is created here, because creating one takes as long as loading the whole app. */
 export const sortChoices = (choices: Choice[]): Choice[] => {
   const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
   return choices.sort((a, b) => collator.compare(a.name, b.name));
 };
 
 /**
- * A dropdown of a whole list: in one request, sorted by what is shown; where Dash says that the list is too long for
- * that, page by page in Dash's order.
+ * A dropdown of a whole list: in one request, sorted by label, or page by page in Dash's order if the list is too long for
+ * one request.
  */
 export const dropdown = ({ key, noun, path, purpose, section, choice }: DropdownOptions) => {
   const ask = { purpose, ...(section !== undefined && { section }) };
@@ -98,7 +102,7 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
       const whole = await dash.all(path, ask);
       if (whole) return sortChoices(choicesOf(whole));
     }
-    // Without the platform's cursor the list ends early, which beats a dropdown that fails.
+    // Without the platform's cursor the list ends early, which is better than a dropdown that fails.
     const { list, start, known } = isFirstPage ? FROM_THE_TOP : await positionOf(context);
     // A Zap has one cursor for all of its dropdowns.
     if (!isFirstPage && (list !== key || start === undefined)) return [];

@@ -4,8 +4,8 @@ import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 
 /**
- * Input fields that an operation has only for some values of its other fields. `fields` declares the static part of each,
- * `load` gives the ones to show, with what only the phone system knows, such as their choices.
+ * Input fields that an operation has only for some values of its other fields. `fields` declares the static part of each.
+ * `load` returns the ones to show, with choices from the phone system.
  */
 export const dynamicFields = <const D extends readonly PlainInputField[]>(
   fields: D,

@@ -1,6 +1,6 @@
 import { errors } from 'zapier-platform-core';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
-import { failureOf, type Failure } from './failures.ts';
+import { failureOf, NO_FIELDS, type Failure, type StepFields } from './failures.ts';
 
 /** An error with the sentence that a user reads; some of core's errors have it only as a part of JSON. */
 type UserError = Error & { sentence: string };
@@ -11,10 +11,10 @@ const userError = (sentence: string, error: Error): UserError =>
 
 const isUserError = (error: unknown): error is UserError => error instanceof Error && 'sentence' in error;
 
-/** Stops the step with a sentence for the person who built the Zap. It never switches the Zap off. */
+/** Stops the step with a sentence for the person who built the Zap. It never turns the Zap off. */
 export const haltedError = (sentence: string): Error => userError(sentence, new errors.HaltedError(sentence));
 
-/** An error that nobody's input caused: shown to the user, and counted by Zapier. */
+/** An error that the input did not cause: shown to the user, and counted by Zapier. */
 export const failedError = (sentence: string, code?: string, status?: number): Error =>
   userError(sentence, new errors.Error(sentence, code, status));
 
@@ -22,7 +22,7 @@ export const failedError = (sentence: string, code?: string, status?: number): E
 export const throttledError = (sentence: string, seconds: number): Error =>
   userError(sentence, new errors.ThrottledError(sentence, seconds));
 
-const SESSION_ENDED = 'The VirtualPBX session has ended. Reconnect the account if this goes on.';
+const SESSION_ENDED = 'Your VirtualPBX session ended. If this keeps happening, reconnect your VirtualPBX account.';
 
 /** Zapier signs in again and repeats the step. */
 export const staleSessionError = (): Error => userError(SESSION_ENDED, new errors.RefreshAuthError(SESSION_ENDED));
@@ -31,7 +31,7 @@ export const staleSessionError = (): Error => userError(SESSION_ENDED, new error
 export const expiredConnectionError = (sentence: string): Error =>
   userError(sentence, new errors.ExpiredAuthError(sentence));
 
-/** Dash's bucket holds 100 requests and refills with 10 a second, so that ten seconds fill it. */
+/** Dash's bucket holds 100 requests and refills at 10 a second, so it is full after ten seconds. */
 const BUCKET_REFILL_SECONDS = 10;
 
 const errorByKind: Record<Failure['kind'], (failure: Failure) => Error> = {
@@ -44,18 +44,20 @@ const errorByKind: Record<Failure['kind'], (failure: Failure) => Error> = {
 
 /**
  * The error with a sentence for the user: the given one, when it was made here, or the one for a failed request to Dash or
- * VirtualText. Null for any other error.
+ * VirtualText. Null for any other error. `step` is what its reader can change.
  */
-export const toUserError = (error: unknown): Error | null => {
+export const toUserError = (error: unknown, step: StepFields = NO_FIELDS): Error | null => {
   if (isUserError(error)) return error;
-  const failure = failureOf(error);
+  const failure = failureOf(error, step);
   return failure && errorByKind[failure.kind](failure);
 };
 
-/** The sentence for the user; a general one for an unexpected error, since its text may hold anything. */
-export const sentenceOf = (error: unknown): string => {
+const UNEXPECTED = 'Something went wrong. Run this step again in a few minutes.';
+
+/** The sentence for the user; `unexpected` for an unexpected error, since its own text may hold anything. */
+export const sentenceOf = (error: unknown, unexpected = UNEXPECTED): string => {
   const known = toUserError(error);
-  return isUserError(known) ? known.sentence : 'Something went wrong on the way.';
+  return isUserError(known) ? known.sentence : unexpected;
 };
 
 /** Whether an error means that the session has ended. It may be core's own. */

@@ -1,6 +1,6 @@
 import type { Create, Hydrators, Search, SearchOrCreate, Trigger } from 'zapier-platform-core';
 
-/** What the folder of a feature gives to the app. */
+/** The operations of a feature. */
 export type Feature = {
   triggers?: readonly Trigger[];
   searches?: readonly Search[];

@@ -3,13 +3,13 @@ import { wait } from './wait.ts';
 import type { Path } from '../dash/http.ts';
 import { nullUnlessRetried, failedError, sentenceOf } from './errors.ts';
 
-/** Two hours of speech; a file goes through memory, of which a run has not much more than ten times that. */
+/** About two hours of speech. A file is held in memory, and a run has little more than ten times that. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Audio that was just recorded may not be stored yet. */
+/** A recording that just ended may not be stored yet. */
 const PAUSE_MS = 2_000;
 
-/** What content types a kind of file comes in, and the ending that a name gets for each. */
+/** The content types of a kind of file, each with its file name extension. */
 export type FileTypes = Readonly<Record<string, string>>;
 
 export const AUDIO: FileTypes = {
@@ -32,28 +32,30 @@ export const FAX: FileTypes = {
 /** Core refuses a name of more than 1000 characters once encoded, where a letter may take twelve. */
 const MAX_NAME_LENGTH = 80;
 
-/** Letters and digits of any script with hyphens between them, as every system takes them in a file name. */
+/** Letters and digits of any script with hyphens between them, which are safe in a file name on every system. */
 export const fileName = (...parts: (string | null)[]): string => {
   const words = parts.map((part) => (part ?? '').replace(/[^\p{L}\p{M}\p{N}+]+/gu, '-').replace(/^-+|-+$/g, ''));
   return Array.from(words.filter(Boolean).join('-')).slice(0, MAX_NAME_LENGTH).join('');
 };
 
-/** Hands a file to Zapier, which gives the address under which other apps can read it. */
+/** Uploads a file to Zapier, and returns the URL from which other apps can download it. */
 const stash = async ({ z }: Context, bytes: Buffer, name: string, contentType: string): Promise<string> => {
   try {
     return await Promise.resolve(z.stashFile(bytes, bytes.length, name, contentType));
   } catch {
-    throw failedError('Zapier could not take the file. Run the step again in a few minutes.');
+    throw failedError("Zapier couldn't store the file. Run this step again in a few minutes.");
   }
 };
 
-/** Where a file comes from. It throws a user's error with the reason where there is none. */
+const NOT_FETCHED = 'Something went wrong while getting this file. Run the step again in a few minutes.';
+
+/** Loads a file. Throws a user error with the reason if it can't. */
 export type Source = () => Promise<{ bytes: Buffer; contentType: string }>;
 
 /**
- * Fetches a file and gives the address under which other apps can read it. A file that is not there is asked for once
- * more; then a small text file says why, because a missing attachment must not stop a Zap. `endingOf` gives the ending
- * of a name for a content type.
+ * Loads a file, and returns the URL from which other apps can download it. A file that isn't there is requested once
+ * more; then a small text file takes its place and says why, because a missing attachment must not stop a Zap.
+ * `endingOf` returns the file name extension for a content type.
  */
 export const fetchFile = async (
   context: Context,
@@ -64,7 +66,7 @@ export const fetchFile = async (
   let reason = '';
   const attempt = () =>
     source().catch((error: unknown) => {
-      reason = sentenceOf(error);
+      reason = sentenceOf(error, NOT_FETCHED);
       return nullUnlessRetried(error);
     });
   const file = (await attempt()) ?? (await wait(PAUSE_MS).then(attempt));
@@ -72,16 +74,16 @@ export const fetchFile = async (
   return stash(context, Buffer.from(`${reason}\n`), `${name}-not-available.txt`, 'text/plain; charset=utf-8');
 };
 
-/** What becomes of a file that cannot be had, for whoever opens the note in its place. */
+/** The sentences of the text file that takes the place of a missing file. */
 const sentencesFor = (what: string) => ({
-  200: `Could not fetch ${what}: the phone system gave something else.`,
-  404: `Could not fetch ${what}: it was deleted, or the phone system has not stored it yet.`,
-  413: `Could not fetch ${what}: it is larger than 64 MB.`,
+  200: `Could not get ${what}: the phone system sent something else. Contact VirtualPBX support.`,
+  404: `Could not get ${what}: it was deleted, or the phone system hasn't stored it yet. If it's new, run this step again in a few minutes.`,
+  413: `Could not get ${what}: it's larger than 64 MB. Look for it in Dash.`,
   // Dash's answer for a document whose attachment is missing (KAZOO, `crossbar_doc:handle_datamgr_errors`).
-  503: `Could not fetch ${what}: the phone system has not stored it yet, or cannot reach it now.`,
+  503: `Could not get ${what}: the phone system hasn't stored it yet, or can't reach it now. Run this step again in a few minutes.`,
 });
 
-/** Delivers a file of Dash. */
+/** Loads a file from Dash, as `fetchFile` does. `what` completes "Could not get …". */
 export const fetchDashFile = (
   context: Context,
   { path, name, what, accept, types }: { path: Path; name: string; what: string; accept: string; types: FileTypes },
@@ -91,7 +93,7 @@ export const fetchDashFile = (
     () =>
       context.dash.file(
         path,
-        { purpose: `fetch ${what}`, sentences: sentencesFor(what) },
+        { purpose: `get ${what}`, sentences: sentencesFor(what) },
         { accept, types: Object.keys(types), largest: MAX_FILE_BYTES },
       ),
     name,

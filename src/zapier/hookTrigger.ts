@@ -19,24 +19,24 @@ import {
   type SubscriptionMethod,
 } from './instantTrigger.ts';
 
-/** What is stored of a subscription to webhooks: their ids, and the secret that their deliveries carry. */
+/** The stored data of a subscription to webhooks: their IDs, and the secret that their deliveries contain. */
 type WebhookSubscription = { webhook_ids: string[]; zapier_token: string };
 
-const NOT_CONFIRMED = 'VirtualPBX did not confirm that it will tell this Zap what happens. Try again.';
+const NOT_CONFIRMED = "VirtualPBX didn't confirm that it will send events to this Zap. Try again.";
 
 const secretSchema = { [SECRET_FIELD]: text };
 
-/** What differs between the subscriptions of triggers. */
+/** The parts of a subscription that differ between triggers. */
 type WebhookOptions<N extends FieldList> = {
-  /** The Dash webhooks behind the trigger, for what was filled in. */
+  /** The Dash webhooks behind the trigger, for its input. */
   events: (input: InputReader<N>) => readonly WebhookEvent[];
   /** Stops the subscription with an error when the trigger can't work. */
   beforeSubscribe?: (input: InputReader<N>, context: Context) => Promise<void>;
 };
 
 /**
- * Subscribes to Dash webhooks. Exactly one webhook per event is left, and it is enabled, whatever was there before and
- * however often Zapier subscribes; a delivery without the subscription's secret is not genuine.
+ * Subscribes to Dash webhooks. Afterward there is exactly one enabled webhook per event, whatever was there before and
+ * however often Zapier subscribes. A delivery without the subscription's secret is not genuine.
  */
 const webhookSubscription = <N extends FieldList>(
   label: string,
@@ -47,7 +47,7 @@ const webhookSubscription = <N extends FieldList>(
     const wanted = events(input);
     await beforeSubscribe?.(input, context);
     const earlier = await ownWebhooksAt(dash, uri);
-    // The same secret again: a delivery that is already on its way stays valid.
+    // The same secret is kept, so a delivery that is already under way stays valid.
     const secret = (await secretOf(dash, earlier)) ?? randomBytes(24).toString('hex');
     const webhook_ids: string[] = [];
     try {
@@ -57,13 +57,13 @@ const webhookSubscription = <N extends FieldList>(
         webhook_ids.push(id);
       }
     } catch (error) {
-      // One whose confirmation got lost is there, too.
+      // A webhook whose confirmation got lost exists as well.
       const there = await ownWebhooksAt(dash, uri).catch(() => webhook_ids);
       const made = there.filter((id) => !earlier.includes(id));
       await Promise.allSettled(made.map((id) => deleteWebhook(dash, id)));
       throw error;
     }
-    // One that cannot be deleted now is found again by its address at the next subscription.
+    // A webhook that can't be deleted now is found again by its URL at the next subscription.
     await Promise.allSettled(earlier.map((id) => deleteWebhook(dash, id)));
     return { id: webhook_ids.join(' '), webhook_ids, zapier_token: secret };
   },

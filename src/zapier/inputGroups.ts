@@ -10,10 +10,13 @@ const HEADINGS: Readonly<Record<string, string>> = {
   more: 'More Options',
 };
 
-/** A step with more input fields than this shows them under headings. */
+/** A step with more fields to fill in than this shows them under headings. */
 const MAX_WITHOUT_HEADINGS = 6;
 
 type Input = FieldList[number];
+
+/** Whether there is something to fill in: a field of type `copy` only shows its text. */
+const takesValue = (field: Input): boolean => typeof field === 'function' || field.type !== 'copy';
 
 const groupOf = (field: Input): string | undefined => ('group' in field ? field.group : undefined);
 
@@ -25,7 +28,7 @@ const withoutGroup = (field: Input): Input => {
 
 /** The input fields of an operation as the platform has them, with their headings where they are many. */
 export const inputsWithHeadings = (fields: FieldList) => {
-  if (fields.length <= MAX_WITHOUT_HEADINGS) return { inputFields: fields.map(withoutGroup) };
+  if (fields.filter(takesValue).length <= MAX_WITHOUT_HEADINGS) return { inputFields: fields.map(withoutGroup) };
   const used = Object.entries(HEADINGS).filter(([key]) => fields.some((field) => groupOf(field) === key));
   return { inputFields: [...fields], inputFieldGroups: used.map(([key, label]) => ({ key, label })) };
 };

@@ -12,27 +12,28 @@ import type { CallCenterLists } from './namedThings.ts';
 import { withIds, type NameMode } from './nameLookUp.ts';
 import { parseWebhookPayload, type WebhookPayload } from './webhookPayload.ts';
 import { inputsWithHeadings } from './inputGroups.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
-/** What the platform stores of a subscription. */
+/** The data that the platform stores for a subscription. */
 export type Subscription = {
   id: string;
-  /** The hash of the target URL, which itself would let anybody start the Zap. */
+  /** The hash of the target URL. The URL itself would let anyone start the Zap. */
   target_hash: string;
   /** Zapier subscribes again after this date. */
   expiration_date: string;
 };
 
-/** The key under which a subscription claims something for itself. */
+/** The cache key under which a subscription claims something. */
 export const claimKey = (targetHash: string, what: string): string => `event:${hash(`${targetHash} ${what}`)}`;
 
-/** How a trigger asks for deliveries, and how it knows a genuine one. `T` is what it stores beside `Subscription`. */
+/** How a trigger subscribes, and how it recognizes a genuine delivery. `T` is the data it stores in addition to `Subscription`. */
 export type SubscriptionMethod<N extends FieldList, T extends object> = {
   subscribe: (targetUrl: string, input: InputReader<N>, context: Context) => Promise<T & { id: string }>;
   unsubscribe: (subscription: Partial<Subscription & T>, context: Context) => Promise<void>;
   isGenuine: (payload: WebhookPayload, subscription: Partial<Subscription & T>) => boolean;
 };
 
-/** How a delivery is parsed: its declared fields, or the whole of it. */
+/** How a delivery is parsed: its declared fields, or all of it. */
 export type PayloadSchema = Schema | Parser<unknown>;
 type EventOf<S extends PayloadSchema> = S extends Parser<infer E> ? E : S extends Schema ? Parsed<S> : never;
 
@@ -49,20 +50,20 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
   /** Where names of agents and queues are found; their fields hold ids without it. */
   callCenterLists?: CallCenterLists;
   schema: S;
-  /** The filters that the event decides alone, before any request; null where it cannot decide. */
+  /** The filters that need only the event, before any request; null where the event isn't enough. */
   matches: (event: EventOf<S>, input: InputReader<N>) => boolean | null;
-  /** What the event is about; null where only that shows that it does not match. */
+  /** The item of the event; null if the item doesn't match the filters. */
   load: (event: EventOf<S>, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
-  /** Whether a filter needs what is not known of the item yet: then the step runs once more, a while later. */
+  /** Whether a filter needs something that isn't known about the item yet: then the step runs once more, a while later. */
   isUndecided?: (item: I, input: InputReader<N>) => boolean;
-  /** Whether an item that is undecided even then is dropped; else it is given, because one too many beats a lost one. */
+  /** Whether an item that is still undecided then is dropped. Otherwise it is returned, because one too many is better than a lost one. */
   dropsUndecided?: (item: I) => boolean;
-  /** What identifies an item; null when it lacks that: then its content does. */
+  /** The dedupe key of an item; null if it has none, and then its content is the key. */
   dedupeKey: (item: I) => string | null;
-  /** Whether an item comes for the first time, for triggers where one key does not decide that. */
+  /** Whether an item is new, for triggers where one key doesn't decide that. */
   isFirst?: (item: I, targetHash: string, context: Context) => Promise<boolean>;
   record: (item: I, id: string, context: Context) => RecordOf<F> | Promise<RecordOf<F>>;
-  /** What a record may be given only once for within a time; null where that does not apply. */
+  /** The key for which only one record is returned within so many seconds; null without such a limit. */
   throttle?: (item: I, input: InputReader<N>) => { key: string; seconds: number } | null;
   /** Recent items that match, newest first, for the editor's test. */
   samples: (input: InputReader<N>, context: Context) => I[] | Promise<I[]>;
@@ -76,17 +77,18 @@ export const EDITOR_SAMPLES = 3;
 /** Zapier retries a throttled event once, and waits no longer than 300 seconds for it. */
 const UNDECIDED_SECONDS = 120;
 const UNDECIDED =
-  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.';
+  "VirtualPBX hasn't stored everything that this step's filters need. Zapier tries again in two minutes.";
 
-const NAMES_UNKNOWN = 'VirtualPBX did not list what the filters of this step name. Zapier looks again in two minutes.';
+const NAMES_UNKNOWN =
+  "VirtualPBX couldn't look up the names in this step's filters. Zapier tries again in two minutes.";
 
-/** Whom the filters of a delivery name: while Dash does not list them, nobody knows whether the event matches. */
+/** While Dash can't list the things that the filters name, it isn't known whether an event matches. */
 const undecidedWithout = (error: unknown): unknown =>
   error instanceof DashError && !isRetriedByZapier(error) && !isAccountError(error)
     ? throttledError(NAMES_UNKNOWN, UNDECIDED_SECONDS)
     : error;
 
-/** What the platform stored when the trigger subscribed; nothing where it did not. */
+/** The data that the platform stored when the trigger subscribed; empty if it didn't. */
 const storedIn = <T extends object>({ subscribeData }: Bundle) => (subscribeData ?? {}) as Partial<Subscription & T>;
 
 const subscribe = async <N extends FieldList, T extends object>(
@@ -98,7 +100,7 @@ const subscribe = async <N extends FieldList, T extends object>(
   return {
     ...(await method.subscribe(targetUrl, input, context)),
     target_hash: hash(targetUrl),
-    // What somebody else took away or switched off is back within a day.
+    // A webhook that someone else deleted or disabled is back within a day.
     expiration_date: new Date(Date.now() + DAY_MS).toISOString(),
   };
 };
@@ -106,7 +108,7 @@ const subscribe = async <N extends FieldList, T extends object>(
 const idOf = <I>({ dedupeKey }: { dedupeKey: (item: I) => string | null }, item: I): string =>
   dedupeKey(item) ?? hash(JSON.stringify(item));
 
-/** The claims of an item, which come last: the platform's own retry of a failed step is not a duplicate then. */
+/** Claims an item. This comes last, so that the platform's own retry of a failed step isn't a duplicate. */
 const isGivenOnce = async <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[]>(
   options: InstantTriggerOptions<N, S, I, F>,
   item: I,
@@ -123,7 +125,7 @@ const isGivenOnce = async <N extends FieldList, S extends PayloadSchema, I, F ex
   return once === null || claim(once.key, once.seconds);
 };
 
-/** The record of a genuine delivery; none where it does not match, or was given before. */
+/** The record of a genuine delivery; none if it doesn't match, or was returned before. */
 const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[]>(
   options: InstantTriggerOptions<N, S, I, F>,
   payload: WebhookPayload,
@@ -156,7 +158,7 @@ type SubscribedOptions<
   T extends object,
 > = InstantTriggerOptions<N, S, I, F> & { subscription: SubscriptionMethod<N, T> };
 
-/** What the platform calls. */
+/** The methods that the platform calls. */
 const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends readonly Field[], T extends object>(
   options: SubscribedOptions<N, S, I, F, T>,
 ) => {
@@ -198,8 +200,8 @@ const methodsOf = <N extends FieldList, S extends PayloadSchema, I, F extends re
 };
 
 /**
- * An instant trigger. A delivery that is not genuine is dropped; an event that is sent again is given once, and not lost
- * when the run before it failed.
+ * An instant trigger. A delivery that is not genuine is dropped. An event that is sent again is returned once, and isn't
+ * lost if an earlier run failed.
  */
 export const instantTrigger = <
   const N extends FieldList,
@@ -212,6 +214,7 @@ export const instantTrigger = <
 ) => {
   const { key, noun, label, description, inputFields, outputFields, sample } = options;
   const { performSubscribe, performUnsubscribe, perform, performList } = methodsOf(options);
+  const step = stepFieldsOf(inputFields);
   return {
     key,
     noun,
@@ -219,10 +222,10 @@ export const instantTrigger = <
     operation: {
       type: 'hook' as const,
       ...inputsWithHeadings(inputFields),
-      performSubscribe: withErrorBoundary(performSubscribe),
-      performUnsubscribe: withErrorBoundary(performUnsubscribe),
-      perform: withErrorBoundary(perform),
-      performList: withErrorBoundary(performList),
+      performSubscribe: withErrorBoundary(performSubscribe, step),
+      performUnsubscribe: withErrorBoundary(performUnsubscribe, step),
+      perform: withErrorBoundary(perform, step),
+      performList: withErrorBoundary(performList, step),
       outputFields: [...outputFields],
       sample,
     },

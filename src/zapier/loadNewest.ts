@@ -7,8 +7,8 @@ import type { PollWindow } from './pollCheckpoint.ts';
 const PAGE_SIZE = 200;
 
 /**
- * The newest entries of a list that Dash gives by time, newest first, `limit` at most. `parse` gives null for a row that
- * is not wanted.
+ * The newest entries of a list that Dash sorts by time, newest first, at most `limit`. `parse` returns null for a row to
+ * skip.
  */
 export const loadNewest = <T>(
   dash: Dash,

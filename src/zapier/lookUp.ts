@@ -3,15 +3,15 @@ import { HOUR_SECONDS } from '../dash/time.ts';
 import type { Context } from './context.ts';
 import { nullUnlessRetried } from './errors.ts';
 
-/** Finds a thing by its id; null when it cannot be found out. */
+/** Finds a thing by its ID; null if it can't be found. */
 export type LookUp<T> = (context: Context, id: string) => Promise<T | null>;
 
 /** The key under which a thing is cached. */
 export const lookUpKey = (kind: string, id: string): string => `${kind}:${id}`;
 
 /**
- * Loads a thing by its id, once in a run, and not at all while the platform's cache still has it. Null when `load` gives
- * null, or fails for now: that is not cached.
+ * Loads a thing by its ID, once in a run, and not at all while the platform's cache has it. Null if `load` returns null or
+ * fails; that is not cached.
  */
 export const cachedLoad =
   <T>(kind: string, load: (context: Context, id: string) => Promise<T | null>, seconds = HOUR_SECONDS): LookUp<T> =>
@@ -28,8 +28,8 @@ export const cachedLoad =
   };
 
 /**
- * Looks a thing up by its id: 1 request, and none while the platform's cache still has it. Null when Dash does not
- * know it or cannot say now: a name is not worth a lost event.
+ * Looks up a thing by its ID: 1 request, and none while the platform's cache has it. Null if Dash doesn't have it or fails,
+ * because an event must not get lost for a name.
  */
 export const cachedLookUp = <T>(kind: string, pathOf: (id: string) => Path, map: (found: unknown) => T): LookUp<T> =>
   cachedLoad(kind, async ({ dash }, id) => {

@@ -10,14 +10,14 @@ import { hash } from './hash.ts';
 import { listFor, thingOfField, type CallCenterLists, type NamedThing, type NameList } from './namedThings.ts';
 
 /**
- * `step`: an action, a search or a dropdown. `turnOn`: somebody tests a trigger in the editor, or turns it on. `subscribe`: the
- * same, or Zapier subscribes anew, as it does each day, and nobody is there. `live`: a trigger that is on. What a trigger was
- * turned on with is remembered: an event must not get lost because somebody was renamed since, or because the list cannot be
- * read now.
+ * `step`: an action, a search, or a dropdown. `turnOn`: someone tests a trigger in the editor, or turns it on. `subscribe`:
+ * the same, or Zapier renews the subscription, as it does every day without anyone present. `live`: a trigger that is on.
+ * The IDs that a trigger was turned on with are cached: an event must not get lost because someone was renamed since, or
+ * because the list can't be read now.
  */
 export type NameMode = 'step' | 'turnOn' | 'subscribe' | 'live';
 
-/** So long a list is cached. A name that is not in it is looked for once more in Dash. */
+/** How long a list is cached. A name that isn't in it is looked up again in Dash. */
 const LIST_SECONDS = 5 * MINUTE_SECONDS;
 
 /** In characters of JSON: about 1,000 users. The platform does not document how much its cache takes. */
@@ -26,7 +26,7 @@ const LARGEST_LIST = 100_000;
 /** Cached in place of a list that is larger. Then what was found in it is cached instead. */
 const TOO_LARGE = 'too large';
 
-/** What the field holds, and where that is found. */
+/** The input of a field, and the list in which its names are looked up. */
 type Question = { thing: NamedThing; list: NameList; input: unknown; takesSeveral: boolean; label: string };
 
 const answerIn = (things: readonly Named[], { thing, input, takesSeveral }: Question): FoundIds =>
@@ -57,7 +57,7 @@ const freshList = (context: Context, list: NameList): Promise<readonly Named[]> 
 
 const isExtension = (entry: string): boolean => /^\d{2,9}$/.test(entry);
 
-/** The things with the extensions that the list does not show: 1 request for each that is still unknown. */
+/** The things with extensions that are not in the list: 1 request for each one that is still unknown. */
 const withExtensions = async (
   context: Context,
   { list }: Question,
@@ -86,10 +86,10 @@ const answerOfDash = async (context: Context, question: Question): Promise<Found
   return more === things ? answer : answerIn(more, question);
 };
 
-/** What a field was found to mean, for `until`, in milliseconds since 1970; after that it is only better than nothing. */
+/** The IDs found for a field. They are current until `until`, in milliseconds since 1970; after that they are a fallback. */
 type Remembered = { ids: string[]; until: number };
 
-/** A step, which forgets soon, has a memory of its own: the editor's test has the same input as the trigger that is on. */
+/** Steps have a cache key of their own, which expires soon: the editor's test has the same input as the trigger that is on. */
 const memoryKey = ({ list, input }: Question, mode: NameMode): string =>
   `named:${hash(JSON.stringify([list.key, input, mode === 'step']))}`;
 
@@ -106,7 +106,7 @@ const remember = async ({ cache }: Context, question: Question, ids: string[], m
   await cache.set(memoryKey(question, mode), { ids, until }, seconds);
 };
 
-/** The ids of what a field holds. What stands for nothing or for several things stops the run. */
+/** The IDs for the input of a field. An entry that matches nothing, or several things, stops the run. */
 const idsOf = async (context: Context, question: Question, mode: NameMode): Promise<string[]> => {
   const cached = await cachedList(context, question.list);
   const known = Array.isArray(cached) ? answerIn(cached, question) : null;
@@ -131,7 +131,7 @@ const idsOf = async (context: Context, question: Question, mode: NameMode): Prom
   }
 };
 
-/** After a thing was made, renamed or deleted: another one may have its name from now on. Never fails. */
+/** For use after a thing was created, renamed, or deleted, because another one may have its name now. Never fails. */
 export const forgetList = ({ cache }: Context, list: Pick<NameList, 'key'>): Promise<void> =>
   cache.delete(listKey(list));
 

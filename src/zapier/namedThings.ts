@@ -10,19 +10,19 @@ export type NameList = {
   /** It is cached under this key, which is the section of the API but for the queues of Qubicle. */
   key: string;
   load: (context: Context) => Promise<unknown[]>;
-  /** What of a row names the thing; null for a row that names none. */
+  /** The ID, name, and codes in a row; null for a row without an ID. */
   named: (row: unknown) => Named | null;
-  /** The rows of those who have an extension that the list does not show. */
+  /** The rows of users with an extension that the list doesn't have. */
   loadByExtension?: (context: Context, extension: string) => Promise<unknown[]>;
 };
 
-/** What a field names, and in which list that is found: none where only some operations know the list. */
+/** The kind of thing that a field names, and its list; no list where only some operations know it. */
 export type NamedThing = KindWords & { list?: NameList; arePeople?: true };
 
 const firstText: Parser<string | null> = (value) => (Array.isArray(value) ? text(value[0]) : null);
 const isSet: Parser<boolean> = (value) => Boolean(value);
 
-/** Whatever names a thing in a row of any list, which has less than the document. */
+/** The fields that name a thing in a row of any list. A row has fewer fields than the document. */
 const rowSchema = {
   id: text,
   name: text,
@@ -47,10 +47,10 @@ const reader =
     return row.id === null || row.featurecode ? null : [row.id, nameOf(row), ...codes];
   };
 
-/** What names a row that has a name and no other key for people. */
+/** The name of a row without any other code. */
 export const namedByName = reader(({ name }) => name);
 
-/** Where a list is too long for one request. Dash has no limit for the size of a page (`cb_context:pagination_page_size`). */
+/** For a list that is too long for one request. Dash doesn't limit the page size (`cb_context:pagination_page_size`). */
 const LARGE_PAGE = { page_size: 1000 };
 
 const listAt = (key: string, path: Path, ask: Ask, named: NameList['named']): NameList => ({
@@ -138,7 +138,7 @@ const callflow: NamedThing = { one: 'call flow', many: 'call flows', by: NAME, l
 const schedule: NamedThing = { one: 'schedule', many: 'schedules', by: NAME, list: scheduleList };
 const faxbox: NamedThing = { one: 'fax box', many: 'fax boxes', by: NAME, list: faxboxList };
 
-/** What a field names, by its key: the same word means the same everywhere. */
+/** The kind of thing that a field names, by the key of the field, which means the same in every operation. */
 export const thingOfField = new Map<string, NamedThing>(
   Object.entries({
     user,
@@ -161,12 +161,12 @@ export const thingOfField = new Map<string, NamedThing>(
 );
 
 /**
- * The lists of the call center, whose operations alone know which engine the account has. Agents are users, so that `agent`
+ * The lists of the call center. Only its operations know which engine the account has. Agents are users, so that `agent`
  * is `userList`.
  */
 export type CallCenterLists = { agent: NameList; queue: NameList };
 
-/** The list in which what a field names is found; undefined where it is an id or nothing that has a name. */
+/** The list in which a thing is looked up; undefined where the field holds IDs only. */
 export const listFor = (thing: NamedThing, callCenter: CallCenterLists | undefined): NameList | undefined => {
   if (thing === agent) return callCenter?.agent;
   return thing === queue ? callCenter?.queue : thing.list;

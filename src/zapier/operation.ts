@@ -6,6 +6,7 @@ import { withErrorBoundary } from './errorBoundary.ts';
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds } from './nameLookUp.ts';
 import { inputsWithHeadings } from './inputGroups.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
 /** The options of an action or a search with the input fields `N`, whose result has the output fields `F`. */
 type OperationOptions<N extends FieldList, F extends readonly Field[], Result> = {
@@ -16,14 +17,14 @@ type OperationOptions<N extends FieldList, F extends readonly Field[], Result> =
   inputFields: N;
   /** Where names of agents and queues are found; their fields hold ids without it. */
   callCenterLists?: CallCenterLists;
-  /** Does the work, with ids for what the input names. It checks the input before any other request. */
+  /** Does the work. Names in the input are IDs already. Checks the input before any request. */
   perform: (input: InputReader<N>, context: Context) => Promise<Result>;
   outputFields: F;
   sample: RecordOf<F>;
 };
 
 type ActionOptions<N extends FieldList, F extends readonly Field[]> = OperationOptions<N, F, RecordOf<F>> & {
-  /** Makes Zapier run the steps that share its key one after the other. */
+  /** Makes Zapier run steps with the same key one after the other. */
   lock?: NonNullable<Create['operation']['lock']>;
 };
 
@@ -51,7 +52,7 @@ export const create = <const N extends FieldList, const F extends readonly Field
     display: display(options),
     operation: {
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(performOf(options)),
+      perform: withErrorBoundary(performOf(options), stepFieldsOf(inputFields)),
       ...(lock && { lock }),
       outputFields: [...outputFields],
       sample,
@@ -59,7 +60,7 @@ export const create = <const N extends FieldList, const F extends readonly Field
   } satisfies Create;
 };
 
-/** A search. It gives the records that it finds, best match first, and none when there is none. */
+/** A search. It returns the records that it finds, best match first. */
 export const search = <const N extends FieldList, const F extends readonly Field[]>(
   options: OperationOptions<N, F, RecordOf<F>[]>,
 ) => {
@@ -70,14 +71,14 @@ export const search = <const N extends FieldList, const F extends readonly Field
     display: display(options),
     operation: {
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(performOf(options)),
+      perform: withErrorBoundary(performOf(options), stepFieldsOf(inputFields)),
       outputFields: [...outputFields],
       sample,
     },
   } satisfies Search;
 };
 
-/** A hydrator: fetches a file when a later step of the Zap uses the pointer to it, `P`, and gives its address. */
+/** A hydrator: fetches a file when a later step of the Zap uses the pointer to it, `P`, and returns its URL. */
 export const hydrator = <P extends Record<string, string>>(
   fetchFile: (pointer: P, context: Context) => Promise<string>,
 ) =>

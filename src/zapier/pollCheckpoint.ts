@@ -1,8 +1,8 @@
 import { DAY_MS } from '../dash/time.ts';
 
 /**
- * How far a list was given, in milliseconds since 1970: everything that Dash had listed up to `given`, and up to
- * `settled` also everything that was only complete a while after it was listed.
+ * How far a list was returned, in milliseconds since 1970: everything that Dash had listed up to `given`, and up to
+ * `settled` also everything that became complete only some time after it was listed.
  */
 export type Progress = { given: number; settled: number };
 
@@ -12,12 +12,12 @@ export type Progress = { given: number; settled: number };
  */
 export type PollMemory = Progress & { unfinished?: { began: number; position: unknown }; windowLength?: number };
 
-/** `sample`: for the editor's test. `dedupe`: a Zap is turned on, and Zapier only notes the ids. `poll`: a Zap is on. */
+/** `sample`: for the editor's test. `dedupe`: a Zap is turned on, and Zapier only stores the IDs. `poll`: a Zap is on. */
 export type PollMode = 'sample' | 'dedupe' | 'poll';
 
 /**
- * What a poll looks through: what Dash wrote from `since` to `now`; the newest `limit` of it are enough. `position` is
- * where the poll before stopped in a list that was too long for it.
+ * The range of a poll: what Dash wrote from `since` to `now`, of which the newest `limit` are enough. `position` is where
+ * the previous poll stopped in a list that was too long for it.
  */
 export type PollWindow = { since: Date; now: Date; limit: number; position?: unknown };
 
@@ -60,17 +60,17 @@ export const windowFor = (
   };
 };
 
-/** How far one comes through moments, oldest first, with room for so many: to the end, or with a whole last second. */
+/** How far moments, oldest first, fit into `room`: to the end, or up to the last whole second. */
 const reach = (moments: readonly number[], room: number, from: number, end: number): number =>
   moments.length <= room ? end : (moments[room - 1] ?? from);
 
-/** What a poll has found, when, and how many of it may be given. */
+/** The items that a poll found, the time, and the number of items it may return. */
 type Found<I> = History<I> & { items: readonly I[]; now: number; limit: number };
 
 /**
- * Chooses what a poll gives, newest first as it was found, and returns how far that comes. First of all what is new, the
- * oldest of it if that is more than `limit`; then once more what has had the time to be complete; and as far as there is
- * room the rest, since some of it has become complete early. More than `limit` are given only of one second.
+ * Chooses the items that a poll returns, newest first, and how far they go. New items come first, the oldest of them if
+ * there are more than `limit`; then again items that have had time to become complete; and if there is room the rest,
+ * because some of them became complete early. More than `limit` items are returned only for a single second.
  */
 export const nextItems = <I>(
   { given, settled }: Progress,
@@ -100,7 +100,7 @@ const allUpTo = (moment: number, { given, settled }: Progress, overlapMs: number
 export type Checkpoint<I> = { items: I[]; memory: PollMemory | null };
 
 /**
- * Where a poll leaves off. `isShared`: other Zaps may have the same memory, because Zapier did not report which Zap polls.
+ * The result of a poll. `isShared`: other Zaps may share the stored data, because Zapier didn't send the Zap's ID.
  */
 export const checkpoint = <I>(
   { items, position }: ListPart<I>,
@@ -112,7 +112,7 @@ export const checkpoint = <I>(
   const before = begun(memory, now);
   const { unfinished } = before;
   const { overlapMs } = history;
-  // What a long list has beyond what was read is older than a Zap that is just turned on.
+  // In a long list, the part that wasn't read is older than a Zap that is being turned on.
   if (mode === 'dedupe') {
     const isOfAnother = memory !== null && isShared;
     const isCut = (position !== undefined || history.isRanged) && !isOfAnother;

@@ -20,6 +20,7 @@ import {
 import type { CallCenterLists } from './namedThings.ts';
 import { withIds } from './nameLookUp.ts';
 import { inputsWithHeadings } from './inputGroups.ts';
+import { stepFieldsOf } from './stepFields.ts';
 
 /** The options of a polling trigger; `I` is an item, `N` its input fields, `F` the fields of its record. */
 export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Field[]> = {
@@ -30,11 +31,11 @@ export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Fie
   inputFields: N;
   /** Where names of agents and queues are found; their fields hold ids without it. */
   callCenterLists?: CallCenterLists;
-  /** Left out where Dash takes no time range and gives all that it still knows. */
+  /** Left out where Dash accepts no time range and returns everything it has. */
   history?: History<I>;
-  /** As many records as Zapier takes in one answer. */
+  /** The most records in one answer to Zapier. */
   limit: number;
-  /** The items that match, newest first; with a position where there was no time for the whole list. */
+  /** The items that match, newest first; with a position if there was no time for the whole list. */
   load: (input: InputReader<N>, context: Context, window: PollWindow) => Promise<I[] | ListPart<I>>;
   dedupeKey: (item: I) => string;
   record: (item: I, context: Context) => RecordOf<F> | Promise<RecordOf<F>>;
@@ -42,7 +43,7 @@ export type PollingTriggerOptions<N extends FieldList, I, F extends readonly Fie
   sample: RecordOf<F>;
 };
 
-/** The ID of the Zap, if Zapier reports it. Without it, Zaps that have the same fields share what is remembered. */
+/** The ID of the Zap, if Zapier sends it. Without it, Zaps with the same input share the stored data. */
 const zapOf = ({ meta }: Bundle): string | null => parse({ zap: object({ id: text }) }, meta).zap.id;
 
 const modeOf = ({ meta: { isLoadingSample, isPopulatingDedupe } }: Bundle): PollMode => {
@@ -86,9 +87,9 @@ const poll = async <I>(context: Context, mode: PollMode, { options, load }: Load
 };
 
 /**
- * A trigger that Zapier asks every few minutes. It looks from the last poll that came through, so that nothing is
- * missed while Zapier or Dash was away, and again at what may have become complete since; Zapier knows what it was given
- * before.
+ * A trigger that Zapier polls every few minutes. Each poll begins at the last successful one, so that nothing is missed
+ * while Zapier or Dash was down, and looks again at items that may have become complete since. Zapier ignores items that it
+ * already has.
  */
 export const pollingTrigger = <const N extends FieldList, I, const F extends readonly Field[]>(
   options: PollingTriggerOptions<N, I, F>,
@@ -122,7 +123,7 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
     operation: {
       type: 'polling' as const,
       ...inputsWithHeadings(inputFields),
-      perform: withErrorBoundary(perform),
+      perform: withErrorBoundary(perform, stepFieldsOf(inputFields)),
       outputFields: [...outputFields],
       sample,
     },

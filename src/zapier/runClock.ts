@@ -1,7 +1,7 @@
-/** Zapier ends a run after 30 seconds without a word; what is left after these is for the platform itself. */
+/** Zapier ends a run after 30 seconds without an error message. The rest of the time is for the platform itself. */
 const RUN_MS = 25_000;
 
-/** Ends a request, its body included, after its own time, in milliseconds, or when the run's is up. */
+/** Ends a request, including its body, after `ms` milliseconds, or when the run's time is up. */
 export type Timeout = (ms: number) => AbortSignal;
 
 /** The clock of a run, which starts with its first request. */

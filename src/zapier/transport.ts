@@ -6,9 +6,9 @@ import { isStaleSession, staleSessionError } from './errors.ts';
 import { MAX_ANSWER_BYTES, verbatim } from './requestOptions.ts';
 import type { Timeout } from './runClock.ts';
 
-/** Zapier ends a step after 30 seconds without a useful message; a request that takes this long still gets one. */
+/** Zapier ends a step after 30 seconds without a useful message. A request that is ended earlier still gets one. */
 const REQUEST_TIMEOUT_MS = 20_000;
-/** Short enough for a second try within those 30 seconds. */
+/** Short enough for a second attempt within those 30 seconds. */
 const FILE_TIMEOUT_MS = 12_000;
 
 /** Core throws its own error for every 401, without a sentence. Any other error means that there is no answer. */
@@ -17,7 +17,7 @@ const nullUnlessStale = (error: unknown): null => {
   return null;
 };
 
-/** Dash echoes the session's token in every answer. It ends here, so that no record and no sentence can carry it. */
+/** Dash echoes the session's token in every answer. It is removed here, so that no record and no sentence can contain it. */
 const withoutToken = (content: string, token: string): string => content.replaceAll(token, '…');
 
 const TOO_LARGE: HttpResponse = { status: 413, text: '' };

@@ -22,7 +22,7 @@ const parseContent = (content: string): unknown => {
   return trimmed.startsWith('{') ? parseJson(trimmed) : parseForm(content);
 };
 
-/** What Zapier parsed before us: of a form or a query, the brackets are still in the keys there. */
+/** The request as Zapier parsed it. For a form or a query, the brackets are still in the keys. */
 const parseCleaned = (cleaned: unknown): WebhookPayload => {
   const { querystring, ...body } = isObject(cleaned) ? cleaned : {};
   const given = Object.entries({ ...(isObject(querystring) ? querystring : {}), ...body });

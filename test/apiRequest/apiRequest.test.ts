@@ -146,7 +146,7 @@ describe('changes', () => {
 describe('nothing is sent', () => {
   test.each([
     [{}, 'Path is empty. Fill it in.'],
-    [{ path: 'users', method: 'HEAD' }, /^Method holds something else\./],
+    [{ path: 'users', method: 'HEAD' }, /^Method isn\'t one of the choices\./],
     [{ path: 'users', query: { verb: 'delete' } }, /^Query can't include verb/],
     [{ path: 'users?verb=delete' }, /^Query can't include verb/],
     [{ path: 'search?t=account&q=name&v=a' }, /^API Request can use only this connection's account/],
@@ -235,7 +235,7 @@ describe('a failure', () => {
     await expect(get(401, refusal(401, 'invalid_credentials'))).rejects.toMatchObject(refreshes);
     await expect(patch(401, refusal(401, 'invalid_credentials'))).rejects.toMatchObject(refreshes);
     const busy =
-      'Could not complete the API request (VirtualPBX says: “too many requests”): VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.';
+      'Could not complete the API request (VirtualPBX says: “too many requests”): VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.';
     await expect(patch(429, refusal(429, 'too_many_requests'))).rejects.toMatchObject(throttles(busy));
   });
 
@@ -262,13 +262,13 @@ describe('a failure', () => {
   test('of a read', async () => {
     await expect(get(503, refusal(503, 'datastore timeout'))).rejects.toMatchObject(
       fails(
-        'Could not complete the API request (VirtualPBX says: “datastore timeout”): VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Could not complete the API request (VirtualPBX says: “datastore timeout”): VirtualPBX had a problem. Try again in a few minutes.',
         503,
       ),
     );
     await expect(get(200, 'RIFF')).rejects.toMatchObject(
       fails(
-        'Could not complete the API request: VirtualPBX answered with something other than data. Try again in a few minutes.',
+        'Could not complete the API request: VirtualPBX sent an unexpected answer. Try again in a few minutes.',
         200,
       ),
     );

@@ -50,7 +50,7 @@ describe('the name of a connection', () => {
   test('says so when nobody knows one', async () => {
     accountIs({});
     const { account_title: _, ...untitled } = withKey;
-    expect(await check(untitled)).toEqual(named('Account without a name'));
+    expect(await check(untitled)).toEqual(named('Unnamed account'));
   });
 
   test('is what Zapier shows', () => {
@@ -64,16 +64,16 @@ describe('the test of a connection', () => {
     [
       403,
       halts(
-        "Could not read the account: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+        "Could not read the account: this connection isn't allowed to do that. Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.",
       ),
     ],
     [
       429,
       throttles(
-        'Could not read the account: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not read the account: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
-    [500, fails('Could not read the account: VirtualPBX has a problem of its own. Try again in a few minutes.', 500)],
+    [500, fails('Could not read the account: VirtualPBX had a problem. Try again in a few minutes.', 500)],
   ])('fails when Dash answers %i for the account', async (status, error) => {
     account().get('').reply(status, refusal(status, 'no'));
     await expect(check(withUser)).rejects.toMatchObject(error);
@@ -122,16 +122,16 @@ describe('the credential for text messages', () => {
   });
 
   const refused = fails(
-    'Could not check the VirtualText Credential: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+    "Could not check VirtualText Credential: VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
     401,
   );
 
-  test('is told to be wrong, and no new session of Dash is asked for', async () => {
+  test('is reported as wrong, without a new session of Dash', async () => {
     drips().reply(401, { errors: ['Unauthorized'] });
     await expect(byKey(withTextable)).rejects.toMatchObject(refused);
   });
 
-  test('is told to be wrong as a key', async () => {
+  test('is reported as wrong for a key', async () => {
     v1().get('/v1/agents').reply(401, {});
     await expect(byKey(withVirtualTextKey)).rejects.toMatchObject(refused);
   });
@@ -140,16 +140,10 @@ describe('the credential for text messages', () => {
     [
       404,
       halts(
-        'There is no VirtualText at this VirtualText Address, or it does not know the user of the VirtualText Credential. Check both.',
+        "There's no VirtualText at this VirtualText Address, or it doesn't know the user in VirtualText Credential. Check both fields.",
       ),
     ],
-    [
-      503,
-      fails(
-        'Could not check the VirtualText Credential: VirtualText has a problem of its own. Try again in a few minutes.',
-        503,
-      ),
-    ],
+    [503, fails('Could not check VirtualText Credential: VirtualText had a problem. Try again in a few minutes.', 503)],
   ])('is not taken for good when VirtualText answers %i', async (status, error) => {
     drips().reply(status, {});
     await expect(byKey(withTextable)).rejects.toMatchObject(error);
@@ -159,7 +153,7 @@ describe('the credential for text messages', () => {
     drips().reply(200, '<html>');
     await expect(byKey(withTextable)).rejects.toMatchObject(
       fails(
-        'Could not check the VirtualText Credential: VirtualText answered with something other than data. If this goes on, check VirtualText Address in the connection.',
+        'Could not check VirtualText Credential: VirtualText sent an unexpected answer. Check the VirtualText fields of your connection, or contact VirtualPBX support.',
         200,
       ),
     );
@@ -168,7 +162,7 @@ describe('the credential for text messages', () => {
   test('goes nowhere when the address is none', async () => {
     await expect(byKey({ ...withTextable, virtualtext_url: 'https://10.0.0.1' })).rejects.toMatchObject(
       halts(
-        'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.',
+        "VirtualText Address isn't the address of a VirtualText page. Open that page and copy its address from your browser. It looks like https://example-txb.textable.app.",
       ),
     );
   });

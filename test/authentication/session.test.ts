@@ -5,7 +5,7 @@ import { expires, fails, halts, throttles } from '../support/told.ts';
 
 const KEY = 'k1'.repeat(32);
 
-/** The fields of somebody who connects for the first time, with a key or with a user. */
+/** The fields of someone who connects for the first time, with a key or with a user. */
 const nothing = {
   api_key: '',
   username: '',
@@ -52,18 +52,19 @@ const session = {
 const signIn = (fields: object, platform = createPlatform()) =>
   platform.run('authentication.sessionConfig.perform', { authData: fields });
 
-/** An error of the form in which somebody connects. */
+/** An error of the form in which someone connects. */
 const refuses = (sentence: string, status = 401) => fails(sentence, status, 'AuthenticationError');
 
 const WRONG_KEY =
-  'VirtualPBX does not know this API key. Copy the whole key again: a new key makes the one before it invalid.';
+  "VirtualPBX doesn't recognize this API key. Copy the whole key again. If a new key was created since, the old one no longer works.";
 const WRONG_USER =
-  'VirtualPBX did not accept the username, the password, or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
+  "VirtualPBX didn't accept the username, password, or account name. Try all three on the Dash sign-in page, then type them here exactly the same way.";
 const TWO_FACTOR =
-  "This user signs in with two-factor authentication, which cannot be answered from here. Connect with the account's API key, or with a user who has no two-factor authentication.";
+  "This user signs in with two-factor authentication, which doesn't work here. Connect with an API key, or with a user who doesn't use two-factor authentication.";
 const EXPIRED = 'This VirtualPBX account has expired. Renew it with VirtualPBX, then connect again.';
 const DISABLED = 'This VirtualPBX account is disabled. Ask VirtualPBX support to enable it, then connect again.';
-const LOCKED = 'This VirtualPBX account is locked: expired or disabled. Ask VirtualPBX support, then connect again.';
+const LOCKED =
+  'This VirtualPBX account is locked: it has expired or is disabled. Contact VirtualPBX support, then connect again.';
 
 const wrongCredentials = refusal(401, 'invalid_credentials', { message: 'invalid credentials' });
 const secondFactor = refusal(401, 'invalid_credentials', {
@@ -156,35 +157,35 @@ describe('the account, which is read for its title and time zone', () => {
 
 describe('what to fill in', () => {
   const incomplete: [string, object, string][] = [
-    ['nothing', nothing, 'Fill in API Key, or else Username, Password, and Account Name.'],
-    ['only spaces', { ...nothing, api_key: '  ' }, 'Fill in API Key, or else Username, Password, and Account Name.'],
-    ['no user name', { ...user, username: '' }, 'Fill in Username too, or use API Key alone.'],
-    ['no password', { ...user, password: '' }, 'Fill in Password too, or use API Key alone.'],
-    ['no account name', { ...user, account_name: ' ' }, 'Fill in Account Name too, or use API Key alone.'],
+    ['nothing', nothing, 'Fill in API Key, or fill in Username, Password, and Account Name.'],
+    ['only spaces', { ...nothing, api_key: '  ' }, 'Fill in API Key, or fill in Username, Password, and Account Name.'],
+    ['no user name', { ...user, username: '' }, 'Fill in Username too, or fill in API Key alone.'],
+    ['no password', { ...user, password: '' }, 'Fill in Password too, or fill in API Key alone.'],
+    ['no account name', { ...user, account_name: ' ' }, 'Fill in Account Name too, or fill in API Key alone.'],
     [
       'a user name alone',
       { ...nothing, username: 'ann.lee@example.com' },
-      'Fill in Password and Account Name too, or use API Key alone.',
+      'Fill in Password and Account Name too, or fill in API Key alone.',
     ],
     [
       'a password alone',
       { ...nothing, password: 'correct horse battery' },
-      'Fill in Username and Account Name too, or use API Key alone.',
+      'Fill in Username and Account Name too, or fill in API Key alone.',
     ],
     [
       'an account name alone',
       { ...nothing, account_name: 'Brightwater Dental' },
-      'Fill in Username and Password too, or use API Key alone.',
+      'Fill in Username and Password too, or fill in API Key alone.',
     ],
     [
       'both ways at once',
       { ...user, api_key: KEY },
-      'Fill in either API Key alone, or Username, Password, and Account Name without it.',
+      'Fill in API Key alone, or leave it empty and fill in Username, Password, and Account Name.',
     ],
     [
       'a key and a piece of the other way',
       { ...key, username: 'ann.lee@example.com' },
-      'Fill in either API Key alone, or Username, Password, and Account Name without it.',
+      'Fill in API Key alone, or leave it empty and fill in Username, Password, and Account Name.',
     ],
   ];
 
@@ -266,16 +267,18 @@ describe('a login that Dash refuses', () => {
     await expect(signIn(key)).rejects.toMatchObject(refuses(sentence));
   });
 
-  const NOT_OFFERED =
-    'VirtualPBX does not offer this way of signing in to this account. Use the other one, or ask VirtualPBX support.';
+  const NO_KEYS =
+    "VirtualPBX doesn't let this account connect with an API key. Fill in Username, Password, and Account Name instead, or contact VirtualPBX support.";
+  const NO_USERS =
+    "VirtualPBX doesn't let this account connect with a username. Fill in API Key instead, or contact VirtualPBX support.";
 
   test.each([403, 404])(
     'says so where a user may not sign in in this way (%i), and the connection stays',
     async (status) => {
       loginWithUser().reply(status, refusal(status, 'no'));
-      await expect(signIn(user)).rejects.toMatchObject(halts(NOT_OFFERED));
+      await expect(signIn(user)).rejects.toMatchObject(halts(NO_USERS));
       loginWithUser().reply(status, refusal(status, 'no'));
-      await expect(signIn(authData)).rejects.toMatchObject(halts(NOT_OFFERED));
+      await expect(signIn(authData)).rejects.toMatchObject(halts(NO_USERS));
     },
   );
 
@@ -285,7 +288,7 @@ describe('a login that Dash refuses', () => {
     [404, ' \n'],
   ])('says so where no key may sign in (%i, %j), which does not mean that the key is wrong', async (status, body) => {
     loginWithKey().reply(status, body);
-    await expect(signIn(key)).rejects.toMatchObject(halts(NOT_OFFERED));
+    await expect(signIn(key)).rejects.toMatchObject(halts(NO_KEYS));
   });
 
   const EXPIRED_FOR_ALL =
@@ -327,10 +330,9 @@ describe('a login that Dash refuses', () => {
 });
 
 describe('a login that comes to nothing', () => {
-  const NO_ANSWER = 'Could not sign in to VirtualPBX: VirtualPBX did not answer. Try again in a few minutes.';
-  const PROBLEM = 'Could not sign in to VirtualPBX: VirtualPBX has a problem of its own. Try again in a few minutes.';
-  const NOT_DATA =
-    'Could not sign in to VirtualPBX: VirtualPBX answered with something other than data. Try again in a few minutes.';
+  const NO_ANSWER = "Could not sign in to VirtualPBX: VirtualPBX didn't answer. Try again in a few minutes.";
+  const PROBLEM = 'Could not sign in to VirtualPBX: VirtualPBX had a problem. Try again in a few minutes.';
+  const NOT_DATA = 'Could not sign in to VirtualPBX: VirtualPBX sent an unexpected answer. Try again in a few minutes.';
 
   test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'])('says that nobody answered after %s', async (code) => {
     loginWithUser().replyWithError({ code });
@@ -367,7 +369,7 @@ describe('a login that comes to nothing', () => {
     loginWithUser().reply(429, refusal(429, 'too_many_requests'));
     await expect(signIn(user)).rejects.toMatchObject(
       throttles(
-        'Could not sign in to VirtualPBX: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not sign in to VirtualPBX: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     );
   });
@@ -381,7 +383,7 @@ describe('a login that comes to nothing', () => {
     loginWithUser().reply(status, '', { location: 'https://evil.test/v2/user_auth' });
     await expect(signIn(user)).rejects.toMatchObject(
       fails(
-        'Could not sign in to VirtualPBX: VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.',
+        'Could not sign in to VirtualPBX: VirtualPBX sent an unexpected redirect. Contact VirtualPBX support.',
         status,
       ),
     );

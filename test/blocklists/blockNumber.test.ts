@@ -144,7 +144,7 @@ describe('the default list, if it is missing,', () => {
     account().patch('').reply(429, refusal(429, 'too_many_requests'));
     await expect(block({ numbers: [NUMBER] })).rejects.toMatchObject(
       throttles(
-        'Could not turn the blocklist on: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not turn the blocklist on: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     );
     const list = { ...usual, numbers: { [NUMBER]: {} } };
@@ -253,10 +253,7 @@ describe('before any request', () => {
   test.each([
     [[], 'Numbers is empty. Fill it in.'],
     [['', null, ' , ;'], 'Numbers is empty. Fill it in.'],
-    [
-      ['call Jane'],
-      'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
-    ],
+    [['call Jane'], "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100."],
     [
       [NUMBER, '1001'],
       'Numbers includes an extension, but only outside callers can be blocked. Write their numbers like +1 415 555 0100.',
@@ -267,7 +264,7 @@ describe('before any request', () => {
 
   test('so does a value that is not true or false', async () => {
     await expect(block({ numbers: [NUMBER], block_hidden_callers: 'maybe' })).rejects.toMatchObject(
-      halts('Block Hidden Callers holds something that is neither yes nor no.'),
+      halts('Block Hidden Callers must be true or false.'),
     );
   });
 });

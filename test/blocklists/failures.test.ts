@@ -33,15 +33,15 @@ const failFrom = (nth: number, failure: HttpResponse): string[] => {
 const refused = (status: number): HttpResponse => ({ status, text: JSON.stringify(refusal(status, 'no')) });
 
 const failures: [string, HttpResponse, string, RegExp][] = [
-  ['400', refused(400), 'HaltedError', /^Could not .*: VirtualPBX did not accept the input\./],
-  ['401', refused(401), 'RefreshAuthError', /^The VirtualPBX session has ended\./],
-  ['402', refused(402), 'HaltedError', /^Could not .*: VirtualPBX would charge for it/],
-  ['403', refused(403), 'HaltedError', /^Could not .*: this connection is not allowed to do that\./],
-  ['an empty 404', { status: 404, text: '' }, 'HaltedError', /^The Blocklists app is not switched on for this/],
-  ['409 twice', refused(409), 'AppError', /^Could not .*: somebody else changed it at the same moment\./],
-  ['429', refused(429), 'ThrottledError', /^Could not .*: VirtualPBX got more requests than it takes at once\./],
-  ['500', refused(500), 'AppError', /^Could not .*: VirtualPBX has a problem of its own\./],
-  ['a page', { status: 200, text: '<html>' }, 'AppError', /^Could not .*: VirtualPBX answered with something other/],
+  ['400', refused(400), 'HaltedError', /^Could not .*: VirtualPBX didn't accept the request\./],
+  ['401', refused(401), 'RefreshAuthError', /^Your VirtualPBX session ended\./],
+  ['402', refused(402), 'HaltedError', /^Could not .*: VirtualPBX charges for this/],
+  ['403', refused(403), 'HaltedError', /^Could not .*: this connection isn't allowed to do that\./],
+  ['an empty 404', { status: 404, text: '' }, 'HaltedError', /^The Blocklists app isn't turned on for this/],
+  ['409 twice', refused(409), 'AppError', /^Could not .*: someone else was changing it at the same time\./],
+  ['429', refused(429), 'ThrottledError', /^Could not .*: VirtualPBX got too many requests at once\./],
+  ['500', refused(500), 'AppError', /^Could not .*: VirtualPBX had a problem\./],
+  ['a page', { status: 200, text: '<html>' }, 'AppError', /^Could not .*: VirtualPBX sent an unexpected answer\./],
 ];
 
 const MADE = /^The blocklist was created, but it may not be active yet\. /;

@@ -154,7 +154,7 @@ describe('finding out whether a number is blocked', () => {
 
   test.each([
     ['', 'Number is empty. Fill it in.'],
-    ['Jane', 'Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.'],
+    ['Jane', "Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001."],
   ])('%j asks nothing of Dash', async (number, sentence) => {
     await expect(find(number)).rejects.toMatchObject(halts(sentence));
   });

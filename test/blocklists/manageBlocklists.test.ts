@@ -36,10 +36,10 @@ describe('creating a blocklist', () => {
 
   test.each([
     [{ name: ' ' }, 'Name is empty. Fill it in.'],
-    [{ name: 'Spam', active: 'perhaps' }, 'Active holds something that is neither yes nor no.'],
+    [{ name: 'Spam', active: 'perhaps' }, 'Active must be true or false.'],
     [
       { name: 'Spam', numbers: ['hidden?'] },
-      'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100.",
     ],
   ])('%j stops the step before any request', async (input, sentence) => {
     await expect(create(input)).rejects.toMatchObject(halts(sentence));
@@ -71,7 +71,7 @@ describe('a blocklist is not created twice', () => {
     [
       429,
       throttles(
-        'Could not check which blocklists are active: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not check which blocklists are active: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
   ])('when Zapier repeats the step after a %i that comes before the list is created', async (status, told) => {
@@ -183,14 +183,14 @@ describe('updating a blocklist', () => {
 
   test.each([
     [{ blocklist: '', name: 'Robocalls' }, 'Blocklist is empty. Fill it in.'],
-    [{}, 'There is nothing to change. Fill in at least one more field.'],
+    [{}, "There's nothing to change. Fill in at least one more field."],
     [
       { add_numbers: ['1001'] },
       'Numbers to Add includes an extension, but only outside callers can be blocked. Write their numbers like +1 415 555 0100.',
     ],
     [
       { remove_numbers: ['x'] },
-      'Numbers to Remove holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "Numbers to Remove has an entry that isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
     ],
   ])('%j stops the step before any request', async (input, sentence) => {
     await expect(update(input)).rejects.toMatchObject(halts(sentence));
@@ -254,7 +254,7 @@ describe('deleting a blocklist', () => {
     deletion().reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toMatchObject(
       halts(
-        'Could not delete the blocklist: this connection is not allowed to do that. Connect with the account\'s API key, or ask the administrator of your phone system for the permission. "Spam" is already turned off and no longer blocks anyone.',
+        'Could not delete the blocklist: this connection isn\'t allowed to do that. Connect with an API key or an administrator\'s sign-in. If you already do, contact VirtualPBX support. "Spam" is already turned off and no longer blocks anyone.',
       ),
     );
   });
@@ -274,7 +274,7 @@ describe('deleting a blocklist', () => {
     active('spam');
     account().patch('').reply(403, refusal(403, 'forbidden'));
     await expect(remove()).rejects.toThrow(
-      'Could not turn the blocklist off: this connection is not allowed to do that.',
+      "Could not turn the blocklist off: this connection isn't allowed to do that.",
     );
   });
 

@@ -151,7 +151,7 @@ describe('when the phone system stops answering', () => {
     account().patch('/blacklists/spam').reply(429, refusal(429, 'too_many_requests'));
     await expect(unblock({ numbers: ['4155550142'] })).rejects.toMatchObject(
       throttles(
-        'Could not update the blocklist: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not update the blocklist: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     );
   });
@@ -170,7 +170,7 @@ test.each([
   [{ numbers: [','] }, 'Numbers is empty. Fill it in.'],
   [
     { numbers: ['x'] },
-    'Numbers holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    "Numbers has an entry that isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
   ],
 ])('%j stops the step before any request', async (input, sentence) => {
   await expect(unblock(input)).rejects.toMatchObject(halts(sentence));

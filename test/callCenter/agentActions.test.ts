@@ -219,7 +219,7 @@ describe('setting the status of an agent', () => {
     ...['toString', 'login', 'on_call', 'unknown'].map((status): [string, object, string] => [
       `the status ${status}`,
       { status },
-      'Status holds something else. Choose one of these: Ready, Away, Signed Out, End Wrap-Up.',
+      "Status isn't one of the choices. Use one of these: Ready, Away, Signed Out, End Wrap-Up.",
     ]),
     ...['a while', '-1', '1.5'].map((pause_seconds): [string, object, string] => [
       `the length ${pause_seconds}`,
@@ -238,7 +238,7 @@ describe('setting the status of an agent', () => {
   describe('that fails', () => {
     const readFails = (status: number) => account().get(STATUS).reply(status, refused(status));
     const cannotRead = fails(
-      "Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.",
+      "Could not read the agent's status: VirtualPBX had a problem. Try again in a few minutes.",
       500,
     );
 
@@ -415,7 +415,7 @@ describe('logging an agent in to a queue or out of it', () => {
     account().get(`/queues/${QUEUE}`).reply(500, refused(500));
     await expect(set({ action: 'login' })).rejects.toMatchObject(
       fails(
-        'Could not log the agent in to or out of the queue: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Could not log the agent in to or out of the queue: VirtualPBX had a problem. Try again in a few minutes.',
         500,
       ),
     );
@@ -428,7 +428,7 @@ describe('logging an agent in to a queue or out of it', () => {
     [
       'an action that is none',
       { action: 'pause' },
-      'Action holds something else. Choose one of these: Log In, Log Out.',
+      "Action isn't one of the choices. Use one of these: Log In, Log Out.",
     ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));

@@ -260,10 +260,7 @@ describe('the status before, in KAZOO 4.2,', () => {
     now(AT + 60, 'paused');
     account().get(`/agents/${USER}/status`).query(true).reply(500, refusal(500, 'no'));
     await expect(poll({}, platform)).rejects.toMatchObject(
-      fails(
-        "Could not read the agent's statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
-        500,
-      ),
+      fails("Could not read the agent's statuses: VirtualPBX had a problem. Try again in a few minutes.", 500),
     );
     now(AT + 60, 'paused');
     historyIs(USER, { [USER]: history([AT, 'ready'], [AT + 60, 'paused']) });
@@ -385,10 +382,7 @@ describe('a poll that fails', () => {
   test('says what could not be done', async () => {
     account().get('/agents/status').query(true).reply(500, refusal(500, 'no'));
     await expect(poll()).rejects.toMatchObject(
-      fails(
-        "Could not read the agents' statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
-        500,
-      ),
+      fails("Could not read the agents' statuses: VirtualPBX had a problem. Try again in a few minutes.", 500),
     );
   });
 });

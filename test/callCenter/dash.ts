@@ -23,7 +23,7 @@ export const qubiclePlatform = () => platformWith('qubicle');
 
 /** The error wherever Dash has no call center, which means that it answers with an empty 404. */
 export const notSwitchedOn = halts(
-  'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+  "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
 );
 
 /** The error for a login without permission, wherever Dash answers 403. */

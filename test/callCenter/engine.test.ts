@@ -103,14 +103,14 @@ test.each<[string, Answer, Answer]>([
   expect(cache.size).toBe(0);
 });
 
-const OWN_PROBLEM = 'Could not find the call center: VirtualPBX has a problem of its own. Try again in a few minutes.';
+const OWN_PROBLEM = 'Could not find the call center: VirtualPBX had a problem. Try again in a few minutes.';
 
 test.each<[number, object]>([
   [401, refreshes],
   [
     429,
     throttles(
-      'Could not find the call center: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      'Could not find the call center: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
     ),
   ],
   [500, fails(OWN_PROBLEM, 500)],
@@ -125,7 +125,7 @@ test('an unknown account is not an account without a call center', async () => {
   const { run, cache } = accountWith(unknownId, some);
   await expect(run()).rejects.toMatchObject(
     halts(
-      'Could not find the call center: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      "Could not find the call center: VirtualPBX can't find it; it may have been deleted. If this keeps happening, contact VirtualPBX support.",
     ),
   );
   expect(cache.size).toBe(0);

@@ -93,7 +93,7 @@ describe('finding an agent', () => {
     account().get(`/agents/${USER}/status`).reply(500, refusal(500, 'fault'));
     knowOwner();
     await expect(find({ name: 'Jane' })).rejects.toMatchObject(
-      fails("Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 500),
+      fails("Could not read the agent's status: VirtualPBX had a problem. Try again in a few minutes.", 500),
     );
   });
 

@@ -62,7 +62,7 @@ test('an agent is found among the users, even by extension, and two with the sam
   users();
   await expect(set('Dana Fox')).rejects.toMatchObject(
     halts(
-      '"Dana Fox" could be one of several agents: Dana Fox (dana.fox@example.com, 1003) and Dana Fox (dana@example.com, 1004). In Agent, choose from the list, or enter an email, an extension, a full name, or an ID.',
+      '"Dana Fox" could be any of these agents: Dana Fox (dana.fox@example.com, 1003) and Dana Fox (dana@example.com, 1004). In Agent, choose from the list, or enter an email, an extension, a full name, or an ID.',
     ),
   );
 });

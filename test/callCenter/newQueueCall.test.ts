@@ -320,7 +320,7 @@ describe('a poll that fails', () => {
   test('says what could not be done', async () => {
     account().get('/queues/stats').reply(500, refusal(500, 'no'));
     await expect(poll()).rejects.toMatchObject(
-      fails(`${purpose}: VirtualPBX has a problem of its own. Try again in a few minutes.`, 500),
+      fails(`${purpose}: VirtualPBX had a problem. Try again in a few minutes.`, 500),
     );
   });
 });

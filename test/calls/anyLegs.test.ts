@@ -80,13 +80,13 @@ test('any legs make a call with one of the declared values in each place', () =>
   });
 });
 
-test('a reason why nobody answered is there exactly when somebody called us in vain', () => {
+test('there is a missed reason exactly if an incoming or internal call was not answered', () => {
   expectAlways(({ direction, outcome, missedReason }) => {
     return (missedReason === null) === (direction === 'outbound' || outcome === 'answered');
   });
 });
 
-test('`cancelled` and `no_answer` are said of calls of ours alone, `missed` of calls to us alone', () => {
+test('`cancelled` and `no_answer` occur only for outbound calls, `missed` only for calls to us', () => {
   expectAlways(({ direction, outcome }) => {
     if (direction === 'outbound') return outcome !== 'missed';
     return outcome !== 'cancelled' && outcome !== 'no_answer';
@@ -160,7 +160,7 @@ test('the order changes nothing either where two legs claim the same id', () => 
   );
 });
 
-test('a leg inside the switch changes nothing, but that it tells for whom a call was forwarded', () => {
+test('a leg inside the switch changes nothing, except that it shows for whom a call was forwarded', () => {
   const loopback = someLeg.map((leg) => ({
     ...leg,
     isLoopback: true,
@@ -177,7 +177,7 @@ test('a leg inside the switch changes nothing, but that it tells for whom a call
   );
 });
 
-test('a leg that is told twice changes nothing', () => {
+test('a leg that is reported twice changes nothing', () => {
   fc.assert(
     fc.property(someLegs, fc.nat(), someKnowledge, (legs, n, knowledge) => {
       const again = legs[n % legs.length];

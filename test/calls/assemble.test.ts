@@ -108,12 +108,12 @@ describe('a hangup cause', () => {
     expect(full(fromOutside({ cause }))).toMatchObject({ outcome, missedReason });
   });
 
-  test.each(causes)('$cause of the caller, told by the event', ({ cause, missed: [outcome, missedReason] }) => {
+  test.each(causes)('$cause of the caller, according to the event', ({ cause, missed: [outcome, missedReason] }) => {
     const told = cause === '' ? { outcome: null, missedReason: null, total: null } : { outcome, missedReason };
     expect(alone(fromOutside({ cause }))).toMatchObject({ ...told, complete: false });
   });
 
-  test.each(causes)('$cause ends an unanswered call of ours', ({ cause, outbound }) => {
+  test.each(causes)('$cause ends an unanswered outbound call', ({ cause, outbound }) => {
     const call = full(fromBob(CUSTOMER, { cause }), toCarrier('B1', { cause }));
     expect(call).toMatchObject({ direction: 'outbound', outcome: outbound, missedReason: null });
   });
@@ -226,15 +226,15 @@ describe('the direction of a call', () => {
     ['2110', 'internal'],
     ['98811', 'internal'],
     [null, 'outbound'],
-  ])('is told by what one of ours dialed, %s: %s', (dialed, direction) => {
+  ])('follows from what one of our users dialed, %s: %s', (dialed, direction) => {
     expect(alone(fromBob(dialed))?.direction).toBe(direction);
   });
 
-  test('is corrected by the other legs where a colleague is called by a number of ours', () => {
+  test('is corrected by the other legs if a colleague is called at a company number', () => {
     expect(full(fromBob(OUR_NUMBER), toPhoneOf('jane', 'B1'))?.direction).toBe('internal');
   });
 
-  test('stays outbound where the call is handed on to a colleague while the leg to the outside is not there yet', () => {
+  test('stays outbound if the call is transferred to a colleague while the leg to the outside is not there yet', () => {
     const colleague = toPhoneOf('ann', 'B2', { start: at(60), billing: 30, otherLegId: 'B1' });
     expect(full(fromBob(CUSTOMER, { billing: 50, otherLegId: 'B1' }), colleague)).toMatchObject({
       direction: 'outbound',
@@ -243,7 +243,7 @@ describe('the direction of a call', () => {
     });
   });
 
-  test('stays internal where a colleague’s calls go on to a mobile', () => {
+  test('stays internal where a colleague’s calls are forwarded to a cell phone', () => {
     expect(full(fromBob('1002'), toCarrier('B1'))?.direction).toBe('internal');
     expect(full(fromBob('1002'), toCarrier('B1', { ownerId: 'jane' }))?.direction).toBe('internal');
   });
@@ -251,12 +251,12 @@ describe('the direction of a call', () => {
   test.each<[string, Partial<Leg>]>([
     ['a carrier', { authorizedBy: 'resource' }],
     ['a carrier with an id', { authorizedBy: 'resource', authorizingId: 'r1' }],
-    ['nobody, as a row does not tell', { authorizedBy: null, authorizingId: null }],
+    ['nobody, because a row does not say', { authorizedBy: null, authorizingId: null }],
   ])('is inbound from %s', (_who, said) => {
     expect(full(fromOutside(said), toPhoneOf('jane', 'B1'))?.direction).toBe('inbound');
   });
 
-  test('stays inbound where the call goes on to a number outside', () => {
+  test('stays inbound if the call continues to an outside number', () => {
     expect(full(fromOutside(), toCarrier('B1'))?.direction).toBe('inbound');
   });
 
@@ -293,7 +293,7 @@ describe('the numbers of a call', () => {
     ['the extension where what was shown is no number', '1003', 'Brightwater', ext],
     ['the extension where the number was hidden', 'anonymous', null, ext],
     ['the extension where nothing was shown', null, null, ext],
-  ])('of a call of ours are %s', (_what, number, name, from) => {
+  ])('of an outbound call are %s', (_what, number, name, from) => {
     expect(full(fromBob(CUSTOMER), toCarrier('B1', { caller: { number, name } }))).toMatchObject({ from });
   });
 
@@ -349,7 +349,7 @@ describe('a call that is answered', () => {
     });
   });
 
-  test('is not told from one with a phone that picked up and was not joined with anybody', () => {
+  test('is not distinguished from one with a phone that picked up and was not bridged to anyone', () => {
     const call = full(fromOutside({ cause: 'ORIGINATOR_CANCEL' }), toPhoneOf('jane', 'B1', answer));
     expect(call).toMatchObject({ outcome: 'missed', talk: 0 });
   });
@@ -425,7 +425,7 @@ describe('a call that is answered', () => {
     });
   });
 
-  test('by somebody outside to whom a call of ours goes counts only that talk', () => {
+  test('by someone outside who gets an outbound call counts only that talk', () => {
     const consulted = toPhoneOf('ann', 'B2', { billing: 10, otherLegId: 'A' });
     const [a, b1] = joined(
       fromBob(CUSTOMER, { ringing: 4, billing: 50 }),
@@ -514,7 +514,7 @@ describe('a call that is forwarded to a phone outside', () => {
     expect(full(caller, own, mobile)).toMatchObject({ ...forwarded, ownerId: 'jane', userIds: ['jane'] });
   });
 
-  test('belongs to all whose phones rang, where it may be anybody’s', () => {
+  test('belongs to all whose phones rang, if it could be anyone’s', () => {
     const own = ['jane', 'ann'].map((who) => toPhoneOf(who, who, { cause: 'LOSE_RACE', otherLegId: 'A' }));
     expect(full(caller, ...own, mobile)).toMatchObject({ ...forwarded, ownerId: null, userIds: ['ann', 'jane'] });
   });
@@ -560,7 +560,7 @@ describe('a call that is forwarded to a phone outside', () => {
     expect(full(first, ...kept, { ...mobile, otherLegId: 'Lb' })).toMatchObject({ ...forwarded, ownerId: 'jane' });
   });
 
-  test('is not what was handed on to a phone outside by whoever had answered', () => {
+  test('does not include a transfer to an outside phone by the person who answered', () => {
     const jane = toPhoneOf('jane', 'B1', { ringing: 5, billing: 30, otherLegId: 'A', cause: 'BLIND_TRANSFER' });
     const later = { ...mobile, start: at(36) };
     expect(full(caller, jane, later)).toMatchObject({ forwarded: false, transferred: true, ownerId: 'jane' });
@@ -573,7 +573,7 @@ describe('a call that is forwarded to a phone outside', () => {
   });
 });
 
-describe('a call that is handed over', () => {
+describe('a call that is transferred', () => {
   const first = toPhoneOf('jane', 'B1', { ringing: 6, billing: 30, otherLegId: 'A', cause: 'BLIND_TRANSFER' });
   const second = (ownerId: string | null) =>
     toPhoneOf('ann', 'B2', { ownerId, start: at(36), ringing: 4, billing: 50, otherLegId: 'A' });
@@ -603,7 +603,7 @@ describe('a call that is handed over', () => {
     expect(full(caller, first, asked)).toMatchObject({ talk: 84, total: 90, wait: 6 });
   });
 
-  test('is answered where somebody picked it up from another phone, whose leg came in', () => {
+  test('is answered where someone picked it up from another phone, whose leg came in', () => {
     const pickUp = leg({ ...fromBob('*8'), callId: 'C', start: at(12), billing: 45, otherLegId: 'A' });
     const call = full(fromOutside({ ringing: 12, billing: 45, otherLegId: 'C' }), pickUp);
     expect(call).toMatchObject({ outcome: 'answered', ownerId: 'bob', wait: 12, talk: 45 });
@@ -648,7 +648,7 @@ describe('what the system answers', () => {
     });
   });
 
-  test('an announcement of the phone company leaves the outcome of a call of ours to its cause', () => {
+  test('an announcement of the phone company leaves the outcome of an outbound call to its cause', () => {
     const call = full(fromBob(CUSTOMER, { billing: 6, cause: 'NO_ANSWER' }), toCarrier('B1', { cause: 'NO_ANSWER' }));
     expect(call).toMatchObject({ direction: 'outbound', outcome: 'no_answer', systemAnswered: true, talk: 0 });
   });
@@ -811,17 +811,17 @@ test.each<[CallDirection, Outcome | null, boolean | null]>([
   expect(isMissedFromOutside({ direction, outcome, unknown: [] })).toBe(expected);
 });
 
-test('an inbound call whose answer the event alone tells may be missed', () => {
+test('an inbound call answered according to the event alone may have been missed', () => {
   expect(isMissedFromOutside({ direction: 'inbound', outcome: 'answered', unknown: ['outcome'] })).toBeNull();
 });
 
-describe('the parties of a call, told by any of its legs', () => {
+describe('the parties of a call, from any of its legs', () => {
   const callee = { number: '1002', name: 'Jane Doe' };
   const to = { number: CUSTOMER, name: null };
 
   test.each<[string, Leg, object]>([
     ['the leg of a caller outside', fromOutside(), { direction: 'inbound', to: { number: OUR_NUMBER, name: null } }],
-    ['the leg of a caller of ours', fromBob(CUSTOMER), { direction: 'outbound', to }],
+    ['the leg of a user who calls', fromBob(CUSTOMER), { direction: 'outbound', to }],
     [
       'the leg to a customer',
       toCarrier('B1', { caller: { number: OUR_NUMBER, name: null } }),
@@ -832,7 +832,7 @@ describe('the parties of a call, told by any of its legs', () => {
       },
     ],
     [
-      'a phone that rings for somebody outside',
+      'a phone that rings for someone outside',
       toPhoneOf('jane', 'B1', { callee, caller: { number: CALLER, name: null } }),
       {
         direction: 'inbound',

@@ -12,7 +12,7 @@ const TRIGGER = 'call_answered';
 const hooks = ['channel_bridge', 'channel_answer'];
 const NAME = 'Zapier: Call Answered';
 
-/** The bridge of the leg of somebody who calls from outside. It has no request. */
+/** The bridge event of an inbound call's leg. It has no request. */
 const event = (said: object = {}) => ({
   call_id: 'a',
   call_direction: 'inbound',
@@ -71,7 +71,7 @@ const carriersLeg = (said: object = {}) => leg('b1', 'outbound', { resource_id: 
 
 type Live = Record<string, unknown> & { call_id: string };
 
-/** Everybody is known by the id, and these legs are in progress. What legs were asked for is kept. */
+/** Everyone is known by id, and these legs are in progress. Records which legs were requested. */
 const know = (...legs: Live[]): string[] => {
   const asked: string[] = [];
   account()
@@ -112,7 +112,7 @@ test.each([{}, { direction: 'inbound' }, { direction: 'outbound' }])(
 );
 
 describe('a call that was played', () => {
-  /** Who answers first, where somebody else talks last or the records do not tell. */
+  /** Who answers first, if someone else talks last or the records do not say. */
   const first: Record<string, string> = {
     'a blind transfer to a colleague, who answers': '1002',
     'an attended transfer: the colleague is asked in a call of its own, then takes over': '1002',
@@ -154,7 +154,7 @@ describe('whose call it is', () => {
       ['b1'],
     ],
     [
-      'a call from outside that does not tell its inception',
+      'a call from outside without an inception',
       event({ custom_channel_vars: {} }),
       [janesPhone(), fromOutside],
       { id: 'a', to_number: OUR_NUMBER, user_id: 'jane' },
@@ -210,28 +210,28 @@ describe('whose call it is', () => {
       ['b1'],
     ],
     [
-      'a call of a colleague to a number of ours',
+      'a call of a colleague to a company number',
       ofBob({ callee_id_number: OUR_NUMBER, other_leg_destination_number: 'user_jane' }),
       [janesPhone(), bobsLeg(OUR_NUMBER)],
       { id: 'a', direction: 'internal', to_number: OUR_NUMBER, user_id: 'jane' },
       ['b1', 'a'],
     ],
     [
-      'a call of a colleague to somebody whose calls go on to a mobile',
+      'a call of a colleague to someone whose calls are forwarded to a cell phone',
       ofBob(),
       [bobsLeg('1002'), janesPhone({ is_loopback: true, destination: CUSTOMER })],
       { id: 'a', direction: 'internal', to_number: '1002', user_id: 'jane' },
       ['b1', 'a'],
     ],
     [
-      'a call of ours to the outside',
+      'an outbound call to the outside',
       ofBob(),
       [carriersLeg()],
       { id: 'a', direction: 'outbound', from_number: '1003', to_number: CUSTOMER, user_id: 'bob' },
       ['b1'],
     ],
     [
-      'a call of ours to the outside that cannot be looked up',
+      'an outbound call to the outside that cannot be looked up',
       ofBob(),
       [],
       { id: 'a', direction: 'outbound', to_number: CUSTOMER, user_id: 'bob' },
@@ -257,24 +257,24 @@ describe('whose call it is', () => {
       ['b1'],
     ],
     [
-      'a quickcall to a colleague, whose number is nowhere told',
+      'a quickcall to a colleague, whose number appears nowhere',
       ofBob({ call_id: 'q-quickcall', call_direction: 'outbound', other_leg_destination_number: 'user_jane' }),
       [janesPhone()],
       { id: 'q-quickcall', direction: 'internal', user_id: 'jane' },
       ['b1'],
     ],
     [
-      'a call from outside that a colleague picks up, told of with the caller',
+      'a call from outside that a colleague picks up, reported for the caller',
       event({ other_leg_call_id: 'c' }),
       [leg('c', 'inbound', { authorizing_id: 'd3', owner_id: 'bob', destination: '*81002' })],
       { id: 'a', direction: 'inbound', user_id: 'bob' },
       ['c'],
     ],
     [
-      'a call from outside that a colleague picks up, told of with the colleague',
+      'a call from outside that a colleague picks up, reported for the colleague',
       ofBob({ call_id: 'c', other_leg_call_id: 'a', other_leg_destination_number: OUR_NUMBER }),
       [leg('c', 'inbound', { authorizing_id: 'd3', owner_id: 'bob', destination: '*81002' }), fromOutside],
-      // KAZOO 4.2 tells no numbers of calls in progress: they are unknown, not hidden.
+      // KAZOO 4.2 reports no numbers for calls in progress: they are unknown, not hidden.
       { id: 'a', direction: 'inbound', from_number: null, to_number: OUR_NUMBER, user_id: 'bob' },
       ['a', 'c'],
     ],
@@ -286,7 +286,7 @@ describe('whose call it is', () => {
       ['a', 'c', 'c'],
     ],
     [
-      'a call of a colleague that another picks up, told of with the caller',
+      'a call of a colleague that another picks up, reported for the caller',
       ofBob({ callee_id_number: '1002', other_leg_call_id: 'c', other_leg_destination_number: 'user_x' }),
       [bobsLeg('1002'), leg('c', 'inbound', { authorizing_id: 'd4', owner_id: 'ann', destination: '*81002' })],
       { id: 'a', direction: 'internal', user_id: 'ann' },
@@ -313,16 +313,16 @@ describe('whose call it is', () => {
     ['a leg that was joined with nobody', event({ other_leg_call_id: '' }), []],
     ['no leg at all', event({ call_direction: 'both' }), []],
     [
-      'the customer of a call of ours that is handed on to a colleague',
+      'the customer of an outbound call that is transferred to a colleague',
       ofAgent({ authorizing_id: undefined, owner_id: undefined, other_leg_call_id: 'b2' }),
       [leg('b2', 'outbound', { owner_id: 'ann' })],
     ],
     [
-      'the customer of a call of ours that is handed on, where nothing can be looked up',
+      'the customer of an outbound call that is transferred, if nothing can be looked up',
       ofAgent({ authorizing_id: undefined, authorizing_type: undefined, owner_id: undefined, other_leg_call_id: 'b2' }),
       [],
     ],
-  ])('is not told by %s', async (_what, said, legs) => {
+  ])('is not reported by %s', async (_what, said, legs) => {
     know(...legs);
     expect(await deliver(createPlatform(), TRIGGER, said)).toEqual([]);
   });
@@ -346,7 +346,7 @@ describe('whose call it is', () => {
         ...said,
       });
 
-    test('is not answered yet, and told of when it is', async () => {
+    test('is not answered yet, and is reported when it is', async () => {
       know(ringing, bobsLeg(CUSTOMER, { other_leg_call_id: 'b1' }));
       const platform = createPlatform();
       expect(await deliver(platform, TRIGGER, ofBob())).toEqual([]);
@@ -366,15 +366,15 @@ describe('whose call it is', () => {
       ['a phone that was picked up a moment too late', {}, [bobsLeg(CUSTOMER, { other_leg_call_id: 'b2' })]],
       ['a phone whose bridge follows', {}, [bobsLeg(CUSTOMER)]],
       ['a leg of which nobody knows the other', {}, []],
-      ['the leg to somebody for whom a call is handed on', {}, [leg('a', 'outbound', { other_leg_call_id: 'b1' })]],
+      ['the leg to someone a call is transferred to', {}, [leg('a', 'outbound', { other_leg_call_id: 'b1' })]],
       ['the leg of the caller', { call_direction: 'inbound' }, [bobsLeg(CUSTOMER, { other_leg_call_id: 'b1' })]],
-    ])('is not told of by the answer of %s', async (_what, said, legs) => {
+    ])('is not reported by the answer of %s', async (_what, said, legs) => {
       know(...legs);
       expect(await deliver(createPlatform(), TRIGGER, answer(said))).toEqual([]);
     });
   });
 
-  test('that is forwarded to a colleague is told of by the bridge to the colleague', async () => {
+  test('that is forwarded to a colleague is reported by the bridge to the colleague', async () => {
     know(janesPhone({ is_loopback: true, destination: '1004' }), { ...janesPhone({ owner_id: 'ann' }), call_id: 'b2' });
     const platform = createPlatform();
     expect(await deliver(platform, TRIGGER, event({ other_leg_destination_number: '1004' }))).toEqual([]);
@@ -383,7 +383,7 @@ describe('whose call it is', () => {
     ]);
   });
 
-  test('from another account of the same phone system is told of, though it comes through a loopback', async () => {
+  test('from another account of the same phone system is reported, even though it comes through a loopback', async () => {
     know(janesPhone());
     const custom_channel_vars = { 'Resource-Type': 'onnet-origination', Inception: `${OUR_NUMBER}@sip.test` };
     const said = event({ is_internal_leg: true, authorizing_type: undefined, custom_channel_vars });
@@ -430,7 +430,7 @@ test('a second answer of the same call, after a transfer, is not given again', a
   expect(await deliver(platform, TRIGGER, event({ other_leg_call_id: 'b2' }))).toEqual([]);
 });
 
-test('a call of ours that is handed on is not given again as one that somebody answers', async () => {
+test('an outbound call that is transferred is not returned again as answered', async () => {
   know(bobsLeg(CUSTOMER), carriersLeg());
   const platform = createPlatform();
   expect(await deliver(platform, TRIGGER, ofBob())).toMatchObject([{ direction: 'outbound' }]);
@@ -438,7 +438,7 @@ test('a call of ours that is handed on is not given again as one that somebody a
 });
 
 describe('a filter', () => {
-  test('drops a call from outside before any request where somebody wants another direction', async () => {
+  test('drops a call from outside before any request if another direction is chosen', async () => {
     expect(await deliver(createPlatform(), TRIGGER, event(), { direction: 'outbound' })).toEqual([]);
   });
 
@@ -446,9 +446,9 @@ describe('a filter', () => {
     ['another direction', ofBob(), { direction: 'inbound' }, bobsLeg(CUSTOMER)],
     ['another number', event(), { numbers: ['+14154886199'] }, janesPhone()],
     ['another user', event(), { users: ['bob'] }, janesPhone()],
-    ['another user of a call of ours', ofBob(), { users: ['jane'] }, bobsLeg(CUSTOMER)],
+    ['another user for an outbound call', ofBob(), { users: ['jane'] }, bobsLeg(CUSTOMER)],
     ['a user where a phone of nobody answers', event(), { users: ['jane'] }, janesPhone({ owner_id: undefined })],
-  ])('drops a call where somebody wants %s', async (_what, said, inputData, live) => {
+  ])('drops a call if the filter asks for %s', async (_what, said, inputData, live) => {
     expect(await record(said, inputData, live)).toBeUndefined();
   });
 

@@ -23,7 +23,7 @@ const name = 'Zapier: Call Ended';
 describe('the subscription', () => {
   test.each([
     ['every direction', {}],
-    ['calls of ours', { direction: 'outbound' }],
+    ['outbound calls', { direction: 'outbound' }],
     ['calls among us', { direction: 'internal' }],
   ])('for %s asks for the end of all legs', async (_what, inputData) => {
     expect(await subscriptionBody(TRIGGER, inputData)).toEqual({ ...usualBody, name, hook });
@@ -54,7 +54,7 @@ describe('a call that was played', () => {
     expect(main).toMatchObject({
       direction,
       outcome,
-      // Of a call that is handed on, the other leg goes on after the caller's.
+      // If a call is transferred, the other leg continues after the caller's.
       complete: one.expected.direction !== 'outbound' || !one.name.includes('transferred to a colleague'),
       ...(missed_reason !== undefined && { missed_reason }),
       ...(system_answered !== undefined && { system_answered }),
@@ -65,7 +65,7 @@ describe('a call that was played', () => {
       expect(records.find(({ id }) => id === call.legs[leg])).toMatchObject({ outcome: expected.outcome });
   });
 
-  // While such a call goes on, nobody can know that it belongs to another.
+  // While such a call is in progress, nobody can know that it belongs to another.
   test.each(passing)('%s: what looks like a call is given when it ends, and then the whole', async (_name, one) => {
     const call = played(one);
     const looks = Object.keys(one.meanwhile ?? {}).map((leg) => call.legs[leg]);
@@ -101,11 +101,11 @@ describe('a filter that the event decides', () => {
 
   test.each<[string, object, object]>([
     ['another direction', {}, { direction: 'outbound' }],
-    ['calls from outside, and it is one of ours', ofBob, { direction: 'inbound' }],
+    ['calls from outside, and it is an outbound one', ofBob, { direction: 'inbound' }],
     ['another number', {}, { numbers: ['+14154886199'] }],
     ['all but this number', {}, { exclude_numbers: ['(415) 488-6100'] }],
     ['longer talks, and the whole call was shorter', {}, { minimum_talk_seconds: 21 }],
-    ['talks of ours, and nobody answered', ofBob, { minimum_talk_seconds: '1' }],
+    ['outbound talks, and nobody answered', ofBob, { minimum_talk_seconds: '1' }],
     ['real calls, and it is a phone that rang', { call_direction: 'outbound', owner_id: 'jane' }, {}],
     ['real calls, and it is a leg inside the switch', { is_internal_leg: true }, {}],
     [
@@ -114,13 +114,13 @@ describe('a filter that the event decides', () => {
       {},
     ],
     ['calls, and it is none', { call_id: '' }, {}],
-  ])('drops an event before any request where somebody wants %s', async (_what, said, inputData) => {
+  ])('drops an event before any request if the filter asks for %s', async (_what, said, inputData) => {
     expect(await deliver(createPlatform(), TRIGGER, event(said), inputData)).toEqual([]);
   });
 });
 
 describe('a filter that only the records decide', () => {
-  test('gives a call of whose length the event tells nothing', async () => {
+  test('returns a call if the event has no duration', async () => {
     const call = { call_id: 'y', call_direction: 'inbound', authorizing_type: 'resource', hangup_cause: 'NO_ANSWER' };
     const told = {
       ...call,

@@ -69,12 +69,12 @@ describe('outcomes', () => {
 
 describe('users', () => {
   test.each<[string, Call, string[], boolean]>([
-    ['everybody whose phone rang in vain', missed, ['ann'], true],
+    ['everyone whose phone rang', missed, ['ann'], true],
     ['one of several', missed, ['bob', 'jane'], true],
     ['nobody else', missed, ['bob'], false],
     ['whoever answered', answered, ['jane'], true],
     ['not whose phone rang while another answered', answered, ['ann'], false],
-    ['whoever called somebody outside', outbound, ['bob'], true],
+    ['whoever called someone outside', outbound, ['bob'], true],
     ['whoever called a colleague', internal, ['bob'], true],
     ['the colleague who was called', internal, ['jane'], true],
     ['no third colleague', internal, ['ann'], false],
@@ -83,11 +83,11 @@ describe('users', () => {
   });
 });
 
-describe('our numbers', () => {
+describe('company numbers', () => {
   test.each<[string, Call, string, boolean]>([
     ['what was dialed, from outside', missed, OUR_NUMBER, true],
     ['not the caller, from outside', missed, CALLER, false],
-    ['what was shown to somebody outside', outbound, OUR_NUMBER, true],
+    ['what was shown to someone outside', outbound, OUR_NUMBER, true],
     ['not whom we called', outbound, CUSTOMER, false],
     ['the extension that called a colleague', internal, '1003', true],
     ['the extension of the colleague', internal, '1002', true],
@@ -198,12 +198,12 @@ test('the filters of all triggers for finished calls', () => {
   expect(finishedCallFilterFields.map(({ key }) => key)).toEqual([
     'users',
     'numbers',
-    'exclude_numbers',
-    'hidden_callers',
     'office_hours',
     'schedules',
+    'exclude_numbers',
+    'hidden_callers',
   ]);
-  expect(finishedCallFilterFields[3]).toMatchObject({
+  expect(finishedCallFilterFields[5]).toMatchObject({
     label: 'Callers Who Hide Their Number',
     choices: { include: 'Include', exclude: 'Leave Out', only: 'Only These' },
     default: 'include',

@@ -94,12 +94,15 @@ describe('a poll', () => {
   });
 
   test.each<[string, Row[]]>([
-    ['somebody called back', [missed('a', 2 * HOUR), callBack(90 * MINUTE)]],
-    ['somebody called back in vain', [missed('a', 2 * HOUR), callBack(90 * MINUTE, { hangup_cause: 'NO_ANSWER' })]],
+    ['someone called back', [missed('a', 2 * HOUR), callBack(90 * MINUTE)]],
+    [
+      'someone called back without an answer',
+      [missed('a', 2 * HOUR), callBack(90 * MINUTE, { hangup_cause: 'NO_ANSWER' })],
+    ],
     ['the caller got through', [missed('a', 2 * HOUR), ...answeredRows('b', { ended: 90 * MINUTE })]],
     ['the caller hides the number', [missed('a', 2 * HOUR, { calling_from: 'anonymous' })]],
     ['the time is not over', [missed('a', 30 * MINUTE)]],
-    ['it was one of ours', [outboundRow('a', { ended: 2 * HOUR })]],
+    ['it was an outbound call', [outboundRow('a', { ended: 2 * HOUR })]],
   ])('gives nothing where %s', async (_what, rows) => {
     archiveOf(rows);
     expect(await poll(platform())).toEqual([]);
@@ -112,7 +115,7 @@ describe('a poll', () => {
     ['1 Hour', ['c', 'd']],
     ['2h', ['d']],
     ['4h', []],
-  ])('waits as long as somebody chose: %s', async (not_returned_within, ids) => {
+  ])('waits as long as chosen: %s', async (not_returned_within, ids) => {
     const from = (nth: number) => ({ calling_from: `+1415555012${nth}` });
     archiveOf([
       missed('a', 20 * MINUTE, from(1)),
@@ -214,7 +217,7 @@ describe('the editor', () => {
   test('names the choices', async () => {
     await expect(poll(platform(), { not_returned_within: '90m' }, { isPopulatingDedupe: true })).rejects.toMatchObject(
       halts(
-        'Not Returned Within holds something else. Choose one of these: 15 Minutes, 30 Minutes, 1 Hour, 2 Hours, 4 Hours, 1 Day.',
+        "Not Returned Within isn't one of the choices. Use one of these: 15 Minutes, 30 Minutes, 1 Hour, 2 Hours, 4 Hours, 1 Day.",
       ),
     );
   });

@@ -197,7 +197,7 @@ describe('the queue of a call', () => {
     expect(await step.run()).toMatchObject([{ queue_name: 'Sales' }]);
   });
 
-  test('has no name where Dash does not tell it', async () => {
+  test('has no name if Dash does not report it', async () => {
     knowEngine();
     account().get(`/queues/${OTHER}`).reply(500, refusal(500, 'fault'));
     expect(await recordOf(queued)).toMatchObject({ id: 'A', queue_name: null });
@@ -252,7 +252,7 @@ test('a caller who is not in the records is unknown, and does not hide', async (
 });
 
 describe('the customer', () => {
-  test('of a call of ours is whoever was called, and saw our number', async () => {
+  test('of an outbound call is the callee, who saw our number', async () => {
     const shown = { caller: { number: '+14154886100', name: 'Brightwater' } };
     expect(await recordOf(callOf(fromBob(CUSTOMER), toCarrier('B1', shown)))).toMatchObject({
       customer: '415-555-0177',
@@ -272,7 +272,7 @@ describe('the customer', () => {
   });
 });
 
-test('a call of ours carries what the Zap that placed it wrote on it', async () => {
+test('a placed call carries the reference of the Zap that placed it', async () => {
   const bob = fromBob('*97', { ownerId: null, authorizingId: null, authorizedBy: 'device', reference: 'crm-4711' });
   expect(await recordOf(callOf(bob, toCarrier('B1')))).toMatchObject({ reference: 'crm-4711' });
 });

@@ -221,7 +221,7 @@ describe('of any calls', () => {
     );
   });
 
-  test('figures are in bounds, and null where there is nothing to tell', () => {
+  test('figures are in bounds, and null if there is nothing to report', () => {
     fc.assert(
       fc.property(someCalls, (calls) => {
         const { total } = report(calls);
@@ -272,17 +272,17 @@ describe('the record', () => {
     [
       'one call',
       [missed('a', { ago: 9 })],
-      '1 call from Mon, Nov 23, 10:40 AM to Tue, Nov 24, 10:40 AM: 1 inbound (0% answered, 1 missed, 1 not returned), 0 outbound, and 0 internal. Total talk: 0 sec.',
+      '1 call from Mon, Nov 23, 10:40 AM to Tue, Nov 24, 10:40 AM: 1 inbound (0% answered, 1 missed, 1 not returned), 0 outbound, and 0 internal. Total talk time: 0 sec.',
     ],
     [
       'calls of every direction',
       [missed('a', { ago: 9 }), outbound('b', { ago: 8, talks: 65 }, CALLER), internal('c', { ago: 7 })],
-      '3 calls from Mon, Nov 23, 10:40 AM to Tue, Nov 24, 10:40 AM: 1 inbound (0% answered, 1 missed), 1 outbound, and 1 internal. Total talk: 1 min 5 sec.',
+      '3 calls from Mon, Nov 23, 10:40 AM to Tue, Nov 24, 10:40 AM: 1 inbound (0% answered, 1 missed), 1 outbound, and 1 internal. Total talk time: 1 min 5 sec.',
     ],
     [
       'no inbound call',
       [outbound('b', { ago: 8, talks: 3605 }, CALLER)],
-      '1 call from Mon, Nov 23, 10:40 AM to Tue, Nov 24, 10:40 AM: 0 inbound, 1 outbound, and 0 internal. Total talk: 1 hr 5 sec.',
+      '1 call from Mon, Nov 23, 10:40 AM to Tue, Nov 24, 10:40 AM: 0 inbound, 1 outbound, and 0 internal. Total talk time: 1 hr 5 sec.',
     ],
   ])('sums %s up in a sentence', (_what, calls, summary) => {
     expect(recordOf(calls).summary).toBe(summary);

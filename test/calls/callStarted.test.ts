@@ -84,7 +84,7 @@ test('a call from outside has numbers and time, and nothing yet of what becomes 
   expect(Object.keys(record).sort()).toEqual(startedCallFields.map(({ key }) => key).sort());
 });
 
-test('a call of ours names who calls', async () => {
+test('an outbound call names who calls', async () => {
   const call = played(theCase('a customer is called and answers'));
   expect(await recordsOf(TRIGGER, call, { hooks: [hook] })).toMatchObject([
     {
@@ -93,7 +93,7 @@ test('a call of ours names who calls', async () => {
       user_id: userOf('1003'),
       user_name: 'Tomás O’Brien',
       device_name: 'Tomás’s desk phone',
-      summary: expect.stringMatching(/^Tomás O’Brien calls 415-555-0177, /) as string,
+      summary: expect.stringMatching(/^Tomás O’Brien is calling 415-555-0177, /) as string,
     },
   ]);
 });
@@ -153,7 +153,7 @@ describe('a filter', () => {
     ['another user', bob, { users: ['jane'] }],
     ['real calls, and it is a phone that rings', { call_direction: 'outbound', owner_id: 'jane' }, {}],
     ['real calls, and it is a leg inside the switch', { is_internal_leg: 'true' }, {}],
-  ])('drops an event before any request where somebody wants %s', async (_what, said, inputData) => {
+  ])('drops an event before any request if the filter asks for %s', async (_what, said, inputData) => {
     expect(await deliver(createPlatform(), TRIGGER, event(said), inputData)).toEqual([]);
   });
 

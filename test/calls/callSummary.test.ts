@@ -55,11 +55,11 @@ describe('a call from outside', () => {
       callOf(fromOutside(missed('NO_ANSWER', 65)), jane(missed('NO_ANSWER', 65))),
     ],
     [
-      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 20 sec, answered by the system.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, rang 20 sec, went to voicemail or a menu.',
       callOf(fromOutside(answer(31, 20)), jane(missed('NO_ANSWER', 20))),
     ],
     [
-      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, answered by the system.',
+      'Missed call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM, went to voicemail or a menu.',
       callOf(fromOutside(answer(22, 0))),
     ],
     [
@@ -123,7 +123,7 @@ describe('a call from outside', () => {
   });
 });
 
-describe('a call of ours', () => {
+describe('an outbound call', () => {
   const toCustomer = (some: Partial<Leg>) => toCarrier('B1', { ...callOfBob, ...some });
 
   test.each<[string, Call]>([
@@ -132,7 +132,7 @@ describe('a call of ours', () => {
       callOf(...joined(fromBob(CUSTOMER, answer(88)), toCustomer(answer(88)))),
     ],
     [
-      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, hung up before an answer, rang 9 sec.',
+      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, hung up before anyone answered, rang 9 sec.',
       callOf(fromBob(CUSTOMER, missed('ORIGINATOR_CANCEL', 9)), toCustomer({})),
     ],
     [
@@ -144,7 +144,7 @@ describe('a call of ours', () => {
       callOf(fromBob(CUSTOMER, missed('USER_BUSY', 2)), toCustomer({})),
     ],
     [
-      'Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, could not be connected.',
+      "Bob Smith called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(fromBob(CUSTOMER, missed('UNALLOCATED_NUMBER', 2)), toCustomer({})),
     ],
     [
@@ -152,7 +152,7 @@ describe('a call of ours', () => {
       callOf(...joined(fromBob('911', answer(90)), toCustomer(answer(90)))),
     ],
     [
-      'Bob Smith called an unknown number, Tue, Nov 24, 10:32 AM, could not be connected.',
+      "Bob Smith called an unknown number, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(fromBob(null, missed('UNALLOCATED_NUMBER'))),
     ],
     [
@@ -169,13 +169,13 @@ describe('a call of ours', () => {
       callOf(...joined(fromBob(CUSTOMER, { ...answer(88), ownerId: null }), toCustomer(answer(88)))),
     ],
     [
-      'Extension 1003 called 415-555-0177, Tue, Nov 24, 10:32 AM, could not be connected.',
+      "Extension 1003 called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(
         fromBob(CUSTOMER, { ...missed('USER_NOT_REGISTERED'), ownerId: null, caller: { number: '1003', name: null } }),
       ),
     ],
     [
-      'An unknown number called 415-555-0177, Tue, Nov 24, 10:32 AM, could not be connected.',
+      "An unknown number called 415-555-0177, Tue, Nov 24, 10:32 AM, couldn't be connected.",
       callOf(fromBob(CUSTOMER, { ...missed('WRONG_CALL_STATE'), ownerId: null, caller: { number: null, name: null } })),
     ],
   ])('%s', (sentence, call) => {
@@ -204,7 +204,7 @@ describe('a call among us', () => {
       callOf(fromBob('1002', missed('NO_ANSWER')), toPhoneOf('jane', 'B1')),
     ],
     [
-      'Call from Bob Smith (extension 1003) to *97, Tue, Nov 24, 10:32 AM, answered by the system.',
+      'Call from Bob Smith (extension 1003) to *97, Tue, Nov 24, 10:32 AM, answered automatically.',
       callOf(fromBob('*97', answer(18, 0))),
     ],
     [
@@ -221,14 +221,16 @@ describe('a call among us', () => {
   });
 });
 
-describe('a call that goes on', () => {
+describe('a call in progress', () => {
   const toJane = toPhoneOf('jane', 'B1', answer(62));
 
   test('has begun', () => {
     expect(said(asStarted(callOf(fromOutside())))).toBe(
       'Call from Grace Park (415-555-0142) to 415-488-6100, Tue, Nov 24, 10:32 AM.',
     );
-    expect(said(asStarted(callOf(fromBob(CUSTOMER))))).toBe('Bob Smith calls 415-555-0177, Tue, Nov 24, 10:32 AM.');
+    expect(said(asStarted(callOf(fromBob(CUSTOMER))))).toBe(
+      'Bob Smith is calling 415-555-0177, Tue, Nov 24, 10:32 AM.',
+    );
   });
 
   test('is answered', () => {
@@ -237,7 +239,7 @@ describe('a call that goes on', () => {
     );
   });
 
-  test('is answered by somebody unknown', () => {
+  test('is answered by someone unknown', () => {
     const nobodys = { ...toJane, ownerId: null };
     expect(said(asAnswered(callOf(...joined(fromOutside(answer(62)), nobodys))))).toBe(
       'Call from Grace Park (415-555-0142) to 415-488-6100, answered, Tue, Nov 24, 10:32 AM.',

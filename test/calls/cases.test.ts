@@ -62,7 +62,7 @@ describe.each(Object.entries(readings))('from CDR %s', (name, legsOf) => {
         .map(owned),
     );
     const call = calls.find(({ id }) => id === staged.primaryCallId);
-    // A row does not tell that a room was a conference.
+    // A row does not show that a room was a conference.
     const isUnknowable = name === 'rows' && staged.script.legs.some(({ conference }) => conference);
     const known = isUnknowable
       ? { ...one.expected, outcome: 'missed', missed_reason: 'system_answered' }
@@ -70,7 +70,7 @@ describe.each(Object.entries(readings))('from CDR %s', (name, legsOf) => {
     expect(told(call)).toMatchObject(known);
     expect(call?.started).toEqual(staged.startedAt);
     expect(call?.ended).toEqual(staged.endedAt);
-    // Rows of KAZOO 4.2 tell no interactions: whom somebody calls on the way may then be in a call of its own.
+    // Rows of KAZOO 4.2 have no interactions: a consultation call may then be a call of its own.
     if (name === 'rows' && version === '4.2') return;
     const others = Object.entries(one.others ?? {}).map(([leg, expected]) => [staged.legs[leg], expected] as const);
     for (const [id, expected] of others) expect(told(calls.find((other) => other.id === id))).toMatchObject(expected);

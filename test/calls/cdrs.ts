@@ -28,7 +28,7 @@ const row = (call_id: string, { ended, lasts = 30 }: Times, said: object): Row =
   ...said,
 });
 
-/** The row of the leg of somebody outside who calls and gives up. */
+/** The row of the leg of someone outside who calls and gives up. */
 export const inboundRow = (call_id: string, times: Times, said: object = {}): Row =>
   row(call_id, times, { direction: 'inbound', calling_from: CALLER, dialed_number: OUR_NUMBER, ...said });
 

@@ -22,7 +22,7 @@ const shown = async (trigger: string, { script, kazoo }: CallCase): Promise<Call
   return (await platform.run(`triggers.${trigger}.operation.performList`, {})) as CallRecord[];
 };
 
-/** Texts that are made of the others, and what tells how much is known of the call. */
+/** Texts that are made from other fields, and fields that say how much is known about the call. */
 const derived = ['summary'];
 
 const filledIn = (record: CallRecord | undefined): string[] =>
@@ -37,7 +37,7 @@ describe.each([
     const records = await shown(trigger, one);
     const lacking = records.flatMap((record) => {
       const event = live.find(({ id }) => id === record.id);
-      // No event tells of a call that is known as one only when its records are there, as the twin of a quickcall.
+      // No event reports a call that only its records show to be one, such as the twin of a quickcall.
       return event ? filledIn(record).filter((key) => !filledIn(event).includes(key)) : [];
     });
     expect(lacking).toEqual([]);

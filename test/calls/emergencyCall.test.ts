@@ -111,7 +111,7 @@ test('a call is given when it starts, with who calls from which phone', async ()
   const [record = { id: '' }] = await deliver(createPlatform(), TRIGGER, bobCalls('911'));
   expect(record).toMatchObject({
     id: FIRST,
-    summary: 'Bob Smith calls 911, Tue, Nov 24, 10:32 AM.',
+    summary: 'Bob Smith is calling 911, Tue, Nov 24, 10:32 AM.',
     direction: 'outbound',
     from_number: '1003',
     from_name: 'Bob Smith',
@@ -162,7 +162,7 @@ describe('what was dialed', () => {
     expect(await deliver(createPlatform(), TRIGGER, bobCalls(dialed))).toEqual([]);
   });
 
-  test('is none by somebody outside', async () => {
+  test('is none by someone outside', async () => {
     const stranger = { authorizing_type: 'resource', authorizing_id: undefined, owner_id: undefined };
     expect(await deliver(createPlatform(), TRIGGER, bobCalls('911', stranger))).toEqual([]);
   });
@@ -227,7 +227,7 @@ describe('a leg to the carrier', () => {
     expect(await deliver(createPlatform(), TRIGGER, event)).toEqual([]);
   });
 
-  test('to somebody else is no emergency call', async () => {
+  test('to someone else is no emergency call', async () => {
     const event = parse(channelSchema, carrierLeg(CUSTOMER, { emergency_resource_used: false }));
     expect(await emergencyCallOfLeg(event, {} as Context)).toBeNull();
   });

@@ -73,9 +73,9 @@ describe('how far back it looks', () => {
     expect(windowOf(asked[0])).toEqual([from, '2026-11-24T18:40:00.000Z']);
   });
 
-  test('is told in a sentence, when it is no date', async () => {
+  test('is rejected with a sentence if it is not a date', async () => {
     await expect(find({ since: 'last week' })).rejects.toMatchObject(
-      halts('Since is not a date that can be read. Write it as 2026-11-24 10:30.'),
+      halts("Since isn't a date and time. Write it like 2026-11-24 10:30."),
     );
   });
 });
@@ -96,14 +96,14 @@ test('a search that takes too long ends with a sentence', async () => {
       return success([]);
     });
   await expect(find({ since: '2026-11-01' })).rejects.toMatchObject(
-    halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
+    halts('This search took too long. Fill in Since with a more recent time.'),
   );
   stopClock();
 });
 
-test('says it where the account has no call history', async () => {
+test('says so if the account has no call history', async () => {
   account().get('/cdrs').query(true).reply(404, '');
   await expect(find()).rejects.toMatchObject(
-    halts('The call history is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("The call history isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   );
 });

@@ -36,7 +36,7 @@ test.each<[string, Row[], string[]]>([
   ['none of a hidden caller, who cannot be called back', [missed('a', 3, { calling_from: 'anonymous' })], []],
   ['one that came while every phone was busy', [missed('a', 3, { hangup_cause: 'USER_BUSY' })], ['a']],
   ['one that the mailbox took', [missed('a', 3, { hangup_cause: 'NORMAL_CLEARING', billing_seconds: 20 })], ['a']],
-  ['none of ours that nobody answered', [callBack(2, CUSTOMER, { hangup_cause: 'NO_ANSWER' })], []],
+  ['an outbound call that nobody answered does not count', [callBack(2, CUSTOMER, { hangup_cause: 'NO_ANSWER' })], []],
   ['none among us', [callBack(2, '1002', { hangup_cause: 'NO_ANSWER' })], []],
 ])('finds %s', async (_what, rows, ids) => {
   const asked = archiveOf(rows);
@@ -50,7 +50,7 @@ test('has no other filters than its fields', async () => {
   expect((await find(leftOver)).map(({ id }) => id)).toEqual(['a']);
 });
 
-test('looks back a day, or as far as it is told', async () => {
+test('looks back a day, or as far back as Since says', async () => {
   archiveOf([missed('a', 3, { calling_from: CUSTOMER }), callBack(2, CUSTOMER), missed('b', 30)]);
   expect(await find()).toEqual([]);
   expect(await find({ since: '2026-11-23' })).toMatchObject([{ id: 'b' }]);
@@ -62,7 +62,7 @@ test('looks back 31 days at most', async () => {
   expect(windowOf(asked[0])[0]).toBe('2026-10-24T17:40:00.000Z');
 });
 
-test('finds calls to the chosen numbers of ours only, while a call back counts from any number', async () => {
+test('finds only calls to the chosen company numbers, while a call back counts from any number', async () => {
   const fax = { dialed_number: '+14154886199' };
   archiveOf([missed('a', 3), missed('b', 2, { ...fax, calling_from: CUSTOMER }), callBack(1, '+14155550111')]);
   expect(await find({ numbers: [OUR_NUMBER] })).toMatchObject([{ id: 'a' }]);
@@ -70,6 +70,6 @@ test('finds calls to the chosen numbers of ours only, while a call back counts f
   expect(await find({ numbers: ['+14154886199'] })).toMatchObject([{ id: 'b' }]);
 });
 
-test('is told that a date cannot be read', async () => {
+test('says that a date cannot be read', async () => {
   await expect(find({ since: 'soon' })).rejects.toMatchObject({ name: 'HaltedError' });
 });

@@ -24,21 +24,21 @@ const callOf = (legs: readonly Leg[]): Call => {
 
 const vain = { cause: 'ORIGINATOR_CANCEL' };
 
-/** Somebody outside calls, and these people's phones ring in vain. */
+/** Someone outside calls, and these people's phones ring, but nobody answers. */
 export const missed = (id: string, times: Times, from: string = CALLER, rung: readonly string[] = ['jane']): Call => {
   const leg = { ...timed(id, times), ...vain };
   const phones = rung.map((owner) => toPhoneOf(owner, `${id}-${owner}`, { ...leg, callId: `${id}-${owner}` }));
   return callOf([fromOutside({ ...leg, caller: { number: from, name: null } }), ...phones]);
 };
 
-/** Somebody outside calls, and Jane answers. */
+/** Someone outside calls, and Jane answers. */
 export const answered = (id: string, times: Times, from: string = CALLER, dialed = OUR_NUMBER): Call => {
   const leg = timed(id, { talks: 60, ...times });
   const phone = toPhoneOf('jane', `${id}-phone`, { ...leg, callId: `${id}-phone` });
   return callOf(joined(fromOutside({ ...leg, caller: { number: from, name: null }, dialed }), phone));
 };
 
-/** Bob calls somebody outside, who answers if they talk. */
+/** Bob calls someone outside, who answers if they talk. */
 export const outbound = (id: string, times: Times, to: string = CUSTOMER): Call => {
   const leg = { ...timed(id, times), ...(times.talks === undefined && vain) };
   const carrier = toCarrier(`${id}-out`, {

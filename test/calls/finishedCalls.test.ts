@@ -248,7 +248,7 @@ describe('legs that the rows do not have', () => {
     ]);
   });
 
-  test('documents that tell of another call do not take the place of the one that was listed', async () => {
+  test('documents about another call do not replace the listed call', async () => {
     archiveOf(long());
     const other = document('other', { timestamp: toGregorian(ago(5 * HOUR)), custom_channel_vars: {} });
     account()
@@ -275,15 +275,15 @@ test.each<[string, number, string | object, object]>([
     'an account without call history',
     404,
     '',
-    halts('The call history is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("The call history isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   ],
   [
     'a fault',
     500,
     refusal(500, 'unspecified_fault'),
-    fails('Could not read the call records: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails('Could not read the call records: VirtualPBX had a problem. Try again in a few minutes.', 500),
   ],
-])('%s is told in a sentence', async (_what, status, body, error) => {
+])('%s is reported in a sentence', async (_what, status, body, error) => {
   account().get('/cdrs').query(true).reply(status, body);
   await expect(idsSince(ago(HOUR))).rejects.toMatchObject(error);
 });

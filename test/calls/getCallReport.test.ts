@@ -109,14 +109,14 @@ test('of 31 days at most', async () => {
   expect(windowOf(asked[0])).toEqual(['2026-10-24T17:40:00.000Z', '2026-11-24T18:40:00.000Z']);
 });
 
-const EMPTY = 'Since must be before Until, and Until can be at most 31 days ago. Change one of them.';
+const EMPTY = "Since must be before Until, and Until can't be more than 31 days ago.";
 
 test.each<[object, string]>([
   [{ since: '2026-11-24', until: '2026-11-23' }, EMPTY],
   [{ since: '2026-11-24', until: '2026-11-24' }, EMPTY],
   [{ until: '2026-10-01' }, EMPTY],
-  [{ since: 'soon' }, 'Since is not a date that can be read. Write it as 2026-11-24 10:30.'],
-  [{ until: 'soon' }, 'Until is not a date that can be read. Write it as 2026-11-24 10:30.'],
+  [{ since: 'soon' }, "Since isn't a date and time. Write it like 2026-11-24 10:30."],
+  [{ until: 'soon' }, "Until isn't a date and time. Write it like 2026-11-24 10:30."],
 ])('stops where there is no period: %j', async (inputData, sentence) => {
   await expect(report(inputData)).rejects.toMatchObject(halts(sentence));
 });

@@ -16,7 +16,7 @@ const readEvent = (event: unknown): Leg | null => legOfEvent(parse(channelSchema
 const nobody = { number: null, name: null };
 const START = 63_962_764_325;
 
-/** What of a leg is known where Dash tells no more than its id and its direction. */
+/** What is known about a leg if Dash reports only its id and its direction. */
 const bare: Leg = {
   callId: 'c1',
   direction: 'inbound',
@@ -103,7 +103,7 @@ describe('a row', () => {
   });
 
   test.each(cases.map((one) => [one.script().name, one] as const))(
-    'of KAZOO 4.2 tells the same but for the interaction: %s',
+    'of KAZOO 4.2 gives the same except for the interaction: %s',
     (_name, { script }) => {
       for (const shown of Object.values(stage(openCompany(), script()).rows)) {
         expect(legOfRow(shownBy('4.2', shown))).toEqual({ ...legOfRow(shown), interactionId: null });

@@ -7,7 +7,7 @@ const nobodys = { ownerId: null, authorizedBy: 'device', authorizingId: 'd1' };
 test.each<[string, Leg, boolean]>([
   ['to a phone', { ...toPhoneOf('jane', 'B1'), ...nobodys }, true],
   [
-    'to a phone, in a row, which does not tell what authorized it',
+    'to a phone, in a row, which does not say what authorized it',
     { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: null },
     true,
   ],
@@ -16,7 +16,7 @@ test.each<[string, Leg, boolean]>([
   ['of the account', { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: 'account' }, false],
   ['inside a forward', { ...fromBob('1002'), ...nobodys, bridgeId: 'another' }, true],
   ['of a caller', { ...fromBob('1002'), ...nobodys, callId: 'A', bridgeId: 'A' }, false],
-  ['of a caller whose bridge is not told', { ...fromBob('1002'), ...nobodys, bridgeId: null }, false],
+  ['of a caller whose bridge is not reported', { ...fromBob('1002'), ...nobodys, bridgeId: null }, false],
 ])('a leg %s: whether it lacks the owner of its phone', (_what, leg, expected) => {
   expect(lacksOwner(leg)).toBe(expected);
 });

@@ -40,7 +40,7 @@ export const leg = ({ ringing = 0, ...said }: Said = {}): Leg => ({
   ...said,
 });
 
-/** The leg of somebody outside who calls us. */
+/** The leg of someone outside who calls us. */
 export const fromOutside = (said: Said = {}): Leg =>
   leg({ authorizedBy: 'resource', caller: { number: CALLER, name: 'Grace Park' }, dialed: OUR_NUMBER, ...said });
 
@@ -55,7 +55,7 @@ export const fromBob = (dialed: string | null, said: Said = {}): Leg =>
     ...said,
   });
 
-/** The leg to a phone of ours that rings. */
+/** The leg to one of our phones, which rings. */
 export const toPhoneOf = (ownerId: string, callId: string, said: Said = {}): Leg =>
   leg({
     callId,
@@ -67,7 +67,7 @@ export const toPhoneOf = (ownerId: string, callId: string, said: Said = {}): Leg
     ...said,
   });
 
-/** The leg to somebody outside. */
+/** The leg to someone outside. */
 export const toCarrier = (callId: string, said: Said = {}): Leg =>
   leg({ callId, direction: 'outbound', isCarrier: true, dialed: CUSTOMER, ...said });
 

@@ -36,7 +36,7 @@ const event = (said: object = {}) => ({
 
 const MAILBOX = { billing_seconds: 30, hangup_cause: 'NORMAL_CLEARING' };
 
-/** Dash has no records of calls at all: the event alone tells. */
+/** Dash has no call records at all: only the event is known. */
 const noRecords = () =>
   account()
     .persist()
@@ -86,7 +86,7 @@ describe('calls that the system answered', () => {
 
 describe('a filter that the event decides', () => {
   test.each<[string, object, object]>([
-    ['calls from outside, and it is one of ours', { authorizing_type: 'device', authorizing_id: 'd1' }, {}],
+    ['calls from outside, and it is an outbound one', { authorizing_type: 'device', authorizing_id: 'd1' }, {}],
     ['missed calls, and it was answered', { billing_seconds: 9, other_leg_call_id: 'b1' }, {}],
     ['missed calls, and it is a phone that rang', { call_direction: 'outbound' }, {}],
     ['missed calls, and it is a leg inside the switch', { is_internal_leg: true }, {}],
@@ -94,7 +94,7 @@ describe('a filter that the event decides', () => {
     ['all but the fax line', {}, { exclude_numbers: [OUR_NUMBER] }],
     ['none that the system answered', MAILBOX, { system_answered: 'exclude' }],
     ['only those that the system answered', {}, { system_answered: 'only' }],
-  ])('drops an event before any request where somebody wants %s', async (_what, said, inputData) => {
+  ])('drops an event before any request if the filter asks for %s', async (_what, said, inputData) => {
     expect(await deliver(createPlatform(), TRIGGER, event(said), inputData)).toEqual([]);
   });
 });
@@ -204,9 +204,9 @@ describe('the editor', () => {
     expect(await show({ system_answered: 'only' })).toMatchObject([{ id: 'b', system_answered: true }]);
   });
 
-  test('tells an account without call history so', async () => {
+  test('says so if the account has no call history', async () => {
     account().get('/cdrs').query(true).reply(404, '');
-    await expect(show()).rejects.toThrow('The call history is not switched on for this VirtualPBX account.');
+    await expect(show()).rejects.toThrow("The call history isn't turned on for this VirtualPBX account.");
   });
 });
 

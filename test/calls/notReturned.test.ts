@@ -83,7 +83,7 @@ test('takes a call whose end is not known for one that ended when it began', () 
   expect(find([attempt('a', 100), endless(outbound('b', { ago: 50 }, CALLER))])).toEqual([]);
 });
 
-test('tells when the time began and is over', () => {
+test('returns when the time began and ends', () => {
   const began = NOW.getTime() - 100 * MINUTE_MS;
   expect(find([attempt('a', 100)])).toMatchObject([{ number: CALLER, began, due: began + 60 * MINUTE_MS }]);
 });

@@ -101,7 +101,7 @@ describe.each(['missed_call', 'call_ended'])('a delivery to %s', (trigger) => {
     ['no hidden callers', { hidden_callers: 'exclude' }, { caller_id_number: 'anonymous' }],
     ['hidden callers alone', { hidden_callers: 'only' }, {}],
     ['what the system answered', { system_answered: 'only' }, {}],
-  ])('asks for no schedule where somebody wants %s, and sends no request at all', async (_what, input, said) => {
+  ])('asks for no schedule if the filter asks for %s, and sends no request at all', async (_what, input, said) => {
     expect(await deliver(platformWith(trigger), trigger, event(said), { ...chosen('during'), ...input })).toEqual([]);
   });
 
@@ -119,15 +119,12 @@ describe.each(['missed_call', 'call_ended'])('a delivery to %s', (trigger) => {
     expect(asked.map(({ length }) => length)).toEqual([1, 1]);
   });
 
-  test.each(['during', 'outside'])(
-    '%s: looks again where Dash does not tell, and then gives the call',
-    async (hours) => {
-      isDown();
-      const zap = platformWith(trigger);
-      await expect(bring(chosen(hours), {}, zap)).rejects.toMatchObject(looksAgain);
-      expect(await bring(chosen(hours), {}, zap)).toMatchObject([{ id: 'a', during_office_hours: null }]);
-    },
-  );
+  test.each(['during', 'outside'])('%s: looks again if Dash does not say, and then returns the call', async (hours) => {
+    isDown();
+    const zap = platformWith(trigger);
+    await expect(bring(chosen(hours), {}, zap)).rejects.toMatchObject(looksAgain);
+    expect(await bring(chosen(hours), {}, zap)).toMatchObject([{ id: 'a', during_office_hours: null }]);
+  });
 
   test('gives a call at any time without an answer about the schedules', async () => {
     isDown();
@@ -225,7 +222,7 @@ describe('a poll', () => {
     expect(asked).toEqual([]);
   });
 
-  test('gives a call where Dash does not tell', async () => {
+  test('gives a call if Dash does not say', async () => {
     isDown();
     const records = await poll(NEW, [inboundRow('a', { ended: 60 })], chosen('during'));
     expect(records).toMatchObject([{ id: 'a', during_office_hours: null }]);
@@ -272,7 +269,7 @@ describe('a poll', () => {
       expect(asked).toEqual([]);
     });
 
-    test('counts a call where Dash does not tell', async () => {
+    test('counts a call if Dash does not say', async () => {
       noChannels();
       isDown();
       const rows = [inboundRow('a', { ended: 80 * MINUTE })];

@@ -26,7 +26,7 @@ export const theCase = (name: string): CallCase => {
   return found;
 };
 
-/** A case as KAZOO tells of it, in the manner of the version that the case is one of. */
+/** A case as KAZOO reports it, in the format of the case's version. */
 export const played = ({ script, kazoo }: CallCase): StagedCall => stage(company, script(), kazoo);
 
 /** The user id of an extension of the company. */
@@ -67,7 +67,7 @@ const knowLegs = ({ documents }: StagedCall, until: () => number): void => {
 type Document = Record<string, unknown> & { custom_channel_vars: object };
 
 /**
- * A leg in progress as `GET /channels/{call id}` of KAZOO 4.3 tells of it, made of the record that it will have: who calls
+ * A leg in progress as `GET /channels/{call id}` of KAZOO 4.3 returns it, made from the record that it will have: who calls
  * stands on the caller's leg alone.
  */
 export const liveLegOf = ({ custom_channel_vars, ...document }: Document): object => {
@@ -164,7 +164,7 @@ export const subscriptionBodies = async (trigger: string, inputData: object = {}
 
 /** The error with which a step that cannot decide yet is run once more. */
 export const looksAgain = throttles(
-  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.',
+  "VirtualPBX hasn't stored everything that this step's filters need. Zapier tries again in two minutes.",
   120,
 );
 

@@ -17,7 +17,7 @@ test('the calls of the last day fill a dropdown as sentences, newest first, with
     { id: 'a', name: 'Call from 415-555-0142 to 415-488-6100, Tue, Nov 24, 10:38 AM, talked 25 sec.' },
     {
       id: 'b',
-      name: 'Bob Smith (extension 1003) called 415-555-0177, Tue, Nov 24, 10:38 AM, hung up before an answer, rang 30 sec.',
+      name: 'Bob Smith (extension 1003) called 415-555-0177, Tue, Nov 24, 10:38 AM, hung up before anyone answered, rang 30 sec.',
     },
     { id: 'c', name: 'Missed call from a hidden number to 415-488-6100, Tue, Nov 24, 8:39 AM, rang 30 sec.' },
   ]);

@@ -130,7 +130,7 @@ test('only calls that pass the filters are asked for', async () => {
   expect(await poll(zapOf(), { ...ON, outcomes: ['answered'] })).toEqual([]);
 });
 
-describe('where somebody builds the Zap', () => {
+describe('in the Zap editor', () => {
   test('the editor shows a call that still waits', async () => {
     archiveOf([recorded('a', MINUTE), ...answeredRows('b', { ended: 2 * MINUTE }, { media_recordings: ['202611-b'] })]);
     account()

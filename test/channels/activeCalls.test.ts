@@ -88,7 +88,7 @@ describe('finding the call in progress of a user', () => {
     expect(await find({ user: USER })).toMatchObject([
       {
         id: 'mine@192.168.4.21',
-        summary: 'Jane Doe calls 415-555-0177, Tue, Nov 24, 11:57 AM, 2 min 2 sec so far.',
+        summary: 'Jane Doe is calling 415-555-0177, Tue, Nov 24, 11:57 AM, 2 min 2 sec so far.',
         direction: 'outbound',
         from_number: '1002',
         to_number: '+14155550177',
@@ -291,7 +291,7 @@ test.each([{}, { user: '', device: [], number: '  ' }])(
 );
 
 test('an invalid number stops the search before any request', async () => {
-  await expect(find({ number: 'Ann' })).rejects.toThrow('Number holds something that is no phone number.');
+  await expect(find({ number: 'Ann' })).rejects.toThrow("Number isn't a phone number.");
 });
 
 test.each([
@@ -299,16 +299,13 @@ test.each([
     404,
     '',
     halts(
-      'The list of calls in progress is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+      "The list of calls in progress isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     ),
   ],
   [
     500,
     refusal(500, 'could not reach ecallmgr channels'),
-    fails(
-      'Could not list the calls in progress: VirtualPBX has a problem of its own. Try again in a few minutes.',
-      500,
-    ),
+    fails('Could not list the calls in progress: VirtualPBX had a problem. Try again in a few minutes.', 500),
   ],
 ])('a list that cannot be read (%i) is an error', async (status, body, told) => {
   account().get('/channels').reply(status, body);

@@ -68,7 +68,7 @@ describe('the phone system is asked', () => {
     expect(await act('transfer_call', { call: 'mine@192.168.4.21', to_number: '(415) 555-0133' })).toMatchObject({
       direction: 'outbound',
       summary: expect.stringMatching(
-        /^Asked the phone system to transfer this call to 415-555-0133. Jane Doe calls /,
+        /^Asked the phone system to transfer this call to 415-555-0133. Jane Doe is calling /,
       ) as string,
     });
   });
@@ -184,7 +184,7 @@ describe('nothing is asked of the phone system', () => {
     [
       'transfer_call',
       { to_number: 'Jane' },
-      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "To Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
     ],
     ['pick_up_call', {}, 'Fill in either User or Device.'],
     ['pick_up_call', { user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
@@ -216,7 +216,7 @@ describe('nothing is asked of the phone system', () => {
     live(annsLeg);
     single('gone').reply(status, body);
     await expect(act('hang_up_call', { call: 'gone' })).rejects.toMatchObject(
-      fails('Could not find the call: VirtualPBX has a problem of its own. Try again in a few minutes.', status),
+      fails('Could not find the call: VirtualPBX had a problem. Try again in a few minutes.', status),
     );
   });
 
@@ -296,7 +296,7 @@ describe('what Dash may already be doing is not requested again', () => {
     answering();
     asked(SECOND, { action: 'hangup' }).replyWithError('socket hang up');
     await expect(act('hang_up_call', { call: FIRST })).rejects.toMatchObject(
-      fails('Could not hang up the call: VirtualPBX did not answer. Try again in a few minutes.', 0),
+      fails("Could not hang up the call: VirtualPBX didn't answer. Try again in a few minutes.", 0),
     );
   });
 });
@@ -320,17 +320,17 @@ describe('a refusal is an error', () => {
     [
       503,
       refusal(503, 'datastore unreachable'),
-      fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 503),
+      fails('Could not hang up the call: VirtualPBX had a problem. Try again in a few minutes.', 503),
     ],
     [
       400,
       refusal(400, 'invalid data'),
-      halts('Could not hang up the call: VirtualPBX did not accept the input. Check the fields of this step.'),
+      halts("Could not hang up the call: VirtualPBX didn't accept the request. Check the fields of this step."),
     ],
     [
       500,
       refusal(500, 'unspecified_fault'),
-      fails('Could not hang up the call: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not hang up the call: VirtualPBX had a problem. Try again in a few minutes.', 500),
     ],
   ])('with %i', async (status, body, told) => {
     answering();

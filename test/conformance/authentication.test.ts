@@ -163,16 +163,16 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
   });
 
   test.each([
-    ['PUT /user_auth, wrong password', 'user_auth', 'VirtualPBX did not accept the username'],
-    ['PUT /user_auth, unknown account', 'user_auth', 'VirtualPBX did not accept the username'],
-    ['PUT /user_auth, disabled user', 'user_auth', 'VirtualPBX did not accept the username'],
+    ['PUT /user_auth, wrong password', 'user_auth', "VirtualPBX didn't accept the username"],
+    ['PUT /user_auth, unknown account', 'user_auth', "VirtualPBX didn't accept the username"],
+    ['PUT /user_auth, disabled user', 'user_auth', "VirtualPBX didn't accept the username"],
     ['PUT /user_auth, disabled account', 'user_auth', 'This VirtualPBX account is disabled.'],
     ['PUT /user_auth, expired account', 'user_auth', 'This VirtualPBX account has expired.'],
     ['PUT /user_auth, second factor (Duo) configured', 'user_auth', 'two-factor authentication'],
-    ['PUT /user_auth, too many requests', 'user_auth', 'more requests than it takes at once'],
-    ['PUT /api_auth, unknown key', 'api_auth', 'VirtualPBX does not know this API key.'],
-    ['PUT /api_auth, key of 63 characters', 'api_auth', 'VirtualPBX does not know this API key.'],
-    ['PUT /api_auth, switched off in the configuration', 'api_auth', 'VirtualPBX does not know this API key.'],
+    ['PUT /user_auth, too many requests', 'user_auth', 'too many requests at once'],
+    ['PUT /api_auth, unknown key', 'api_auth', "VirtualPBX doesn't recognize this API key."],
+    ['PUT /api_auth, key of 63 characters', 'api_auth', "VirtualPBX doesn't recognize this API key."],
+    ['PUT /api_auth, switched off in the configuration', 'api_auth', "VirtualPBX doesn't recognize this API key."],
   ] as const)('the app says what the answer to %s means', async (request, endpoint, sentence) => {
     await expect(signIn(endpoint, golden(request))).rejects.toThrow(sentence);
   });
@@ -188,16 +188,13 @@ describe.each(VERSIONS)('KAZOO %s', (kazoo) => {
   };
 
   test.each([
-    ['GET /v2/accounts/{A}/recordings (module installed, not started) | valid token', 'Call Recording is not switched'],
-    ['GET /v2/accounts/{A}/recordings (module installed, not started) | expired JWT', 'Call Recording is not switched'],
-    ['GET /v2/nonsense | valid token', 'Call Recording is not switched'],
-    ['GET /v2/accounts/short/channels (bad account id) | valid token', "VirtualPBX doesn't know the account"],
+    ['GET /v2/accounts/{A}/recordings (module installed, not started) | valid token', "Call Recording isn't turned on"],
+    ['GET /v2/accounts/{A}/recordings (module installed, not started) | expired JWT', "Call Recording isn't turned on"],
+    ['GET /v2/nonsense | valid token', "Call Recording isn't turned on"],
+    ['GET /v2/accounts/short/channels (bad account id) | valid token', "VirtualPBX can't find the account"],
     ['GET /v2/accounts/{A}/channels (account expired) | valid token', 'This VirtualPBX account has expired.'],
-    ['GET /v2/accounts/{A}/channels (module running) | expired JWT', 'The VirtualPBX session has ended.'],
-    [
-      'GET /v2/accounts/{A}/channels (module running) | token is no JWT and unknown',
-      'The VirtualPBX session has ended.',
-    ],
+    ['GET /v2/accounts/{A}/channels (module running) | expired JWT', 'Your VirtualPBX session ended.'],
+    ['GET /v2/accounts/{A}/channels (module running) | token is no JWT and unknown', 'Your VirtualPBX session ended.'],
   ])('the app says what %s means', async (request, sentence) => {
     await expect(poll(golden(request))).rejects.toThrow(sentence);
   });

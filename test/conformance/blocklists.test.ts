@@ -54,7 +54,7 @@ describe.each(versions)('the sandbox as KAZOO %s', (kazoo) => {
     },
   );
 
-  /** In the sandbox it stands for a caller who asks for privacy, which KAZOO is told beside the number. */
+  /** In the sandbox it stands for a caller who asks for privacy, which KAZOO receives next to the number. */
   const ASKS_FOR_PRIVACY = 'anonymous';
 
   const callers = golden.rows.flatMap(({ caller_id_number, privacy_headers, is_anonymous }) =>

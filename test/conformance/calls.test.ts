@@ -85,7 +85,7 @@ const [jane, bob, ann] = ['1002', '1001', '1003'] as const;
 const annLee = { number: '+14155550134', name: 'Ann Lee' };
 const mobile = '+14155550177';
 
-/** One half of the leg inside the switch through which Bob's calls go on to his mobile. */
+/** One half of the leg inside the switch through which Bob's calls are forwarded to his cell phone. */
 const half = (leg: string, what: Pick<LegScript, 'direction' | 'loopback' | 'bridgedTo'>): LegScript => ({
   ...toPhoneOf(bob, leg, { ...fate(10, 1, 'NORMAL_UNSPECIFIED'), ...what }),
   dials: mobile,
@@ -255,7 +255,7 @@ const translated = (value: unknown, words: Record<string, string>): unknown => {
 const isNear = (one: unknown, other: unknown): boolean =>
   typeof one === typeof other && Math.abs(Number(one) - Number(other)) <= 1;
 
-/** A value to be compared with its counterpart: what is incidental or near enough is told alike. */
+/** A value to compare with its counterpart: what is incidental or close enough becomes equal. */
 const comparable = (value: unknown, counterpart: unknown, key = ''): unknown => {
   if (incidental.has(key)) return typeof value;
   if (key === 'interaction_id') return String(value).slice(0, 12);

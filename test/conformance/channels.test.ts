@@ -103,7 +103,7 @@ describe.each(situations)('in KAZOO %s, of %s while %s', (kazoo, scenario, momen
     expect(shapeOf(ask(listChannelsOfDevice, state, { device: desk(state) }))).toEqual(shapeOf(ofDevice));
   });
 
-  test('the sandbox tells of one leg in the same shapes', () => {
+  test('the sandbox returns one leg in the same shapes', () => {
     const state = begin(kazoo, scenario, moment);
     const single = state.channels.map(({ leg }) => ask(getChannel, state, { channel: leg.callId }));
     expect(shapeOf(single)).toEqual(shapeOf(answersOf(kazoo, 'GET /channels/{uuid of leg', scenario, moment)));

@@ -32,7 +32,7 @@ const ofTheDelivery = new Set(['type', 'cluster_id']);
 const without = (value: object, keys: ReadonlySet<string>): unknown =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)));
 
-test.each(names)('the sandbox tells of a %s in the same shape', async (name) => {
+test.each(names)('the sandbox sends a %s in the same shape', async (name) => {
   const state = startedState('4.3', openCompany());
   const { payload } = await setRegistered(state, state.company.devices[0]?.id ?? '', name === 'register');
   expect(shapeOf(without(payload, ofOurEnvelope))).toEqual(
@@ -40,7 +40,7 @@ test.each(names)('the sandbox tells of a %s in the same shape', async (name) => 
   );
 });
 
-test.each(names)('KAZOO 4.2 tells of a %s the same, as a form', (name) => {
+test.each(names)('KAZOO 4.2 sends a %s with the same content, as a form', (name) => {
   const keysOf = (form: string) => [...new URLSearchParams(form).keys()].filter((key) => key !== 'cluster_id').sort();
   expect(keysOf(eventOf(golden42.events, name).form)).toEqual(keysOf(eventOf(golden43.events, name).form));
 });

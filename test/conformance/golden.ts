@@ -10,7 +10,7 @@ type Json = Record<string, unknown>;
 /** One delivery of a webhook: `json` is null in KAZOO 4.2, which sends forms alone. */
 export type GoldenEvent = { hook: string; leg: string; json: Json | null; form: string };
 
-/** A call as KAZOO's own code tells of it. */
+/** A call as KAZOO's own code reports it. */
 export type GoldenCall = {
   events: GoldenEvent[];
   cdr_documents: (Json & { _id: string; call_id: string; interaction_id: string; custom_channel_vars: Json })[];

@@ -31,7 +31,7 @@ const ways: [KazooVersion, Format][] = [
 
 const SECRET = 'secret';
 
-/** The body of a golden event, with the field that tells a Zap's own deliveries. */
+/** The body of a golden event, with the field that identifies a Zap's own deliveries. */
 const bodyOf = (kazoo: KazooVersion, format: Format, name: string): string => {
   const event = golden[kazoo].events.find((one) => one.name === name);
   return format === 'json'
@@ -81,7 +81,7 @@ describe.each(ways)('the events of KAZOO %s as %s', (kazoo, format) => {
     expect(asSent.map(shapeOf)).toEqual(names.map((name) => shapeOf(contentOf(format, bodyOf(kazoo, format, name)))));
   });
 
-  /** Dash is asked whether the parked call goes on where the call that picks it up reports first. */
+  /** The app checks whether the parked call is in progress if the call that picks it up reports first. */
   const goesOn = () =>
     account()
       .get(`/channels/${encodeURIComponent(annLee.call_id)}`)

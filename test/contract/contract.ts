@@ -3,6 +3,7 @@ import { keyInRecord } from '../definition/sample.ts';
 import { asksNobody, exceptionalEnding, givesMore, givesNothing, namesNoSection } from './exceptions.ts';
 import type { Service } from './guard.ts';
 import { leaksOf, RPC, run, type Run } from './runner.ts';
+import { strangeFieldsIn } from './labels.ts';
 import { situationsOf, type Kept, type Situation } from './operations.ts';
 import type { Connection } from './secrets.ts';
 import {
@@ -27,13 +28,17 @@ const sentenceOf = ({ message }: Error): string =>
 
 const NO_WORDS = /\b(undefined|NaN)\b|\[object|Something went wrong/;
 
-/** What is wrong with the sentence of an error. */
-const faultsOfSentence = ({ error }: Run): string[] => {
+/** The faults of the sentence of an error. */
+const faultsOfSentence = (app: Definition, { method, error }: Run): string[] => {
   if (error === undefined) return [];
   const sentence = sentenceOf(error as Error);
   const isSentence = /^[A-Z].*\.$/s.test(sentence) && !NO_WORDS.test(sentence);
   const isAlone = Reflect.get(error as Error, 'doNotContextify') === true;
-  return [...(isSentence ? [] : [`says "${sentence}"`]), ...(isAlone ? [] : ['lets core add the input to the error'])];
+  return [
+    ...(isSentence ? [] : [`says "${sentence}"`]),
+    ...(isAlone ? [] : ['lets core add the input to the error']),
+    ...strangeFieldsIn(app, method, sentence).map((fault) => `${fault}: "${sentence}"`),
+  ];
 };
 
 /** What a dropdown shows has no fields of its own. */
@@ -75,7 +80,7 @@ const requestsOf = ({ asked }: Run): Request[] => {
 type Verdict = { ending: Ending; isOfSection: boolean };
 
 const verdictOn = (method: string, situation: string, { request, service }: Request, refusal: Refusal): Verdict => {
-  // What some other server refuses is no matter of ours.
+  // A refusal by any other server doesn't matter here.
   const usual = service === null ? 'output' : refusal.endsIn[service];
   const ending = exceptionalEnding(method, situation, request, refusal.code) ?? usual;
   const isNamed = !namesNoSection.some(([requests]) => requests.test(request));
@@ -83,7 +88,7 @@ const verdictOn = (method: string, situation: string, { request, service }: Requ
   return { ending, isOfSection };
 };
 
-const NOT_SWITCHED_ON = /^(?!This part of the phone system).* is not switched on for this VirtualPBX account\./;
+const NOT_SWITCHED_ON = /^(?!This part of the phone system).* isn't turned on for this VirtualPBX account\./;
 
 const faultsOfEnding = (done: Run, { ending, isOfSection }: Verdict): string[] => {
   if (endingOf(done) !== ending) return [`ends in ${endingOf(done)} instead of ${ending}`];
@@ -93,9 +98,9 @@ const faultsOfEnding = (done: Run, { ending, isOfSection }: Verdict): string[] =
 };
 
 /** What is wrong with any run, whatever it ends in. */
-const faultsOfRun = (done: Run, operation: Operation | undefined): string[] => [
+const faultsOfRun = (app: object, done: Run, operation: Operation | undefined): string[] => [
   ...leaksOf(done).map((leak) => `gives away ${leak}`),
-  ...faultsOfSentence(done),
+  ...faultsOfSentence(app, done),
   ...faultsOfRecords(done, operation),
 ];
 
@@ -150,7 +155,7 @@ export const faultsIn = async (
   for (const situation of situations) {
     for (const world of worlds) {
       const done = await run(app, method, situation, authData, world);
-      faults.push(...inWords(faultsOfRun(done, operation), situation, world));
+      faults.push(...inWords(faultsOfRun(app, done, operation), situation, world));
     }
   }
   return faults;
@@ -179,7 +184,7 @@ export const faultsOf = async (app: object, method: string, { authData, kept }: 
   for (const situation of situationsOf(app, method, authData, kept)) {
     const attempt = async ({ world, faultsOfIts }: Trial): Promise<Run> => {
       const done = await run(app, method, situation, authData, world);
-      faults.push(...inWords([...faultsOfIts(done), ...faultsOfRun(done, operation)], situation, world));
+      faults.push(...inWords([...faultsOfIts(done), ...faultsOfRun(app, done, operation)], situation, world));
       return done;
     };
     const fine = await attempt({ world: everythingIsFine, faultsOfIts: () => [] });

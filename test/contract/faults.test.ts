@@ -82,7 +82,7 @@ test.each<[string, Perform, string[]]>([
     'has no name for its section',
     async (dash) => [(await dash.get(['contracts', 'x'], { purpose: 'read the contract' })) && record],
     [
-      'names no section that is not switched on: "This part of the phone system is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.", when Dash has no such section (404)',
+      'names no section that is not switched on: "This part of the phone system isn\'t turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.", when Dash has no such section (404)',
     ],
   ],
   [
@@ -103,7 +103,7 @@ test.each<[string, Perform, string[]]>([
     'breaks',
     async (dash) => [String(await read(dash)).repeat(-1)],
     [
-      `says "Something went wrong in this app, not in what you filled in. Try again; if it goes on, tell VirtualPBX support.", ${FINE}`,
+      `says "Something went wrong in this app, not in what you filled in. Try again. If this keeps happening, contact VirtualPBX support.", ${FINE}`,
     ],
   ],
   [
@@ -113,6 +113,19 @@ test.each<[string, Perform, string[]]>([
       throw Object.assign(new errors.HaltedError('No undefined.'), { sentence: '', doNotContextify: true });
     },
     [`says "No undefined.", ${FINE}`],
+  ],
+  [
+    'names the field of another step',
+    async (dash) => {
+      await read(dash);
+      const sentence = 'Choose Voicemail Box again in this step, or check the fields of this step.';
+      throw Object.assign(new errors.HaltedError(sentence), { sentence, doNotContextify: true });
+    },
+    [
+      `names "Voicemail Box", which is no field of the step: "Choose Voicemail Box again in this step, or check the fields of this step.", ${FINE}`,
+      `names fields, and the step has none: "Choose Voicemail Box again in this step, or check the fields of this step.", ${FINE}`,
+      `asks for a choice, and the step has none: "Choose Voicemail Box again in this step, or check the fields of this step.", ${FINE}`,
+    ],
   ],
   [
     'lets core write into its error',

@@ -54,7 +54,7 @@ export const findLeaks = (outlets: Outlet[], secrets: Secret[]): string[] =>
     secrets.flatMap((secret) => (!mayHold(secret) && holds(texts, secret.value) ? [`${secret.name} in ${name}`] : [])),
   );
 
-/** What is too short or too common to tell where it came from. */
+/** The length below which a text is too common to be traced to its source. */
 const SHORTEST_MARK = 6;
 
 /** One line for each input value that an error carries, but for `ownWords`, which the app itself offered to choose. */

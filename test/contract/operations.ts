@@ -71,13 +71,13 @@ const choicesOf = ({ choices }: InputField): unknown[] => {
   return listed.map((choice) => (isObject(choice) ? choice.value : choice));
 };
 
-/** What the fields of a method offer to choose: words of the app, and no secret of anybody. */
+/** What the fields of a method offer to choose: words of the app, and no secrets. */
 export const ownWordsOf = (app: object, method: string): ReadonlySet<string> => {
   const all = (fields: InputField[]): InputField[] => fields.flatMap((field) => [field, ...all(field.children ?? [])]);
   return new Set(all(inputFieldsAt(app, method)).flatMap(choicesOf).map(String));
 };
 
-/** What somebody could have typed or mapped, by what the key says. */
+/** A value that someone could have typed or mapped, by the key of the field. */
 const byKey: [RegExp, string][] = [
   [/number|^(from|to)$/, marks.NUMBER],
   [/email/, marks.EMAIL],
@@ -179,11 +179,11 @@ const deliveriesOf = (key: string, fields: InputField[], subscribeData: unknown)
 };
 
 const logins = ({ auth_token, ...typed }: Connection): Situation[] => [
-  { name: 'when somebody connects', bundle: { authData: typed } },
+  { name: 'when someone connects', bundle: { authData: typed } },
   { name: 'when the session has ended', bundle: { authData: { ...typed, auth_token } } },
 ];
 
-/** The situations in which the platform calls a method, as far as the definition tells them. */
+/** The situations in which the platform calls a method, as far as the definition shows them. */
 const usualSituations = (app: object, method: string, authData: Connection, kept: Kept): Situation[] => {
   if (method === 'authentication.sessionConfig.perform') return logins(authData);
   const [kind, key = '', , role = ''] = method.split('.');

@@ -10,19 +10,16 @@ import { fails, halts, refreshes, throttles } from '../support/told.ts';
 const ask: Ask = { purpose: 'do it' };
 
 const UNKNOWN = halts(
-  'Could not do it: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+  "Could not do it: VirtualPBX can't find it; it may have been deleted. If this keeps happening, contact VirtualPBX support.",
 );
-const CONFLICT = fails('Could not do it: somebody else changed it at the same moment. Try again.', 409);
+const CONFLICT = fails('Could not do it: someone else was changing it at the same time. Try again.', 409);
 const notData = (status: number) =>
-  fails('Could not do it: VirtualPBX answered with something other than data. Try again in a few minutes.', status);
+  fails('Could not do it: VirtualPBX sent an unexpected answer. Try again in a few minutes.', status);
 const problem = (status: number) =>
-  fails('Could not do it: VirtualPBX has a problem of its own. Try again in a few minutes.', status);
-const NO_ANSWER = fails('Could not do it: VirtualPBX did not answer. Try again in a few minutes.', 0);
+  fails('Could not do it: VirtualPBX had a problem. Try again in a few minutes.', status);
+const NO_ANSWER = fails("Could not do it: VirtualPBX didn't answer. Try again in a few minutes.", 0);
 const redirected = (status: number) =>
-  fails(
-    'Could not do it: VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.',
-    status,
-  );
+  fails('Could not do it: VirtualPBX sent an unexpected redirect. Contact VirtualPBX support.', status);
 
 /** Answers one request, whatever it is, and keeps it as it came over the wire. */
 const receive = (method: string, status = 200, answer: object = success({ id: 'u1' })) => {
@@ -215,8 +212,7 @@ describe('what is not there', () => {
   ];
 
   describe.each(missing)('is a section that is not switched on when the 404 %s', (_form, body) => {
-    const NOT_ON =
-      'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.';
+    const NOT_ON = "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.";
 
     test.each(calls)('for %s', async (_name, call) => {
       nock(ROOT)
@@ -458,7 +454,7 @@ describe('what is wrong with the whole account', () => {
     'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.',
   );
   const GONE = halts(
-    "VirtualPBX doesn't know the account of this connection; it may have been deleted. Connect again, or contact VirtualPBX support.",
+    "VirtualPBX can't find the account of this connection; it may have been deleted. Connect again, or contact VirtualPBX support.",
   );
   const answers: [string, number, object, object][] = [
     [
@@ -553,14 +549,16 @@ describe('an answer that is none', () => {
   test('429, after which Zapier waits', async () => {
     account().get('').reply(429, refusal(429, 'too_many_requests'));
     await expect(withDash(get)).rejects.toMatchObject(
-      throttles('Could not do it: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.'),
+      throttles(
+        'Could not do it: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
+      ),
     );
   });
 });
 
 describe('a file', () => {
   const AUDIO = Buffer.from([0x49, 0x44, 0x33, 0xff, 0x00, 0x0d, 0x0a]);
-  const TOO_LARGE = halts('Could not do it: it is larger than VirtualPBX and Zapier take. Use a smaller file.');
+  const TOO_LARGE = halts("Could not do it: it's too large. Use a smaller file or less text.");
   const expected = { accept: 'audio/*, */*;q=0.1', types: ['audio/mpeg', 'audio/wav'], largest: 10 };
   const fetchRaw: Call = (dash) => dash.file(['messages', 'm1', 'raw'], ask, expected);
   const raw = () => account().get('/messages/m1/raw');
@@ -615,7 +613,7 @@ describe('a file', () => {
     raw().reply(200, '', { 'content-type': 'audio/mpeg' });
     await expect(withDash(fetchRaw)).rejects.toMatchObject(
       halts(
-        'Could not do it: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+        "Could not do it: VirtualPBX can't find it; it may have been deleted. If this keeps happening, contact VirtualPBX support.",
       ),
     );
   });
@@ -643,7 +641,9 @@ describe('a file', () => {
     [404, UNKNOWN],
     [
       429,
-      throttles('Could not do it: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.'),
+      throttles(
+        'Could not do it: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
+      ),
     ],
     [500, problem(500)],
   ];

@@ -65,7 +65,7 @@ test.each([
   ['a list', [], false],
   ['null', null, false],
   ['a text', '{}', false],
-])('%s told from objects', (_what, value, expected) => {
+])('%s distinguished from objects', (_what, value, expected) => {
   expect(isObject(value)).toBe(expected);
 });
 

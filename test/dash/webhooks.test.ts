@@ -5,12 +5,12 @@ import { fails, halts } from '../support/told.ts';
 
 const TARGET = 'https://hooks.zapier.com/hooks/standard/1/target/';
 const NOT_SWITCHED_ON = halts(
-  'The Webhooks app is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+  "The Webhooks app isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
 );
 
 const webhooks = () => account().get('/webhooks').query({ paginate: 'false' });
 
-test('ours at an address are told by their name, switched off or not', async () => {
+test('ours at a URL are recognized by their name, enabled or not', async () => {
   webhooks().reply(
     200,
     success([
@@ -27,7 +27,7 @@ test('ours at an address are told by their name, switched off or not', async () 
   expect(await withDash((dash) => ownWebhooksAt(dash, TARGET))).toEqual(['ours', 'off']);
 });
 
-test('an account without webhooks is told so', async () => {
+test('an account without webhooks gets an error that says so', async () => {
   webhooks().reply(404);
   await expect(withDash((dash) => ownWebhooksAt(dash, TARGET))).rejects.toMatchObject(NOT_SWITCHED_ON);
 });
@@ -108,10 +108,7 @@ test('a webhook for documents says what must happen to which, in the accounts be
 test('a webhook that Dash does not take is an error', async () => {
   account().put('/webhooks').reply(500, refusal(500, 'datastore_fault'));
   await expect(withDash((dash) => createWebhook(dash, { hook: 'parking' }, ours))).rejects.toMatchObject(
-    fails(
-      'Could not ask the phone system to tell this Zap what happens: VirtualPBX has a problem of its own. Try again in a few minutes.',
-      500,
-    ),
+    fails('Could not connect this Zap to the phone system: VirtualPBX had a problem. Try again in a few minutes.', 500),
   );
 });
 
@@ -127,7 +124,7 @@ test('a webhook that Dash does not let go is an error', async () => {
   account().delete('/webhooks/w1').reply(500, refusal(500, 'datastore_fault'));
   await expect(withDash((dash) => deleteWebhook(dash, 'w1'))).rejects.toMatchObject(
     fails(
-      'Could not ask the phone system to tell this Zap no more: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      'Could not disconnect this Zap from the phone system: VirtualPBX had a problem. Try again in a few minutes.',
       500,
     ),
   );

@@ -220,7 +220,7 @@ export const wordRules: Check[] = [
     check: (app) =>
       visibleOf(app)
         .flatMap(outputsIn)
-        .filter(({ field: { key, label = '' } }) => key === 'id' && !/\S ID$/.test(label))
+        .filter(({ field: { key, label = '' } }) => key === 'id' && !/\S IDs?$/.test(label))
         .map(({ where, field: { label = '' } }) => quoted({ where, text: label })),
   },
   {

@@ -118,6 +118,6 @@ test('fails without the list of devices', async () => {
   onlineAre();
   account().get('/devices').query(true).reply(500, refusal(500, 'fault'));
   await expect(find({ name: 'Surgery 1' })).rejects.toMatchObject(
-    fails('Could not list the phones: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+    fails('Could not list the phones: VirtualPBX had a problem. Try again in a few minutes.', 500),
   );
 });

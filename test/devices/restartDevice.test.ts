@@ -52,7 +52,7 @@ test("a phone that doesn't exist is an error", async () => {
   onlineAre();
   await expect(restart()).rejects.toMatchObject(
     halts(
-      'Could not restart the phone: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      "Could not restart the phone: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
     ),
   );
 });

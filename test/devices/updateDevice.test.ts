@@ -61,13 +61,9 @@ test('changes the device even if its state is unknown', async () => {
 
 test.each<[string, object, string]>([
   ['no device', { device: '', name: 'Lobby' }, 'Device is empty. Fill it in.'],
-  ['no change', { name: ' ', enabled: '' }, 'There is nothing to change. Fill in at least one more field.'],
-  ['a value that is not true or false', { enabled: 'perhaps' }, 'Enabled holds something that is neither yes nor no.'],
-  [
-    'another such value',
-    { exclude_from_queues: '2' },
-    'Leave Out of Queues holds something that is neither yes nor no.',
-  ],
+  ['no change', { name: ' ', enabled: '' }, "There's nothing to change. Fill in at least one more field."],
+  ['a value that is not true or false', { enabled: 'perhaps' }, 'Enabled must be true or false.'],
+  ['another such value', { exclude_from_queues: '2' }, 'Leave Out of Queues must be true or false.'],
 ])('%s is an error before any request', async (_what, inputData, sentence) => {
   await expect(update(inputData)).rejects.toMatchObject(halts(sentence));
 });

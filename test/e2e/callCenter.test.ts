@@ -255,7 +255,7 @@ describe('an account without a call center', () => {
   ])('gets an error from %s', async (method, input) => {
     await expect(run(method, input)).rejects.toMatchObject({
       name: 'HaltedError',
-      message: 'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+      message: "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     });
   });
 });

@@ -434,7 +434,7 @@ test("an agent's own login may set its own status, and gets an error for those o
 
 describe('which call center', () => {
   const noCallCenter = halts(
-    'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+    "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
   );
 
   test('is looked up once a day, and again when it is gone', async () => {

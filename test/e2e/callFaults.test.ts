@@ -37,7 +37,7 @@ describe.each(troubles)('where Dash %s', (_what, trouble) => {
   const legs = { ...trouble, path: /\/cdrs\/legs\// };
   const list = { ...trouble, path: /\/cdrs$/ };
 
-  test('once when asked for the legs of a call, the call is told whole', async () => {
+  test('once for the legs of a call, the call is still complete', async () => {
     const zap = await office.listen('call_ended');
     office.dash.fault(legs);
 
@@ -46,7 +46,7 @@ describe.each(troubles)('where Dash %s', (_what, trouble) => {
     expect(notesOf(zap)).toMatchObject([{ id: played?.primaryCallId, outcome: 'answered', complete: 'true' }]);
   });
 
-  test('each time, what its event tells of the call has to do', async () => {
+  test('each time, the call is built from its event alone', async () => {
     const zap = await office.listen('call_ended');
     office.dash.fault({ ...legs, times: Infinity });
 
@@ -114,7 +114,7 @@ test('people and phones that cannot be looked up leave their names empty', async
   expect(zap.errors).toEqual([]);
 });
 
-test('a delivery that Dash repeats is told once', async () => {
+test('a delivery that Dash repeats is returned once', async () => {
   const zap = await office.listen('call_ended');
   await play();
 

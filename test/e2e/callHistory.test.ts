@@ -44,6 +44,8 @@ test('of 10,000 calls in a day each is given once, and no poll asks more than it
     await office.zapier.poll(zap);
     requests.push(cdrRequests() - before);
   }
+  // A machine that is too slow to read hours at once needs more polls.
+  for (let more = 0; more < 5; more += 1) await office.zapier.poll(zap);
 
   const given = notesOf(zap).map(({ id }) => id);
   const once = new Set(given);

@@ -28,7 +28,7 @@ const expectAllToldOnce = (zaps: LiveZap[], played: Played) => {
   }
 };
 
-test('of 500 calls of every kind, each trigger tells each that it is for, once, as it was', async () => {
+test('of 500 calls of every kind, each trigger returns each call that it is for, once, as it was', async () => {
   office = await openOffice();
   const zaps = await listenToAll();
 
@@ -52,7 +52,7 @@ test.each([['the phone system is a KAZOO 4.2, and lists come whole', { kazoo: '4
   },
 );
 
-test('more calls than Dash answers for at once are told all the same', async () => {
+test('more calls than Dash answers at once are all returned', async () => {
   // As Dash does it, only five times as fast: while Zapier waits ten seconds, a hundred requests are let through again.
   office = await openOffice({ requestsPerSecond: 50, bucketSize: 100, longestDelayMs: 2_000 });
   const zaps = await listenToAll();
@@ -78,7 +78,7 @@ test('a session that ends in the middle costs nobody a call', async () => {
   expectAllToldOnce(zaps, played);
 });
 
-test('a call over the turn of a month is told whole', async () => {
+test('a call over the turn of a month is complete', async () => {
   office = await openOffice();
   const zap = await office.listen('call_ended');
 

@@ -96,7 +96,7 @@ test('a kind of item that the phone system doesn’t have is reported in a sente
   await expect(turnOn({ event: 'object', event_type: 'teapot', event_action: 'doc_edited' }, '')).rejects.toMatchObject(
     {
       name: 'HaltedError',
-      message: expect.stringContaining('Could not ask the phone system to tell this Zap what happens.') as string,
+      message: expect.stringContaining('Could not connect this Zap to the phone system.') as string,
     },
   );
 });

@@ -186,7 +186,7 @@ describe('the address to which VirtualText sends', () => {
   test('belongs to one Zap, until that is off', async () => {
     const zap = await listen();
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
-    await expect(listen()).rejects.toThrow('Another Zap gets the text messages of this VirtualText user already');
+    await expect(listen()).rejects.toThrow("Another Zap already receives this VirtualText user's messages.");
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
     await zapier.turnOff(zap);
     expect(virtualText.office.relayUrl).toBeNull();
@@ -197,7 +197,9 @@ describe('the address to which VirtualText sends', () => {
   test('belongs to one Zap of all connections with the same credential', async () => {
     const zap = await listen();
     const other = await connect(texting.credential);
-    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow('Another Zap gets the text messages');
+    await expect(zapier.turnOn(other, zap.definition)).rejects.toThrow(
+      "Another Zap already receives this VirtualText user's messages.",
+    );
     await zapier.turnOff(zap);
     const next = await zapier.turnOn(other, zap.definition);
     expect(virtualText.office.relayUrl).toBe(next.targetUrl);
@@ -217,7 +219,7 @@ describe('the address to which VirtualText sends', () => {
 
   test('is free again when VirtualText fails while a Zap is turned on', async () => {
     virtualText.fault({ path: /webhook$/, status: 500 });
-    await expect(listen()).rejects.toThrow('VirtualText has a problem of its own');
+    await expect(listen()).rejects.toThrow('VirtualText had a problem');
     expect(virtualText.office.relayUrl).toBeNull();
     const zap = await listen();
     expect(virtualText.office.relayUrl).toBe(zap.targetUrl);
@@ -241,7 +243,7 @@ describe('Send Text Message', () => {
     await expect(send()).rejects.toMatchObject({
       name: 'HaltedError',
       message:
-        'Could not send the text message: the recipient has opted out of text messages (VirtualText says: “Recipient opted out”). No step can send to somebody who has opted out.',
+        'Could not send the text message: the recipient has opted out of text messages (VirtualText says: “Recipient opted out”). Nobody can text this number until the recipient opts in again.',
     });
     await expect(send({ to_number: '+442079460018', from_number: '+14154886199' })).rejects.toThrow('Invalid sender');
     expect(virtualText.office.sent).toEqual([]);
@@ -249,7 +251,7 @@ describe('Send Text Message', () => {
 
   test('asks for no new session of Dash when VirtualText knows the credential no more', async () => {
     virtualText.fault({ path: /send$/, status: 401 });
-    await expect(send()).rejects.toThrow('does not accept the VirtualText Credential');
+    await expect(send()).rejects.toThrow("doesn't accept the VirtualText Credential");
     expect(zapier.counts.refreshes).toBe(0);
   });
 
@@ -264,7 +266,7 @@ describe('Send Text Message', () => {
 
   test('goes along no redirect', async () => {
     virtualText.fault({ path: /send$/, redirect: `${virtualText.url}/api/contacts` });
-    await expect(send()).rejects.toThrow('pointed to another address');
+    await expect(send()).rejects.toThrow('sent an unexpected redirect');
   });
 
   test('sends over the newer API, once for each key that prevents duplicates', async () => {
@@ -310,8 +312,8 @@ describe('contacts', () => {
 
 describe('connecting', () => {
   test('checks the credential for text messages, too', async () => {
-    await expect(connect(`${texting.credential}x`)).rejects.toThrow('does not accept the VirtualText Credential');
-    await expect(connect('pk_live_wrong')).rejects.toThrow('does not accept the VirtualText Credential');
+    await expect(connect(`${texting.credential}x`)).rejects.toThrow("doesn't accept the VirtualText Credential");
+    await expect(connect('pk_live_wrong')).rejects.toThrow("doesn't accept the VirtualText Credential");
     expect((await connect(texting.apiKey)).label).toBe('Brightwater Dental');
   });
 

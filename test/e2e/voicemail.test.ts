@@ -118,7 +118,7 @@ test('deleted audio gives a card with a note in its place', async () => {
   await leave();
   expect(audioRequests()).toBe(2);
   expect(cards()[0]?.attachment.name).toMatch(/not-available\.txt$/);
-  expect(String(cards()[0]?.attachment.bytes)).toContain('Could not fetch the audio of this voicemail');
+  expect(String(cards()[0]?.attachment.bytes)).toContain('Could not get the audio of this voicemail');
 });
 
 test('audio that is not stored yet is fetched by the second try', async () => {

@@ -11,12 +11,14 @@ import { PERHAPS_RESTARTING, restart, search, steps, update, type Step } from '.
 type Fault = {
   answer: (request: nock.Interceptor, step: Step) => unknown;
   /** The error that a step gets which may be repeated, or was refused. */
-  told: (could: string) => object;
+  told: (could: string, step: Step) => object;
   /** Whether the request may have been carried out. */
   isUnclear?: true;
 };
 
 const LATER = 'Try again in a few minutes.';
+const SUPPORT = 'If this keeps happening, contact VirtualPBX support.';
+const CHOOSE = 'Choose it again in this step.';
 
 /** Answers with a status, and a body that is JSON unless it is text. */
 const replies =
@@ -38,21 +40,19 @@ const answerOf = (bytes: number, data: unknown): string => {
 const failed = (status: number, why: string) => (could: string) => fails(`${could}: ${why}. ${LATER}`, status);
 const halted = (why: string) => (could: string) => halts(`${could}: ${why}`);
 
-const noAnswer = { told: failed(0, 'VirtualPBX did not answer'), isUnclear: true } as const;
-const problem = (status: number) =>
-  ({ told: failed(status, 'VirtualPBX has a problem of its own'), isUnclear: true }) as const;
+const noAnswer = { told: failed(0, "VirtualPBX didn't answer"), isUnclear: true } as const;
+const problem = (status: number) => ({ told: failed(status, 'VirtualPBX had a problem'), isUnclear: true }) as const;
 const noData = (status: number) =>
-  ({ told: failed(status, 'VirtualPBX answered with something other than data'), isUnclear: true }) as const;
-const notReady = (status: number) =>
-  ({ told: failed(status, 'VirtualPBX was not ready for it in time'), isUnclear: true }) as const;
+  ({ told: failed(status, 'VirtualPBX sent an unexpected answer'), isUnclear: true }) as const;
 const notOffered = {
-  told: halted('your phone system does not offer that. Ask VirtualPBX support whether it can.'),
+  told: halted("your phone system doesn't offer this. Contact VirtualPBX support."),
 } as const;
 const unknown = {
-  told: halted('VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.'),
+  told: (could: string, { chooses }: Step) =>
+    halts(`${could}: VirtualPBX can't find it; it may have been deleted. ${chooses ? CHOOSE : SUPPORT}`),
 } as const;
 const tooLong = {
-  told: halted('VirtualPBX sent more than this app can read at once. Choose less, such as a shorter time.'),
+  told: halted('VirtualPBX sent more data than Zapier can handle. Choose less, such as a shorter time.'),
   isUnclear: true,
 } as const;
 
@@ -61,14 +61,24 @@ const faults: Record<string, Fault> = {
   'refuses it because of too many requests': {
     answer: replies(429),
     told: (could) =>
-      throttles(`${could}: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.`),
+      throttles(
+        `${could}: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.`,
+      ),
   },
   'has an internal error (500)': { answer: replies(500), ...problem(500) },
   'is behind a broken proxy (502)': { answer: replies(502, '<html>Bad Gateway</html>'), ...problem(502) },
   'is being restarted (503)': { answer: replies(503), ...problem(503) },
   'is too slow for its proxy (504)': { answer: replies(504, ''), ...problem(504) },
-  'says that it took too long (408)': { answer: replies(408, ''), ...notReady(408) },
-  'says that it is too early (425)': { answer: replies(425, ''), ...notReady(425) },
+  'says that it took too long (408)': {
+    answer: replies(408, ''),
+    told: failed(408, 'the request took too long'),
+    isUnclear: true,
+  },
+  'says that it is too early (425)': {
+    answer: replies(425, ''),
+    told: failed(425, "VirtualPBX wasn't ready for the request"),
+    isUnclear: true,
+  },
   'has no such method (405)': { answer: replies(405), ...notOffered },
   'has it in no such type (406)': { answer: replies(406, ''), ...notOffered },
   'had it once (410)': { answer: replies(410), ...unknown },
@@ -97,11 +107,7 @@ const faults: Record<string, Fault> = {
   },
   'redirects to another host': {
     answer: (request) => request.reply(307, '', { location: 'https://elsewhere.test/v2' }),
-    told: (could) =>
-      fails(
-        `${could}: VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.`,
-        307,
-      ),
+    told: (could) => fails(`${could}: VirtualPBX sent an unexpected redirect. Contact VirtualPBX support.`, 307),
   },
   'sends a byte more than 16 MB': {
     answer: (request, { data }) => request.reply(200, answerOf(MAX_ANSWER_BYTES + 1, data)),
@@ -119,7 +125,7 @@ describe.each(Object.entries(faults))('when Dash %s', (_name, { answer, told, is
     const { purpose, request, others, unclear, run } = step;
     others?.();
     answer(request(), step);
-    const error = isUnclear && unclear !== undefined ? halts(unclear) : told(`Could not ${purpose}`);
+    const error = isUnclear && unclear !== undefined ? halts(unclear) : told(`Could not ${purpose}`, step);
     await expect(run()).rejects.toMatchObject(error);
   });
 });
@@ -139,7 +145,7 @@ test.each<[string, string | object]>([
 ])('a 404 that %s is a part that the phone system does not have', async (_what, body) => {
   search.request().reply(404, body);
   await expect(search.run()).rejects.toMatchObject(
-    halts('The Blocklists app is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("The Blocklists app isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   );
 });
 
@@ -224,7 +230,7 @@ describe('an answer of VirtualText that is too long', () => {
       runMessaging('searches.find_contact.operation.perform', { inputData: { name: 'Ann' } }),
     ).rejects.toMatchObject(
       halts(
-        'Could not read the contacts: VirtualText sent more than this app can read at once. Ask VirtualPBX support.',
+        'Could not read the contacts: VirtualText sent more data than Zapier can handle. Contact VirtualPBX support.',
       ),
     );
   });
@@ -234,7 +240,9 @@ describe('an answer of VirtualText that is too long', () => {
     const inputData = { to_number: '+14155550134', from_number: '+14155550150', body: 'Hello' };
     await expect(runMessaging('creates.send_message.operation.perform', { inputData })).rejects.toMatchObject({
       name: 'HaltedError',
-      message: expect.stringContaining('VirtualText did not say whether it takes the text message.') as string,
+      message: expect.stringContaining(
+        "VirtualText didn't confirm the text message, so it may have been sent.",
+      ) as string,
     });
   });
 });

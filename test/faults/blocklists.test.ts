@@ -5,7 +5,7 @@ import type { DashRequest } from '../../src/dash/http.ts';
 
 const VERBS = ['GET', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** Dash in memory. The first `conflicts` changes of a list meet somebody else's change. */
+/** Dash in memory. The first `conflicts` changes of a list meet someone else's. */
 const createDash = (active: string[], conflicts = 0) => {
   const memory = createMemory([spam], active);
   let left = conflicts;
@@ -54,7 +54,7 @@ test('a change that meets others twice fails, and a replay makes it once', async
   const kept = createDash(['spam'], 2);
   await expect(block('+14155550100')).rejects.toMatchObject({
     name: 'AppError',
-    message: expect.stringContaining('somebody else changed it at the same moment. Try again.') as string,
+    message: expect.stringContaining('someone else was changing it at the same time. Try again.') as string,
   });
   expect(numbersOf(kept)).toEqual(before.sort());
   await block('+14155550100');

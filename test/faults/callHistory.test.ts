@@ -138,7 +138,7 @@ describe('a list that never ends', () => {
     return pages;
   };
   const notData = (purpose: string) =>
-    fails(`Could not ${purpose}: VirtualPBX answered with something other than data. Try again in a few minutes.`, 200);
+    fails(`Could not ${purpose}: VirtualPBX sent an unexpected answer. Try again in a few minutes.`, 200);
   const MAX_PAGES = 350;
 
   test('of calls is an error', async () => {

@@ -7,9 +7,10 @@ import { wait } from '../../src/zapier/wait.ts';
 const ID = '202611-9d0c2a9be1d34c7f8a6b9c0d1e2f3a4b';
 const MB = 1024 * 1024;
 const AUDIO = { 'content-type': 'audio/mpeg' };
-const DELETED = 'it was deleted, or the phone system has not stored it yet.';
-const OTHER = 'the phone system gave something else.';
-const TOO_LARGE = 'it is larger than 64 MB.';
+const DELETED =
+  "it was deleted, or the phone system hasn't stored it yet. If it's new, run this step again in a few minutes.";
+const OTHER = 'the phone system sent something else. Contact VirtualPBX support.';
+const TOO_LARGE = "it's larger than 64 MB. Look for it in Dash.";
 
 type Answer = (request: nock.Interceptor) => unknown;
 
@@ -50,7 +51,7 @@ test.each(faults)('audio that %s is requested twice, and then is a note that say
   answer(request());
   const files = await fetchAudio();
   expect(files).toMatchObject([{ name: 'Recording-Ann-Lee-not-available.txt' }]);
-  expect(files[0]?.content.toString()).toBe(`Could not fetch the audio of this recording: ${why}\n`);
+  expect(files[0]?.content.toString()).toBe(`Could not get the audio of this recording: ${why}\n`);
   expect(jest.mocked(wait).mock.calls).toEqual([[2000]]);
 });
 

@@ -70,7 +70,7 @@ describe('a session that ends midway', () => {
 
 describe('a password that was changed', () => {
   const WRONG =
-    'VirtualPBX did not accept the username, the password, or the account name. Try the three on the Dash sign-in page, then type them here in the same way.';
+    "VirtualPBX didn't accept the username, password, or account name. Try all three on the Dash sign-in page, then type them here exactly the same way.";
 
   test('ends the connection when Zapier signs in again, and its owner is asked to reconnect', async () => {
     login().reply(401, refusal(401, 'invalid_credentials', { message: 'invalid credentials' }));
@@ -80,18 +80,12 @@ describe('a password that was changed', () => {
   test('is not what a login that fails otherwise means: the connection stays', async () => {
     const why = (what: string) => `Could not sign in to VirtualPBX: ${what}. Try again in a few minutes.`;
     login().reply(503, '');
-    await expect(signIn(createPlatform())).rejects.toMatchObject(
-      fails(why('VirtualPBX has a problem of its own'), 503),
-    );
+    await expect(signIn(createPlatform())).rejects.toMatchObject(fails(why('VirtualPBX had a problem'), 503));
     login().reply(408, '');
-    await expect(signIn(createPlatform())).rejects.toMatchObject(
-      fails(why('VirtualPBX was not ready for it in time'), 408),
-    );
+    await expect(signIn(createPlatform())).rejects.toMatchObject(fails(why('the request took too long'), 408));
     login().reply(405, '');
     await expect(signIn(createPlatform())).rejects.toMatchObject(
-      halts(
-        'Could not sign in to VirtualPBX: your phone system does not offer that. Ask VirtualPBX support whether it can.',
-      ),
+      halts("Could not sign in to VirtualPBX: your phone system doesn't offer this. Contact VirtualPBX support."),
     );
   });
 });

@@ -15,6 +15,8 @@ export type Step = {
   /** The other requests of the step. */
   others?: () => unknown;
   run: () => Promise<unknown>;
+  /** Whether the step has a dropdown. */
+  chooses?: true;
   /** The sentence of a step that halts because it may have acted. */
   unclear?: string;
 };
@@ -34,6 +36,7 @@ export const update: Step = {
   purpose: 'update the phone',
   request: () => account().patch(`/devices/${DEVICE}`, { data: { enabled: true } }),
   data: unowned,
+  chooses: true,
   run: () => run('creates.update_device', { device: DEVICE, enabled: true }),
 };
 
@@ -45,6 +48,7 @@ export const restart: Step = {
   purpose: 'restart the phone',
   request: () => account().post(`/devices/${DEVICE}/sync`, { data: {} }),
   data: {},
+  chooses: true,
   others: () => {
     account().get(`/devices/${DEVICE}`).reply(200, success(unowned));
     onlineAre(DEVICE);

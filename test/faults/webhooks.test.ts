@@ -130,7 +130,7 @@ test('a webhook whose secret cannot be read keeps it: the subscription fails, an
     account()
       .get(`/webhooks/${String(webhook_ids[0])}`)
       .reply(200, body);
-    await expect(subscribe()).rejects.toThrow('Could not see what the phone system already tells this Zap: ');
+    await expect(subscribe()).rejects.toThrow('Could not check which events this Zap already gets: ');
   }
   expect([...kept]).toEqual(before);
 });

@@ -199,7 +199,7 @@ describe.each(['fax_sent', 'fax_failed'])('%s', (key) => {
       .times(2)
       .optionally()
       .reply(404, '');
-    await expect(show(key)).rejects.toThrow('Fax is not switched on for this VirtualPBX account.');
+    await expect(show(key)).rejects.toThrow("Fax isn't turned on for this VirtualPBX account.");
   });
 });
 

@@ -183,7 +183,7 @@ test('faxes are only recorded by their IDs when the Zap is turned on', async () 
 test('fails if faxes are not turned on for the account', async () => {
   account().get('/faxes/inbox').query(true).reply(404, '');
   await expect(poll()).rejects.toMatchObject(
-    halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("Fax isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   );
 });
 
@@ -205,8 +205,8 @@ describe('the pages of a fax', () => {
 
   test.each<[string, number, string]>([
     ['that were deleted', 404, 'it was deleted'],
-    ['that were never stored', 503, 'the phone system has not stored it yet'],
-    ['that are something else', 200, 'the phone system gave something else'],
+    ['that were never stored', 503, "the phone system hasn't stored it yet"],
+    ['that are something else', 200, 'the phone system sent something else'],
   ])('%s become a note', async (_case, status, reason) => {
     pages().twice().reply(status, refusal(status, 'datastore_fault'));
     const platform = createPlatform();
@@ -214,7 +214,7 @@ describe('the pages of a fax', () => {
     expect(platform.files).toMatchObject([
       {
         name: 'Fax-Ann-Lee-not-available.txt',
-        body: expect.stringContaining(`Could not fetch the pages of this fax: ${reason}`) as string,
+        body: expect.stringContaining(`Could not get the pages of this fax: ${reason}`) as string,
       },
     ]);
   });

@@ -155,10 +155,7 @@ describe('nothing is sent', () => {
     [{ document: 'https://' }, noAddress],
     [{ to_number: ' ' }, 'To Number is empty. Fill it in.'],
     [{ from_number: undefined }, 'From Number is empty. Fill it in.'],
-    [
-      { to_number: 'Ann' },
-      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
-    ],
+    [{ to_number: 'Ann' }, "To Number isn't a phone number. Write it like +1 415 555 0100."],
   ])('for %j, and there is no request', async (changes, sentence) => {
     await expect(send(changes)).rejects.toMatchObject(halts(sentence));
   });
@@ -219,7 +216,7 @@ describe('Dash refuses', () => {
     isPdf();
     order().reply(404, '');
     await expect(send()).rejects.toMatchObject(
-      halts('Fax is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("Fax isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
   });
 });

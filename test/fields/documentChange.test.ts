@@ -13,13 +13,13 @@ test('a change holds what was filled in, however deep', () => {
 
 test('a change of nothing stops the step', () => {
   expect(() => documentChange({ name: null, call_forward: { number: null } })).toThrow(
-    'There is nothing to change. Fill in at least one more field.',
+    "There's nothing to change. Fill in at least one more field.",
   );
 });
 
 test('a change is confirmed by the document, and by nothing else', () => {
   expect(confirmedDocument({ id: 'd1', name: 'Lobby' }, 'the change')).toEqual({ id: 'd1', name: 'Lobby' });
   expect(() => confirmedDocument({ name: 'Lobby' }, 'the change')).toThrow(
-    'VirtualPBX did not confirm the change. Look in Dash whether it is changed before you run the step again.',
+    "VirtualPBX didn't confirm the change. Check Dash before you run this step again.",
   );
 });

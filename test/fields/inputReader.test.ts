@@ -86,10 +86,10 @@ test('a search begins where the field says, or a day ago', () => {
 test.each<[string, () => unknown]>([
   ['Name is empty. Fill it in.', () => read({}).required('name')],
   ['Phone Number is empty. Fill it in.', () => read({}).requiredPhoneNumber('number')],
-  ['Phone Number holds something that is no phone number.', () => read({ number: 'Jane' }).phoneNumber('number')],
-  ['Numbers holds something that is no phone number.', () => read({ numbers: ['Jane'] }).recordNumbers('numbers')],
-  ['Active holds something that is neither yes nor no.', () => read({ active: 'maybe' }).flag('active')],
-  ['Folder holds something else. Choose one of these: New, Saved.', () => read({ folder: 'old' }).choice('folder')],
+  ["Phone Number isn't a phone number.", () => read({ number: 'Jane' }).phoneNumber('number')],
+  ["Numbers has an entry that isn't a phone number.", () => read({ numbers: ['Jane'] }).recordNumbers('numbers')],
+  ['Active must be true or false.', () => read({ active: 'maybe' }).flag('active')],
+  ["Folder isn't one of the choices. Use one of these: New, Saved.", () => read({ folder: 'old' }).choice('folder')],
 ])('a value that a field cannot take stops the step with its label: %s', (sentence, use) => {
   expect(use).toThrow(sentence);
 });

@@ -40,7 +40,7 @@ test.each([
   ['+33 6 12 34 56 78', '+33612345678'],
   ['01133612345678', '+33612345678'],
   ['0033612345678', '+33612345678'],
-  // As records of ours hold a foreign caller id that came without its plus sign.
+  // Our records have a foreign caller ID like this if it came without its plus sign.
   ['442079460018', '+442079460018'],
   ['44 20 7946 0018', '+442079460018'],
   ['61255500134', '+61255500134'],
@@ -79,7 +79,7 @@ test.each([
   '10,02',
 ])('%j stops the step, and the error does not repeat it', (typed) => {
   expect(() => inputPhoneNumber('To Number', typed)).toThrow(
-    'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    "To Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
   );
 });
 
@@ -106,10 +106,14 @@ describe('numbers to compare with', () => {
   });
 
   test.each(['our main line', '4155550100, Jane'])('stop where one is none: %j', (typed) => {
-    const sentence =
-      'Numbers to Skip holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.';
-    expect(() => inputRecordNumbers('Numbers to Skip', typed)).toThrow(sentence);
-    expect(() => inputRecordNumber('Numbers to Skip', typed)).toThrow(sentence);
+    const advice = 'Write it like +1 415 555 0100, or an extension like 1001.';
+    expect(() => inputRecordNumbers('Numbers to Skip', typed)).toThrow(
+      `Numbers to Skip has an entry that isn't a phone number. ${advice}`,
+    );
+    expect(() => inputRecordNumber('Number', typed)).toThrow(`Number isn't a phone number. ${advice}`);
+    expect(() => inputPhoneNumber('Number', typed, 'outside')).toThrow(
+      /^Number isn't a phone number\. Write it like \+1 415 555 0100\.$/,
+    );
   });
 });
 
@@ -157,7 +161,7 @@ test.each([undefined, null, '', ' ', []])('%j is no answer', (input) => {
 test.each(['maybe', '2', 'constructor', '{{enabled}}'])(
   'the answer %j stops the step, and is not repeated',
   (input) => {
-    expect(() => inputFlag('Enabled', input)).toThrow('Enabled holds something that is neither yes nor no.');
+    expect(() => inputFlag('Enabled', input)).toThrow('Enabled must be true or false.');
   },
 );
 
@@ -177,7 +181,7 @@ describe('a choice', () => {
 
   test.each(['Log', 'constructor', '-'])('that is none of them stops the step: %j', (input) => {
     expect(() => inputChoice('Status', labels, input)).toThrow(
-      'Status holds something else. Choose one of these: Log In, End Wrap-Up.',
+      "Status isn't one of the choices. Use one of these: Log In, End Wrap-Up.",
     );
   });
 

@@ -118,7 +118,7 @@ describe('the closest way to read an entry decides', () => {
     expect(found('Jane Doe, 1002')).toEqual([id(1)]);
     expect(found('Jane Doe,')).toEqual([id(1)]);
   });
-  test('names of nothing but signs are told apart', () => {
+  test('names of nothing but punctuation are distinguished', () => {
     expect(
       found('🚀', [
         [id(1), '🚀'],
@@ -256,15 +256,15 @@ describe('the sentence', () => {
     ],
     [
       told(['Jane Doe', jane, otherJane]),
-      `"Jane Doe" could be one of several users: Jane Doe (jane.doe@example.com, 1002) and JANE DOE (jane2@example.com, 1005). ${ADVICE}`,
+      `"Jane Doe" could be any of these users: Jane Doe (jane.doe@example.com, 1002) and JANE DOE (jane2@example.com, 1005). ${ADVICE}`,
     ],
     [
       told(['Lobby', [id(1), 'Lobby'], [id(2), 'Lobby', '1'], [id(3), 'Lobby', '1'], nameless]),
-      `"Lobby" could be one of several users: Lobby (${id(1)}), Lobby (1, ${id(2)}), Lobby (1, ${id(3)}), and lobby@example.com. ${ADVICE}`,
+      `"Lobby" could be any of these users: Lobby (${id(1)}), Lobby (1, ${id(2)}), Lobby (1, ${id(3)}), and lobby@example.com. ${ADVICE}`,
     ],
     [
       told(['x', [id(1), 'X'], [id(2), 'X']], ['Ann']),
-      `VirtualPBX can't find the user "Ann". "x" could be one of several users: X (${id(1)}) and X (${id(2)}). ${ADVICE}`,
+      `VirtualPBX can't find the user "Ann". "x" could be any of these users: X (${id(1)}) and X (${id(2)}). ${ADVICE}`,
     ],
     [told(['a\nb\u202ec']), `VirtualPBX can't find the user "a b c". ${ADVICE}`],
     [told(['x'.repeat(59) + '😀😀']), `VirtualPBX can't find the user "${'x'.repeat(59)}\ufffd…". ${ADVICE}`],

@@ -4,6 +4,6 @@ test('nobody has every declared field, as unknown', () => {
   expect(unknownPerson()).toEqual(Object.fromEntries(personFields.map(({ key }) => [key, null])));
 });
 
-test('somebody of whom only the id is known has that', () => {
+test('someone of whom only the ID is known has that', () => {
   expect(unknownPerson('u1')).toEqual({ ...unknownPerson(), user_id: 'u1' });
 });

@@ -22,7 +22,7 @@ describe('where a search begins', () => {
   });
 
   test.each(['yesterday', '24.11.2026', '2026-13-01', '{{since}}'])('%s is no date', (typed) => {
-    const sentence = 'Since is not a date that can be read. Write it as 2026-11-24 10:30.';
+    const sentence = "Since isn't a date and time. Write it like 2026-11-24 10:30.";
     expect(() => searchStart(typed, NOW, 'America/Los_Angeles')).toThrow(
       expect.objectContaining(halts(sentence)) as Error,
     );
@@ -45,9 +45,7 @@ describe('the time that a search may take', () => {
   test('is over after 20 seconds, with a sentence', async () => {
     const ended = withSearchTimeout(after(21)).catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(20_000);
-    expect(await ended).toMatchObject(
-      halts('The search went through records for 20 seconds and was not at the end. Fill in Since with a later time.'),
-    );
+    expect(await ended).toMatchObject(halts('This search took too long. Fill in Since with a more recent time.'));
   });
 
   test('does not hide why a search failed', async () => {

@@ -17,7 +17,7 @@ const own = {
 };
 const newer = { api: 'v1', root: 'https://api.virtualpbx.com', bearer: KEY };
 
-describe('the credential tells which API an account has', () => {
+describe('the credential shows which API an account has', () => {
   test.each([
     ['a user id and an access token', own.bearer, ADDRESS, own],
     ['white space around both', ` ${own.bearer}\n`, ` ${ADDRESS} `, own],
@@ -50,12 +50,11 @@ describe('the credential tells which API an account has', () => {
 });
 
 const noCredential = 'Fill in VirtualText Credential too, or leave VirtualText Address empty.';
-const noAddress =
-  'Fill in VirtualText Address too: the address of your VirtualText page, as https://example-txb.textable.app.';
+const noAddress = 'Fill in VirtualText Address too. It looks like https://example-txb.textable.app.';
 const wrongCredential =
-  'VirtualText Credential is neither a user id and an access token with a colon between them nor a key that begins with pk_live_. Copy it again from VirtualText.';
+  'VirtualText Credential must be your user ID and access token joined by a colon (userid:token), or a key that starts with pk_live_. Copy it again from VirtualText.';
 const wrongAddress =
-  'VirtualText Address is no address of a VirtualText page. Copy the beginning of what your browser shows on that page, as https://example-txb.textable.app.';
+  "VirtualText Address isn't the address of a VirtualText page. Open that page and copy its address from your browser. It looks like https://example-txb.textable.app.";
 
 test.each([
   ['an address alone', undefined, ADDRESS, noCredential],
@@ -66,7 +65,7 @@ test.each([
   ['a credential in two lines', `${USER_ID}:\n${ACCESS_TOKEN}`, ADDRESS, wrongCredential],
   ['a credential with letters that no header takes', 'user:tökén', ADDRESS, wrongCredential],
   ['an address that is none', own.bearer, 'https://192.168.1.1', wrongAddress],
-])('%s is told in a sentence that repeats nothing of it', (_what, credential, address, sentence) => {
+])('%s is reported in a sentence that repeats nothing of it', (_what, credential, address, sentence) => {
   const attempt = () => accountWith(credential, address);
   expect(attempt).toThrow(sentence);
   expect(attempt).toThrow(errors.HaltedError);

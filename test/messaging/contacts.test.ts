@@ -30,21 +30,21 @@ const listed = () => textable().get('/api/contacts');
 const contactsAre = (...contacts: unknown[]) => listed().reply(200, { contacts });
 
 const notOffered = halts(
-  'The API of this VirtualText account does not offer contacts. That takes a VirtualText with an address of its own, and a credential of user id and access token.',
+  "Your VirtualText key doesn't give access to contacts. Reconnect your VirtualPBX account with VirtualText Address and, in VirtualText Credential, your user ID and access token. If you don't have them, contact VirtualPBX support.",
 );
 const noCredential = halts(
-  'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+  "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.",
 );
 const connectionsWithout: [string, object, object][] = [
   ['no credential', authData, noCredential],
   ['a key of the newer API', withKey, notOffered],
 ];
 const tooSlow = halts(
-  'VirtualText did not give its contacts within 25 seconds, as happens when there are very many. Search for them in VirtualText, or ask VirtualPBX support.',
+  'VirtualText took more than 25 seconds to list its contacts, usually because there are very many. Look for the contact in VirtualText, or contact VirtualPBX support.',
 );
 const wrongAnswer = {
   name: 'AppError',
-  message: expect.stringContaining('Could not read the contacts: VirtualText answered with something else.') as string,
+  message: expect.stringContaining('Could not read the contacts: VirtualText sent an unexpected answer.') as string,
 };
 
 describe('Find Contact', () => {
@@ -119,11 +119,8 @@ describe('Find Contact', () => {
   test.each<[object, string]>([
     [{}, 'Fill in at least one of Number, Email, or Name.'],
     [{ name: ' .' }, 'Fill in at least one of Number, Email, or Name.'],
-    [
-      { number: 'Ann' },
-      'Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
-    ],
-  ])('%j is refused, and nobody is asked', async (input, sentence) => {
+    [{ number: 'Ann' }, "Number isn't a phone number. Write it like +1 415 555 0100."],
+  ])('%j is refused without a request', async (input, sentence) => {
     await expect(find(input)).rejects.toMatchObject(halts(sentence));
   });
 
@@ -135,7 +132,7 @@ describe('Find Contact', () => {
     [
       401,
       fails(
-        'Could not read the contacts: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+        "Could not read the contacts: VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
         401,
       ),
     ],
@@ -143,11 +140,11 @@ describe('Find Contact', () => {
     [
       429,
       throttles(
-        'Could not read the contacts: VirtualText got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not read the contacts: VirtualText got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
-    [500, fails('Could not read the contacts: VirtualText has a problem of its own. Try again in a few minutes.', 500)],
-  ])('tells in a sentence that VirtualText answered %i', async (status, error) => {
+    [500, fails('Could not read the contacts: VirtualText had a problem. Try again in a few minutes.', 500)],
+  ])('says that VirtualText answered %i', async (status, error) => {
     listed().reply(status, {});
     await expect(find({ name: 'Ann' })).rejects.toMatchObject(error);
   });
@@ -158,7 +155,7 @@ describe('Find Contact', () => {
     [
       '<html>',
       fails(
-        'Could not read the contacts: VirtualText answered with something other than data. If this goes on, check VirtualText Address in the connection.',
+        'Could not read the contacts: VirtualText sent an unexpected answer. Check the VirtualText fields of your connection, or contact VirtualPBX support.',
         200,
       ),
     ],
@@ -167,7 +164,7 @@ describe('Find Contact', () => {
     await expect(find({ name: 'Ann' })).rejects.toMatchObject(error);
   });
 
-  test('tells in a sentence that VirtualText takes longer than Zapier waits', async () => {
+  test('says that VirtualText takes longer than Zapier waits', async () => {
     const atOnce = AbortSignal.abort(new DOMException('too slow', 'TimeoutError'));
     const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(atOnce);
     await expect(find({ name: 'Ann' })).rejects.toMatchObject(tooSlow);
@@ -216,15 +213,15 @@ describe('Create Contact', () => {
     });
   });
 
-  test('makes do with an answer that tells nothing', async () => {
+  test('accepts an answer without data', async () => {
     ordered({ phoneNumber: '+14154886134', fullName: '{{x}} 王芳' }).reply(200, []);
     expect(await create({ number: '4154886134', name: '{{x}} 王芳' })).toMatchObject({ id: '', name: '{{x}} 王芳' });
   });
 
   test.each<[object, string]>([
     [{ name: 'Ann' }, 'Number is empty. Fill it in.'],
-    [{ number: 'Ann' }, 'Number holds something that is no number for text messages. Write it as +1 415 555 0100.'],
-  ])('%j is refused, and nobody is asked', async (input, sentence) => {
+    [{ number: 'Ann' }, "Number isn't a phone number. Write it like +1 415 555 0100."],
+  ])('%j is refused without a request', async (input, sentence) => {
     await expect(create(input)).rejects.toMatchObject(halts(sentence));
   });
 
@@ -232,11 +229,11 @@ describe('Create Contact', () => {
     await expect(create({ number: '4154886134' }, connection)).rejects.toMatchObject(error);
   });
 
-  test('tells why VirtualText refuses it', async () => {
+  test('says why VirtualText refuses it', async () => {
     ordered({ phoneNumber: '+14154886134' }).reply(409, { message: 'The contact is there already.' });
     await expect(create({ number: '4154886134' })).rejects.toMatchObject(
       halts(
-        'Could not create the contact: VirtualText did not accept the input (VirtualText says: “The contact is there already”). Check the fields of this step.',
+        "Could not create the contact: VirtualText didn't accept the request (VirtualText says: “The contact is there already”). Check the fields of this step.",
       ),
     );
   });
@@ -245,7 +242,7 @@ describe('Create Contact', () => {
     ordered({ phoneNumber: '+14154886134' }).replyWithError('socket hang up');
     await expect(create({ number: '4154886134' })).rejects.toMatchObject(
       halts(
-        'VirtualText did not say whether it made the contact. Look in VirtualText whether it is there before you run this step again.',
+        "VirtualText didn't confirm the contact, so it may have been created. Check VirtualText before you run this step again.",
       ),
     );
   });

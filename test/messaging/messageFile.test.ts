@@ -9,7 +9,7 @@ const BYTES = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x0d, 0x0a, 0x2d, 0x2d]);
 const NAME = 'Text-Ann-Lee-2026-11-24-10-32';
 const PICTURE = 'https://storage.example/tooth.jpg';
 
-/** A server of files, which must see no credential of anybody. */
+/** A file server, which must not receive any credential. */
 const server = (origin = 'https://storage.example') => nock(origin, { badheaders: ['authorization', 'x-auth-token'] });
 
 const fetchFile = async (address = PICTURE) => {
@@ -27,7 +27,7 @@ const typed = (contentType: string, body: Buffer | string = BYTES) =>
 const note = (reason: string) => ({
   name: `${NAME}-not-available.txt`,
   contentType: 'text/plain; charset=utf-8',
-  content: Buffer.from(`Could not fetch this file of a text message: ${reason}.\n`),
+  content: Buffer.from(`Could not get this file from a text message: ${reason}.\n`),
 });
 
 test('a file arrives byte for byte', async () => {
@@ -54,7 +54,7 @@ test.each([
   expect(file?.name).toBe(`${NAME}.${ending}`);
 });
 
-test('a file without a type is one all the same', async () => {
+test('a file without a type is still a file', async () => {
   server().get('/tooth.jpg').reply(200, BYTES);
   const { file } = await fetchFile();
   expect(file).toMatchObject({ name: `${NAME}.jpg`, contentType: 'application/octet-stream' });
@@ -70,8 +70,8 @@ test('a server may send on to where the file is', async () => {
   expect(file?.content).toEqual(BYTES);
 });
 
-describe('a file that cannot be had becomes a note that says why, after a second try', () => {
-  const gone = note('it was deleted, or needs a login');
+describe('a file that is not available becomes a text file that says why, after a second attempt', () => {
+  const gone = note('it was deleted, or it needs a sign-in. Look for it in VirtualText');
 
   test.each([401, 403, 404, 410, 500])('%i', async (status) => {
     server().get('/tooth.jpg').twice().reply(status, 'no');
@@ -89,7 +89,7 @@ describe('a file that cannot be had becomes a note that says why, after a second
     expect(file?.content).toEqual(BYTES);
   });
 
-  test('a page that asks for a login', async () => {
+  test('a sign-in page', async () => {
     server()
       .get('/tooth.jpg')
       .twice()
@@ -110,20 +110,22 @@ describe('a file that cannot be had becomes a note that says why, after a second
     expect((await fetchFile()).file).toMatchObject(gone);
   });
 
-  test('a server that sends on without end', async () => {
+  test('endless redirects', async () => {
     server().get('/tooth.jpg').times(8).reply(302, '', { location: PICTURE });
     expect((await fetchFile()).file).toMatchObject(gone);
   });
 
   test('a server that does not answer', async () => {
     server().get('/tooth.jpg').twice().replyWithError('socket hang up');
-    expect((await fetchFile()).file).toMatchObject(note('its server did not answer'));
+    expect((await fetchFile()).file).toMatchObject(
+      note("its server didn't answer. Run this step again in a few minutes"),
+    );
   });
 
   test('a file that is too large, by what its server says', async () => {
     const headers = { 'content-type': 'image/jpeg', 'content-length': String(64 * 1024 * 1024 + 1) };
     server().get('/tooth.jpg').twice().reply(200, BYTES, headers);
-    expect((await fetchFile()).file).toMatchObject(note('it is larger than 64 MB'));
+    expect((await fetchFile()).file).toMatchObject(note("it's larger than 64 MB. Look for it in VirtualText"));
   });
 
   test('a file that turns out too large', async () => {
@@ -131,17 +133,19 @@ describe('a file that cannot be had becomes a note that says why, after a second
       .get('/tooth.jpg')
       .twice()
       .reply(...typed('image/jpeg', Buffer.alloc(64 * 1024 * 1024 + 1)));
-    expect((await fetchFile()).file).toMatchObject(note('it is larger than 64 MB'));
+    expect((await fetchFile()).file).toMatchObject(note("it's larger than 64 MB. Look for it in VirtualText"));
   });
 
   test('an answer that breaks off', async () => {
     server().get('/tooth.jpg').twice().reply(200, BYTES, { 'content-type': 'image/jpeg', 'content-encoding': 'gzip' });
-    expect((await fetchFile()).file).toMatchObject(note('its server did not answer'));
+    expect((await fetchFile()).file).toMatchObject(
+      note("its server didn't answer. Run this step again in a few minutes"),
+    );
   });
 });
 
 describe('no request goes to', () => {
-  const notPublic = note('it is at no address that this app may open');
+  const notPublic = note("it isn't at a public web address. Look for it in VirtualText");
 
   test.each([
     'http://storage.example/tooth.jpg',

@@ -152,7 +152,7 @@ describe('a text message', () => {
     expect(media).toHaveLength(1);
   });
 
-  describe('with a picture alone, whose address is told in another way', () => {
+  describe('with a picture alone, whose URL is in another field', () => {
     const OTHER = 'https://storage.example/b,c.pdf';
     const { Media: _none, MessageBody: _no, ...rest } = flat;
     const addressesOf = ([record]: MessageRecord[]): string[] =>
@@ -198,7 +198,7 @@ describe('a text message', () => {
       ['a list of no addresses', ['picture.jpg', 7]],
       ['JSON that is none', '[{'],
       ['lists without an end', JSON.parse('['.repeat(50) + `"${PICTURE}"` + ']'.repeat(50))],
-    ])('is given all the same where there is none: %s', async (_what, Media) => {
+    ])('is returned even if there is none: %s', async (_what, Media) => {
       expect(await deliver({ ...rest, Media })).toMatchObject([{ body: null, media: [] }]);
     });
   });
@@ -256,7 +256,7 @@ describe('a text message', () => {
       'Text message to an unknown number: “Can I come at three on Friday?”',
     ],
     [{ FromNumber: '72345' }, 'Text message from Ann Lee (72345): “Can I come at three on Friday?”'],
-  ])('%j is told as one would tell it', async (changes, summary) => {
+  ])('%j has a natural summary', async (changes, summary) => {
     const [record] = await deliver({ ...flat, ...changes });
     expect(record?.summary).toBe(summary);
   });
@@ -311,7 +311,7 @@ describe('the filter by direction', () => {
   });
 });
 
-describe('a message is given once', () => {
+describe('a message is returned once', () => {
   const withoutId = { ...flat, MessageID: undefined };
   /** How many of the deliveries, one after the other, start the Zap. */
   const startsOf = async (...events: object[]): Promise<number> => {
@@ -372,7 +372,7 @@ describe('a message is given once', () => {
     expect([...platform.lifetimes.values()].sort()).toEqual([180, 86400]);
   });
 
-  test('but is given when the cache is down: doubling beats losing', async () => {
+  test('but is returned if the cache is down: a duplicate is better than a loss', async () => {
     const platform = createPlatform();
     platform.state.cacheDown = true;
     expect(await deliver(flat, {}, platform)).toHaveLength(1);
@@ -434,12 +434,12 @@ describe("the editor's test", () => {
     [
       'without a credential',
       authData,
-      'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+      "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.",
     ],
     [
       'with a key of the newer API',
       withKey,
-      'The API of this VirtualText account does not offer to tell of new text messages. That takes a VirtualText with an address of its own, and a credential of user id and access token.',
+      "Your VirtualText key doesn't give access to new text messages. Reconnect your VirtualPBX account with VirtualText Address and, in VirtualText Credential, your user ID and access token. If you don't have them, contact VirtualPBX support.",
     ],
   ])('says %s what is missing', async (_what, connection, sentence) => {
     await expect(runMessaging(`${METHOD}.performList`, { authData: connection })).rejects.toMatchObject(

@@ -12,7 +12,7 @@ const OTHER = 'https://hooks.zapier.com/hooks/standard/1/other/';
 type Platform = ReturnType<typeof createPlatform>;
 type Subscription = { target_hash: string };
 
-/** VirtualText is told where to send messages. */
+/** Sets the URL to which VirtualText sends messages. */
 const pointed = (url: string) => textable().post(`/api/users/${USER_ID}/webhook`, { url });
 
 const subscribe = (platform: Platform, targetUrl = TARGET, more: object = {}) =>
@@ -29,7 +29,7 @@ const turnOn = (platform: Platform, targetUrl = TARGET, more: object = {}) => {
 const zap = (id: string) => ({ meta: { zap: { id } } });
 
 const taken = halts(
-  'Another Zap gets the text messages of this VirtualText user already, and VirtualText sends them to one address only. Use that Zap, with Paths for what is to happen, or turn it off first. A Zap that ended without a word, because it was deleted say, lets go within two days.',
+  "Another Zap already receives this VirtualText user's messages. Turn that Zap off first, or add Paths to it. If you deleted it, try again in two days.",
 );
 
 test('a Zap that is turned on gets the messages, and is subscribed again a day later', async () => {
@@ -53,7 +53,7 @@ test('what the cache keeps of it names neither the user nor the address', async 
 });
 
 describe('a second Zap', () => {
-  test('is refused with the way out, and VirtualText is not asked', async () => {
+  test('is refused with advice, without a request to VirtualText', async () => {
     const platform = createPlatform();
     await turnOn(platform);
     await expect(subscribe(platform, OTHER)).rejects.toMatchObject(taken);
@@ -119,7 +119,7 @@ describe('the same Zap', () => {
     await expect(subscribe(platform, TARGET, zap('18'))).rejects.toMatchObject(taken);
   });
 
-  test('of which Zapier tells no number is known by its address alone', async () => {
+  test('without an ID from Zapier is recognized by its URL alone', async () => {
     const platform = createPlatform();
     await turnOn(platform, TARGET, { meta: { zap: {} } });
     await expect(subscribe(platform, OTHER, { meta: { zap: { id: null } } })).rejects.toMatchObject(taken);
@@ -155,14 +155,13 @@ describe('a Zap that cannot be turned on', () => {
     await expect(subscribe(platform, OTHER)).rejects.toMatchObject(taken);
   });
 
-  const notLet =
-    'VirtualText does not let this app choose where it sends the messages of this user. Ask VirtualPBX support for the integration with a webhook.';
+  const notLet = "VirtualText doesn't let Zapier receive this user's messages. Ask VirtualPBX support to allow it.";
 
   test.each<[number, object]>([
     [
       401,
       fails(
-        'Could not tell VirtualText where to send messages: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+        "Could not have VirtualText send messages to this Zap: VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
         401,
       ),
     ],
@@ -172,7 +171,7 @@ describe('a Zap that cannot be turned on', () => {
     [
       503,
       fails(
-        'Could not tell VirtualText where to send messages: VirtualText has a problem of its own. Try again in a few minutes.',
+        'Could not have VirtualText send messages to this Zap: VirtualText had a problem. Try again in a few minutes.',
         503,
       ),
     ],
@@ -184,7 +183,7 @@ describe('a Zap that cannot be turned on', () => {
     expect(await turnOn(platform, OTHER)).toHaveProperty('target_hash');
   });
 
-  test('while the cache is down is told why, too', async () => {
+  test('while the cache is down gets the reason, too', async () => {
     const platform = createPlatform();
     platform.state.cacheDown = true;
     pointed(TARGET).reply(500, {});
@@ -195,14 +194,14 @@ describe('a Zap that cannot be turned on', () => {
     [
       'without a credential',
       authData,
-      'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+      "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.",
     ],
     [
       'with a key of the newer API',
       withKey,
-      'The API of this VirtualText account does not offer to tell of new text messages. That takes a VirtualText with an address of its own, and a credential of user id and access token.',
+      "Your VirtualText key doesn't give access to new text messages. Reconnect your VirtualPBX account with VirtualText Address and, in VirtualText Credential, your user ID and access token. If you don't have them, contact VirtualPBX support.",
     ],
-  ])('%s is told why', async (_what, connection, sentence) => {
+  ])('%s gets the reason', async (_what, connection, sentence) => {
     await expect(subscribe(createPlatform(), TARGET, { authData: connection })).rejects.toMatchObject(halts(sentence));
   });
 });

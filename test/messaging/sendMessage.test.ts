@@ -126,12 +126,12 @@ describe('the Textable-based API', () => {
     expect(await send({ to_number: '442079460018' })).toMatchObject({ to_number: '+442079460018' });
   });
 
-  test('tells how many segments a longer text has', async () => {
+  test('says how many texts a longer one counts as', async () => {
     const body = 'Hi. '.repeat(100);
     order({ message: body }).reply(200, taken);
     const { summary, segment_count } = await send({ body });
     expect(segment_count).toBe(3);
-    expect(summary).toMatch(/^Text message to 415-488-6134: “Hi\. .*…” \(3 segments\)$/);
+    expect(summary).toMatch(/^Text message to 415-488-6134: “Hi\. .*…” \(counts as 3 texts\)$/);
   });
 });
 
@@ -161,32 +161,36 @@ describe('the newer API', () => {
 });
 
 describe('nothing is sent', () => {
-  const noNumber = 'To Number holds something that is no number for text messages. Write it as +1 415 555 0100.';
-  const noFile =
-    'Files holds something that is neither a file nor the address of one. Choose the file of an earlier step.';
+  const noNumber = "To Number isn't a phone number. Write it like +1 415 555 0100.";
+  const noExtension = "Extensions can't receive texts. Use a phone number such as +1 415 555 0100.";
+  const hidden = 'The caller hid the number, so there is nobody to text.';
+  const noFile = 'Files has something that is neither a file nor a link. Choose a file from an earlier step.';
   const notOffered = {
-    from: 'The API of this VirtualText account does not offer a choice of the number that a text message comes from. Leave From Number empty.',
-    files: 'The API of this VirtualText account does not offer to send files. Leave Files empty.',
+    from: "Your VirtualText doesn't let Zapier choose the number to send from. Leave From Number empty.",
+    files: "Your VirtualText doesn't accept files from Zapier. Leave Files empty.",
     keys: "Your VirtualText can't prevent duplicate texts. Leave Prevent Duplicate Texts empty.",
   };
 
   test.each<[object, object, string]>([
     [{ to_number: ' ' }, withTextable, 'To Number is empty. Fill it in.'],
     [{ to_number: 'Ann' }, withTextable, noNumber],
-    [{ to_number: '1001' }, withTextable, noNumber],
+    [{ to_number: '1001' }, withTextable, noExtension],
+    [{ from_number: '1001' }, withTextable, noExtension.replace('receive', 'send')],
     [{ to_number: '911' }, withTextable, noNumber],
-    [{ to_number: '*98' }, withTextable, noNumber],
+    [{ to_number: '*98' }, withTextable, noExtension],
     [{ body: ' \n ' }, withTextable, 'Message is empty. Fill it in.'],
     [{ body: undefined }, withTextable, 'Message is empty. Fill it in.'],
-    [{ from_number: '' }, withTextable, 'From Number is empty. Fill in a number of yours in VirtualText.'],
+    [{ from_number: '' }, withTextable, 'From Number is empty. Fill in one of your VirtualText numbers.'],
     [{ media: ['a picture'] }, withTextable, noFile],
     [{ media: ['https://'] }, withTextable, noFile],
     [{ media: 'https://files.example/a.jpg, b.jpg' }, withTextable, noFile],
-    [{ to_number: '+266696687' }, withTextable, noNumber],
+    [{ to_number: 'anonymous' }, withTextable, hidden],
+    [{ to_number: '+266696687' }, withTextable, hidden],
+    [{ from_number: 'anonymous' }, withTextable, noNumber.replace('To Number', 'From Number')],
     [
       { media: [`${ROOT}/v2/accounts/1/media/2/raw`] },
       withTextable,
-      'Files holds an address that asks for a login, so that VirtualText cannot fetch it. Choose the file of an earlier step.',
+      "Files has a link that needs a sign-in, so VirtualText can't open it. Choose a file from an earlier step.",
     ],
     [{ duplicate_guard: 'record-17' }, withTextable, notOffered.keys],
     [{}, withKey, notOffered.from],
@@ -194,17 +198,17 @@ describe('nothing is sent', () => {
     [
       {},
       authData,
-      'This connection has no VirtualText Credential, which text messages need. Reconnect the account and fill in VirtualText Address and VirtualText Credential.',
+      "This connection isn't set up for text messages. Reconnect your VirtualPBX account and fill in VirtualText Address and VirtualText Credential.",
     ],
-  ])('for %j, and nobody is asked', async (changes, connection, sentence) => {
+  ])('for %j, and no request is made', async (changes, connection, sentence) => {
     await expect(send(changes, connection)).rejects.toMatchObject(halts(sentence));
   });
 });
 
 const unclear =
-  'VirtualText did not say whether it takes the text message. Look in VirtualText whether it was sent before you run this step again.';
+  "VirtualText didn't confirm the text message, so it may have been sent. Check VirtualText before you run this step again.";
 const refusedCredential = fails(
-  'Could not send the text message: VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+  "Could not send the text message: VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
   401,
 );
 
@@ -212,68 +216,72 @@ describe('VirtualText refuses', () => {
   const halted = (why: string, advice = 'Check the fields of this step.') =>
     halts(`Could not send the text message: ${why}. ${advice}`);
   const optedOut = 'the recipient has opted out of text messages';
-  const noStep = 'No step can send to somebody who has opted out.';
+  const noStep = 'Nobody can text this number until the recipient opts in again.';
 
   test.each<[number, unknown, object]>([
     [
       400,
       { errors: ["Missing parameter 'from'.", 'Missing parameter to'] },
       halted(
-        "VirtualText did not accept the input (VirtualText says: “Missing parameter 'from'.; Missing parameter to”)",
+        "VirtualText didn't accept the request (VirtualText says: “Missing parameter 'from'.; Missing parameter to”)",
       ),
     ],
-    [400, {}, halted('VirtualText did not accept the input')],
-    [400, '<html>', halted('VirtualText did not accept the input')],
+    [400, {}, halted("VirtualText didn't accept the request")],
+    [400, '<html>', halted("VirtualText didn't accept the request")],
     [
       422,
       { _errType: 'Invalid', message: 'The number is not yours.', reason: 'not_yours' },
-      halted('VirtualText did not accept the input (VirtualText says: “The number is not yours”)'),
+      halted("VirtualText didn't accept the request (VirtualText says: “The number is not yours”)"),
     ],
     [
       400,
       { reason: 'bad\n\n\u202enumber' },
-      halted('VirtualText did not accept the input (VirtualText says: “bad number”)'),
+      halted("VirtualText didn't accept the request (VirtualText says: “bad number”)"),
     ],
-    [400, { error: 'No' }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
+    [400, { error: 'No' }, halted("VirtualText didn't accept the request (VirtualText says: “No”)")],
     [401, { errors: ['Unauthorized'] }, refusedCredential],
     [
       403,
       { message: 'Forbidden' },
       halted(
-        'VirtualText does not allow it to the user of this connection (VirtualText says: “Forbidden”)',
-        'Ask the administrator of your VirtualText for the permission.',
+        "VirtualText doesn't let the user of this connection do that (VirtualText says: “Forbidden”)",
+        'Ask your VirtualText administrator for permission.',
       ),
     ],
     [
       404,
       { message: 'Unknown user' },
       halted(
-        'VirtualText does not know it, or not any more (VirtualText says: “Unknown user”)',
-        'Check the fields of this step, and VirtualText Address in the connection.',
+        "VirtualText can't find it (VirtualText says: “Unknown user”)",
+        'Check the VirtualText fields of your connection, or contact VirtualPBX support.',
       ),
     ],
     [451, { message: 'Recipient opted out' }, halted(`${optedOut} (VirtualText says: “Recipient opted out”)`, noStep)],
     [451, '', halted(optedOut, noStep)],
-    [200, { status: 'false' }, halted('VirtualText did not accept the input')],
-    [200, { status: 'error' }, halted('VirtualText did not accept the input')],
-    [200, { success: false }, halted('VirtualText did not accept the input')],
-    [200, { _errType: 'Blocked' }, halted('VirtualText did not accept the input')],
-    [200, { error: { message: 'No' } }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
-    [400, { errors: 'No' }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
-    [400, { errors: [{ message: 'No' }, {}] }, halted('VirtualText did not accept the input (VirtualText says: “No”)')],
-    [200, { errors: ['Blocked'] }, halted('VirtualText did not accept the input (VirtualText says: “Blocked”)')],
+    [200, { status: 'false' }, halted("VirtualText didn't accept the request")],
+    [200, { status: 'error' }, halted("VirtualText didn't accept the request")],
+    [200, { success: false }, halted("VirtualText didn't accept the request")],
+    [200, { _errType: 'Blocked' }, halted("VirtualText didn't accept the request")],
+    [200, { error: { message: 'No' } }, halted("VirtualText didn't accept the request (VirtualText says: “No”)")],
+    [400, { errors: 'No' }, halted("VirtualText didn't accept the request (VirtualText says: “No”)")],
+    [
+      400,
+      { errors: [{ message: 'No' }, {}] },
+      halted("VirtualText didn't accept the request (VirtualText says: “No”)"),
+    ],
+    [200, { errors: ['Blocked'] }, halted("VirtualText didn't accept the request (VirtualText says: “Blocked”)")],
     [
       429,
       {},
       throttles(
-        'Could not send the text message: VirtualText got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not send the text message: VirtualText got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
     [
       302,
       '',
       fails(
-        'Could not send the text message: VirtualText pointed to another address, and this app follows it nowhere. Check VirtualText Address in the connection.',
+        'Could not send the text message: VirtualText sent an unexpected redirect. Check the VirtualText fields of your connection, or contact VirtualPBX support.',
         302,
       ),
     ],
@@ -291,7 +299,7 @@ describe('VirtualText refuses', () => {
       ],
     });
     await expect(send()).rejects.toMatchObject(
-      halted('VirtualText did not accept the input (VirtualText says: “No luck with …, … and …; …; …”)'),
+      halted("VirtualText didn't accept the request (VirtualText says: “No luck with …, … and …; …; …”)"),
     );
   });
 
@@ -301,7 +309,7 @@ describe('VirtualText refuses', () => {
       .post('/api/send')
       .reply(400, { errors: ['Not a number'] });
     await expect(send({}, connection)).rejects.toMatchObject(
-      halted('VirtualText did not accept the input (VirtualText says: “Not a number”)'),
+      halted("VirtualText didn't accept the request (VirtualText says: “Not a number”)"),
     );
   });
 
@@ -326,7 +334,7 @@ describe('the newer API refuses', () => {
     keyOrder().reply(422, { error: { code: 'invalid', message: 'Not a number.', details: { to: 'invalid' } } });
     await expect(send(toKey, withKey)).rejects.toMatchObject(
       halts(
-        'Could not send the text message: VirtualText did not accept the input (VirtualText says: “Not a number”). Check the fields of this step.',
+        "Could not send the text message: VirtualText didn't accept the request (VirtualText says: “Not a number”). Check the fields of this step.",
       ),
     );
   });
@@ -344,7 +352,7 @@ describe('the newer API refuses', () => {
   test('without saying so: a step that prevents duplicates can be', async () => {
     keyOrder({ idempotency_key: 'record-17' }).reply(503, {});
     await expect(send({ ...toKey, duplicate_guard: 'record-17' }, withKey)).rejects.toMatchObject(
-      fails('Could not send the text message: VirtualText has a problem of its own. Try again in a few minutes.', 503),
+      fails('Could not send the text message: VirtualText had a problem. Try again in a few minutes.', 503),
     );
   });
 });

@@ -14,7 +14,7 @@ describe('setting the office hours', () => {
   test.each([
     ['on', true, 'Office Open is on until someone changes it.'],
     ['off', false, 'Office Open is off until someone changes it.'],
-    ['follow_schedule', null, 'Office Open follows its schedule.'],
+    ['follow_schedule', null, 'Office Open follows its set hours.'],
   ])('%s', async (state, enabled, summary) => {
     const stored = enabled === null ? officeOpen : { ...officeOpen, enabled };
     account().patch(`/temporal_rules/${RULE}`, { data: { enabled } }).reply(200, success(stored));
@@ -25,7 +25,7 @@ describe('setting the office hours', () => {
     account()
       .patch(`/temporal_rules/${RULE}`)
       .reply(200, success({ id: RULE }));
-    expect(await set({ state: ['off'] })).toMatchObject({ name: null, summary: 'The schedule follows its schedule.' });
+    expect(await set({ state: ['off'] })).toMatchObject({ name: null, summary: 'The schedule follows its set hours.' });
   });
 
   test.each([
@@ -51,9 +51,9 @@ describe('setting the office hours', () => {
     expect(platform.cache.size).toBe(0);
   });
 
-  test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which tells no state', async (answer) => {
+  test.each([{}, null, 'ok', []])('is not confirmed by the answer %j, which has no state', async (answer) => {
     account().patch(`/temporal_rules/${RULE}`).reply(200, success(answer));
-    await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the office hours'));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(notConfirmed('the change to the schedule'));
   });
 
   test.each<[string, object, string]>([
@@ -62,7 +62,7 @@ describe('setting the office hours', () => {
     [
       'a state that is none',
       { state: 'closed' },
-      'State holds something else. Choose one of these: On, Off, Follow the Schedule.',
+      "State isn't one of the choices. Use one of these: On, Off, Follow the Schedule.",
     ],
   ])('with %s is an error before any request', async (_what, inputData, sentence) => {
     await expect(set(inputData)).rejects.toMatchObject(halts(sentence));
@@ -70,21 +70,23 @@ describe('setting the office hours', () => {
 
   test('a refusal says what could not be done', async () => {
     account().patch(`/temporal_rules/${RULE}`).reply(403, refused(403));
-    await expect(set({ state: 'on' })).rejects.toMatchObject(notAllowed('set the office hours'));
+    await expect(set({ state: 'on' })).rejects.toMatchObject(notAllowed('change the schedule'));
   });
 
-  test('a complaint of Dash is told', async () => {
+  test('a complaint from Dash is reported', async () => {
     const data = { cycle: { required: { message: 'Field is required but missing' } } };
     account()
       .patch(`/temporal_rules/${RULE}`)
       .reply(400, refusal(400, 'validation error', data));
     await expect(set({ state: 'on' })).rejects.toMatchObject(
-      halts('Could not set the office hours. Cycle: Field is required but missing. Check the fields of this step.'),
+      halts(
+        'Could not change the schedule. VirtualPBX says: “Cycle: Field is required but missing”. Correct it in Dash, or contact VirtualPBX support.',
+      ),
     );
   });
 
   test('says it where the account has none', async () => {
     account().patch(`/temporal_rules/${RULE}`).reply(404, '');
-    await expect(set({ state: 'on' })).rejects.toThrow('Office Hours is not switched on for this VirtualPBX account.');
+    await expect(set({ state: 'on' })).rejects.toThrow("Office Hours isn't turned on for this VirtualPBX account.");
   });
 });

@@ -26,6 +26,7 @@ test('the fields are those of the contract', () => {
   });
   expect(schedules).toEqual({
     key: 'schedules',
+    group: 'time_of_day',
     label: 'Schedules',
     type: 'string',
     list: true,
@@ -102,7 +103,7 @@ describe('when a Zap is turned on', () => {
 
   test('a choice that there is not is an error', () => {
     expect(complaintAbout({ office_hours: 'at noon' })).toBe(
-      'Office Hours holds something else. Choose one of these: Any Time, During Office Hours, Outside Office Hours.',
+      "Office Hours isn't one of the choices. Use one of these: Any Time, During Office Hours, Outside Office Hours.",
     );
   });
 });

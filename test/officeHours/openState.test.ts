@@ -153,7 +153,7 @@ describe('a schedule is read', () => {
     expect([...step.cache.keys()].sort()).toEqual(['schedule:holidays', 'schedule:hours', 'schedule:weekdays']);
   });
 
-  test('again after five minutes, because somebody may force it at any time', async () => {
+  test('again after five minutes, because someone may force it at any time', async () => {
     const cache = {
       get: jest.fn(() => Promise.resolve(null)),
       set: jest.fn(() => Promise.resolve(true)),
@@ -182,7 +182,7 @@ describe('a schedule is read', () => {
     [
       429,
       throttles(
-        'Could not read the schedule: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not read the schedule: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
   ])('by the platform’s next run where that repeats this one (%i)', async (status, error) => {

@@ -79,7 +79,7 @@ const parked = (slots: object) => account().get('/parked_calls').reply(200, succ
 
 test.each([
   ['PARK_RETRIEVED', 'retrieved', 'was picked up from slot 1'],
-  // Also a call that goes on after a ring-back that nobody answered leaves its slot so.
+  // A call that continues after a ring-back that nobody answered leaves its slot this way, too.
   ['PARK_ABANDONED', 'abandoned', 'left slot 1'],
   ['PARK_MOVED', null, 'was in slot 1'],
 ])('%s is reported as %j', async (event_name, parking_event, words) => {
@@ -246,7 +246,7 @@ describe('a pick-up, which Dash reports for both calls', () => {
   });
 
   test.each<[string, () => unknown]>([
-    ['has no such slot any more', () => parked({ 2: { call_id: 'c2' } })],
+    ['no longer has such a slot', () => parked({ 2: { call_id: 'c2' } })],
     ['does not name its call', () => parked({ 1: {} })],
     ['cannot say', () => account().get('/parked_calls').reply(500, refusal(500, 'fault'))],
   ])('comes once, with what the first report has, where Dash %s', async (_what, answer) => {
@@ -429,10 +429,10 @@ describe('the editor', () => {
   test('says it where the account has no parking, and where Dash fails', async () => {
     account().get('/parked_calls').reply(404, '');
     await expect(show()).rejects.toMatchObject(
-      halts('Call Parking is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("Call Parking isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
     account().get('/parked_calls').reply(500, refusal(500, 'fault'));
-    await expect(show()).rejects.toThrow('Could not list the parked calls: VirtualPBX has a problem of its own.');
+    await expect(show()).rejects.toThrow('Could not list the parked calls: VirtualPBX had a problem.');
     account().get('/parked_calls').reply(200, success(null));
     await expect(show()).rejects.toThrow('Could not list the parked calls: ');
   });

@@ -32,9 +32,9 @@ test.each([[{}], [{ numbers: { '': {} } }], [{ numbers: [] }], [{ numbers: null 
   },
 );
 
-test('a refusal is told in a sentence', async () => {
+test('a refusal is reported in a sentence', async () => {
   answers(403, refusal(403, 'forbidden'));
-  await expect(list()).rejects.toThrow('Could not list the phone numbers: this connection is not allowed to do that.');
+  await expect(list()).rejects.toThrow("Could not list the phone numbers: this connection isn't allowed to do that.");
 });
 
 describe('an account with more numbers than one answer holds', () => {
@@ -73,6 +73,6 @@ describe('an account with more numbers than one answer holds', () => {
 
   test.each([416, 500])('says it where a page is refused with a %i', async (status) => {
     account().get('/phone_numbers').query({ page_size: '100' }).reply(status, refusal(status, 'no'));
-    await expect(list()).rejects.toThrow(/more phone numbers than Dash gives|Could not list the phone numbers/);
+    await expect(list()).rejects.toThrow(/more phone numbers than VirtualPBX lists|Could not list the phone numbers/);
   });
 });

@@ -310,7 +310,7 @@ describe('a new Pivot request', () => {
   test('fails if Pivot is not turned on for the account', async () => {
     account().get('/pivot/debug').query(true).reply(404, '');
     await expect(poll()).rejects.toMatchObject(
-      halts('Pivot is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("Pivot isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
   });
 });
@@ -564,6 +564,6 @@ describe('finding the Pivot request of a call', () => {
       .persist()
       .get(/pivot.debug/)
       .reply(404, '');
-    await expect(find(CALL)).rejects.toThrow('Pivot is not switched on for this VirtualPBX account.');
+    await expect(find(CALL)).rejects.toThrow("Pivot isn't turned on for this VirtualPBX account.");
   });
 });

@@ -148,17 +148,17 @@ describe('no call is placed', () => {
     [{ user: USER }, 'To Number is empty. Fill it in.'],
     [
       { user: USER, to_number: 'Ann' },
-      'To Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "To Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
     ],
     [{ to_number: '1003' }, 'Fill in either User or Device.'],
     [{ to_number: '1003', user: USER, device: PHONE }, 'Fill in either User or Device, not both.'],
     [{ ...toCustomer, ring_seconds: 3 }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
     [{ ...toCustomer, ring_seconds: '20.5' }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
     [{ ...toCustomer, ring_seconds: 'long' }, 'Ring Time (in Seconds) must be a whole number, 4 or more.'],
-    [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically holds something that is neither yes nor no.'],
+    [{ ...toCustomer, auto_answer: 'maybe' }, 'Answer Automatically must be true or false.'],
     [
       { ...toCustomer, caller_id_number: 'Ann' },
-      'Caller ID Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+      "Caller ID Number isn't a phone number. Write it like +1 415 555 0100.",
     ],
   ])('for %j, and Dash gets no request', async (input, sentence) => {
     await expect(place(input)).rejects.toMatchObject(halts(sentence));
@@ -210,22 +210,18 @@ describe('no call is placed', () => {
   });
 
   test.each([
-    [
-      404,
-      '',
-      halts('Quickcall is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
+    [404, '', halts("Quickcall isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.")],
     [
       429,
       refusal(429, 'too_many_requests'),
       throttles(
-        'Could not place the call: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not place the call: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
     [
       409,
       refusal(409, 'datastore_conflict'),
-      fails('Could not place the call: somebody else changed it at the same moment. Try again.', 409),
+      fails('Could not place the call: someone else was changing it at the same time. Try again.', 409),
     ],
     [502, refusal(502, 'bad_gateway'), halts(perhaps)],
     [503, refusal(503, 'datastore_unreachable'), halts(perhaps)],

@@ -336,7 +336,7 @@ describe('a new recording', () => {
     ['an empty response', ''],
   ])('fails, rather than finding none, if the section is not turned on (%s)', async (_form, body) => {
     account().get('/recordings').query(true).reply(404, body);
-    await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
+    await expect(poll()).rejects.toThrow("Call Recording isn't turned on for this VirtualPBX account.");
   });
 
   test('is read page by page, and again from four hours before the last poll', async () => {
@@ -356,7 +356,7 @@ describe('a new recording', () => {
 
   test('with a filter that is not a number fails in the editor', async () => {
     await expect(poll({ numbers: ['nonsense!'] }, createPlatform(), { isLoadingSample: true })).rejects.toThrow(
-      'Our Numbers',
+      'Company Numbers',
     );
   });
 
@@ -371,7 +371,7 @@ describe('a new recording', () => {
 
   test('fails if call recording is not turned on for the account', async () => {
     account().get('/recordings').query(true).reply(404, '');
-    await expect(poll()).rejects.toThrow('Call Recording is not switched on for this VirtualPBX account.');
+    await expect(poll()).rejects.toThrow("Call Recording isn't turned on for this VirtualPBX account.");
   });
 });
 

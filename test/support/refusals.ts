@@ -4,7 +4,7 @@ import { halts } from './told.ts';
 /** The error if Dash forbids a write; `purpose` completes its first sentence. */
 export const notAllowed = (purpose: string): object =>
   halts(
-    `Could not ${purpose}: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.`,
+    `Could not ${purpose}: this connection isn't allowed to do that. Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.`,
   );
 
 /** The body of a refusal. */

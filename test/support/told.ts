@@ -21,5 +21,5 @@ export const throttles = (sentence: string, delay = 10) => ({
 export const refreshes = {
   ...alone,
   name: 'RefreshAuthError',
-  message: 'The VirtualPBX session has ended. Reconnect the account if this goes on.',
+  message: 'Your VirtualPBX session ended. If this keeps happening, reconnect your VirtualPBX account.',
 };

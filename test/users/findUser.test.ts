@@ -174,7 +174,7 @@ describe('when Dash does not return the user found', () => {
   test('an error does not include what was searched for', async () => {
     account().get('/users').query(true).reply(500, refusal(500, 'fault'));
     await expect(find({ extension: '1001' })).rejects.toMatchObject(
-      fails('Could not find the user: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not find the user: VirtualPBX had a problem. Try again in a few minutes.', 500),
     );
   });
 });

@@ -122,17 +122,17 @@ test.each<[string, object, string]>([
   [
     'no change',
     { do_not_disturb: '', forward_number: ' ' },
-    'There is nothing to change. Fill in at least one more field.',
+    "There's nothing to change. Fill in at least one more field.",
   ],
   [
     'a value that is not true or false',
     { ring_forward_number_only: 'both' },
-    'Ring Forwarding Number Only holds something that is neither yes nor no.',
+    'Ring Forwarding Number Only must be true or false.',
   ],
   [
     'an invalid number',
     { forward_number: 'her mobile' },
-    'Forwarding Number holds something that is no phone number. Write it as +1 415 555 0100, or an extension as 1001.',
+    "Forwarding Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
   ],
 ])('%s is an error before any request', async (_what, inputData, sentence) => {
   await expect(update(inputData)).rejects.toMatchObject(halts(sentence));

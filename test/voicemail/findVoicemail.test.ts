@@ -136,7 +136,7 @@ describe('finding a voicemail', () => {
 
   test('fails if there is no such voicemail box; Dash returns an empty list of its messages', async () => {
     mailboxWithout(404, refusal(404, 'bad_identifier'));
-    await expect(find({ mailbox: BOX })).rejects.toThrow('VirtualPBX does not know it');
+    await expect(find({ mailbox: BOX })).rejects.toThrow("VirtualPBX can't find it");
   });
 
   test.each([
@@ -144,7 +144,7 @@ describe('finding a voicemail', () => {
     ['an empty answer', ''],
   ])('fails, rather than finding none, if the section is not turned on (%s)', async (_form, body) => {
     account().get('/vmboxes/messages').query(true).reply(404, body);
-    await expect(find()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
+    await expect(find()).rejects.toThrow("Voicemail isn't turned on for this VirtualPBX account.");
   });
 
   test('finds none in an empty list', async () => {
@@ -153,8 +153,11 @@ describe('finding a voicemail', () => {
   });
 
   test.each([
-    [{ from_number: 'Ann' }, 'From Number holds something that is no phone number.'],
-    [{ since: 'last week' }, 'Since is not a date that can be read.'],
+    [
+      { from_number: 'Ann' },
+      "From Number isn't a phone number. Write it like +1 415 555 0100, or an extension like 1001.",
+    ],
+    [{ since: 'last week' }, "Since isn't a date and time. Write it like 2026-11-24 10:30."],
   ])('with %j stops before any request', async (inputData, beginning) => {
     await expect(find(inputData)).rejects.toMatchObject({
       name: 'HaltedError',
@@ -167,18 +170,14 @@ describe('finding a voicemail', () => {
       404,
       refusal(404, 'bad identifier', [BOX]),
       halts(
-        'Could not read the voicemail box: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+        "Could not read the voicemail box: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
       ),
     ],
-    [
-      404,
-      '',
-      halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
+    [404, '', halts("Voicemail isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.")],
     [
       500,
       refusal(500, 'unspecified_fault'),
-      fails('Could not read the voicemail box: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not read the voicemail box: VirtualPBX had a problem. Try again in a few minutes.', 500),
     ],
   ])('says why when Dash returns %i', async (status, body, told) => {
     account().get(`/vmboxes/${BOX}/messages`).query(true).reply(status, body);

@@ -7,7 +7,7 @@ import { voicemailSample } from '../../src/voicemail/voicemail.record.ts';
 type Platform = ReturnType<typeof createPlatform>;
 
 const looksAgain = throttles(
-  'VirtualPBX has not written yet what the filters of this step ask for. Zapier looks again in two minutes.',
+  "VirtualPBX hasn't stored everything that this step's filters need. Zapier tries again in two minutes.",
   120,
 );
 
@@ -372,6 +372,6 @@ describe('the editor', () => {
 
   test('fails if voicemail is not turned on for the account', async () => {
     account().get('/vmboxes/messages').query({ page_size: 20 }).reply(404, '');
-    await expect(show()).rejects.toThrow('Voicemail is not switched on for this VirtualPBX account.');
+    await expect(show()).rejects.toThrow("Voicemail isn't turned on for this VirtualPBX account.");
   });
 });

@@ -46,7 +46,7 @@ describe('moving a voicemail', () => {
     [{ mailbox: '' }, 'Voicemail Box is empty. Fill it in.'],
     [{ voicemail: undefined }, 'Voicemail is empty. Fill it in.'],
     [{ folder: null }, 'Folder is empty. Fill it in.'],
-    [{ folder: 'Archive' }, 'Folder holds something else. Choose one of these: New, Saved, Deleted.'],
+    [{ folder: 'Archive' }, "Folder isn't one of the choices. Use one of these: New, Saved, Deleted."],
   ])('with %j stops before any request', async (changes, sentence) => {
     await expect(update(changes)).rejects.toMatchObject(halts(sentence));
   });
@@ -85,18 +85,14 @@ describe('moving a voicemail', () => {
       404,
       refusal(404, 'bad identifier', [MESSAGE]),
       halts(
-        'Could not move the voicemail: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+        "Could not move the voicemail: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
       ),
     ],
-    [
-      404,
-      '',
-      halts('Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
-    ],
+    [404, '', halts("Voicemail isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.")],
     [
       500,
       refusal(500, 'unspecified_fault'),
-      fails('Could not move the voicemail: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not move the voicemail: VirtualPBX had a problem. Try again in a few minutes.', 500),
     ],
   ];
 

@@ -24,7 +24,7 @@ test('deleted audio becomes a text file that says so, never an error', async () 
     .reply(404, refusal(404, 'bad identifier', [MESSAGE]));
   const [file] = await hydrate();
   expect(file?.name).toBe('Voicemail-Ann-Lee-not-available.txt');
-  expect(file?.body).toContain('Could not fetch the audio of this voicemail: it was deleted');
+  expect(file?.body).toContain('Could not get the audio of this voicemail: it was deleted');
 });
 
 test('an ended session is renewed', async () => {

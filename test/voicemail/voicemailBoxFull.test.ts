@@ -157,11 +157,11 @@ describe('the editor', () => {
   });
 
   test.each([
-    [404, '', 'Voicemail is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'],
+    [404, '', "Voicemail isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."],
     [
       403,
       refusal(403, 'forbidden'),
-      "Could not list the voicemail boxes: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      "Could not list the voicemail boxes: this connection isn't allowed to do that. Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.",
     ],
   ])('says why when Dash returns %i', async (status, body, sentence) => {
     account().get('/vmboxes').query({ paginate: 'false' }).reply(status, body);

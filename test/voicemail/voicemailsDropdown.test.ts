@@ -54,7 +54,7 @@ test('an empty voicemail box gives no choices', async () => {
 test('an unknown voicemail box, whose list Dash returns as empty, is an error', async () => {
   isEmpty();
   account().get(`/vmboxes/${BOX}`).reply(404, refusal(404, 'bad_identifier'));
-  await expect(list(BOX)).rejects.toThrow('Could not read the voicemail box: VirtualPBX does not know it');
+  await expect(list(BOX)).rejects.toThrow("Could not read the voicemail box: VirtualPBX can't find it");
 });
 
 test.each([undefined, '', []])('without a voicemail box (%j), the error asks for one', async (mailbox) => {
@@ -65,7 +65,7 @@ test('a deleted voicemail box is an error', async () => {
   messages().reply(404, refusal(404, 'bad identifier', [BOX]));
   await expect(list(BOX)).rejects.toMatchObject(
     halts(
-      'Could not read the voicemail box: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      "Could not read the voicemail box: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
     ),
   );
 });

@@ -1,7 +1,7 @@
 import type { Body } from 'nock';
 import { dashHost, success } from '../support/dash.ts';
 
-/** What the phone system says that it can tell of, some of it with secrets. */
+/** The events that the phone system can send, some of them with secrets. */
 export const rows = [
   { id: 'all', name: 'Everything' },
   { id: 'channel_destroy', name: 'Channel Destroy' },

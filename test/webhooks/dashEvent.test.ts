@@ -7,10 +7,8 @@ import { catalogueIs } from './catalogue.ts';
 
 const TARGET = 'https://hooks.zapier.com/hooks/standard/1/target/';
 const METHOD = 'triggers.dash_event.operation';
-const SECRETS = halts(
-  'This event carries passwords or keys, so that no Zap can be started by it. Choose another one in Event.',
-);
-const NO_NOTIFICATION = halts('Event does not say which notification it is. Choose one from the list.');
+const SECRETS = halts("This event contains passwords or keys, so it can't start a Zap. Choose another one in Event.");
+const NO_NOTIFICATION = halts("Event isn't complete. Choose one from the list.");
 
 type Input = Record<string, unknown>;
 type Sent = Record<string, unknown>;
@@ -32,7 +30,7 @@ const list = (inputData: Input) => createPlatform().run(`${METHOD}.performList`,
 
 const fieldsFor = (inputData: Input) => createPlatform().run(`${METHOD}.inputFields`, { inputData }) as Promise<Sent[]>;
 
-describe('what the phone system is asked to tell', () => {
+describe('what the phone system is asked to send', () => {
   const asked: [string, Input, object][] = [
     ['a hook', { event: 'channel_destroy' }, { hook: 'channel_destroy', custom_data: {} }],
     [
@@ -104,7 +102,7 @@ describe('the fields that the chosen event needs', () => {
     expect(fields[1]).toMatchObject({
       required: true,
       choices: [
-        { value: 'vmbox', sample: 'vmbox', label: 'Mailbox' },
+        { value: 'vmbox', sample: 'vmbox', label: 'Voicemail Box' },
         { value: 'temporal_rule', sample: 'temporal_rule', label: 'Temporal Rule' },
       ],
     });
@@ -169,7 +167,7 @@ describe('the record of an event', () => {
     expect(record).toMatchObject({ document_id: 'd1', id: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   });
 
-  test('has the time of its arrival where it tells none, or one that is no time', async () => {
+  test('has the time of its arrival if it has no valid time', async () => {
     stopClock(new Date('2026-11-24T18:32:05Z'));
     expect(await recordOf({ event_name: 'voicemail_full', timestamp: 12 })).toMatchObject({
       occurred_at: '2026-11-24T18:32:05Z',

@@ -44,22 +44,22 @@ const others = [
   row('nameless', { name: undefined }),
 ];
 
-describe('finding webhooks that are switched off', () => {
-  test('gives ours alone, with their trigger and why', async () => {
+describe('finding disabled webhooks', () => {
+  test('returns only ours, with their trigger and the reason', async () => {
     webhooksAre(...others, row('calls'), voicemail);
     isFor('vm', 'voicemail_new');
     const found = await find();
     expect(found).toEqual([
       {
         id: 'calls',
-        summary: `The phone system has stopped sending events to a Zap with the trigger New Missed Call: ${REASON}.`,
+        summary: `A Zap with the trigger New Missed Call is disconnected: ${REASON}.`,
         trigger_name: 'New Missed Call',
         event: 'channel_destroy',
         disable_reason: REASON,
       },
       {
         id: 'vm',
-        summary: `The phone system has stopped sending events to a Zap with the trigger New Voicemail: ${REASON}.`,
+        summary: `A Zap with the trigger New Voicemail is disconnected: ${REASON}.`,
         trigger_name: 'New Voicemail',
         event: 'notifications/voicemail_new',
         disable_reason: REASON,
@@ -68,18 +68,18 @@ describe('finding webhooks that are switched off', () => {
     expect(JSON.stringify(found)).not.toMatch(/s3cret|hooks\.zapier/);
   });
 
-  test('gives those that somebody switched off by hand, too', async () => {
+  test('returns those that someone disabled by hand, too', async () => {
     webhooksAre(row('calls', { disable_reason: undefined, hook: undefined }));
     expect(await find()).toMatchObject([
       {
-        summary: 'The phone system has stopped sending events to a Zap with the trigger New Missed Call.',
+        summary: 'A Zap with the trigger New Missed Call is disconnected.',
         event: null,
         disable_reason: null,
       },
     ]);
   });
 
-  test('gives those that Dash says it switched off, whatever else it says', async () => {
+  test('returns those that Dash reports as disabled, whatever else it reports', async () => {
     webhooksAre(row('calls', { enabled: true }));
     expect(await find()).toMatchObject([{ id: 'calls' }]);
   });
@@ -112,7 +112,7 @@ describe('finding webhooks that are switched off', () => {
   test('an account without webhooks gets a sentence', async () => {
     account().get('/webhooks').query({ paginate: 'false' }).reply(404, '');
     await expect(find()).rejects.toMatchObject(
-      halts('The Webhooks app is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+      halts("The Webhooks app isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
     );
   });
 });
@@ -143,7 +143,7 @@ describe('repairing webhooks', () => {
     webhooksAre(...others);
     expect(await repair()).toEqual({
       id: 'none',
-      summary: 'Nothing to reconnect: the phone system sends events to every Zap.',
+      summary: 'No disconnected Zaps found.',
       changed: false,
       webhook_count: 0,
       trigger_names: null,
@@ -156,14 +156,14 @@ describe('repairing webhooks', () => {
     webhooksAre(row('calls'));
     enable('calls', 404, refusal(404, 'bad identifier', ['calls']));
     await expect(repair()).rejects.toMatchObject(
-      halts('A webhook was deleted while this step ran. Run the step again for the others.'),
+      halts('A Zap was turned off while this step ran. Run this step again for the others.'),
     );
   });
 
   test('says why when Dash refuses', async () => {
     webhooksAre(row('calls'));
     enable('calls', 403, refusal(403, 'no'));
-    await expect(repair()).rejects.toMatchObject(notAllowed('switch the webhook on again'));
+    await expect(repair()).rejects.toMatchObject(notAllowed('reconnect a Zap'));
   });
 
   test('says what was not repaired, and why, beside what was', async () => {
@@ -175,14 +175,14 @@ describe('repairing webhooks', () => {
     expect(await repair()).toMatchObject({
       id: 'calls',
       summary:
-        'Reconnected Zaps with these triggers: New Missed Call. Not reconnected: New Missed Call, New Voicemail. A webhook was deleted while this step ran. Run the step again for the others. Could not switch the webhook on again: VirtualPBX has a problem of its own. Try again in a few minutes.',
+        'Reconnected Zaps with these triggers: New Missed Call. Not reconnected: New Missed Call, New Voicemail. A Zap was turned off while this step ran. Run this step again for the others. Could not reconnect a Zap: VirtualPBX had a problem. Try again in a few minutes.',
       changed: true,
       webhook_count: 1,
       events: 'channel_destroy',
     });
   });
 
-  test.each([401, 429])('tells what was repaired also where Dash answers another with %i', async (status) => {
+  test.each([401, 429])('reports what was repaired even if Dash answers another with %i', async (status) => {
     webhooksAre(row('calls'), row('more'));
     enable('calls', status, refusal(status, 'no'));
     enable('more');
@@ -195,7 +195,7 @@ describe('repairing webhooks', () => {
     enable('more', 429, refusal(429, 'too_many_requests'));
     await expect(repair()).rejects.toMatchObject(
       throttles(
-        'Could not switch the webhook on again: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not reconnect a Zap: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     );
   });
@@ -203,10 +203,7 @@ describe('repairing webhooks', () => {
   test('says why when the list is not there', async () => {
     account().get('/webhooks').query({ paginate: 'false' }).reply(500, refusal(500, 'unspecified_fault'));
     await expect(repair()).rejects.toMatchObject(
-      fails(
-        'Could not see which webhooks are switched off: VirtualPBX has a problem of its own. Try again in a few minutes.',
-        500,
-      ),
+      fails('Could not check which Zaps are disconnected: VirtualPBX had a problem. Try again in a few minutes.', 500),
     );
   });
 });

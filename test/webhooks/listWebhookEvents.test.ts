@@ -24,13 +24,13 @@ test('a catalogue that is no list has no choices', async () => {
 test('a phone system without webhooks is a sentence', async () => {
   dashHost().get('/v2/webhooks').reply(404, '');
   await expect(listEvents()).rejects.toMatchObject(
-    halts('The Webhooks app is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("The Webhooks app isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   );
 });
 
-test('a catalogue that Dash cannot give is a sentence', async () => {
+test('a failed list of events is a sentence', async () => {
   dashHost().get('/v2/webhooks').reply(503, refusal(503, 'datastore_fault'));
   await expect(listEvents()).rejects.toMatchObject(
-    fails('Could not list the events: VirtualPBX has a problem of its own. Try again in a few minutes.', 503),
+    fails('Could not list the events: VirtualPBX had a problem. Try again in a few minutes.', 503),
   );
 });

@@ -1,4 +1,4 @@
-/** A phrase that no text of ours has, and what to write instead. `except` says where it means something else. */
+/** A phrase that our texts do not have, and what to write instead. `except` says where it means something else. */
 type Phrase = { phrase: RegExp; instead: string; except?: RegExp };
 
 const dialect: Phrase[] = [

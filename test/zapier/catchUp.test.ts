@@ -111,7 +111,7 @@ test('nothing is lost, however slow, long and full the gap', async () => {
         expect(wanted.filter((id) => !given.has(id))).toEqual([]);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
 });
 

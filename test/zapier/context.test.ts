@@ -10,7 +10,7 @@ import { createContextStep, withDash } from '../support/step.ts';
 import { fails, refreshes, throttles } from '../support/told.ts';
 
 const ask = { purpose: 'do it' };
-const NO_ANSWER = fails('Could not do it: VirtualPBX did not answer. Try again in a few minutes.', 0);
+const NO_ANSWER = fails("Could not do it: VirtualPBX didn't answer. Try again in a few minutes.", 0);
 
 describe('a connection', () => {
   const timeZone = createContextStep(({ timeZone: zone }) => Promise.resolve(zone));

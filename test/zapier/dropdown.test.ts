@@ -104,7 +104,7 @@ test('whose cursor the platform does not keep ends after its first page', async 
 test('of a section that is not switched on says so', async () => {
   whole().reply(404);
   await expect(platformWith(queues).run(METHOD)).rejects.toMatchObject(
-    halts('Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.'),
+    halts("Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on."),
   );
 });
 
@@ -113,7 +113,7 @@ test('of something that belongs to no section makes do without its name', async 
   whole().reply(404);
   await expect(platformWith(options).run(METHOD)).rejects.toMatchObject(
     halts(
-      'This part of the phone system is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+      "This part of the phone system isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     ),
   );
 });
@@ -123,10 +123,10 @@ test.each([
   [
     429,
     throttles(
-      'Could not list the queues: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      'Could not list the queues: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
     ),
   ],
-  [500, fails('Could not list the queues: VirtualPBX has a problem of its own. Try again in a few minutes.', 500)],
+  [500, fails('Could not list the queues: VirtualPBX had a problem. Try again in a few minutes.', 500)],
 ])('fails as everything does when Dash answers %i', async (status, error) => {
   whole().reply(status, refusal(status, 'no'));
   await expect(platformWith(queues).run(METHOD)).rejects.toMatchObject(error);

@@ -141,7 +141,7 @@ test.each(dropdowns)('$key says it where the account does not have it', async ({
   rowsOf(path).reply(404, '');
   await expect(run(key)).rejects.toMatchObject(
     halts(
-      `${section ?? 'This part of the phone system'} is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.`,
+      `${section ?? 'This part of the phone system'} isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.`,
     ),
   );
 });

@@ -10,7 +10,7 @@ const run = (perform: () => unknown) => {
 };
 
 const UNEXPECTED =
-  'Something went wrong in this app, not in what you filled in. Try again; if it goes on, tell VirtualPBX support.';
+  'Something went wrong in this app, not in what you filled in. Try again. If this keeps happening, contact VirtualPBX support.';
 
 test.each<[string, () => unknown]>([
   ['a mistake in the code', () => (undefined as unknown as { trim: () => string }).trim()],
@@ -23,7 +23,7 @@ test.each<[string, () => unknown]>([
       throw thrown as Error;
     },
   ],
-])('%s is told without the input, and the log says where', async (_name, perform) => {
+])('%s is reported without the input, and the log says where', async (_name, perform) => {
   jest.spyOn(console, 'error').mockReturnValue();
   const { result, logs } = run(perform);
   await expect(result).rejects.toMatchObject({
@@ -32,7 +32,7 @@ test.each<[string, () => unknown]>([
   });
   await expect(result).rejects.not.toThrow('a secret word');
   expect(JSON.stringify(logs)).not.toContain('a secret word');
-  expect(JSON.stringify(logs)).toContain('An unexpected error arose');
+  expect(JSON.stringify(logs)).toContain('An unexpected error occurred');
 });
 
 test('an error of ours is left alone, and so is a result', async () => {

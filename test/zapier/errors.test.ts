@@ -48,7 +48,7 @@ describe('an error made here', () => {
 });
 
 describe('the sentence of an error', () => {
-  const SESSION_ENDED = 'The VirtualPBX session has ended. Reconnect the account if this goes on.';
+  const SESSION_ENDED = 'Your VirtualPBX session ended. If this keeps happening, reconnect your VirtualPBX account.';
 
   test.each([
     ['a halt', haltedError(SENTENCE), SENTENCE],
@@ -56,8 +56,8 @@ describe('the sentence of an error', () => {
     ['a pause', throttledError(SENTENCE, 10), SENTENCE],
     ['an ended session', staleSessionError(), SESSION_ENDED],
     ['an ended connection', expiredConnectionError(SENTENCE), SENTENCE],
-    ['an error of another origin', new Error('secret'), 'Something went wrong on the way.'],
-    ['something that is no error', 'secret', 'Something went wrong on the way.'],
+    ['an error of another origin', new Error('secret'), 'Something went wrong. Run this step again in a few minutes.'],
+    ['something that is no error', 'secret', 'Something went wrong. Run this step again in a few minutes.'],
   ])('of %s', (_what, error, sentence) => {
     expect(sentenceOf(error)).toBe(sentence);
   });
@@ -74,7 +74,7 @@ describe('an error after which Zapier runs the step again', () => {
     ['an ended connection', expiredConnectionError(SENTENCE), false, false],
     ['an error of another origin', new Error('secret'), false, false],
     ['something that is no error', null, false, false],
-  ])('is told from others: %s', (_what, error, isStale, isRepeated) => {
+  ])('is recognized: %s', (_what, error, isStale, isRepeated) => {
     expect(isStaleSession(error)).toBe(isStale);
     expect(isRetriedByZapier(error)).toBe(isRepeated);
   });
@@ -83,9 +83,9 @@ describe('an error after which Zapier runs the step again', () => {
 describe('the error of a client', () => {
   const refused = (status: number) => new DashError({ status, empty: false }, { purpose: 'block the number' });
   const WHY = 'Could not block the number';
-  const RATE = `${WHY}: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.`;
-  const GONE = `${WHY}: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.`;
-  const BROKEN = `${WHY}: VirtualPBX has a problem of its own. Try again in a few minutes.`;
+  const RATE = `${WHY}: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.`;
+  const GONE = `${WHY}: VirtualPBX can't find it; it may have been deleted. If this keeps happening, contact VirtualPBX support.`;
+  const BROKEN = `${WHY}: VirtualPBX had a problem. Try again in a few minutes.`;
   const expired = new DashError({ status: 400, empty: false }, { purpose: 'block the number' }, 'expired');
   const EXPIRED = 'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.';
   const noText = new VirtualTextError(
@@ -93,7 +93,7 @@ describe('the error of a client', () => {
     { purpose: 'send the text message' },
   );
   const NO_TEXT =
-    'Could not send the text message: VirtualText got more requests than it takes at once. Zapier tries again in a moment.';
+    'Could not send the text message: VirtualText got too many requests at once. Try again in a minute. Zaps that are on try again automatically.';
 
   test.each<[string, Error, object]>([
     ['a stale session', refused(401), refreshes],
@@ -105,7 +105,7 @@ describe('the error of a client', () => {
     [
       'an unexpected answer',
       unexpectedAnswerError({ purpose: 'block the number' }),
-      fails(`${WHY}: VirtualPBX answered with something other than data. Try again in a few minutes.`, 200),
+      fails(`${WHY}: VirtualPBX sent an unexpected answer. Try again in a few minutes.`, 200),
     ],
   ])('becomes the error for the user: %s', (_what, error, expected) => {
     expect(toUserError(error)).toMatchObject(expected);
@@ -118,7 +118,7 @@ describe('the error of a client', () => {
     ['a problem of the account', expired, false, false, true],
     ['a refusal', refused(404), false, false, false],
     ['an outage', refused(503), false, false, false],
-  ])('is told from others: %s', (_what, error, isStale, isRepeated, isOfAccount) => {
+  ])('is recognized: %s', (_what, error, isStale, isRepeated, isOfAccount) => {
     expect([isStaleSession(error), isRetriedByZapier(error), isAccountError(error)]).toEqual([
       isStale,
       isRepeated,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Answer } from '../../src/dash/answer.ts';
 import { DashError, type ErrorTexts } from '../../src/dash/dashError.ts';
 import { VirtualTextError, type VirtualTextAsk } from '../../src/virtualText/virtualTextError.ts';
-import { failureOf } from '../../src/zapier/failures.ts';
+import { failureOf, type StepFields } from '../../src/zapier/failures.ts';
 import { refusal } from '../support/dash.ts';
 
 const answer = (status: number, envelope: Answer['envelope'] = refusal(status, 'no')): Answer => ({
@@ -13,54 +13,57 @@ const answer = (status: number, envelope: Answer['envelope'] = refusal(status, '
 const withoutJson = (status: number): Answer => ({ status, empty: false });
 const empty = (status: number): Answer => ({ status, empty: true });
 
-/** What Dash's answer to a request means. */
-const failureFor = (given: Answer, ask: ErrorTexts) => failureOf(new DashError(given, ask));
+/** A step whose person chooses a list, and fills in a number. */
+const step: StepFields = { labels: { blocklist: 'Blocklist', number: 'Phone Number' }, hasDropdown: true };
+
+/** What Dash's answer to a request of that step means. */
+const failureFor = (given: Answer, ask: ErrorTexts) => failureOf(new DashError(given, ask), step);
 
 const blockIt = { purpose: 'block the number' };
 
 describe('every status has a sentence: what could not be done, why, and what to do', () => {
   const LATER = 'Try again in a few minutes.';
   const CHECK = 'Check the fields of this step.';
-  const UNKNOWN = 'VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.';
-  const NOT_OFFERED = 'your phone system does not offer that. Ask VirtualPBX support whether it can.';
+  const UNKNOWN = "VirtualPBX can't find it; it may have been deleted. Choose it again in this step.";
+  const NOT_OFFERED = "your phone system doesn't offer this. Contact VirtualPBX support.";
   const statuses: [Answer, string, string][] = [
-    [withoutJson(0), 'fail', `VirtualPBX did not answer. ${LATER}`],
-    [withoutJson(200), 'fail', `VirtualPBX answered with something other than data. ${LATER}`],
-    [answer(200), 'fail', `VirtualPBX has a problem of its own. ${LATER}`],
-    [empty(204), 'fail', `VirtualPBX answered with something other than data. ${LATER}`],
-    [
-      empty(302),
-      'fail',
-      'VirtualPBX pointed to another address, and this app follows it nowhere. Ask VirtualPBX support whether the address of its API has changed.',
-    ],
-    [answer(400), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
-    [answer(401), 'stale', 'the session has ended. Reconnect the account if this goes on.'],
+    [withoutJson(0), 'fail', `VirtualPBX didn't answer. ${LATER}`],
+    [withoutJson(200), 'fail', `VirtualPBX sent an unexpected answer. ${LATER}`],
+    [answer(200), 'fail', `VirtualPBX had a problem. ${LATER}`],
+    [empty(204), 'fail', `VirtualPBX sent an unexpected answer. ${LATER}`],
+    [empty(302), 'fail', 'VirtualPBX sent an unexpected redirect. Contact VirtualPBX support.'],
+    [answer(400), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
+    [answer(401), 'stale', 'your VirtualPBX session ended. Reconnect your VirtualPBX account.'],
     [
       answer(402),
       'halt',
-      'VirtualPBX would charge for it, and the account has not agreed to that. Do it once in Dash, where the charge can be accepted.',
+      "VirtualPBX charges for this, and your account hasn't agreed to the charge. Do it once in Dash, where you can accept the charge.",
     ],
     [
       answer(403),
       'halt',
-      "this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      "this connection isn't allowed to do that. Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.",
     ],
     [answer(404), 'halt', UNKNOWN],
     [answer(405), 'halt', NOT_OFFERED],
     [empty(406), 'halt', NOT_OFFERED],
-    [empty(408), 'fail', `VirtualPBX was not ready for it in time. ${LATER}`],
-    [answer(409), 'fail', 'somebody else changed it at the same moment. Try again.'],
+    [empty(408), 'fail', `the request took too long. ${LATER}`],
+    [answer(409), 'fail', 'someone else was changing it at the same time. Try again.'],
     [answer(410), 'halt', UNKNOWN],
-    [answer(413), 'halt', 'it is larger than VirtualPBX and Zapier take. Use a smaller file.'],
-    [empty(413), 'halt', 'VirtualPBX sent more than this app can read at once. Choose less, such as a shorter time.'],
-    [empty(415), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
-    [answer(416), 'halt', `VirtualPBX did not accept the input. ${CHECK}`],
-    [answer(423), 'halt', 'the VirtualPBX account is locked. Sign in to Dash or ask VirtualPBX support to open it.'],
-    [empty(425), 'fail', `VirtualPBX was not ready for it in time. ${LATER}`],
-    [answer(429), 'throttle', 'VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.'],
-    [answer(500), 'fail', `VirtualPBX has a problem of its own. ${LATER}`],
-    [withoutJson(502), 'fail', `VirtualPBX has a problem of its own. ${LATER}`],
-    [answer(503), 'fail', `VirtualPBX has a problem of its own. ${LATER}`],
+    [answer(413), 'halt', "it's too large. Use a smaller file or less text."],
+    [empty(413), 'halt', 'VirtualPBX sent more data than Zapier can handle. Choose less, such as a shorter time.'],
+    [empty(415), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
+    [answer(416), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
+    [answer(423), 'halt', 'the VirtualPBX account is locked. Sign in to Dash, or ask VirtualPBX support to unlock it.'],
+    [empty(425), 'fail', `VirtualPBX wasn't ready for the request. ${LATER}`],
+    [
+      answer(429),
+      'throttle',
+      'VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
+    ],
+    [answer(500), 'fail', `VirtualPBX had a problem. ${LATER}`],
+    [withoutJson(502), 'fail', `VirtualPBX had a problem. ${LATER}`],
+    [answer(503), 'fail', `VirtualPBX had a problem. ${LATER}`],
   ];
 
   test.each(statuses)('%j', (given, kind, reason) => {
@@ -76,11 +79,23 @@ describe('complaints about fields', () => {
   const sentenceFor = (data: unknown, more: object = {}): string =>
     String(failureFor(answer(400, refusal(400, 'validation error', data)), { ...blockIt, ...more })?.sentence);
   const complaint = (what: string) => `Could not block the number. ${what}. Check the fields of this step.`;
+  const quoted = (what: string) =>
+    `Could not block the number. VirtualPBX says: “${what}”. Correct it in Dash, or contact VirtualPBX support.`;
   const required = { required: { message: 'Field is required but missing' } };
 
   test('name the field by its label', () => {
-    expect(sentenceFor({ number: required }, { labels: { number: 'Phone Number' } })).toBe(
+    expect(sentenceFor({ number: required })).toBe(complaint('Phone Number: Field is required but missing'));
+    expect(sentenceFor({ entry: required }, { labels: { entry: 'Phone Number' } })).toBe(
       complaint('Phone Number: Field is required but missing'),
+    );
+  });
+
+  test('are quoted where the step does not have the field', () => {
+    expect(sentenceFor({ name: required }, { labels: { name: 'Name' } })).toBe(
+      quoted('Name: Field is required but missing'),
+    );
+    expect(sentenceFor({ number: required, name: required })).toBe(
+      complaint('Phone Number: Field is required but missing; VirtualPBX says: “Name: Field is required but missing”'),
     );
   });
 
@@ -89,24 +104,25 @@ describe('complaints about fields', () => {
     ['http_verb', 'Http verb'],
     ['caller_id.internal.number', 'Caller id internal number'],
     ['call-forward', 'Call forward'],
-    ['{{bundle.inputData}}', 'One of the fields'],
-    ['<b>name</b>', 'One of the fields'],
-    ['my secret field', 'One of the fields'],
-    ['', 'One of the fields'],
-    ['_.-', 'One of the fields'],
-    ['x'.repeat(81), 'One of the fields'],
     ['constructor', 'Constructor'],
   ])('without a label call %j readably', (field, name) => {
-    expect(sentenceFor({ [field]: required })).toBe(complaint(`${name}: Field is required but missing`));
+    expect(sentenceFor({ [field]: required })).toBe(quoted(`${name}: Field is required but missing`));
   });
+
+  test.each(['{{bundle.inputData}}', '<b>name</b>', 'my secret field', '', '_.-', 'x'.repeat(81)])(
+    'leave out a name that is no name of a field: %j',
+    (field) => {
+      expect(sentenceFor({ [field]: required })).toBe(quoted('Field is required but missing'));
+    },
+  );
 
   test('may come as plain text in place of the details', () => {
     expect(sentenceFor({ from: { forbidden: 'number does not belong to account' } })).toBe(
-      complaint('From: number does not belong to account'),
+      quoted('From: number does not belong to account'),
     );
   });
 
-  test('are all told, with their own full stops taken off', () => {
+  test('are all reported, without their own periods', () => {
     const data = {
       uri: required,
       retries: {
@@ -115,20 +131,20 @@ describe('complaints about fields', () => {
       },
     };
     expect(sentenceFor(data)).toBe(
-      complaint(
-        'Uri: Field is required but missing; Retries: Value must be at most 4; Retries: Value did not match type(s): integer',
+      quoted(
+        'Uri: Field is required but missing”; VirtualPBX says: “Retries: Value must be at most 4”; VirtualPBX says: “Retries: Value did not match type(s): integer',
       ),
     );
   });
 
   test('are cut to one line of bounded length', () => {
     const message = `too\nlong\t\u0000 ${'x'.repeat(300)}`;
-    expect(sentenceFor({ name: { maxLength: { message } } })).toBe(complaint(`Name: too long ${'x'.repeat(191)}…`));
+    expect(sentenceFor({ name: { maxLength: { message } } })).toBe(quoted(`Name: too long ${'x'.repeat(191)}…`));
   });
 
   test('are not cut through the middle of a character', () => {
     const message = '😀'.repeat(201);
-    expect(sentenceFor({ name: { maxLength: { message } } })).toBe(complaint(`Name: ${'😀'.repeat(200)}…`));
+    expect(sentenceFor({ name: { maxLength: { message } } })).toBe(quoted(`Name: ${'😀'.repeat(200)}…`));
   });
 
   test.each([
@@ -139,21 +155,23 @@ describe('complaints about fields', () => {
     ['nothing', {}],
   ])('are none in %s', (_what, data) => {
     expect(sentenceFor(data)).toBe(
-      'Could not block the number: VirtualPBX did not accept the input. Check the fields of this step.',
+      "Could not block the number: VirtualPBX didn't accept the request. Check the fields of this step.",
     );
   });
 
   test('are read from a 400 only', () => {
     expect(failureFor(answer(500, refusal(500, 'fault', { number: required })), blockIt)?.sentence).toBe(
-      'Could not block the number: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      'Could not block the number: VirtualPBX had a problem. Try again in a few minutes.',
     );
   });
 
-  test('never make telling fail, and never grow beyond what a person reads', () => {
+  test('always become a sentence of bounded length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', maxLength: 5000 }), (field, message) => {
         const sentence = sentenceFor({ [field]: { rule: { message } } });
-        expect(sentence).toMatch(/^Could not block the number\. [^\p{Cc}]+ Check the fields of this step\.$/u);
+        expect(sentence).toMatch(
+          /^Could not block the number\. [^\p{Cc}]+ (Check the fields of this step|Correct it in Dash, or contact VirtualPBX support)\.$/u,
+        );
         expect(sentence.length).toBeLessThan(field.length + 500);
       }),
     );
@@ -167,13 +185,13 @@ describe('a section of the API', () => {
     expect(failureFor(empty(404), ask)).toEqual({
       kind: 'halt',
       status: 404,
-      sentence: 'Call Center is not switched on for this VirtualPBX account. Ask VirtualPBX support to switch it on.',
+      sentence: "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     });
   });
 
   test('that answers 404 with data is switched on', () => {
     expect(failureFor(answer(404), ask)?.sentence).toBe(
-      'Could not block the number: VirtualPBX does not know it, or not any more. Choose it again in the fields of this step.',
+      "Could not block the number: VirtualPBX can't find it; it may have been deleted. Choose it again in this step.",
     );
   });
 });
@@ -196,7 +214,7 @@ describe('an operation that knows better what a status means', () => {
   test('leaves the other statuses as they are', () => {
     expect(failureFor(answer(502), ask)).toMatchObject({
       kind: 'fail',
-      sentence: 'Could not place the call: VirtualPBX has a problem of its own. Try again in a few minutes.',
+      sentence: 'Could not place the call: VirtualPBX had a problem. Try again in a few minutes.',
     });
   });
 });
@@ -235,7 +253,7 @@ describe('an operation that must not be done twice', () => {
     [409, 'fail'],
     [410, 'halt'],
     [429, 'throttle'],
-  ])('is told of a refusal with %i as anything else is', (status, kind) => {
+  ])('reports a refusal with %i like any other', (status, kind) => {
     const told = failureFor(answer(status), ask);
     expect(told).toEqual(failureFor(answer(status), { purpose: ask.purpose }));
     expect(told?.kind).toBe(kind);
@@ -257,50 +275,54 @@ describe('VirtualText', () => {
   const sendIt = { purpose: 'send the text message' };
   const CHECK = 'Check the fields of this step.';
   const LATER = 'Try again in a few minutes.';
-  const UNKNOWN =
-    'VirtualText does not know it, or not any more. Check the fields of this step, and VirtualText Address in the connection.';
-  const NOT_OFFERED =
-    'your VirtualText does not offer that. Check VirtualText Address in the connection, or ask VirtualPBX support whether it can.';
+  const CONNECTION = 'Check the VirtualText fields of your connection, or contact VirtualPBX support.';
+  const UNKNOWN = `VirtualText can't find it. ${CONNECTION}`;
+  const NOT_OFFERED = `your VirtualText doesn't offer this. ${CONNECTION}`;
   const failure = (status: number, isJson: boolean, reason: string | null = null, ask: VirtualTextAsk = sendIt) =>
-    failureOf(new VirtualTextError({ status, isJson, reason }, ask));
+    failureOf(new VirtualTextError({ status, isJson, reason }, ask), step);
 
   test.each<[number, boolean, string, string]>([
-    [0, false, 'fail', `VirtualText did not answer. ${LATER}`],
-    [200, true, 'halt', `VirtualText did not accept the input. ${CHECK}`],
+    [0, false, 'fail', `VirtualText didn't answer. ${LATER}`],
+    [200, true, 'halt', `VirtualText didn't accept the request. ${CHECK}`],
     [
       200,
       false,
       'fail',
-      'VirtualText answered with something other than data. If this goes on, check VirtualText Address in the connection.',
+      'VirtualText sent an unexpected answer. Check the VirtualText fields of your connection, or contact VirtualPBX support.',
     ],
     [
       302,
       false,
       'fail',
-      'VirtualText pointed to another address, and this app follows it nowhere. Check VirtualText Address in the connection.',
+      'VirtualText sent an unexpected redirect. Check the VirtualText fields of your connection, or contact VirtualPBX support.',
     ],
-    [400, true, 'halt', `VirtualText did not accept the input. ${CHECK}`],
+    [400, true, 'halt', `VirtualText didn't accept the request. ${CHECK}`],
     [
       401,
       true,
       'fail',
-      'VirtualText does not accept the VirtualText Credential of this connection. Copy it again from VirtualText and reconnect the account.',
+      "VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
+    ],
+    [408, false, 'fail', `VirtualText didn't answer within 25 seconds. ${LATER}`],
+    [
+      429,
+      true,
+      'throttle',
+      'VirtualText got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
     ],
     [404, true, 'halt', UNKNOWN],
     [405, true, 'halt', NOT_OFFERED],
     [406, false, 'halt', NOT_OFFERED],
-    [408, false, 'fail', `VirtualText was not ready for it in time. ${LATER}`],
     [410, true, 'halt', UNKNOWN],
-    [413, false, 'halt', 'VirtualText sent more than this app can read at once. Ask VirtualPBX support.'],
-    [425, false, 'fail', `VirtualText was not ready for it in time. ${LATER}`],
-    [429, true, 'throttle', 'VirtualText got more requests than it takes at once. Zapier tries again in a moment.'],
+    [413, false, 'halt', 'VirtualText sent more data than Zapier can handle. Contact VirtualPBX support.'],
+    [425, false, 'fail', `VirtualText wasn't ready for the request. ${LATER}`],
     [
       451,
       true,
       'halt',
-      'the recipient has opted out of text messages. No step can send to somebody who has opted out.',
+      'the recipient has opted out of text messages. Nobody can text this number until the recipient opts in again.',
     ],
-    [500, true, 'fail', `VirtualText has a problem of its own. ${LATER}`],
+    [500, true, 'fail', `VirtualText had a problem. ${LATER}`],
   ])('has a sentence for %i, JSON %j', (status, isJson, kind, reason) => {
     expect(failure(status, isJson)).toEqual({
       kind,
@@ -311,7 +333,7 @@ describe('VirtualText', () => {
 
   test('is quoted where the user can do something about it, in one line', () => {
     expect(failure(422, true, 'The number\nis not yours.')?.sentence).toBe(
-      `Could not send the text message: VirtualText did not accept the input (VirtualText says: “The number is not yours”). ${CHECK}`,
+      `Could not send the text message: VirtualText didn't accept the request (VirtualText says: “The number is not yours”). ${CHECK}`,
     );
     expect(failure(500, true, 'Stack trace')?.sentence).not.toContain('Stack trace');
   });
@@ -323,13 +345,28 @@ describe('VirtualText', () => {
     [425, false, 'Look there.'],
     [502, false, 'Look there.'],
     [200, false, 'Look there.'],
-    [200, true, `Could not send the text message: VirtualText did not accept the input. ${CHECK}`],
+    [200, true, `Could not send the text message: VirtualText didn't accept the request. ${CHECK}`],
     [404, true, 'Gone.'],
     [410, true, 'Gone.'],
   ])('halts when it is not clear whether a message was sent: %i, JSON %j', (status, isJson, sentence) => {
     const ask = { ...sendIt, unclear: 'Look there.', sentences: { 404: 'Gone.' } };
     expect(failure(status, isJson, null, ask)).toEqual({ kind: 'halt', status, sentence });
   });
+});
+
+test('without fields, nothing is said about them', () => {
+  const bare: StepFields = { labels: {}, hasDropdown: false };
+  const sentenceFor = (error: Error): string => String(failureOf(error, bare)?.sentence);
+  const support = 'If this keeps happening, contact VirtualPBX support.';
+  expect(sentenceFor(new DashError(answer(404), blockIt))).toBe(
+    `Could not block the number: VirtualPBX can't find it; it may have been deleted. ${support}`,
+  );
+  expect(sentenceFor(new DashError(answer(400), blockIt))).toBe(
+    `Could not block the number: VirtualPBX didn't accept the request. ${support}`,
+  );
+  expect(sentenceFor(new VirtualTextError({ status: 400, isJson: true, reason: null }, blockIt))).toBe(
+    `Could not block the number: VirtualText didn't accept the request. ${support}`,
+  );
 });
 
 test('any other error is no failure of a request', () => {

@@ -69,27 +69,27 @@ describe('a file that is not there', () => {
     [
       'it is gone',
       () => raw().twice().reply(404, refusal(404, 'not_found')),
-      'Could not fetch the audio: it was deleted, or the phone system has not stored it yet.',
+      "Could not get the audio: it was deleted, or the phone system hasn't stored it yet. If it's new, run this step again in a few minutes.",
     ],
     [
       'it is not allowed',
       () => raw().twice().reply(403, refusal(403, 'forbidden')),
-      "Could not fetch the audio: this connection is not allowed to do that. Connect with the account's API key, or ask the administrator of your phone system for the permission.",
+      "Could not get the audio: this connection isn't allowed to do that. Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.",
     ],
     [
       'it is none',
       () => raw().twice().reply(200, '<html>', { 'content-type': 'text/html' }),
-      'Could not fetch the audio: the phone system gave something else.',
+      'Could not get the audio: the phone system sent something else. Contact VirtualPBX support.',
     ],
     [
       'it is too large',
       () => raw().twice().reply(200, 'ID3', { 'content-type': 'audio/mpeg', 'content-length': '104857601' }),
-      'Could not fetch the audio: it is larger than 64 MB.',
+      "Could not get the audio: it's larger than 64 MB. Look for it in Dash.",
     ],
     [
       'nobody answers',
       () => raw().twice().replyWithError('socket hang up'),
-      `Could not fetch the audio: VirtualPBX did not answer. ${LATER}`,
+      `Could not get the audio: VirtualPBX didn't answer. ${LATER}`,
     ],
     [
       'first nobody answers, then it is gone',
@@ -97,7 +97,7 @@ describe('a file that is not there', () => {
         raw().replyWithError('socket hang up');
         raw().reply(404, refusal(404, 'not_found'));
       },
-      'Could not fetch the audio: it was deleted, or the phone system has not stored it yet.',
+      "Could not get the audio: it was deleted, or the phone system hasn't stored it yet. If it's new, run this step again in a few minutes.",
     ],
   ];
 
@@ -120,7 +120,7 @@ describe('a file that is not there', () => {
     [
       429,
       throttles(
-        'Could not fetch the audio: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not get the audio: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
   ];
@@ -145,7 +145,7 @@ test('a file that Zapier does not take is an error without a word of the file', 
   state.down = true;
   await expect(run()).rejects.toMatchObject({
     name: 'AppError',
-    message: JSON.stringify({ message: 'Zapier could not take the file. Run the step again in a few minutes.' }),
+    message: JSON.stringify({ message: "Zapier couldn't store the file. Run this step again in a few minutes." }),
     doNotContextify: true,
   });
 });

@@ -162,7 +162,7 @@ describe('subscribing', () => {
     expect(await subscribe()).toMatchObject({ webhook_ids: ['new', 'new'] });
   });
 
-  test('takes the first webhook back when the second is refused, and tells why', async () => {
+  test('deletes the first webhook when the second is refused, and says why', async () => {
     webhooks();
     account()
       .put('/webhooks')
@@ -174,8 +174,7 @@ describe('subscribing', () => {
     account().delete('/webhooks/w1').reply(200, success({}));
     await expect(subscribe()).rejects.toMatchObject({
       name: 'HaltedError',
-      message:
-        'Could not ask the phone system to tell this Zap what happens. The address of the Zap: blacklisted host. Check the fields of this step.',
+      message: "VirtualPBX doesn't send events to Zapier from this account. Contact VirtualPBX support.",
     });
   });
 
@@ -204,20 +203,20 @@ describe('subscribing', () => {
   test('changes nothing when the earlier webhook, and with it the secret, cannot be read', async () => {
     webhooks(row('old'));
     account().get('/webhooks/old').reply(200, success(null));
-    await expect(subscribe()).rejects.toThrow('Could not see what the phone system already tells this Zap: ');
+    await expect(subscribe()).rejects.toThrow('Could not check which events this Zap already gets: ');
   });
 
   test('fails where Dash does not say which webhook it made: such a one could never be removed', async () => {
     webhooks();
     account().put('/webhooks').reply(201, success({}));
     await expect(subscribe()).rejects.toThrow(
-      'VirtualPBX did not confirm that it will tell this Zap what happens. Try again.',
+      "VirtualPBX didn't confirm that it will send events to this Zap. Try again.",
     );
   });
 
   test('an account without webhooks gets a sentence', async () => {
     account().get('/webhooks').query({ paginate: 'false' }).reply(404, '');
-    await expect(subscribe()).rejects.toThrow('The Webhooks app is not switched on for this VirtualPBX account.');
+    await expect(subscribe()).rejects.toThrow("The Webhooks app isn't turned on for this VirtualPBX account.");
   });
 });
 
@@ -303,7 +302,7 @@ describe('a delivery', () => {
     expect(await times(event, otherZap)).toBe(1);
   });
 
-  test('without an identity is told by its content', async () => {
+  test('without an ID is recognized by its content', async () => {
     const platform = createPlatform(withFaxFailed);
     const nameless = { ...event, fax_id: undefined };
     account()

@@ -14,9 +14,15 @@ test('few fields have no headings', () => {
   expect(inputsWithHeadings([...few, plain('ff', 'more')])).toEqual({ inputFields: [...few, plain('ff')] });
 });
 
-test('of few fields, those that a function makes stay', () => {
+test('when there are few fields, those that a function makes stay', () => {
   const made = dynamicFields(defineInputFields([plain('ff')]), () => Promise.resolve([]));
   expect(inputsWithHeadings([...few, made]).inputFields.at(-1)).toBe(made);
+});
+
+test('a field that only shows a text does not count', () => {
+  const about = { key: 'about', label: 'About', type: 'copy' as const, helpText: 'Checks every few minutes.' };
+  const fields = [about, ...few, plain('ff')];
+  expect(inputsWithHeadings([...fields])).toEqual({ inputFields: fields });
 });
 
 test('many fields have the headings that they name, in one order everywhere', () => {

@@ -109,7 +109,7 @@ test.each([
   [
     429,
     throttles(
-      'Could not read the queue: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+      'Could not read the queue: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
     ),
   ],
 ])('what makes Zapier run the step again (%i) is not swallowed', async (status, error) => {

@@ -188,7 +188,7 @@ test('two of the same name are a sentence with both', async () => {
   listed('users', jane, { ...tom, first_name: 'jane', last_name: 'doe' });
   await expect(createRuns().resolve({ user: 'Jane Doe' })).rejects.toMatchObject(
     halts(
-      '"Jane Doe" could be one of several users: Jane Doe (jane.doe@example.com, 1002) and jane doe (tom@example.com, 1003). In User, choose from the list, or enter an email, an extension, a full name, or an ID.',
+      '"Jane Doe" could be any of these users: Jane Doe (jane.doe@example.com, 1002) and jane doe (tom@example.com, 1003). In User, choose from the list, or enter an email, an extension, a full name, or an ID.',
     ),
   );
 });
@@ -268,7 +268,7 @@ describe('a trigger that is on', () => {
   test.each([
     ['', [renamed]],
     [', also where the list is too large for the cache', [renamed, ...crowd]],
-  ])('asks for one list in five minutes when somebody was renamed%s', async (_what, list) => {
+  ])('asks for one list in five minutes when someone was renamed%s', async (_what, list) => {
     const { resolve, step } = await turnedOn();
     const now = Date.now() + 1_800_000;
     const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
@@ -333,13 +333,13 @@ describe('a trigger that is on', () => {
     [
       'by the error of Dash',
       () => listFails(500),
-      fails('Could not list the users: VirtualPBX has a problem of its own. Try again in a few minutes.', 500),
+      fails('Could not list the users: VirtualPBX had a problem. Try again in a few minutes.', 500),
     ],
     [
       'until Dash takes more requests',
       () => listFails(429),
       throttles(
-        'Could not list the users: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.',
+        'Could not list the users: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
       ),
     ],
   ])('is stopped where nothing is remembered: %s', async (_what, happens, told) => {

@@ -120,7 +120,7 @@ describe('actions and searches take names', () => {
       .reply(201, success({ ...spam, id: OTHER }));
     await run('create_blocklist', { name: 'Spam', active: false });
     listed('blacklists', spam, { ...spam, id: OTHER });
-    await expect(update({ name: 'Scam' })).rejects.toThrow('"spam" could be one of several blocklists');
+    await expect(update({ name: 'Scam' })).rejects.toThrow('"spam" could be any of these blocklists');
   });
 
   test('of a call flow, before anything is done', async () => {
@@ -210,7 +210,10 @@ describe('an instant trigger', () => {
   test.each([403, 500])('looks again where the list cannot be read (%i)', async (status) => {
     account().get('/devices').query(true).reply(status, refusal(status, 'no'));
     await expect(deliver(createPlatform())).rejects.toMatchObject(
-      throttles('VirtualPBX did not list what the filters of this step name. Zapier looks again in two minutes.', 120),
+      throttles(
+        "VirtualPBX couldn't look up the names in this step's filters. Zapier tries again in two minutes.",
+        120,
+      ),
     );
   });
 
@@ -257,7 +260,7 @@ describe('a polling trigger', () => {
     },
   );
 
-  test('goes on with what it was turned on with', async () => {
+  test('continues with the IDs it was turned on with', async () => {
     const platform = createPlatform();
     listed('faxboxes', { id: OTHER, name: 'Lobby' });
     inbox();

@@ -1,7 +1,7 @@
-/** What is told where the answer to a change does not show it; `what` completes the sentence. */
+/** The error when the answer to a change doesn't confirm it; `what` completes the sentence. */
 export const notConfirmed = (what: string) => ({
   name: 'AppError',
   message: expect.stringContaining(
-    `VirtualPBX did not confirm ${what}. Look in Dash whether it is changed before you run the step again.`,
+    `VirtualPBX didn't confirm ${what}. Check Dash before you run this step again.`,
   ) as string,
 });

@@ -114,7 +114,7 @@ test.each<[string, Progress, Item[], number[], Progress]>([
   expect([next.items.map(({ listed }) => listed), next.progress]).toEqual([given, progress]);
 });
 
-test('what tells no time is new at every poll', () => {
+test('an item without a time is new at every poll', () => {
   const next = nextItems({ given: 900, settled: 400 }, { ...found(at(500), 1000, 3, 0), listedAt: () => null });
   expect([next.items.length, next.progress]).toEqual([1, { given: 1000, settled: 400 }]);
 });

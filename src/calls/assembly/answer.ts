@@ -13,32 +13,32 @@ const isBriefTalk = (primary: Leg, leg: Leg): boolean =>
 const isJoinedThrough = (loopbacks: readonly Leg[], primary: Leg, leg: Leg): boolean =>
   [primary, leg].every(({ otherLegId }) => loopbacks.some(({ callId }) => callId === otherLegId));
 
-/** Whether somebody talked with the caller on this leg. */
+/** Whether someone talked with the caller on this leg. */
 export const tookPart = ({ primary, loopbacks }: CallLegs, leg: Leg): boolean => {
   if (isQuickcall(leg)) return false;
   if (isBriefTalk(primary, leg)) return true;
   if (leg.billing === 0) return false;
-  // The voicemail of a mobile that takes a forwarded call without confirming it is bridged to nobody.
+  // A cell phone's voicemail that picks up a forwarded call without confirming it is bridged to nobody.
   if (primary.otherLegId === leg.callId || isJoinedThrough(loopbacks, primary, leg)) return true;
-  // A phone of a ring group that is picked up a moment too late was billed, too, but nobody talked on it.
+  // A phone of a ring group that was picked up a moment too late is billed, too, but nobody talked on it.
   return leg.otherLegId === primary.callId && leg.cause !== 'LOSE_RACE';
 };
 
-/** The legs on which somebody talked with the caller, in order of their answers. */
+/** The legs on which someone talked with the caller, sorted by when they were answered. */
 const answeringLegs = (legs: CallLegs): Leg[] =>
   legs.others.filter((leg) => tookPart(legs, leg)).toSorted((a, b) => Number(answeredAt(a)) - Number(answeredAt(b)));
 
 /** Who answered a call. */
 export type CallAnswer = {
-  /** The legs on which somebody talked with the caller, in order of their answers. */
+  /** The legs on which someone talked with the caller, sorted by when they were answered. */
   answering: readonly Leg[];
   byPerson: boolean;
   bySystem: boolean;
-  /** The first leg was bridged to a leg that is not here. */
+  /** The first leg was bridged to a leg that is missing. */
   lacksOther: boolean;
 };
 
-/** Who answered the caller: a person, when the caller's leg was bridged; else the system, when it was billed. */
+/** Who answered the caller: a person if the caller's leg was bridged; otherwise the system if it was billed. */
 export const callAnswer = (legs: CallLegs, dialed: string | null): CallAnswer => {
   const { primary, others, loopbacks } = legs;
   const answering = answeringLegs(legs);

@@ -5,7 +5,7 @@ import { answeredAt, endedAt, ringingSeconds, type Leg } from '../legs/leg.ts';
 import { isToOutside } from '../legs/outside.ts';
 import type { CallAnswer } from './answer.ts';
 
-/** The legs of the people on the other side who talked: for a call to the outside, only those outside. */
+/** The legs of the people on the other side who talked: for an outbound call, only those outside. */
 const partnersOf = (direction: CallDirection, answering: readonly Leg[]): readonly Leg[] => {
   const outside = answering.filter(isToOutside);
   return direction === 'outbound' && outside.length > 0 ? outside : answering;
@@ -23,8 +23,8 @@ export const UNKNOWN_DURATIONS = {
 } as const satisfies Durations;
 
 /**
- * How long the caller waited, a phone rang, people talked and the call lasted, in seconds. Ringing and talk come from the
- * legs that answered: a menu or a queue may have picked up the caller's own leg long before.
+ * How long the caller waited, a phone rang, people talked, and the call lasted, in seconds. Ringing and talk come from the
+ * legs that answered, because a menu or a queue may have picked up the caller's own leg long before.
  */
 export const callDurations = (
   { primary }: CallLegs,
@@ -42,7 +42,7 @@ export const callDurations = (
   const wait =
     answered && primary.start ? (answered.getTime() - primary.start.getTime()) / SECOND_MS : ringingSeconds(primary);
   const talks = partners.reduce((sum, { billing }) => sum + billing, 0);
-  // Somebody who was asked before a transfer talked with another at first, or afterwards; whole seconds may be one apart.
+  // In an attended transfer, people also talk with someone other than the caller; whole seconds may be off by one.
   const maxTalk = Math.max(0, total - wait);
   const talk = talks > maxTalk + 1 ? maxTalk : talks;
   return { answered, ended, wait: Math.max(0, wait), ringing: ringingSeconds(first), talk, total };

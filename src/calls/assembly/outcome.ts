@@ -3,13 +3,13 @@ import { rungLegs, type CallLegs } from '../legs/grouping.ts';
 import { kindOfCause, type CauseKind } from '../legs/hangupCauses.ts';
 import type { CallAnswer } from './answer.ts';
 
-/** Whether there are hangup causes, and all are of the wanted kinds. */
+/** Whether there are hangup causes, and all of them are of the wanted kinds. */
 const every = (kinds: readonly CauseKind[], ...wanted: CauseKind[]): boolean =>
   kinds.length > 0 && kinds.every((kind) => wanted.includes(kind));
 
 /**
- * The outcome of a call to us that nobody answered: `kinds` are those of the phones that rang, or of the caller's leg when
- * none did.
+ * The outcome of an incoming or internal call that nobody answered. `kinds` are those of the phones that rang, or of the
+ * caller's leg if none did.
  */
 const outcomeOfUnanswered = (kinds: readonly CauseKind[], primaryKind: CauseKind): Outcome => {
   if (every(kinds, 'busy', 'rejected')) return 'busy';
@@ -26,7 +26,7 @@ const outboundOutcomes: Record<CauseKind, Outcome> = {
   unreachable: 'failed',
 };
 
-/** What the reason for a missed call follows from. */
+/** What determines the reason for a missed call. */
 type Signs = {
   systemAnswered: boolean;
   outcome: Outcome;
@@ -35,7 +35,7 @@ type Signs = {
   nothingRang: boolean;
 };
 
-/** Why nobody answered: the first that holds. Where none does, phones rang and nobody answered. */
+/** Why nobody answered: the first reason that holds. If none does, phones rang and nobody answered. */
 const missedReasons: readonly [MissedReason, (signs: Signs) => boolean][] = [
   ['system_answered', ({ systemAnswered }) => systemAnswered],
   ['caller_hung_up', ({ primaryKind }) => primaryKind === 'cancelled'],
@@ -49,7 +49,7 @@ const missedReasons: readonly [MissedReason, (signs: Signs) => boolean][] = [
 
 type OutcomeValues = Pick<Call, 'outcome' | 'missedReason' | 'systemAnswered'>;
 
-/** For an event without a cause: the switch lost sight of the leg, or the call is in progress. */
+/** For an event without a cause: the switch lost track of the leg, or the call is in progress. */
 export const UNKNOWN_OUTCOME = {
   outcome: null,
   missedReason: null,
@@ -68,7 +68,7 @@ export const callOutcome = (
   const isFeature = primary.isConference || (direction === 'internal' && to.number?.startsWith('*') === true);
   const outcomeWithoutPerson = (): Outcome => {
     if (bySystem && isFeature) return 'answered';
-    // Where the caller heard an announcement, or picked up a quickcall, the reason is on the leg that was dialed.
+    // If the caller heard an announcement or picked up a quickcall, the reason is on the leg that was dialed.
     if (direction === 'outbound')
       return outboundOutcomes[primaryKind === 'ended' ? kindOfCause((rung.at(-1) ?? primary).cause) : primaryKind];
     return bySystem ? 'missed' : outcomeOfUnanswered(kinds, primaryKind);

@@ -11,7 +11,7 @@ const onlyOne = ([only, ...others]: readonly string[]): string | null => (others
 
 const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
-/** The legs to phones outside that ring for one of our people, before any of our people answered. */
+/** The legs to outside phones that rang for a user before any user answered. */
 const forwardsOf = ({ others }: CallLegs, { answering }: CallAnswer, direction: CallDirection): Leg[] => {
   if (direction === 'outbound') return [];
   const [firstInside] = answering.filter((leg) => !isToOutside(leg));
@@ -20,13 +20,13 @@ const forwardsOf = ({ others }: CallLegs, { answering }: CallAnswer, direction: 
   );
 };
 
-/** The last leg that answered, and whether it leads to somebody outside who is nobody's forwarded phone. */
+/** The last leg that answered, and whether it leads to someone outside and is not a user's forwarded phone. */
 const lastTalker = ({ answering }: CallAnswer) => {
   const talker = answering.at(-1);
   return { talker, isStranger: talker?.ownerId === null && isToOutside(talker) };
 };
 
-/** The user and the phone of the call: those who talked, else the only ones that rang; for an outbound call, the caller. */
+/** The user and the phone of the call: the last that talked, else the only ones that rang; if outbound, the caller's. */
 const ownerAndDevice = (
   { primary }: CallLegs,
   answer: CallAnswer,
@@ -50,7 +50,7 @@ const calledUsers = (answer: CallAnswer, rung: readonly Leg[]): string[] => {
   return isAnswered ? answerers : distinct(rung.map(({ ownerId }) => ownerId));
 };
 
-/** Whether the call went to a phone outside for one of our people; a call flow may also send a call outside by itself. */
+/** Whether the call was sent to an outside phone for a user. A call flow may also send a call outside by itself. */
 const forwardedFor = (
   { loopbacks }: CallLegs,
   { direction, complete }: Known,
@@ -65,15 +65,15 @@ const forwardedFor = (
   return direction === 'outbound' || complete || forwarded ? forwarded : null;
 };
 
-/** Whether more than one person talked with the caller, one after the other. */
+/** Whether more than one person talked with the caller in turn. */
 const transferredIn = ({ answering, byPerson }: CallAnswer, { complete }: Known): boolean | null => {
   const people = distinct(answering.map((leg) => leg.ownerId ?? leg.callId));
   return people.length > 1 || (complete || !byPerson ? false : null);
 };
 
 /**
- * Whose call it is. Who forwards calls to a phone outside is known by the loopback channel in between, or by the owner's
- * own phones that rang as well.
+ * Whose call it is. Whoever forwards calls to an outside phone is known from the loopback channel in between, or from the
+ * owner's own phones that rang as well.
  */
 export const callOwners = (legs: CallLegs, answer: CallAnswer, known: Known): Owners => {
   const { primary, others, loopbacks } = legs;

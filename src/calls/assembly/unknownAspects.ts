@@ -3,7 +3,7 @@ import type { Aspect, Call } from '../call.ts';
 import { rungLegs, type CallLegs } from '../legs/grouping.ts';
 import { isE164 } from '../legs/outside.ts';
 
-/** What the legs that are not here may change. */
+/** The aspects of a call that the missing legs may change. */
 export const unknownAspects = (
   { primary, others }: CallLegs,
   {
@@ -17,7 +17,7 @@ export const unknownAspects = (
   const isOurs = direction !== 'inbound';
   const hasNothingBehindIt =
     rungLegs(others).length === 0 && primary.callee.number === null && !isInsideNumber(to.number);
-  // Two legs that are bridged while one rings name each other as well.
+  // Two legs that are bridged while one is ringing name each other, too.
   const isUnbilled = outcome === 'answered' && primary.billing === 0;
   const mayBeAnother =
     outcome === null || isUnbilled || (direction !== 'outbound' && outcome !== 'answered' && !systemAnswered);

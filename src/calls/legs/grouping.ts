@@ -2,10 +2,10 @@ import { SECOND_MS } from '../../dash/time.ts';
 import { isQuickcall, lostTheRace, type Leg } from './leg.ts';
 import { isFromOutside, isToOutside } from './outside.ts';
 
-/** The legs of one call: the caller's, and what belongs to it. Halves of loopback channels are kept apart. */
+/** The legs of one call: the caller's, and all that belong to it. Halves of loopback channels are kept separate. */
 export type CallLegs = {
   primary: Leg;
-  /** In order of time; halves of loopback channels are not among them. */
+  /** Sorted by time, without halves of loopback channels. */
   others: readonly Leg[];
   loopbacks: readonly Leg[];
 };
@@ -15,7 +15,7 @@ const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 export const byStart = (a: Leg, b: Leg): number =>
   (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0) || byText(a.callId, b.callId);
 
-/** Each leg once, in order of time; of the same leg read twice, the one that is not marked as a loopback. */
+/** Each leg once, sorted by time. If a leg was read twice, keeps the one that is not marked as a loopback. */
 const inOrder = (legs: readonly Leg[]): Leg[] => {
   const sorted = legs.toSorted((a, b) => byStart(a, b) || byText(JSON.stringify(a), JSON.stringify(b)));
   const marked = sorted.filter(({ isLoopback }) => isLoopback);
@@ -25,13 +25,13 @@ const inOrder = (legs: readonly Leg[]): Leg[] => {
 };
 
 /**
- * The inner half of a loopback channel is an inbound leg that belongs to another leg's bridge; every caller's leg belongs
- * to its own. Documents mark both halves, rows none. Source: cf_resources, cb_cdrs.
+ * The inner half of a loopback channel is an inbound leg that belongs to another leg's bridge; a caller's leg belongs to its
+ * own. Documents mark both halves, rows mark neither. Source: cf_resources, cb_cdrs.
  */
 const isInnerHalf = ({ direction, bridgeId, callId, isLoopback }: Leg): boolean =>
   isLoopback === null && direction === 'inbound' && bridgeId !== null && bridgeId !== callId;
 
-/** The outer half was sent to the number that its inner half dials; a phone is sent to by its SIP user. */
+/** The outer half was sent to the number that the inner half dials. A leg to a phone is sent to the SIP user instead. */
 const isOuterHalfOf = (inner: Leg, leg: Leg): boolean =>
   leg.direction === 'outbound' &&
   !isToOutside(leg) &&
@@ -46,7 +46,7 @@ const halvesIn = (legs: readonly Leg[]): Set<Leg> => {
   return new Set([...legs.filter(({ isLoopback }) => isLoopback), ...inner, ...outer]);
 };
 
-/** The first caller's leg; of two in the same second the one from outside, because ours then belongs to a forward. */
+/** The first caller's leg. If two start in the same second, the one from outside: the other belongs to a forward. */
 const firstCaller = (legs: readonly Leg[]): Leg | undefined =>
   legs
     .filter(({ direction }) => direction === 'inbound')
@@ -56,7 +56,7 @@ const firstCaller = (legs: readonly Leg[]): Leg | undefined =>
       return (Math.abs(apart) < SECOND_MS ? 0 : apart) || outsideFirst || byStart(a, b);
     })[0];
 
-/** The phone that took its owner's quickcall, of those that rang for it; else the first by its id. */
+/** Among the phones that rang for their owner's quickcall, the one that was picked up; else the first by id. */
 const firstQuickcall = (legs: readonly Leg[]): Leg | undefined => {
   const begun = legs
     .filter((leg) => isQuickcall(leg) && !lostTheRace(leg))
@@ -68,7 +68,7 @@ const firstQuickcall = (legs: readonly Leg[]): Leg | undefined => {
   );
 };
 
-/** For a call that the switch began in another way, the first of two legs that were bridged to each other. */
+/** For a call that the switch started some other way, the first of two legs that were bridged to each other. */
 const firstOfPair = (legs: readonly Leg[]): Leg | undefined =>
   legs.find((leg) =>
     legs.some(
@@ -77,13 +77,13 @@ const firstOfPair = (legs: readonly Leg[]): Leg | undefined =>
     ),
   );
 
-/** The leg that began the call; none where the caller's leg is missing, since it may still be in progress. */
+/** The leg that started the call; undefined if the caller's leg is missing, because it may still be in progress. */
 const primaryOf = (legs: readonly Leg[]): Leg | undefined =>
   firstCaller(legs) ?? firstQuickcall(legs) ?? firstOfPair(legs);
 
 /**
- * What the legs of one call share. Rows of KAZOO 4.2 have no interaction id, and phones that rang for a quickcall in vain
- * no bridge id either: they have their owner, the number and the second in common.
+ * A key that the legs of one call share. Rows of KAZOO 4.2 have no interaction id, and phones that rang for a quickcall and
+ * were not picked up have no bridge id either: they share the owner, the number, and the second.
  */
 const interactionOf = (leg: Leg): string => {
   const { interactionId, bridgeId, callId, ownerId, dialed, start } = leg;
@@ -98,7 +98,7 @@ const isTiedTo = (leg: Leg, own: ReadonlySet<string>, partners: ReadonlySet<stri
 
 const idsOf = (ids: readonly (string | null)[]): Set<string> => new Set(ids.filter((id) => id !== null));
 
-/** A look-up of the legs that name an id. */
+/** Returns a function that finds the legs that name an id. */
 const byNamedId = (legs: readonly Leg[]): ((id: string) => readonly Leg[]) => {
   const named = new Map<string, Leg[]>();
   const naming = (id: string) => named.get(id) ?? [];
@@ -108,7 +108,7 @@ const byNamedId = (legs: readonly Leg[]): ((id: string) => readonly Leg[]) => {
   return naming;
 };
 
-/** Whether phones rang for a caller's leg that is missing: then no other leg of the interaction began the call. */
+/** Whether phones rang for a caller's leg that is missing. Then no other leg of the interaction started the call. */
 const isInProgress = (own: readonly Leg[], ownIds: ReadonlySet<string>): boolean =>
   own.some(({ direction, bridgeId }) => direction === 'outbound' && bridgeId !== null && !ownIds.has(bridgeId));
 
@@ -119,8 +119,8 @@ const callLegs = (primary: Leg, own: readonly Leg[], tied: readonly Leg[], halve
 });
 
 /**
- * Whether a call is that of a phone which picked up another call with a code. Where it has an interaction id, that is the
- * other call's. Source: ecallmgr_events:event, sofia::intercepted.
+ * Whether a call is that of a phone that picked up another call with a feature code. If it has an interaction id, that is
+ * the other call's. Source: ecallmgr_events:event, sofia::intercepted.
  */
 const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolean =>
   primary.interactionId === null &&
@@ -129,9 +129,9 @@ const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolea
   other.otherLegId === primary.callId;
 
 /**
- * The calls that the legs make, each with its own legs and those of other interactions that are tied to them: an agent
- * of a queue rings in an interaction of its own, and so does somebody who is asked before a transfer. Legs without the one
- * that began their call make none: it may still be in progress. Source: docs/calls.md.
+ * Groups legs into calls, each with its own legs and the legs of other interactions that are tied to them: a queue's agent
+ * rings in an interaction of its own, and so does the target of an attended transfer. Legs without the leg that started
+ * their call are left out: the call may still be in progress. Source: docs/calls.md.
  */
 export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   const legs = inOrder(given);
@@ -155,12 +155,12 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   });
 };
 
-/** All legs as those of one call, even where none is clearly the first; null without a leg. */
+/** Treats all legs as one call, even if none is clearly the first; null without a leg. */
 export const asOneCall = (given: readonly Leg[]): CallLegs | null => {
   const legs = inOrder(given);
   const halves = halvesIn(legs);
   const callers = legs.filter((leg) => !halves.has(leg));
-  // Without another leg before it, what looks like an inner half is all that is known of the call.
+  // Without another leg before it, what looks like an inner half is all that is known about the call.
   const real = callers.length > 0 ? callers : legs.filter(({ isLoopback }) => !isLoopback);
   const [first] = real.toSorted((a, b) => byText(a.callId, b.callId));
   const primary =
@@ -168,6 +168,6 @@ export const asOneCall = (given: readonly Leg[]): CallLegs | null => {
   return primary ? callLegs(primary, legs, [], halves) : null;
 };
 
-/** The legs of a call that ring people, without the phones that ring for a quickcall of their owner. */
+/** The legs of a call that ring people, without the phones that ring for their owner's quickcall. */
 export const rungLegs = (others: readonly Leg[]): Leg[] =>
   others.filter((leg) => leg.direction === 'outbound' && !isQuickcall(leg));

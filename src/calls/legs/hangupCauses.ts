@@ -1,6 +1,6 @@
 /**
- * What a hangup cause means for a leg. FreeSWITCH's list is open: a cause that is not here, and any that names a fault,
- * means that no phone could be reached. Source: Dash API, channel events.
+ * What a hangup cause means for a leg. FreeSWITCH's list is open-ended: a cause that is missing here, and any that names a
+ * fault, means that no phone could be reached. Source: Dash API, channel events.
  */
 export type CauseKind = 'ended' | 'cancelled' | 'unanswered' | 'busy' | 'rejected' | 'offline' | 'unreachable';
 

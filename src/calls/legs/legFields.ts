@@ -14,12 +14,12 @@ export const ids: Parser<string[]> = (value) =>
       .filter(Boolean),
   );
 
-/** As far back as Dash keeps records; nothing lasts longer. */
+/** Dash keeps records this long; no call lasts longer. */
 const MAX_SECONDS = 31 * DAY_SECONDS;
 
 const seconds: Parser<number> = (value) => Math.min(MAX_SECONDS, Math.max(0, Math.round(number(value) ?? 0)));
 
-/** What was dialed, without the star code that hides or shows one's own number. */
+/** What was dialed, without the star code that hides or shows the caller's number. */
 export const dialedNumber = (raw: string | null): string | null =>
   withoutRealm(raw)?.replace(/^\*(67|82)(?=\+?\d)/, '') ?? null;
 
@@ -28,17 +28,17 @@ export const direction: Parser<Leg['direction'] | null> = (value) =>
 
 const party = (rawNumber: string | null, name: string | null): Party => ({ number: withoutRealm(rawNumber), name });
 
-/** The moment so many seconds before another. */
+/** The time that many seconds before a moment. */
 export const secondsBefore = (moment: Date | null, duration: number): Date | null =>
   moment && new Date(moment.getTime() - duration * SECOND_MS);
 
-/** A resource is what KAZOO calls a way to a carrier, of the operator (global) or of the account. */
+/** KAZOO calls a way to a carrier a resource. It belongs to the operator (global) or to the account. */
 export const isCarrierBy = (resourceId: string | null, isGlobal: boolean | null): boolean | null =>
   resourceId !== null || isGlobal === true || (isGlobal === false ? false : null);
 
 /**
  * Whether a leg in a loopback channel is half of a forward. A call between two accounts of the same phone system runs
- * through one, too: there the halves are the legs to and from the other account. Source: stepswitch_local_extension.
+ * through a loopback channel, too, but its halves are the legs to and from the other account. Source: stepswitch_local_extension.
  */
 export const isHalfOfForward = (isLoopback: boolean | null, resourceType: string | null): boolean =>
   isLoopback === true && resourceType?.startsWith('onnet-') !== true;
@@ -47,9 +47,9 @@ export const isHalfOfForward = (isLoopback: boolean | null, resourceType: string
 const QUICKCALL_CALLER = 'Device QuickCall';
 
 /**
- * The leg of a quickcall with caller and callee as people see them: while it rings, KAZOO has the number to dial as
- * caller, and ours as callee; afterwards ours as both, with a colon behind the name, and the number dialed is where the
- * other leg went. For a leg to a phone that is a SIP user, which no one dialed.
+ * The leg of a quickcall with caller and callee as people see them. While it rings, KAZOO has the number to dial as caller
+ * and ours as callee; afterwards, ours as both, with a colon after the name, and the number dialed is the other leg's
+ * destination. If that leg goes to a phone, its destination is a SIP user, which no one dialed.
  */
 export const withQuickcallParties = (leg: Leg, otherDestination: string | null = null): Leg => {
   if (!isQuickcall(leg)) return leg;
@@ -61,7 +61,7 @@ export const withQuickcallParties = (leg: Leg, otherDestination: string | null =
   return { ...leg, caller: { ...caller, name }, callee: { number: dialed, name: null }, dialed };
 };
 
-/** The fields that every source has under the same names. */
+/** The fields that have the same names in every source. */
 export const partySchema = {
   caller_id_number: text,
   caller_id_name: text,

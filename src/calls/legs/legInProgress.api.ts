@@ -6,12 +6,12 @@ import { legOfChannel } from './legOfChannel.ts';
 
 const PAUSE_MS = 1_000;
 
-/** A leg in progress: 1 request, and 1 more a second later when the first finds none. Null when neither finds it. */
+/** A leg in progress: 1 request, and 1 more a second later if the first finds none. Null if neither finds it. */
 export const findLegInProgress = async ({ dash }: Context, callId: string): Promise<Leg | null> => {
   for (const pause of [0, PAUSE_MS]) {
     if (pause > 0) await wait(pause);
     const found = await dash.find(['channels', callId], { purpose: 'read the call' }).catch((error: unknown) => {
-      // For a leg that has ended and for a phone system that is down the answer is the same: unknown.
+      // A leg that has ended and a phone system that is down give the same result: unknown.
       if (isStaleSession(error)) throw error;
       return null;
     });

@@ -33,8 +33,8 @@ const legInProgressSchema = {
 };
 
 /**
- * A leg in progress from the answer of `GET /channels/{call id}`; null when it is none. Of its durations only that it was
- * answered is known: `billing` is 0 while it rings. Source: cb_channels:read.
+ * Parses a leg in progress from the answer of `GET /channels/{call id}`; null if it is not one. It has no durations: `billing`
+ * is 0 while the leg rings, and 1 once it is answered. Source: cb_channels:read.
  */
 export const legOfChannel = (value: unknown): Leg | null => {
   const channel = parse(legInProgressSchema, value);
@@ -43,7 +43,7 @@ export const legOfChannel = (value: unknown): Leg | null => {
   return withQuickcallParties({
     callId: channel.call_id,
     direction: channel.call_direction,
-    // It has no type; the way to another account has a resource, and half of a forward none.
+    // There is no type here: a way to another account has a resource, and half of a forward has none.
     isLoopback: channel.is_loopback === true && channel.resource_id === null,
     authorizedBy: channel.authorizing_type,
     authorizingId: channel.authorizing_id,

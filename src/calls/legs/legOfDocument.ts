@@ -52,8 +52,8 @@ const documentSchema = {
 };
 
 /**
- * A leg from a CDR document; null when the document is none. A document's time is the end of its leg. `ringing_seconds`
- * is not how long it rang, and is not read. Source: cdr_channel_destroy, ecallmgr_call_events:get_ringing_seconds.
+ * Parses a leg from a CDR document; null if the value is not one. A document's time is the end of its leg. `ringing_seconds`
+ * is not how long the leg rang, so it is not read. Source: cdr_channel_destroy, ecallmgr_call_events:get_ringing_seconds.
  */
 export const legOfDocument = (value: unknown): Leg | null => {
   const cdr = parse(documentSchema, value);
@@ -89,6 +89,6 @@ export const legOfDocument = (value: unknown): Leg | null => {
   );
 };
 
-/** A leg of `/cdrs/legs/…`, which is documented as rows and comes as documents. */
+/** Parses a leg of `/cdrs/legs/…`, which the API docs show as rows and Dash sends as documents. */
 export const legOf = (value: unknown): Leg | null =>
   isObject(value) && 'call_direction' in value ? legOfDocument(value) : legOfRow(value);

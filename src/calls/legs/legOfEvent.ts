@@ -16,7 +16,7 @@ import {
   withQuickcallParties,
 } from './legFields.ts';
 
-/** KAZOO leaves out the account's, owner's and authorizing ids here, and an operator may leave out all. */
+/** KAZOO leaves out the ids of the account, the owner, and the device here, and an operator can leave out everything. */
 const eventVars = object({
   'Bridge-ID': text,
   'Member-Call-ID': text,
@@ -55,14 +55,14 @@ export const channelSchema = {
 export type ChannelEvent = Parsed<typeof channelSchema>;
 
 /**
- * What was dialed, as an event has it: a bridge has no request, and of a call from outside its inception is that
+ * What was dialed, according to an event. A bridge event has no request; for an incoming call, its inception is the dialed
  * number. Source: ecallmgr_call_events:specific_call_event_props.
  */
 const dialedIn = ({ request, to, call_direction, custom_channel_vars }: ChannelEvent): string | null =>
   request ?? to ?? (call_direction === 'inbound' ? custom_channel_vars.Inception : null);
 
 /**
- * A leg from the event of a channel; null when the event is none. Before the end of a leg its durations are 0. Source:
+ * Parses a leg from a channel event; null if the event is not one. Durations are 0 until the leg ends. Source:
  * webhooks_channel_util:format_event.
  */
 export const legOfEvent = (event: ChannelEvent): Leg | null => {

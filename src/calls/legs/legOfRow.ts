@@ -32,8 +32,8 @@ const rowSchema = {
 };
 
 /**
- * A leg from a row of a list of CDRs; null when the row is none. A row's time is the start of its leg. It has neither
- * halves of a loopback, conference rooms nor application variables. Source: cb_cdrs, COLUMNS.
+ * Parses a leg from a row of a list of CDRs; null if the value is not one. A row's time is the start of its leg. It does not
+ * show halves of a loopback channel, conference rooms, or application variables. Source: cb_cdrs, COLUMNS.
  */
 export const legOfRow = (value: unknown): Leg | null => {
   const row = parse(rowSchema, value);
@@ -56,7 +56,7 @@ export const legOfRow = (value: unknown): Leg | null => {
     memberCallId: null,
     queueId: null,
     interactionId: row.interaction_id,
-    // For a quickcall that is the number to dial. Source: cb_cdrs:col_calling_from.
+    // For a quickcall, `calling_from` is the number to dial. Source: cb_cdrs:col_calling_from.
     caller: isQuickcall({ callId: row.call_id })
       ? caller
       : { ...caller, number: withoutRealm(row.calling_from) ?? caller.number },

@@ -155,17 +155,14 @@ describe('setting the status of an agent', () => {
     [
       429,
       throttles(
-        "Could not set the agent's status: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.",
+        "Could not set the agent's status: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.",
       ),
     ],
     [
       400,
-      halts("Could not set the agent's status: VirtualPBX did not accept the input. Check the fields of this step."),
+      halts("Could not set the agent's status: VirtualPBX didn't accept the request. Check the fields of this step."),
     ],
-    [
-      503,
-      fails("Could not set the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
-    ],
+    [503, fails("Could not set the agent's status: VirtualPBX had a problem. Try again in a few minutes.", 503)],
   ])('that is answered with %i is an error', async (status, told) => {
     agentIs(DANA, 'Away');
     setsStatus(DANA, 'ready').reply(status, refusal(status, 'no'));

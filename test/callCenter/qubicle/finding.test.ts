@@ -136,7 +136,7 @@ describe('finding a queue', () => {
     askForQueueStatus(SALES).times(2).reply(503, refusal(503, 'unavailable'));
     askForStart().reply(500, refusal(500, 'fault'));
     await expect(find('sales')).rejects.toMatchObject(
-      fails("Could not read the queue's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
+      fails("Could not read the queue's status: VirtualPBX had a problem. Try again in a few minutes.", 503),
     );
   });
 
@@ -234,7 +234,7 @@ describe('finding an agent', () => {
       200,
       success({ node: 'drop' }),
       fails(
-        "Could not read the agent's status: VirtualPBX answered with something other than data. Try again in a few minutes.",
+        "Could not read the agent's status: VirtualPBX sent an unexpected answer. Try again in a few minutes.",
         200,
       ),
     ],
@@ -242,7 +242,7 @@ describe('finding an agent', () => {
       'fails when Qubicle is down',
       503,
       refusal(503, 'unavailable'),
-      fails("Could not read the agent's status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
+      fails("Could not read the agent's status: VirtualPBX had a problem. Try again in a few minutes.", 503),
     ],
   ])('%s', async (_what, status, body, told) => {
     danaAndLee();

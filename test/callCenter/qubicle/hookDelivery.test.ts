@@ -460,7 +460,7 @@ describe('the look-up of who answered', () => {
     [
       429,
       throttles(
-        "Could not read the agents' statuses: VirtualPBX got more requests than it takes at once. Zapier tries again in a moment.",
+        "Could not read the agents' statuses: VirtualPBX got too many requests at once. Try again in a minute. Zaps that are on try again automatically.",
       ),
     ],
   ])('that is answered with %i is repeated, and the event is returned once', async (status, told) => {

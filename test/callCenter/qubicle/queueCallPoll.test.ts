@@ -325,7 +325,7 @@ describe('the statuses of the queues', () => {
       'fail',
       503,
       refusal(503, 'unavailable'),
-      fails("Could not read the queues' status: VirtualPBX has a problem of its own. Try again in a few minutes.", 503),
+      fails("Could not read the queues' status: VirtualPBX had a problem. Try again in a few minutes.", 503),
     ],
   ])('that %s are an error', async (_what, code, body, told) => {
     const { pollAt } = createPolls();

@@ -188,7 +188,7 @@ describe('the status of one', () => {
   test('is an error without a call center', async () => {
     const { dash } = scriptedDash({ [STATUS]: missing, [LIST]: missing });
     const error: unknown = await findRecipientStatus(dash, DANA).catch((thrown: unknown) => thrown);
-    expect(sentenceOf(error)).toMatch(/^Call Center is not switched on/);
+    expect(sentenceOf(error)).toMatch(/^Call Center isn't turned on/);
   });
 
   test.each([refuses(403), refuses(500), answers('Ready'), answers({ node: 'x' })])('fails with %j', async (answer) => {

@@ -147,10 +147,7 @@ describe('the answer for all', () => {
       'is a 500',
       500,
       refusal(500, 'fault'),
-      fails(
-        "Could not read the agents' statuses: VirtualPBX has a problem of its own. Try again in a few minutes.",
-        500,
-      ),
+      fails("Could not read the agents' statuses: VirtualPBX had a problem. Try again in a few minutes.", 500),
     ],
     ['is a word', 200, success('Ready'), { name: 'AppError' }],
     ['has no status', 200, success({ [DANA]: 'Away' }), { name: 'AppError' }],
