@@ -119,7 +119,7 @@ test('Device Went Offline says what is late and what never comes', () => {
       helpText:
         'A phone that loses power or internet counts as offline only a few minutes later, or up to an hour later, depending on the phone.',
     },
-    { helpText: 'Leave empty for all. Phones whose settings suppress unregister notifications never run this Zap.' },
+    { helpText: 'Leave empty for all. Phones that are set not to report going offline never run this Zap.' },
   ]);
   expect(deviceOnline.operation.inputFields).toMatchObject([{ helpText: 'Leave empty for all.' }]);
 });

@@ -144,7 +144,9 @@ describe('a list that never ends', () => {
   test('of calls is an error', async () => {
     const pages = endless(/\/cdrs/, () => []);
     await expect(poll(platformWith('new_call_record'))).rejects.toMatchObject(notData('read the call records'));
-    expect(pages.read).toBe(MAX_PAGES);
+    // On a slow machine, the window of the poll is shortened and begun again.
+    expect(pages.read).toBeGreaterThanOrEqual(MAX_PAGES);
+    expect(pages.read).toBeLessThan(4 * MAX_PAGES);
   });
 
   test('of calls whose pages lead around in a circle ends where it began', async () => {
@@ -178,7 +180,7 @@ describe('a list that never ends', () => {
   test('of phone numbers is an error', async () => {
     account().get('/phone_numbers').query({ paginate: 'false' }).reply(416, refusal(416, 'range not satisfiable'));
     const pages = endless(/\/phone_numbers\?page_size/, (page) => ({
-      numbers: Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`+1415555${String(page)}${String(n)}`, {}])),
+      numbers: Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`+1415555${String(page)}${String(n)}`, {}])),
     }));
     await expect(createPlatform().run('triggers.list_phone_numbers.operation.perform')).rejects.toMatchObject(
       notData('list the phone numbers'),
