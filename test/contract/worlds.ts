@@ -51,7 +51,7 @@ export const serviceAt = ({ origin }: URL): Service | null => {
 };
 
 /** Where no request may go. */
-const ELSEWHERE = 'elsewhere.test';
+const ELSEWHERE = 'elsewhere.example';
 
 const json = (status: number, body: object): Answer => ({
   status,
