@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import nock from 'nock';
+import { MAX_ANSWER_BYTES } from '../../src/zapier/requestOptions.ts';
 import { ACCOUNT, account, authData, dashHost, refusal, ROOT, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
@@ -86,6 +88,26 @@ describe('a password that was changed', () => {
     login().reply(405, '');
     await expect(signIn(createPlatform())).rejects.toMatchObject(
       halts("Could not sign in to VirtualPBX: your phone system doesn't offer this. Contact VirtualPBX support."),
+    );
+  });
+});
+
+describe('an answer to a login', () => {
+  const long = (bytes: number) => JSON.stringify({ ...welcome, pad: 'x'.repeat(bytes) });
+  const NO_ANSWER = "Could not sign in to VirtualPBX: VirtualPBX didn't answer. Try again in a few minutes.";
+
+  test.each<[string, string | Buffer, nock.ReplyHeaders]>([
+    ['is over 16 MB', long(MAX_ANSWER_BYTES), {}],
+    ['unpacks to more than 16 MB', gzipSync(long(2 * MAX_ANSWER_BYTES)), { 'content-encoding': 'gzip' }],
+  ])('that %s counts as none, and the connection stays', async (_what, body, headers) => {
+    login().reply(201, body, headers);
+    await expect(signIn(createPlatform())).rejects.toMatchObject(fails(NO_ANSWER, 0));
+  });
+
+  test('without a body is no session', async () => {
+    login().reply(204);
+    await expect(signIn(createPlatform())).rejects.toMatchObject(
+      fails('Could not sign in to VirtualPBX: VirtualPBX sent an unexpected answer. Try again in a few minutes.', 204),
     );
   });
 });
