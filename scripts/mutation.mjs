@@ -28,7 +28,7 @@ const CORES = {
   },
   blocklists: {
     mutate: ['src/blocklists/{*.api,blockedNumbers,blocklist.record}.ts'],
-    tests: ['blocklists/*'],
+    tests: ['blocklists/{blockNumber,failures,findBlocklists,manageBlocklists,unblockNumber}'],
     ignoreStatic: true,
   },
   assembly: {

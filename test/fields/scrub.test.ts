@@ -120,6 +120,7 @@ describe('out of a text is taken', () => {
     ['a form', `page=1&password=${S}`, 'page=1'],
     ['a form of one field', `password=${S}`, ''],
     ['a parameter in a sentence', `Use page=1&password=${S} today.`, 'Use page=1 today.'],
+    ['a parameter alone in a sentence', `Use password=${S} today.`, 'Use  today.'],
     ['an address in a sentence', `See https://a.test/?pin=${S} today.`, 'See https://a.test/ today.'],
     ['a header', `X-Auth-Token: ${S}`, 'X-Auth-Token: …'],
     [
