@@ -11,7 +11,7 @@ export type WarmRuns = {
 
 /**
  * A Lambda that has run before gets an event: with an empty app, whose only trigger returns a record at once, and with that
- * trigger in our app; with our app, which drops an event without the secret; and with a trigger of ours alone and among all
+ * trigger in our app; with our app, which drops an event without the secret; and with one of its own triggers alone and among all
  * others. Core's cache answers
  * within the process, so no network is part of the figures.
  */
