@@ -1,11 +1,18 @@
 import { execFileSync } from 'node:child_process';
 
 /** Milliseconds of the processor per run of a method, for each batch of runs. */
-export type WarmRuns = { empty: number[]; dropped: number[]; alone: number[]; delivered: number[] };
+export type WarmRuns = {
+  empty: number[];
+  surrounded: number[];
+  dropped: number[];
+  alone: number[];
+  delivered: number[];
+};
 
 /**
- * A Lambda that has run before gets an event: with an empty app, whose only trigger returns a record at once; with ours,
- * which drops an event without the secret; and with a trigger of ours alone and among all others. Core's cache answers
+ * A Lambda that has run before gets an event: with an empty app, whose only trigger returns a record at once, and with that
+ * trigger in our app; with our app, which drops an event without the secret; and with one of its own triggers alone and among all
+ * others. Core's cache answers
  * within the process, so no network is part of the figures.
  */
 const script = `
@@ -20,6 +27,7 @@ const script = `
   const emptyApp = { version, platformVersion, triggers: { dash_event } };
   const aloneApp = { ...rest, triggers: { dash_event: triggers.dash_event } };
   const authData = { auth_token: 'token', account_id: 'a'.repeat(32), account_timezone: 'America/Los_Angeles' };
+  const surrounded = { ...app, triggers: Object.assign(Object.create(Object.getPrototypeOf(triggers)), triggers, { dash_event }) };
   const event = (request) => ({
     command: 'execute',
     method: 'triggers.dash_event.operation.perform',
@@ -33,9 +41,10 @@ const script = `
       cleanedRequest: { event_name: 'register', event_category: 'notification', username: 'user_1', ...request },
     },
   });
-  const [handlerOfEmpty, handlerOfAlone, handler] = [emptyApp, aloneApp, app].map(zapier.createAppHandler);
+  const [handlerOfEmpty, handlerOfSurrounded, handlerOfAlone, handler] = [emptyApp, surrounded, aloneApp, app].map(zapier.createAppHandler);
   const cases = {
     empty: () => handlerOfEmpty(event()),
+    surrounded: () => handlerOfSurrounded(event()),
     dropped: () => handler(event()),
     alone: () => handlerOfAlone(event({ zapier_token: 'secret' })),
     delivered: () => handler(event({ zapier_token: 'secret' })),
@@ -44,7 +53,7 @@ const script = `
   for (const [name, run] of Object.entries(cases)) {
     for (let nth = 0; nth < runs; nth += 1) results[name] = (await run()).results.length;
   }
-  if (JSON.stringify(results) !== '{"empty":1,"dropped":0,"alone":1,"delivered":1}') throw new Error(JSON.stringify(results));
+  if (JSON.stringify(results) !== '{"empty":1,"surrounded":1,"dropped":0,"alone":1,"delivered":1}') throw new Error(JSON.stringify(results));
   const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
   for (let batch = 0; batch < batches; batch += 1) {
     for (const [name, run] of Object.entries(cases)) {
