@@ -21,6 +21,28 @@ import { users } from './users/index.ts';
 import { voicemail } from './voicemail/index.ts';
 import { webhooks } from './webhooks/index.ts';
 import { assemble } from './zapier/feature.ts';
+import { section } from './zapier/section.ts';
+
+const { triggers, searches, creates, ...others } = assemble([
+  voicemail,
+  calls,
+  parking,
+  recordings,
+  faxes,
+  devices,
+  callCenter,
+  messaging,
+  webhooks,
+  pivot,
+  channels,
+  quickcall,
+  blocklists,
+  users,
+  officeHours,
+  callflows,
+  phoneNumbers,
+  apiRequests,
+]);
 
 export default defineApp({
   version: packageJson.version,
@@ -28,24 +50,8 @@ export default defineApp({
   flags: { cleanInputData: false },
   authentication,
   beforeRequest: [addToken],
-  ...assemble([
-    voicemail,
-    calls,
-    parking,
-    recordings,
-    faxes,
-    devices,
-    callCenter,
-    messaging,
-    webhooks,
-    pivot,
-    channels,
-    quickcall,
-    blocklists,
-    users,
-    officeHours,
-    callflows,
-    phoneNumbers,
-    apiRequests,
-  ]),
+  triggers: section(triggers),
+  searches: section(searches),
+  creates: section(creates),
+  ...others,
 });

@@ -15,20 +15,6 @@ jest.mock('zapier-platform-schema', () => ({
       .validateAppDefinition(definition),
 }));
 
-type Schema = { prepareApp: (definition: object) => object };
-
-// Core copies and freezes a definition twice in every run; here it does so once for each definition.
-jest.mock('zapier-platform-core/src/tools/schema', () => {
-  const actual = jest.requireActual<Schema>('zapier-platform-core/src/tools/schema');
-  const prepared = new WeakMap<object, object>();
-  const prepareApp: Schema['prepareApp'] = (definition) => {
-    const app = prepared.get(definition) ?? actual.prepareApp(definition);
-    prepared.set(definition, app);
-    return app;
-  };
-  return { ...actual, prepareApp };
-});
-
 type Event = { storeKey: string; rpc?: (call: RpcCall) => ReturnType<Rpc> };
 type RpcClient = (method: string, ...params: unknown[]) => Promise<unknown>;
 
@@ -52,6 +38,7 @@ jest.mock('zapier-platform-core/src/tools/create-rpc-client', () => {
   return ({ rpc, ...event }: Event) => (rpc ? callInProcess({ ...event, rpc }) : createRealClient(event));
 });
 
-// Core looks for secrets in the whole environment at every record of its log; and no test may depend on it.
-const ENVIRONMENT = ['NODE_ENV', 'JEST_WORKER_ID', 'TMPDIR', 'TZ', 'EXTEND_SHIPPED'];
+// Core looks for secrets in the whole environment at every record of its log; and no test may depend on it. The last one says
+// which change of `npm run mutation` is on.
+const ENVIRONMENT = ['NODE_ENV', 'JEST_WORKER_ID', 'TMPDIR', 'TZ', 'EXTEND_SHIPPED', '__STRYKER_ACTIVE_MUTANT__'];
 for (const name of Object.keys(process.env)) if (!ENVIRONMENT.includes(name)) Reflect.deleteProperty(process.env, name);

@@ -82,7 +82,7 @@ const qubicle: readonly Operation[] = [
   ...finding,
   setAgent('ready'),
   setAgent('away'),
-  setAgent('ready'),
+  { ...setAgent('ready'), name: 'set_agent_status, ready again' },
   ...polling('agent_status_changed', (office) => office.dash.qubicle.choose(agentIdOf(office), 'away')),
   ...hook('agent_availability_changed', changeAvailability),
   ...polling('new_queue_call', joinQueue),

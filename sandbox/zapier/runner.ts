@@ -68,29 +68,6 @@ const makeBundle = (connection: Connection, parts: BundleParts) =>
     meta: { ...standardMeta, ...parts.meta },
   });
 
-type Operations = Record<string, object> | undefined;
-type AppDefinition = Partial<Record<'triggers' | 'searches' | 'creates', Operations>>;
-
-/** The definition with no other operation than the one of the method. */
-const onlyOperationOf = (app: AppDefinition, method: string): AppDefinition => {
-  const [kind, key = ''] = method.split('.');
-  const only = (name: keyof AppDefinition): Operations => {
-    const operation = name === kind ? app[name]?.[key] : undefined;
-    return operation && { [key]: operation };
-  };
-  return { ...app, triggers: only('triggers'), searches: only('searches'), creates: only('creates') };
-};
-
-/** Core copies and freezes the whole definition in every run, so it gets only the operation that runs. */
-const createHandlers = (app: AppDefinition) => {
-  const handlers = new Map<string, Handler>();
-  return (method: string): Handler => {
-    const handler = handlers.get(method) ?? createAppHandler(onlyOperationOf(app, method));
-    handlers.set(method, handler);
-    return handler;
-  };
-};
-
 /** What a runner needs of the platform; the URLs are where core finds it. */
 type RunnerPlatform = {
   rpcUrl: () => string;
@@ -101,10 +78,10 @@ type RunnerPlatform = {
 
 /** Runs a method once, as Lambda does. */
 const createExecute = (app: object, { rpcUrl, logUrl, logs, counts }: RunnerPlatform) => {
-  const handlerOf = createHandlers(app);
+  const handler = createAppHandler(app);
   return async (connection: Connection, method: string, parts: BundleParts = {}, storeKey = '') => {
     counts.runs += 1;
-    const output = await handlerOf(method)({
+    const output = await handler({
       command: 'execute',
       method,
       bundle: makeBundle(connection, parts),

@@ -1,4 +1,4 @@
-import { fieldComplaints, isSuccess, type Answer } from '../dash/answer.ts';
+import { fieldComplaints, isSuccess, isTooLong, type Answer } from '../dash/answer.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import type { Verb } from '../dash/http.ts';
 import { anyFields, isObject, text } from '../dash/schema.ts';
@@ -49,6 +49,7 @@ const ADVICE: Partial<Record<number, string>> = {
   404: 'Check Path.',
   405: 'Choose another Method, or check Path.',
   406: 'This Path returns a file, but API Request can only get data.',
+  410: 'Check Path.',
   416: 'The list is too long to get all at once. Remove paginate from Query.',
   423: 'The account is locked. Ask VirtualPBX support to unlock it.',
 };
@@ -59,16 +60,14 @@ const TOO_LARGE =
 const NOT_CONFIRMED =
   "VirtualPBX didn't confirm this request, so it may have happened. Check Dash before you run this step again.";
 
-/** Statuses that aren't refusals: no session, no response in time, a conflict, too many requests. */
-const NO_REFUSALS = [401, 408, 409, 429];
+/** Statuses that aren't refusals: no session, no response in time, a conflict, too early, too many requests. */
+const NO_REFUSALS = [401, 408, 409, 425, 429];
 
 const isRefusal = ({ status }: Answer): boolean => status >= 400 && status < 500 && !NO_REFUSALS.includes(status);
 
-const isTooLarge = ({ status, empty }: Answer): boolean => status === 413 && empty;
-
 /** The error for an answer that has its own; otherwise undefined. */
 const sentenceOf = (answer: Answer, reason: string | null, isRead: boolean): string | undefined => {
-  if (isTooLarge(answer)) return isRead ? TOO_LARGE : NOT_CONFIRMED;
+  if (isTooLong(answer)) return isRead ? TOO_LARGE : NOT_CONFIRMED;
   if (!isRefusal(answer)) return undefined;
   const why = reason === null ? '' : `: ${reason}`;
   return `VirtualPBX refused the request${why}. ${ADVICE[answer.status] ?? USUAL_ADVICE}`;

@@ -163,12 +163,12 @@ const loadAccount = async ({ dash }: Context, wasConnected: boolean) => {
 const sessionOf = async (
   answer: Answer,
   authData: AuthData,
-  loadAccountNow: () => ReturnType<typeof loadAccount>,
+  loadAccountWith: (token: string) => ReturnType<typeof loadAccount>,
 ): Promise<Session | null> => {
   const { auth_token, data } = parse(sessionSchema, answer.envelope);
   if (!isSuccess(answer) || auth_token === null || data.account_id === null) return null;
   Object.assign(authData, { auth_token, account_id: data.account_id });
-  const account = await loadAccountNow();
+  const account = await loadAccountWith(auth_token);
   return {
     auth_token,
     account_id: data.account_id,
@@ -193,11 +193,11 @@ export const exchange = async (z: ZObject, bundle: Bundle): Promise<Session> => 
   let refusal: string | null = null;
   for (const login of loginsFor(authData)) {
     const answer = parseAnswer(await send(login, timeout));
-    const session = await sessionOf(answer, authData, () => loadAccount(connect(z, bundle, timeout), wasConnected));
-    if (session) {
-      await rememberNewToken(z, session.auth_token);
-      return session;
-    }
+    const session = await sessionOf(answer, authData, async (token) => {
+      await rememberNewToken(z, token);
+      return loadAccount(connect(z, bundle, timeout), wasConnected);
+    });
+    if (session) return session;
     refusal = refusalOf(answer, login);
     if (refusal === null) throw new DashError(answer, signingIn(login));
     if (refusal !== login.refused) break;

@@ -84,11 +84,9 @@ const bridgeOfCaller = async (
     return pickedUp(isUnclear ? await withDialed(own) : own, other);
   }
   const leadsOut = !isFromOutside(own) && isOutsideNumber(destination);
-  const isPlain = isQuickcall(own) || (leadsOut && other !== null && !other.isLoopback);
-  const dialed = own.dialed ?? (leadsOut && isPlain ? destination : null);
   const inside = isInsideNumber(own.callee.number) && !leadsOut ? own.callee.number : null;
-  const known = { ...own, dialed: dialed ?? inside };
-  // A colleague's phone may be forwarded outside.
+  const known = { ...own, dialed: own.dialed ?? inside };
+  // A colleague's phone may be forwarded outside: nothing else distinguishes that from a call to the outside.
   const caller = known.dialed === null && !isQuickcall(own) ? await withDialed(known) : known;
   return { caller: { ...caller, dialed: caller.dialed ?? (leadsOut ? destination : null) }, answerer: other };
 };

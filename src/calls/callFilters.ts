@@ -254,7 +254,9 @@ const filterTable: readonly Filter[] = [
     isEmpty: ({ outcomes }) => outcomes.length === 0,
     aspect: 'outcome',
     passes: ({ outcome }, { outcomes }) => outcome !== null && outcomes.includes(outcome),
-    mayPass: ({ outcome }, { outcomes }) => outcome === null || NOT_ANSWERED.some((one) => outcomes.includes(one)),
+    // An answer is unknown where nothing was billed: then any outcome is possible.
+    mayPass: ({ outcome }, { outcomes }) =>
+      outcome === null || outcome === 'answered' || NOT_ANSWERED.some((one) => outcomes.includes(one)),
   },
   {
     isEmpty: ({ users }) => users.length === 0,

@@ -4,7 +4,7 @@ import { recentCalls } from './finishedCalls.ts';
 import { callFilterFields, passesCallFilters, onlyInbound, parseCallFilters } from './callFilters.ts';
 import { startedCallFields, startedCallRecord, startedCallSample } from './callSoFar.record.ts';
 import { callTrigger } from './callTrigger.ts';
-import { onceForQuickcall } from './startedCall.ts';
+import { isFirstStart } from './startedCall.ts';
 
 const { direction, users, called_numbers, skipped_called_numbers } = callFilterFields;
 
@@ -38,7 +38,7 @@ export const callStarted = callTrigger({
     const call = callOfFirstLeg(event);
     return call && asStarted(call);
   },
-  throttle: onceForQuickcall,
+  isFirst: isFirstStart,
   samples: async (input, context) => {
     const filters = parseCallFilters(input);
     const calls = await recentCalls(

@@ -19,6 +19,7 @@ export type CallTriggerOptions<N extends FieldList, F extends readonly Field[]> 
   | 'matches'
   | 'load'
   | 'isUndecided'
+  | 'isFirst'
   | 'throttle'
   | 'samples'
   | 'outputFields'

@@ -52,17 +52,16 @@ const isListedLeg = (leg: Leg | null): leg is ListedLeg => leg !== null && leg.s
 
 const listedLegs = (rows: readonly unknown[]): ListedLeg[] => rows.map(legOfRow).filter(isListedLeg);
 
-/** A page of the legs that were written in a period, newest first, and the key of the next page: 1 request. */
-export const listedPage = async (
+/** The legs that were written in a period, newest first, page by page: 1 request for each. */
+export async function* listedPages(
   dash: Dash,
   since: Date,
   now: Date,
-  start?: string,
-): Promise<{ legs: ListedLeg[]; next?: string | undefined }> => {
+): AsyncGenerator<{ legs: ListedLeg[]; isLast: boolean }, void> {
   const query: Query = { ...createdBetween(since, now), page_size: ROWS_PER_PAGE };
-  const { rows, next } = await dash.page(['cdrs'], { ...wording, query }, start);
-  return { legs: listedLegs(rows), next };
-};
+  for await (const { rows, next } of dash.eachPage(['cdrs'], { ...wording, query }))
+    yield { legs: listedLegs(rows), isLast: next === undefined };
+}
 
 /** Whether a row is stored in the month before a moment. Its id begins with the month. */
 const isOfMonthBefore = (turn: Date, row: unknown): boolean => {

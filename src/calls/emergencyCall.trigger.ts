@@ -17,7 +17,7 @@ import type { InputReader } from '../fields/inputReader.ts';
 import { matching } from './callChoice.ts';
 import { recentCalls } from './finishedCalls.ts';
 import { channelSchema } from './legs/legOfEvent.ts';
-import { onceForQuickcall } from './startedCall.ts';
+import { isFirstStart } from './startedCall.ts';
 
 const passesUsers = ({ call }: EmergencyCall, input: Pick<InputReader, 'raw'>): boolean =>
   passesCallFilters(call, { ...NO_CALL_FILTERS, users: parseCallFilters(input).users });
@@ -60,7 +60,7 @@ export const emergencyCall = hookTrigger({
     return found && passesUsers(found, input) ? found : null;
   },
   dedupeKey: ({ call }) => call.id,
-  throttle: ({ call }) => onceForQuickcall(call),
+  isFirst: ({ call }, targetHash, context) => isFirstStart(call, targetHash, context),
   record: async ({ call, number }, _id, context) => ({
     ...(await startedCallRecord(call, context)),
     emergency_number: number,

@@ -5,7 +5,7 @@ import { EDITOR_SAMPLES, SAMPLE_PAGES } from '../zapier/instantTrigger.ts';
 import { callOf } from './assemble.ts';
 import type { Call } from './call.ts';
 import { matching, type Choose } from './callChoice.ts';
-import { findRecordedLegs, legsOverTurn, listedPage, type ListedLeg } from './cdrs.api.ts';
+import { findRecordedLegs, legsOverTurn, listedPages, type ListedLeg } from './cdrs.api.ts';
 import { groupLegs, type CallLegs } from './legs/grouping.ts';
 import type { Leg } from './legs/leg.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
@@ -70,13 +70,9 @@ export async function* finishedCalls(
   };
   const turns = turnsOfMonths(beginning, now);
   const given = new Set<string>();
-  let start: string | undefined;
-  let isLast = false;
-  for (let read = 0; !isLast && read < mostPages; read += 1) {
-    const { legs, next } = await listedPage(context.dash, beginning, now, start);
+  let pages = 0;
+  for await (const { legs, isLast } of listedPages(context.dash, beginning, now)) {
     await add(legs);
-    start = next;
-    isLast = next === undefined;
     // A row whose time is outside the requested range does not show how far the list has been read.
     const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
     while (turns[0] && (isLast || oldestRead - MAX_CALL_MS <= turns[0].getTime())) {
@@ -94,6 +90,8 @@ export async function* finishedCalls(
       yield await listedCall(context, group, beginning);
     }
     for (const leg of known.values()) if (writtenAt(leg) - 2 * EARLY_LEGS_MS > oldestRead) known.delete(leg.callId);
+    pages += 1;
+    if (pages >= mostPages) break;
   }
 }
 

@@ -30,6 +30,9 @@ export const isSuccess = ({ status, envelope }: Answer, isBare = false): boolean
   envelope.status !== 'error' &&
   envelope.status !== 'fatal';
 
+/** Whether an answer is one that was longer than the limit of its request: an empty 413 takes its place. */
+export const isTooLong = ({ status, empty }: Answer): boolean => status === 413 && empty;
+
 /**
  * Whether a 404 is for a part of the API that the phone system doesn't have, and not for an ID. Its message is `not_found`
  * (`api_resource:maybe_allow_method`, when no module has the method), or its body is empty when not even the beginning of
@@ -37,6 +40,10 @@ export const isSuccess = ({ status, envelope }: Answer, isBare = false): boolean
  */
 export const isMissingSection = ({ status, empty, envelope }: Answer): boolean =>
   status === 404 && (empty || envelope?.message === 'not_found');
+
+/** Whether Dash doesn't know what was requested, or (410) no longer. */
+export const isUnknown = (answer: Answer): boolean =>
+  answer.status === 410 || (answer.status === 404 && !isMissingSection(answer));
 
 /** What is wrong with the whole account, so that every request fails. */
 export type AccountProblem = 'expired' | 'unknown';

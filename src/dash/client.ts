@@ -1,4 +1,4 @@
-import { isMissingSection, type Answer } from './answer.ts';
+import { isUnknown, type Answer } from './answer.ts';
 import { createFiles, type Files } from './files.ts';
 import { createRequestAt, dataOf, type Ask, type Path, type Transport, type Verb } from './http.ts';
 import { createLists, type Lists } from './lists.ts';
@@ -23,8 +23,6 @@ export type Dash = Lists &
     /** The `data` of a public resource, which is the same for every account: the path is below the API's root. */
     getPublic: (path: Path, ask: Ask) => Promise<unknown>;
   };
-
-const isUnknown = (answer: Answer): boolean => answer.status === 404 && !isMissingSection(answer);
 
 /** The Dash API of one account as plain functions. User text is sent byte for byte. */
 export const createDash = (accountId: string, transport: Transport): Dash => {

@@ -12,7 +12,9 @@ export type Lists = {
    * this client has read it, are left out.
    */
   page: (path: Path, ask: Ask, start?: string) => Promise<Page>;
-  /** The rows of one page after the other, each row once; no page is requested before it is wanted. */
+  /** One page after the other, from the key `start` on, each row once; no page is requested before it is wanted. */
+  eachPage: (path: Path, ask: Ask, start?: string) => AsyncGenerator<Page, void>;
+  /** The rows of each page from the first on. */
   pages: (path: Path, ask: Ask) => AsyncGenerator<unknown[], void>;
   /** The whole list in one request; null when it is too long for that. */
   all: (path: Path, ask: Ask) => Promise<unknown[] | null>;
@@ -26,7 +28,7 @@ const PAGE_SIZE = 100;
 const LARGE_PAGE = { page_size: 1000 };
 
 /** More pages than Dash gives in the time of a run: 100 at once, and 10 a second for 25 seconds. */
-const MAX_PAGES = 350;
+export const MAX_PAGES = 350;
 
 /** The list is larger than Dash gives, or than a run takes, in one answer. */
 const TOO_LONG_FOR_ONE_REQUEST = [416, 413];
@@ -59,6 +61,22 @@ export const nextKeyIn = ({ envelope }: Answer, start: string | undefined): stri
   return hasMore && String(next) !== start ? String(next) : null;
 };
 
+/** Goes from page to page, to the end of the list. */
+const pagesAfter = (page: Lists['page']): Lists['eachPage'] =>
+  async function* (path, ask, start) {
+    const keys = new Set<string>();
+    for (let key = start, count = 0; count < MAX_PAGES; count += 1) {
+      const { rows, next }: Page = await page(path, ask, key);
+      // A key that comes back would lead round in a circle.
+      const isLast = next === undefined || keys.has(next);
+      yield isLast ? { rows } : { rows, next };
+      if (isLast) return;
+      keys.add(next);
+      key = next;
+    }
+    throw new DashError({ status: 200, empty: false }, ask);
+  };
+
 /** The lists of an account; `get` makes a GET request at a path below it. */
 export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lists => {
   /** The ids of the rows of each page read so far, under the list and the key of the page after it. */
@@ -80,17 +98,10 @@ export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lis
     return { rows, next };
   };
 
+  const eachPage = pagesAfter(page);
+
   const pages: Lists['pages'] = async function* (path, ask) {
-    const keys = new Set<string | undefined>();
-    let start: string | undefined;
-    // A key that comes back would lead round in a circle.
-    while (!keys.has(start)) {
-      if (keys.size === MAX_PAGES) throw new DashError({ status: 200, empty: false }, ask);
-      keys.add(start);
-      const { rows, next }: Page = await page(path, ask, start);
-      yield rows;
-      start = next;
-    }
+    for await (const { rows } of eachPage(path, ask)) yield rows;
   };
 
   const all: Lists['all'] = async (path, ask) => {
@@ -106,5 +117,5 @@ export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lis
     return rows;
   };
 
-  return { page, pages, all, list };
+  return { page, eachPage, pages, all, list };
 };

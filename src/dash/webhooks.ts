@@ -1,7 +1,9 @@
-import { fieldComplaints, type Answer } from './answer.ts';
+import { fieldComplaints, isUnknown, type Answer } from './answer.ts';
 import { inBatches } from './batches.ts';
 import type { Dash } from './client.ts';
-import { flag, object, parse, text } from './schema.ts';
+import { DashError } from './dashError.ts';
+import { dataOf, type Ask } from './http.ts';
+import { flag, isObject, object, parse, text } from './schema.ts';
 
 /** The event of a Dash webhook. `type` is the notification or the kind of document; `modifiers` are filters that Dash applies. */
 export type WebhookEvent = {
@@ -64,9 +66,11 @@ const ownWebhooks = async (dash: Dash, purpose: string): Promise<OwnWebhook[]> =
     );
 };
 
+const SEE_WEBHOOKS: Ask = { purpose: 'check which events this Zap already gets' };
+
 /** The IDs of this app's webhooks that deliver to an address, enabled or not. */
 export const ownWebhooksAt = async (dash: Dash, address: string): Promise<string[]> => {
-  const own = await ownWebhooks(dash, 'check which events this Zap already gets');
+  const own = await ownWebhooks(dash, SEE_WEBHOOKS.purpose);
   return own.filter(({ uri }) => uri === address).map(({ id }) => id);
 };
 
@@ -99,10 +103,18 @@ export const enableWebhook = (dash: Dash, id: string): Promise<unknown> =>
     },
   );
 
-/** The secret that a webhook carries; null when it has none or is gone. */
-export const secretOf = async (dash: Dash, id: string): Promise<string | null> => {
-  const webhook = await dash.find(['webhooks', id], { purpose: 'check which events this Zap already gets' });
-  return parse(secretSchema, webhook).custom_data[SECRET_FIELD];
+/** The secret of the first of these webhooks that has one; null if none has, or all are gone. 1 request as a rule. */
+export const secretOf = async (dash: Dash, ids: readonly string[]): Promise<string | null> => {
+  for (const id of ids) {
+    const answer = await dash.request('GET', ['webhooks', id], SEE_WEBHOOKS);
+    if (isUnknown(answer)) continue;
+    const webhook = dataOf(answer, SEE_WEBHOOKS);
+    // An answer without the webhook doesn't show that the webhook has no secret.
+    if (!isObject(webhook)) throw new DashError({ status: answer.status, empty: false }, SEE_WEBHOOKS);
+    const secret = parse(secretSchema, webhook).custom_data[SECRET_FIELD];
+    if (secret !== null) return secret;
+  }
+  return null;
 };
 
 /** KAZOO's list of the hooks that it accepts may be older than the list that it shows (`cb_webhooks:validate`). */

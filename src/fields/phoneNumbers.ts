@@ -1,6 +1,5 @@
 import { oneLine } from '../dash/schema.ts';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/core/es6';
-import metadata from 'libphonenumber-js/min/metadata';
+import { parseByPlan } from './numberingPlans.ts';
 
 /** A phone number in the forms that other apps need; both null when there is none. */
 export type PhoneNumber = {
@@ -64,7 +63,7 @@ const parseOutside = (given: string) => {
   if (!WRITTEN_NUMBER.test(given)) return null;
   const digits = given.replace(/\(0\)/g, '').replace(/[^+\d]/g, '');
   const full = withPlus(digits);
-  const parsed = full.startsWith('+') ? parsePhoneNumberFromString(full, metadata) : undefined;
+  const parsed = full.startsWith('+') ? parseByPlan(full) : undefined;
   const isNumber = /^(\+|011)/.test(digits) ? parsed?.isPossible() : parsed?.isValid();
   return parsed && isNumber ? parsed : null;
 };

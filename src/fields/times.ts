@@ -1,3 +1,4 @@
+import { DAY_MS } from '../dash/time.ts';
 import { field, type RecordOf } from './output.ts';
 
 const UTC = 'UTC';
@@ -82,10 +83,15 @@ const toWallClock = (date: Date, timeZone: string): WallClock => {
 const offsetMs = (date: Date, timeZone: string): number =>
   -Date.parse(`1970-01-01T00:00${toWallClock(date, timeZone).offset.slice(0, '-08:00'.length)}`);
 
-/** The time at which the clocks of a time zone show what `wallClock` shows in UTC. */
+/**
+ * The time at which the clocks of a time zone show what `wallClock` shows in UTC. When clocks are put back, they show some
+ * times twice: the first counts. When they are put forward, they skip some times: one before the change stands for each.
+ */
 export const fromWallClock = (wallClock: Date, timeZone: string): Date => {
-  const near = new Date(wallClock.getTime() - offsetMs(wallClock, timeZone));
-  return new Date(wallClock.getTime() - offsetMs(near, timeZone));
+  const minus = (ms: number) => new Date(wallClock.getTime() - ms);
+  const offsets = [DAY_MS, -DAY_MS].map((ms) => offsetMs(minus(ms), timeZone));
+  const shown = offsets.filter((offset) => offsetMs(minus(offset), timeZone) === offset);
+  return minus(Math.max(...(shown.length > 0 ? shown : offsets)));
 };
 
 /** What the clocks of a time zone show at a time, as the UTC fields of a date: the reverse of `fromWallClock`. */

@@ -1,3 +1,4 @@
+import { isTooLarge } from '../dash/files.ts';
 import { haltedError, isStaleSession } from '../zapier/errors.ts';
 import { MAX_ANSWER_BYTES, verbatim } from '../zapier/requestOptions.ts';
 import type { Context } from '../zapier/context.ts';
@@ -43,6 +44,7 @@ const loadAnswer = async (
   } catch (error) {
     // Core treats every 401 as if it came from Dash.
     if (isStaleSession(error)) return { status: 401, body: null };
+    if (isTooLarge(error)) return { status: 413, body: null };
     return { status: signal.aborted ? 408 : 0, body: null };
   }
 };

@@ -1,16 +1,19 @@
 import type { Dash } from '../dash/client.ts';
 import type { Query } from '../dash/http.ts';
+import { MAX_PAGES } from '../dash/lists.ts';
 import { isObject, parse } from '../dash/schema.ts';
-import { sentenceOf } from '../zapier/errors.ts';
+import { sentenceOf, unexpectedAnswerError } from '../zapier/errors.ts';
 
 const PAGE_SIZE = 1000;
 const TOO_LONG = 'The account has more phone numbers than VirtualPBX lists at once.';
+
+const LIST_NUMBERS = { purpose: 'list the phone numbers' };
 
 const numbersSchema = { numbers: (value: unknown) => (isObject(value) ? Object.keys(value).sort() : []) };
 
 /** Unlike other lists, this one is an object keyed by number, so `dash.list` and `dash.pages` do not apply. */
 const loadNumbers = async (dash: Dash, query: Query): Promise<string[]> => {
-  const ask = { purpose: 'list the phone numbers', query, sentences: { 416: TOO_LONG } };
+  const ask = { ...LIST_NUMBERS, query, sentences: { 416: TOO_LONG } };
   return parse(numbersSchema, await dash.get(['phone_numbers'], ask)).numbers;
 };
 
@@ -18,15 +21,14 @@ const loadNumbers = async (dash: Dash, query: Query): Promise<string[]> => {
 const loadNumbersByPage = async (dash: Dash): Promise<string[]> => {
   const numbers = new Set<string>();
   let last: string | undefined;
-  let isComplete = false;
-  while (!isComplete) {
+  for (let count = 0; count < MAX_PAGES; count += 1) {
     const page = await loadNumbers(dash, { page_size: PAGE_SIZE, ...(last !== undefined && { start_key: last }) });
     const known = numbers.size;
     page.forEach((number) => numbers.add(number));
     last = page.at(-1);
-    isComplete = page.length < PAGE_SIZE || numbers.size === known;
+    if (page.length < PAGE_SIZE || numbers.size === known) return [...numbers];
   }
-  return [...numbers];
+  throw unexpectedAnswerError(LIST_NUMBERS);
 };
 
 /** The phone numbers of the account, as Dash writes them: 1 request, plus 1 per page if there are too many for that. */

@@ -78,14 +78,16 @@ const readLog = async (
   });
   let next: Position = (position as Position | undefined) ?? { month: 0 };
   for (let month = months[next.month]; month !== undefined; month = months[next.month]) {
-    const page = await dash.page(LOG, { ...ask, query: { ...month.query, page_size: PAGE_SIZE } }, next.start);
-    for (const row of page.rows.map(parseLogRow).filter((one) => one !== null)) {
-      const known = calls.get(callIdOf(row));
-      calls.set(callIdOf(row), known ? mergeRows(known, row) : row);
+    const query = { ...month.query, page_size: PAGE_SIZE };
+    for await (const page of dash.eachPage(LOG, { ...ask, query }, next.start)) {
+      for (const row of page.rows.map(parseLogRow).filter((one) => one !== null)) {
+        const known = calls.get(callIdOf(row));
+        calls.set(callIdOf(row), known ? mergeRows(known, row) : row);
+      }
+      next = page.next === undefined ? { month: next.month + 1 } : { month: next.month, start: page.next };
+      const isEnough = Date.now() >= end || found().length + PAGE_SIZE > limit;
+      if (isEnough && months[next.month] !== undefined) return part(next);
     }
-    next = page.next === undefined ? { month: next.month + 1 } : { month: next.month, start: page.next };
-    const isEnough = Date.now() >= end || found().length + PAGE_SIZE > limit;
-    if (isEnough && months[next.month] !== undefined) return part(next);
   }
   return part();
 };

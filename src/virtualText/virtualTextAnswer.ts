@@ -1,6 +1,6 @@
 import { flag, isObject, text } from '../dash/schema.ts';
 
-/** An answer of VirtualText with its body as JSON, or else null. Status 0: no answer came; 408: it took too long. */
+/** An answer of VirtualText with its body as JSON, or else null. Status 0: no answer came; 408: it took too long; 413: it was too long. */
 export type VirtualTextAnswer = { status: number; body: unknown };
 
 export const isJson = ({ body }: VirtualTextAnswer): boolean => isObject(body) || Array.isArray(body);

@@ -1,5 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { HOUR_SECONDS } from '../dash/time.ts';
 import { hookTrigger } from '../zapier/hookTrigger.ts';
+import { claimKey } from '../zapier/instantTrigger.ts';
 import {
   fullMailboxFields,
   fullMailboxId,
@@ -30,6 +32,9 @@ export const voicemailBoxFull = hookTrigger({
   matches: ({ voicemail_box }, input) => input.passes('mailboxes', voicemail_box),
   load: (event) => ({ ...event, occurred: new Date() }),
   dedupeKey: fullMailboxId,
+  // An hour from the first event. Dash may send an event again ten minutes later, in the clock's next hour.
+  isFirst: ({ voicemail_box }, targetHash, { cache }) =>
+    cache.claim(claimKey(targetHash, `full ${String(voicemail_box)}`), HOUR_SECONDS),
   record: fullMailboxRecord,
   samples: async (input, { dash }) => {
     const full = await fullMailboxesNow(dash, new Date());

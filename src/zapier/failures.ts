@@ -1,4 +1,4 @@
-import { fieldComplaints, isMissingSection, type AccountProblem, type Answer } from '../dash/answer.ts';
+import { fieldComplaints, isMissingSection, isTooLong, type AccountProblem, type Answer } from '../dash/answer.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import { toClause } from '../fields/clause.ts';
 import { VirtualTextError } from '../virtualText/virtualTextError.ts';
@@ -61,6 +61,23 @@ const dashServerError: Cause = {
   isUnclear: true,
 };
 const dashRefusal: Cause = { kind: 'halt', why: "VirtualPBX didn't accept the request", advice: checkFields };
+const dashUnknown: Cause = {
+  kind: 'halt',
+  why: "VirtualPBX can't find it; it may have been deleted",
+  advice: chooseAgain,
+};
+const dashNotOffered: Cause = {
+  kind: 'halt',
+  why: "your phone system doesn't offer this",
+  advice: 'Contact VirtualPBX support.',
+};
+/** For an answer over the size limit of its request, in place of which an empty 413 is read. */
+const dashTooLong: Cause = {
+  kind: 'halt',
+  why: 'VirtualPBX sent more data than Zapier can handle',
+  advice: 'Choose less, such as a shorter time.',
+  isUnclear: true,
+};
 
 const DASH: Causes = {
   byStatus: {
@@ -76,15 +93,19 @@ const DASH: Causes = {
       why: "this connection isn't allowed to do that",
       advice: "Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.",
     },
-    404: { kind: 'halt', why: "VirtualPBX can't find it; it may have been deleted", advice: chooseAgain },
-    408: { kind: 'halt', why: 'the request took too long', advice: LATER, isUnclear: true },
+    404: dashUnknown,
+    405: dashNotOffered,
+    406: dashNotOffered,
+    408: { kind: 'fail', why: 'the request took too long', advice: LATER, isUnclear: true },
     409: { kind: 'fail', why: 'someone else was changing it at the same time', advice: 'Try again.' },
+    410: dashUnknown,
     413: { kind: 'halt', why: "it's too large", advice: 'Use a smaller file or less text.' },
     423: {
       kind: 'halt',
       why: 'the VirtualPBX account is locked',
       advice: 'Sign in to Dash, or ask VirtualPBX support to unlock it.',
     },
+    425: { kind: 'fail', why: "VirtualPBX wasn't ready for the request", advice: LATER, isUnclear: true },
     429: { kind: 'throttle', why: 'VirtualPBX got too many requests at once', advice: RETRIED },
   },
   serverError: dashServerError,
@@ -97,6 +118,12 @@ const DASH: Causes = {
 const CHECK_CONNECTION = 'Check the VirtualText fields of your connection, or contact VirtualPBX support.';
 
 const virtualTextRefusal: Cause = { kind: 'halt', why: "VirtualText didn't accept the request", advice: checkFields };
+const virtualTextUnknown: Cause = { kind: 'halt', why: "VirtualText can't find it", advice: CHECK_CONNECTION };
+const virtualTextNotOffered: Cause = {
+  kind: 'halt',
+  why: "your VirtualText doesn't offer this",
+  advice: CHECK_CONNECTION,
+};
 
 const VIRTUAL_TEXT: Causes = {
   byStatus: {
@@ -111,8 +138,18 @@ const VIRTUAL_TEXT: Causes = {
       why: "VirtualText doesn't let the user of this connection do that",
       advice: 'Ask your VirtualText administrator for permission.',
     },
-    404: { kind: 'halt', why: "VirtualText can't find it", advice: CHECK_CONNECTION },
-    408: { kind: 'halt', why: "VirtualText didn't answer within 25 seconds", advice: LATER, isUnclear: true },
+    404: virtualTextUnknown,
+    405: virtualTextNotOffered,
+    406: virtualTextNotOffered,
+    408: { kind: 'fail', why: "VirtualText didn't answer within 25 seconds", advice: LATER, isUnclear: true },
+    410: virtualTextUnknown,
+    413: {
+      kind: 'halt',
+      why: 'VirtualText sent more data than Zapier can handle',
+      advice: 'Contact VirtualPBX support.',
+      isUnclear: true,
+    },
+    425: { kind: 'fail', why: "VirtualText wasn't ready for the request", advice: LATER, isUnclear: true },
     429: { kind: 'throttle', why: 'VirtualText got too many requests at once', advice: RETRIED },
     451: {
       kind: 'halt',
@@ -136,9 +173,12 @@ const causeOf = (causes: Causes, status: number, isJson: boolean): Cause => {
   return isJson ? causes.errorInBody : causes.notJson;
 };
 
+/** What is gone for good is to an operation what it doesn't know. */
+const GONE = 410;
+
 /** The sentence that a request has for a failure itself; undefined when it has none. */
 const ownSentence = ({ sentences, unclear }: ErrorTexts, status: number, { isUnclear }: Cause): string | undefined =>
-  sentences?.[status] ?? (isUnclear ? unclear : undefined);
+  sentences?.[status === GONE ? 404 : status] ?? (isUnclear ? unclear : undefined);
 
 const ACCOUNT_PROBLEMS: Record<AccountProblem, string> = {
   expired: 'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.',
@@ -189,7 +229,7 @@ const dashFailure = ({ answer, ask, accountProblem }: DashError, step: StepField
   const { status } = answer;
   if (accountProblem) return { kind: 'account', status, sentence: ACCOUNT_PROBLEMS[accountProblem] };
   const { purpose, section, labels, means } = ask;
-  const cause = causeOf(DASH, status, answer.envelope !== undefined);
+  const cause = isTooLong(answer) ? dashTooLong : causeOf(DASH, status, answer.envelope !== undefined);
   const isMissing = isMissingSection(answer);
   const special =
     (isMissing && section !== undefined ? notSwitchedOn(section) : undefined) ??

@@ -48,8 +48,7 @@ const webhookSubscription = <N extends FieldList>(
     await beforeSubscribe?.(input, context);
     const earlier = await ownWebhooksAt(dash, uri);
     // The same secret is kept, so a delivery that is already under way stays valid.
-    const earlierSecret = earlier[0] === undefined ? null : await secretOf(dash, earlier[0]);
-    const secret = earlierSecret ?? randomBytes(24).toString('hex');
+    const secret = (await secretOf(dash, earlier)) ?? randomBytes(24).toString('hex');
     const webhook_ids: string[] = [];
     try {
       for (const event of wanted) {

@@ -32,9 +32,12 @@ export type History<I> = { overlapMs: number; listedAt: (item: I) => Date | null
 
 const dayBefore = (now: Date): number => now.getTime() - DAY_MS;
 
-/** A Zap without a memory begins a day ago. */
-export const begun = (memory: PollMemory | null, now: Date): PollMemory =>
-  memory ?? { given: dayBefore(now), settled: dayBefore(now) };
+/** A Zap without a memory begins a day ago. One whose memory is from the future, since a clock was wrong, begins now. */
+export const begun = (memory: PollMemory | null, now: Date): PollMemory => {
+  if (memory !== null && memory.settled <= now.getTime()) return memory;
+  const start = memory === null ? dayBefore(now) : now.getTime();
+  return { given: start, settled: start };
+};
 
 /**
  * What a poll looks through: from the last poll that came through, and again at what may have become complete since. For a
@@ -86,7 +89,7 @@ export const nextItems = <I>(
   const ripe = Math.min(now - overlapMs, nowGiven);
   const due = moments.filter((at) => at > settled && at <= Math.min(ripe, given));
   const nowSettled = reach(due, room, settled, Math.max(settled, ripe));
-  const isOwed = (at: number) => at > (at > given ? given : settled) && at <= (at > given ? nowGiven : nowSettled);
+  const isOwed = (at: number) => at > settled && at <= (at > given ? nowGiven : nowSettled);
   const owed = items.filter((item) => isOwed(momentOf(item)));
   const others = items.filter((item) => !isOwed(momentOf(item)));
   const chosen = new Set([...owed, ...others.slice(0, Math.max(0, limit - owed.length))]);

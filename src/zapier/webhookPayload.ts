@@ -17,8 +17,10 @@ const parseJson = (content: string): unknown => {
   }
 };
 
-const parseContent = (content: string): unknown =>
-  content.trimStart().startsWith('{') ? parseJson(content) : parseForm(content);
+const parseContent = (content: string): unknown => {
+  const trimmed = content.trimStart();
+  return trimmed.startsWith('{') ? parseJson(trimmed) : parseForm(content);
+};
 
 /** The request as Zapier parsed it. For a form or a query, the brackets are still in the keys. */
 const parseCleaned = (cleaned: unknown): WebhookPayload => {

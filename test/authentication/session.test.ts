@@ -2,7 +2,7 @@ import nock from 'nock';
 import { MAX_ANSWER_BYTES } from '../../src/zapier/requestOptions.ts';
 import { ACCOUNT, account, authData, refusal, ROOT, success, TOKEN, USER } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
-import { expires, fails, throttles } from '../support/told.ts';
+import { expires, fails, halts, throttles } from '../support/told.ts';
 
 const KEY = 'k1'.repeat(32);
 
@@ -266,6 +266,30 @@ describe('a login that Dash refuses', () => {
   test.each(keyRefused)('says so for a key: %s', async (_what, status, body, sentence) => {
     loginWithKey().reply(status, body);
     await expect(signIn(key)).rejects.toMatchObject(refuses(sentence));
+  });
+
+  const NO_KEYS =
+    "VirtualPBX doesn't let this account connect with an API key. Fill in Username, Password, and Account Name instead, or contact VirtualPBX support.";
+  const NO_USERS =
+    "VirtualPBX doesn't let this account connect with a username. Fill in API Key instead, or contact VirtualPBX support.";
+
+  test.each([403, 404])(
+    'says so where a user may not sign in in this way (%i), and the connection stays',
+    async (status) => {
+      loginWithUser().reply(status, refusal(status, 'no'));
+      await expect(signIn(user)).rejects.toMatchObject(halts(NO_USERS));
+      loginWithUser().reply(status, refusal(status, 'no'));
+      await expect(signIn(authData)).rejects.toMatchObject(halts(NO_USERS));
+    },
+  );
+
+  test.each<[number, string | object]>([
+    [403, refusal(403, 'forbidden')],
+    [404, ''],
+    [404, ' \n'],
+  ])('says so where no key may sign in (%i, %j), which does not mean that the key is wrong', async (status, body) => {
+    loginWithKey().reply(status, body);
+    await expect(signIn(key)).rejects.toMatchObject(halts(NO_KEYS));
   });
 
   const EXPIRED_FOR_ALL =

@@ -10,6 +10,7 @@ import type { Leg } from '../../src/calls/legs/leg.ts';
 import {
   at,
   CALLER,
+  callsOf,
   CUSTOMER,
   fromBob,
   fromOutside,
@@ -129,6 +130,30 @@ describe('a hangup cause', () => {
   });
 });
 
+test.each<[string, Outcome, MissedReason]>([
+  ['CALL_REJECTED', 'missed', 'rejected'],
+  ['SUBSCRIBER_ABSENT', 'missed', 'no_phone_online'],
+  ['ORIGINATOR_CANCEL', 'missed', 'caller_hung_up'],
+])('%s on the caller’s leg is the reason also where a phone rang in vain', (cause, outcome, missedReason) => {
+  const rang = toPhoneOf('jane', 'B1', { cause: 'NO_ANSWER' });
+  expect(full(fromOutside({ cause }), rang)).toMatchObject({ outcome, missedReason });
+});
+
+test('a phone that picks up with a code has not rung, whether or not it got the caller', () => {
+  const pickUp = fromBob('*8', { callId: 'C', start: at(9) });
+  const rang = toPhoneOf('jane', 'B1', { cause: 'USER_BUSY' });
+  expect(full(fromOutside({ cause: 'NO_ANSWER' }), rang, pickUp)).toMatchObject({
+    outcome: 'busy',
+    missedReason: 'busy',
+    ownerId: 'jane',
+    userIds: ['jane'],
+  });
+  expect(full(fromOutside({ cause: 'NO_ANSWER' }), pickUp)).toMatchObject({
+    missedReason: 'no_phone_online',
+    userIds: [],
+  });
+});
+
 describe('several phones', () => {
   const ring = (...ends: string[]) =>
     full(
@@ -195,6 +220,11 @@ describe('the direction of a call', () => {
     ['811', 'outbound'],
     ['111', 'internal'],
     ['9911', 'internal'],
+    ['9110', 'internal'],
+    ['1911', 'internal'],
+    ['9112', 'internal'],
+    ['2110', 'internal'],
+    ['98811', 'internal'],
     [null, 'outbound'],
   ])('follows from what one of our users dialed, %s: %s', (dialed, direction) => {
     expect(alone(fromBob(dialed))?.direction).toBe(direction);
@@ -305,6 +335,20 @@ describe('a call that is answered', () => {
     expect(call).toMatchObject({ outcome: 'answered', ownerId: 'jane' });
   });
 
+  test('has the order of its answers, not that of its legs or of their beginnings', () => {
+    const last = toPhoneOf('ann', 'B1', { start: at(0), ringing: 30, billing: 40, otherLegId: 'A' });
+    const first = toPhoneOf('jane', 'B2', { start: at(5), ringing: 5, billing: 15, otherLegId: 'A' });
+    expect(full(fromOutside({ ringing: 10, billing: 60 }), last, first)).toMatchObject({
+      ownerId: 'ann',
+      userIds: ['jane', 'ann'],
+      answered: at(10),
+      wait: 10,
+      ringing: 5,
+      talk: 55,
+      transferred: true,
+    });
+  });
+
   test('is not distinguished from one with a phone that picked up and was not bridged to anyone', () => {
     const call = full(fromOutside({ cause: 'ORIGINATOR_CANCEL' }), toPhoneOf('jane', 'B1', answer));
     expect(call).toMatchObject({ outcome: 'missed', talk: 0 });
@@ -393,6 +437,31 @@ describe('a call that is answered', () => {
       ownerId: 'bob',
       deviceId: "bob's phone",
       userIds: ['bob'],
+    });
+  });
+
+  test('by somebody inside and then outside, where the call came in, counts both talks', () => {
+    const jane = toPhoneOf('jane', 'B1', { ringing: 5, billing: 30, otherLegId: 'A', cause: 'BLIND_TRANSFER' });
+    const mobile = toCarrier('B2', { start: at(36), ringing: 4, billing: 40, otherLegId: 'A' });
+    const call = full(fromOutside({ ringing: 5, billing: 75, otherLegId: 'B2' }), jane, mobile);
+    expect(call).toMatchObject({ direction: 'inbound', talk: 70, wait: 5, ringing: 5, answered: at(5) });
+  });
+
+  test('has no device of another user who was asked meanwhile', () => {
+    const answers = { ringing: 4, billing: 50 };
+    const bob = fromBob(CUSTOMER, { ...answers, authorizedBy: 'user' });
+    const [a, b1] = joined(bob, toCarrier('B1', answers));
+    const asked = toPhoneOf('ann', 'B2', { start: at(20), otherLegId: 'A' });
+    expect(full(a, b1, asked)).toMatchObject({ direction: 'outbound', ownerId: 'bob', deviceId: null });
+    const own = toPhoneOf('bob', 'B3', { start: at(30) });
+    expect(full(a, b1, asked, own)).toMatchObject({ ownerId: 'bob', deviceId: "bob's phone" });
+  });
+
+  test('by nobody has no device of nobody', () => {
+    expect(full(fromOutside(), toPhoneOf('lobby', 'B1', { ownerId: null }))).toMatchObject({
+      ownerId: null,
+      deviceId: null,
+      userIds: [],
     });
   });
 
@@ -629,6 +698,61 @@ describe('a call that the switch began', () => {
       id: 'a-quickcall',
       outcome: 'no_answer',
       direction: 'outbound',
+    });
+  });
+
+  test('does not count the twin that lost as rung: a colleague’s mailbox took it', () => {
+    const winner = phone('b', { ringing: 5, billing: 30, dialed: '1004' });
+    const twin = phone('a', { ringing: 5, cause: 'LOSE_RACE', dialed: '1004' });
+    expect(full(winner, twin)).toMatchObject({
+      id: 'b-quickcall',
+      direction: 'internal',
+      outcome: 'missed',
+      missedReason: 'system_answered',
+      systemAnswered: true,
+      userIds: ['jane'],
+    });
+  });
+
+  test('has the number that its twin dialed, where the phone that picked up shows none', () => {
+    const winner = phone('b', { ringing: 5, billing: 9 });
+    expect(full(winner, lost('a'))?.to).toEqual({ number: CUSTOMER, name: null });
+    expect(full(winner, toPhoneOf('ann', 'C', { callee: { number: null, name: null } }))?.to).toEqual({
+      number: null,
+      name: null,
+    });
+  });
+
+  const inVain = { ringing: 30, cause: 'NO_ANSWER', dialed: CUSTOMER };
+  test.each<[string, Said, number]>([
+    ['of the same owner, number, and second', {}, 1],
+    ['of another owner', { ownerId: 'ann' }, 2],
+    ['to another number', { dialed: CALLER }, 2],
+    ['a second later', { start: at(1) }, 2],
+    ['whose number is unknown', { dialed: null }, 2],
+    ['that has a call of its own', { bridgeId: 'b-quickcall' }, 2],
+    ['that has an interaction of its own', { interactionId: 'i2' }, 2],
+    ['that lost the race', { cause: 'LOSE_RACE' }, 1],
+  ])('is one with a twin %s', (_which, said, count) => {
+    expect(callsOf([phone('a', inVain), phone('b', { ...inVain, ...said })])).toHaveLength(count);
+  });
+
+  test('has no twin where no number is known, and none that lost the race', () => {
+    const unknown = { ...inVain, dialed: null };
+    expect(callsOf([phone('a', unknown), phone('b', unknown)])).toHaveLength(2);
+    expect(callsOf([phone('a', inVain), phone('b', { ...inVain, cause: 'LOSE_RACE' })])).toMatchObject([
+      { id: 'a-quickcall', legCount: 1 },
+    ]);
+  });
+
+  test('is not answered by the system while the colleague’s phone rings', () => {
+    const winner = phone('b', { ringing: 5, billing: 30, dialed: '1004' });
+    const rang = toPhoneOf('ann', 'C', { start: at(5), ringing: 25, cause: 'NO_ANSWER' });
+    expect(full(winner, rang)).toMatchObject({
+      direction: 'internal',
+      outcome: 'missed',
+      missedReason: 'nobody_answered',
+      systemAnswered: false,
     });
   });
 

@@ -224,11 +224,18 @@ describe('whose call it is', () => {
       ['b1', 'a'],
     ],
     [
+      'a call of a colleague to someone whose calls are forwarded to a mobile, when the bridge to the mobile comes first',
+      ofBob(),
+      [bobsLeg('1002'), carriersLeg()],
+      { id: 'a', direction: 'internal', to_number: '1002' },
+      ['b1', 'a'],
+    ],
+    [
       'an outbound call to the outside',
       ofBob(),
-      [carriersLeg()],
+      [bobsLeg(CUSTOMER), carriersLeg()],
       { id: 'a', direction: 'outbound', from_number: '1003', to_number: CUSTOMER, user_id: 'bob' },
-      ['b1'],
+      ['b1', 'a'],
     ],
     [
       'an outbound call to the outside that cannot be looked up',
@@ -240,9 +247,9 @@ describe('whose call it is', () => {
     [
       'an emergency call',
       ofBob({ other_leg_destination_number: '911', callee_id_number: '911' }),
-      [carriersLeg({ destination: '911' })],
+      [bobsLeg('911'), carriersLeg({ destination: '911' })],
       { id: 'a', direction: 'outbound', to_number: '911' },
-      ['b1'],
+      ['b1', 'a'],
     ],
     [
       'a quickcall',

@@ -61,6 +61,16 @@ describe('outcomes', () => {
     expect(passes(missed, input)).toBe(expected);
   });
 
+  test.each<[Call['outcome'], string, boolean | null]>([
+    ['answered', 'answered', null],
+    ['answered', 'no_answer', null],
+    ['missed', 'busy', null],
+    ['missed', 'answered', false],
+  ])('for a call that is %s by its event alone, the filter for %s returns %s', (outcome, wanted, verdict) => {
+    const call: Call = { ...missed, outcome, unknown: ['outcome'] };
+    expect(filterVerdict(call, parseCallFilters({ raw: { outcomes: [wanted] } }))).toBe(verdict);
+  });
+
   test('let no call pass whose outcome is not known yet', () => {
     expect(passes({ ...missed, outcome: null }, { outcomes: ['missed'] })).toBe(false);
     expect(passes({ ...missed, outcome: null }, {})).toBe(true);

@@ -132,6 +132,21 @@ describe('a call that the switch begins', () => {
     expect(await ring(platform, 'd', { timestamp: event().timestamp + 20 })).toHaveLength(1);
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])(
+    'is given once when its phones ring in different seconds, from %i on',
+    async (second) => {
+      knowAll();
+      const platform = platformWith(TRIGGER);
+      const timestamp = event().timestamp + second;
+      const given = await Promise.all([
+        ring(platform, 'a', { timestamp }),
+        ring(platform, 'b', { timestamp: timestamp + 1 }),
+        ring(platform, 'c', { timestamp: timestamp + 2 }),
+      ]);
+      expect(given.flat()).toHaveLength(1);
+    },
+  );
+
   test('is another call for another user or another number, among us too', async () => {
     knowAll();
     const platform = platformWith(TRIGGER);

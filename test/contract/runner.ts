@@ -3,7 +3,6 @@ import https from 'node:https';
 import { setImmediate } from 'node:timers/promises';
 import nock from 'nock';
 import zapier from 'zapier-platform-core';
-import { reducedApp } from '../support/reducedApp.ts';
 import { quotedFields } from './exceptions.ts';
 import { findInput, findLeaks, textsIn, type Outlet, type Secret } from './guard.ts';
 import { TARGET_URL } from './marks.ts';
@@ -115,7 +114,7 @@ export const run = async (
   authData: Connection,
   world: World,
 ): Promise<Run> => {
-  const handler = createAppHandler(reducedApp(app, method));
+  const handler = createAppHandler(app);
   const asked = answerAll(world);
   const logs: unknown[] = [];
   const whole = structuredClone({ authData, inputData: {}, meta: {}, targetUrl: TARGET_URL, ...bundle });

@@ -195,6 +195,16 @@ describe('what is not there', () => {
     expect(await withDash((dash) => dash.delete(['users', 'u1'], ask))).toBe(false);
   });
 
+  test.each<[string, object | undefined]>([
+    ['with a body', refusal(410, 'gone')],
+    ['without one', undefined],
+  ])('may be told by 410 %s', async (_what, body) => {
+    receive('GET', 410, body);
+    expect(await withDash((dash) => dash.find(['users', 'u1'], ask))).toBeNull();
+    receive('DELETE', 410, body);
+    expect(await withDash((dash) => dash.delete(['users', 'u1'], ask))).toBe(false);
+  });
+
   const calls: [string, Call][] = [
     ['find', (dash) => dash.find(['queues', 'q1'], { ...ask, section: 'Call Center' })],
     ['list', (dash) => dash.list(['queues'], { ...ask, section: 'Call Center' })],
@@ -202,9 +212,10 @@ describe('what is not there', () => {
   ];
 
   /** Both forms: of a module that is not started or not installed, and of a path whose first word nobody knows. */
-  const missing: [string, object | undefined][] = [
+  const missing: [string, object | string | undefined][] = [
     ['has a body that says not_found', refusal(404, 'not_found', { message: 'not found' })],
     ['is empty', undefined],
+    ['is white space', ' \r\n'],
   ];
 
   describe.each(missing)('is a section that is not switched on when the 404 %s', (_form, body) => {

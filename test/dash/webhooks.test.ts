@@ -38,15 +38,28 @@ test.each([
   ['none when it carries nothing', {}, null],
 ])('the secret of a webhook is %s', async (_what, webhook, secret) => {
   account().get('/webhooks/w1').reply(200, success(webhook));
-  expect(await withDash((dash) => secretOf(dash, 'w1'))).toBe(secret);
+  expect(await withDash((dash) => secretOf(dash, ['w1']))).toBe(secret);
 });
 
-test('a webhook that is gone has no secret', async () => {
+test.each([404, 410])('a webhook that is gone (%i) has no secret, and the next one may have it', async (status) => {
   account()
     .get('/webhooks/w1')
-    .reply(404, refusal(404, 'bad identifier', ['w1']));
-  expect(await withDash((dash) => secretOf(dash, 'w1'))).toBeNull();
+    .twice()
+    .reply(status, refusal(status, 'bad identifier', ['w1']));
+  account()
+    .get('/webhooks/w2')
+    .reply(200, success({ custom_data: { zapier_token: 's3cret' } }));
+  expect(await withDash((dash) => secretOf(dash, ['w1']))).toBeNull();
+  expect(await withDash((dash) => secretOf(dash, ['w1', 'w2']))).toBe('s3cret');
 });
+
+test.each([[null], [[]], ['none']])(
+  'an answer without the webhook, %j, does not show that it has no secret',
+  async (data) => {
+    account().get('/webhooks/w1').reply(200, success(data));
+    await expect(withDash((dash) => secretOf(dash, ['w1', 'w2']))).rejects.toMatchObject({ name: 'AppError' });
+  },
+);
 
 const ours = { label: 'New Voicemail', uri: TARGET, secret: 's3cret' };
 const common = {

@@ -2,7 +2,7 @@ import { stopClock } from '../support/clock.ts';
 import { cases } from '../../sandbox/dash/cases/cases.ts';
 import { directNumber, faxNumber, mainNumber } from '../../sandbox/dash/company/office.ts';
 import { notesOf, openOffice, type Office } from './office.ts';
-import { nthCase } from './playing.ts';
+import { nthCase } from '../../sandbox/dash/cases/manyCalls.ts';
 import type { CallCase } from '../../sandbox/dash/cases/cases.ts';
 import type { CallScript } from '../../sandbox/dash/server.ts';
 

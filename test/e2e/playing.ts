@@ -1,58 +1,19 @@
-import { endOf } from '../../sandbox/dash/calls/timeline/timing.ts';
-import { customer, outsider } from '../../sandbox/dash/cases/builders.ts';
-import { casesOf } from '../../sandbox/dash/cases/cases.ts';
 import {
-  asListed,
-  expectedCalls,
-  isFinal,
-  isListedBy,
-  isMissed,
-  isReportedAnswered,
-} from '../../sandbox/dash/cases/expectedCalls.ts';
+  nthCase,
+  quickcallIds,
+  triggeringCall,
+  varied,
+  type TriggeringCall,
+} from '../../sandbox/dash/cases/manyCalls.ts';
+import { expectedCalls } from '../../sandbox/dash/cases/expectedCalls.ts';
 import { notesOf } from './office.ts';
-import type { CallCase } from '../../sandbox/dash/cases/cases.ts';
 import type { ExpectedCall } from '../../sandbox/dash/cases/expectedCalls.ts';
-import type { CallScript, PlayedCall } from '../../sandbox/dash/server.ts';
 import type { KazooVersion } from '../../sandbox/dash/settings.ts';
 import type { LiveZap } from '../../sandbox/zapier/platform.ts';
 import type { Office } from './office.ts';
 
 /** How many calls are in progress at the same time. */
 const LINES = 25;
-
-const MINUTE_MS = 60_000;
-
-/** How long ago a call must have begun to be over. */
-const overMs = ({ legs }: CallScript): number => MINUTE_MS + 1000 * Math.max(...legs.map(endOf));
-
-/** The cases that this version of Dash can have, repeated forever. */
-export const nthCase = (nth: number, kazoo: KazooVersion = '4.3'): CallCase => {
-  const cases = casesOf(kazoo);
-  const one = cases[nth % cases.length];
-  if (!one) throw new Error('There are no cases');
-  return one;
-};
-
-/** The number of an outside person who takes part in no other call. */
-const numberOf = (nth: number): string => `+1415556${String(nth).padStart(4, '0')}`;
-
-/** Who is called, someone else each time: the app takes a second quickcall to the same number for the same call. */
-const dialedIn = ({ dialed, legs }: CallScript, nth: number): string => {
-  if (dialed === customer) return numberOf(nth);
-  return legs.some(({ callIdSuffix }) => callIdSuffix) ? String(20_000 + nth) : dialed;
-};
-
-/** A case with its own caller, callee, and time, which ended within the last hour. */
-const varied = ({ script }: CallCase, nth: number): CallScript => {
-  const told = script();
-  const caller =
-    told.caller.number === outsider.number ? { number: numberOf(nth), name: `Caller ${nth}` } : told.caller;
-  return script({
-    caller,
-    dialed: dialedIn(told, nth),
-    at: new Date(Date.now() - overMs(told) - (nth % 50) * MINUTE_MS),
-  });
-};
 
 /** Played calls, and everything that must be seen of them. */
 export type Played = {
@@ -61,9 +22,6 @@ export type Played = {
   knownAs: (callId: string) => string;
   kazoo: KazooVersion;
 };
-
-const quickcallLegs = ({ legs }: PlayedCall): string[] =>
-  Object.values(legs).filter((callId) => callId.endsWith('-quickcall'));
 
 /** Plays calls of every kind, many at a time, and waits until the app has received all of them. */
 export const playCalls = async ({ dash, zapier }: Office, count: number): Promise<Played> => {
@@ -74,7 +32,7 @@ export const playCalls = async ({ dash, zapier }: Office, count: number): Promis
     for (let nth = next++; nth < count; nth = next++) {
       const one = nthCase(nth, dash.settings.kazoo);
       const played = await dash.playCall(varied(one, nth));
-      for (const callId of quickcallLegs(played)) primaries.set(callId, played.primaryCallId);
+      for (const callId of quickcallIds(played)) primaries.set(callId, played.primaryCallId);
       calls.push(...expectedCalls(dash.company, one, played));
     }
   };
@@ -83,21 +41,7 @@ export const playCalls = async ({ dash, zapier }: Office, count: number): Promis
   return { calls, knownAs: (callId) => primaries.get(callId) ?? callId, kazoo: dash.settings.kazoo };
 };
 
-type Told = { id: string; direction: string; outcome: string };
-
-const tell = ({ id, direction, outcome }: Told): string => `${id} ${direction} ${outcome}`;
-
-/** How a call in progress ends isn't known yet. */
-const inProgress = (calls: ExpectedCall[]): Told[] => calls.map((call) => ({ ...call, outcome: '' }));
-
-/** What a trigger must return for played calls, one line for each. */
-const lines: Record<string, (calls: ExpectedCall[], kazoo: KazooVersion) => Told[]> = {
-  call_started: inProgress,
-  call_answered: (calls) => inProgress(calls.filter(isReportedAnswered)),
-  call_ended: (calls) => calls.filter(isFinal),
-  missed_call: (calls) => calls.filter(isFinal).filter(isMissed),
-  new_call_record: (calls, kazoo) => calls.filter(isListedBy(kazoo)).map(asListed),
-};
+const tell = ({ id, direction, outcome }: TriggeringCall): string => `${id} ${direction} ${outcome}`;
 
 /**
  * What a Zap must have received and what it received, to be compared: nothing may be missing or come twice. A leg that
@@ -107,11 +51,12 @@ export const comparison = (zap: LiveZap, { calls, knownAs, kazoo }: Played) => {
   const { key = '' } = zap.definition.trigger;
   const passing =
     key === 'call_ended' ? calls.filter(({ isTemporary: isPassing }) => isPassing).map(({ id }) => id) : [];
+  const expected = calls.map((call) => triggeringCall[key]?.(call, kazoo) ?? null).filter((call) => call !== null);
   return {
-    expected: (lines[key]?.(calls, kazoo) ?? []).map(tell).sort(),
+    expected: expected.map(tell).sort(),
     told: notesOf(zap)
       .filter(({ id }) => !passing.includes(id))
-      .map((note) => tell({ ...note, id: knownAs(note.id) }))
+      .map((note) => tell({ ...note, direction: note.direction as TriggeringCall['direction'], id: knownAs(note.id) }))
       .sort(),
   };
 };

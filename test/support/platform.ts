@@ -1,7 +1,6 @@
 import zapier from 'zapier-platform-core';
 import app from '../../src/index.ts';
 import { authData } from './dash.ts';
-import { reducedApp } from './reducedApp.ts';
 import { createTestRpc } from './rpc.ts';
 
 // Core ends a process that has grown after many runs, and here that is the test process.
@@ -18,9 +17,11 @@ export const createPlatform = (definition: object = app) => {
   const { answer, ...rpc } = createTestRpc();
   const logs: LogRecord[] = [];
 
+  const handler = createAppHandler(definition);
+
   /** Runs `triggers.x.operation.perform` or any other method of the app, as the platform does. */
   const run = async (method: string, bundle: object = {}): Promise<unknown> => {
-    const { results } = await createAppHandler(reducedApp(definition, method))({
+    const { results } = await handler({
       command: 'execute',
       method,
       bundle: structuredClone({ authData, inputData: {}, meta: {}, ...bundle }),

@@ -1,8 +1,10 @@
+import { HOUR_SECONDS } from '../../src/dash/time.ts';
 import { account, OTHER, refusal, success, USER } from '../support/dash.ts';
 import { stopClock } from '../support/clock.ts';
 import { createPlatform } from '../support/platform.ts';
 import { halts } from '../support/told.ts';
 import { BOX, mailbox, owner } from '../support/voicemail.ts';
+import { letExpire } from '../zapier/expiry.ts';
 
 type Platform = ReturnType<typeof createPlatform>;
 
@@ -67,9 +69,13 @@ describe('a full voicemail box', () => {
     const platform = createPlatform();
     know();
     expect(await deliver(platform)).toHaveLength(1);
-    jest.setSystemTime(new Date('2026-11-24T18:59:59Z'));
-    expect(await deliver(platform, { msg_id: 'another' })).toEqual([]);
-    jest.setSystemTime(new Date('2026-11-24T19:00:00Z'));
+    for (const time of ['18:59:59', '19:00:00', '19:32:04']) {
+      jest.setSystemTime(new Date(`2026-11-24T${time}Z`));
+      expect(await deliver(platform, { msg_id: time })).toEqual([]);
+    }
+    jest.setSystemTime(new Date('2026-11-24T19:32:05Z'));
+    letExpire(platform, HOUR_SECONDS);
+    know();
     expect(await deliver(platform)).toMatchObject([{ id: `${BOX}-2026-11-24T19` }]);
   });
 

@@ -24,6 +24,8 @@ const blockIt = { purpose: 'block the number' };
 describe('every status has a sentence: what could not be done, why, and what to do', () => {
   const LATER = 'Try again in a few minutes.';
   const CHECK = 'Check the fields of this step.';
+  const UNKNOWN = "VirtualPBX can't find it; it may have been deleted. Choose it again in this step.";
+  const NOT_OFFERED = "your phone system doesn't offer this. Contact VirtualPBX support.";
   const statuses: [Answer, string, string][] = [
     [withoutJson(0), 'fail', `VirtualPBX didn't answer. ${LATER}`],
     [withoutJson(200), 'fail', `VirtualPBX sent an unexpected answer. ${LATER}`],
@@ -42,15 +44,18 @@ describe('every status has a sentence: what could not be done, why, and what to 
       'halt',
       "this connection isn't allowed to do that. Connect with an API key or an administrator's sign-in. If you already do, contact VirtualPBX support.",
     ],
-    [answer(404), 'halt', "VirtualPBX can't find it; it may have been deleted. Choose it again in this step."],
-    [answer(405), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
-    [empty(406), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
+    [answer(404), 'halt', UNKNOWN],
+    [answer(405), 'halt', NOT_OFFERED],
+    [empty(406), 'halt', NOT_OFFERED],
+    [empty(408), 'fail', `the request took too long. ${LATER}`],
     [answer(409), 'fail', 'someone else was changing it at the same time. Try again.'],
-    [answer(410), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
+    [answer(410), 'halt', UNKNOWN],
     [answer(413), 'halt', "it's too large. Use a smaller file or less text."],
+    [empty(413), 'halt', 'VirtualPBX sent more data than Zapier can handle. Choose less, such as a shorter time.'],
     [empty(415), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
     [answer(416), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
     [answer(423), 'halt', 'the VirtualPBX account is locked. Sign in to Dash, or ask VirtualPBX support to unlock it.'],
+    [empty(425), 'fail', `VirtualPBX wasn't ready for the request. ${LATER}`],
     [
       answer(429),
       'throttle',
@@ -201,6 +206,7 @@ describe('an operation that knows better what a status means', () => {
   test.each([
     [500, 'No phone is online.'],
     [404, 'Gone.'],
+    [410, 'Gone.'],
   ])('says so for %i, and that halts', (status, sentence) => {
     expect(failureFor(answer(status), ask)).toEqual({ kind: 'halt', status, sentence });
   });
@@ -220,6 +226,8 @@ describe('an operation that must not be done twice', () => {
   test.each([
     withoutJson(0),
     empty(408),
+    empty(413),
+    answer(425),
     answer(502),
     empty(520),
     withoutJson(599),
@@ -240,7 +248,10 @@ describe('an operation that must not be done twice', () => {
     [400, 'halt'],
     [401, 'stale'],
     [404, 'halt'],
+    [405, 'halt'],
+    [406, 'halt'],
     [409, 'fail'],
+    [410, 'halt'],
     [429, 'throttle'],
   ])('reports a refusal with %i like any other', (status, kind) => {
     const told = failureFor(answer(status), ask);
@@ -264,6 +275,9 @@ describe('VirtualText', () => {
   const sendIt = { purpose: 'send the text message' };
   const CHECK = 'Check the fields of this step.';
   const LATER = 'Try again in a few minutes.';
+  const CONNECTION = 'Check the VirtualText fields of your connection, or contact VirtualPBX support.';
+  const UNKNOWN = `VirtualText can't find it. ${CONNECTION}`;
+  const NOT_OFFERED = `your VirtualText doesn't offer this. ${CONNECTION}`;
   const failure = (status: number, isJson: boolean, reason: string | null = null, ask: VirtualTextAsk = sendIt) =>
     failureOf(new VirtualTextError({ status, isJson, reason }, ask), step);
 
@@ -289,13 +303,19 @@ describe('VirtualText', () => {
       'fail',
       "VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
     ],
-    [408, false, 'halt', `VirtualText didn't answer within 25 seconds. ${LATER}`],
+    [408, false, 'fail', `VirtualText didn't answer within 25 seconds. ${LATER}`],
     [
       429,
       true,
       'throttle',
       'VirtualText got too many requests at once. Try again in a minute. Zaps that are on try again automatically.',
     ],
+    [404, true, 'halt', UNKNOWN],
+    [405, true, 'halt', NOT_OFFERED],
+    [406, false, 'halt', NOT_OFFERED],
+    [410, true, 'halt', UNKNOWN],
+    [413, false, 'halt', 'VirtualText sent more data than Zapier can handle. Contact VirtualPBX support.'],
+    [425, false, 'fail', `VirtualText wasn't ready for the request. ${LATER}`],
     [
       451,
       true,
@@ -321,10 +341,13 @@ describe('VirtualText', () => {
   test.each<[number, boolean, string]>([
     [0, false, 'Look there.'],
     [408, false, 'Look there.'],
+    [413, false, 'Look there.'],
+    [425, false, 'Look there.'],
     [502, false, 'Look there.'],
     [200, false, 'Look there.'],
     [200, true, `Could not send the text message: VirtualText didn't accept the request. ${CHECK}`],
     [404, true, 'Gone.'],
+    [410, true, 'Gone.'],
   ])('halts when it is not clear whether a message was sent: %i, JSON %j', (status, isJson, sentence) => {
     const ask = { ...sendIt, unclear: 'Look there.', sentences: { 404: 'Gone.' } };
     expect(failure(status, isJson, null, ask)).toEqual({ kind: 'halt', status, sentence });

@@ -178,6 +178,34 @@ describe('subscribing', () => {
     });
   });
 
+  test('leaves the earlier webhook, which works, alone when it fails, and removes only what it made', async () => {
+    webhooks(row('old'));
+    account()
+      .get('/webhooks/old')
+      .reply(200, success({ custom_data: { zapier_token: 'kept' } }));
+    account()
+      .put('/webhooks')
+      .reply(...created('w1'));
+    account().put('/webhooks').reply(500, refusal(500, 'unspecified_fault'));
+    webhooks(row('old'), row('w1'), row('unconfirmed'));
+    const deleted: string[] = [];
+    account()
+      .persist()
+      .delete(/\/webhooks\//)
+      .reply(200, (uri) => {
+        deleted.push(String(uri.split('/').at(-1)));
+        return success({}) as nock.Body;
+      });
+    await expect(subscribe()).rejects.toMatchObject({ name: 'AppError' });
+    expect(deleted.sort()).toEqual(['unconfirmed', 'w1']);
+  });
+
+  test('changes nothing when the earlier webhook, and with it the secret, cannot be read', async () => {
+    webhooks(row('old'));
+    account().get('/webhooks/old').reply(200, success(null));
+    await expect(subscribe()).rejects.toThrow('Could not check which events this Zap already gets: ');
+  });
+
   test('fails where Dash does not say which webhook it made: such a one could never be removed', async () => {
     webhooks();
     account().put('/webhooks').reply(201, success({}));

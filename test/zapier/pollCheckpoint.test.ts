@@ -183,6 +183,14 @@ describe('the checkpoint of a poll', () => {
       null,
     ],
     [
+      'a Zap that may share its memory begins one where there is none',
+      null,
+      'dedupe',
+      { position: 'k2', isShared: true },
+      4,
+      { given: now, settled: now - OVERLAP },
+    ],
+    [
       'the first part of a long list is given, and the next part comes with the next poll',
       memory,
       'poll',

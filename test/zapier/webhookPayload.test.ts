@@ -85,6 +85,18 @@ test('no content makes it throw, or changes what every object inherits', () => {
   );
 });
 
+test.each([' ', '\r\n', '\n\t ', '\uFEFF'])('JSON after white space, %j, is JSON', (space) => {
+  expect(parseWebhookPayload({ rawRequest: { content: `${space}{"name":"Ann"}` } })).toEqual({ name: 'Ann' });
+});
+
+test('an emoji in the key of a form stays what it is, however the form arrives', () => {
+  const given = { '😀': 'x', vars: { 'é😀': 'y' } };
+  expect(form(given)).toEqual(given);
+  expect(query(given)).toEqual(given);
+  expect(parseWebhookPayload({ cleanedRequest: flat(given) })).toMatchObject(given);
+  expect(parseWebhookPayload({ cleanedRequest: { 'vars[a&b=😀]': 'y' } })).toMatchObject({ vars: { 'a&b=😀': 'y' } });
+});
+
 test.each<[string, Parameters<typeof parseWebhookPayload>[0]]>([
   ['in JSON', { rawRequest: { content: '{"name":"Ann \\ud83d"}' }, cleanedRequest: { name: 'Ann \ud83d' } }],
   ['in what the platform parsed', { cleanedRequest: { name: 'Ann \ud83d' } }],

@@ -1,0 +1,79 @@
+/**
+ * `npm run mutation`: changes the core modules one small piece at a time and counts the changes that no test notices. With
+ * names of cores, only these. docs/mutation.md has the scores and answers for the changes that survive.
+ */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+import jestConfig from '../jest.config.mjs';
+
+/**
+ * What each core is, and the tests that must notice a change of it. All other tests would only make it slow. `ignoreStatic`
+ * leaves out what runs when a module loads, where that is only texts and fields, which test/definition checks.
+ */
+const CORES = {
+  scrub: { mutate: ['src/fields/scrub.ts'], tests: ['fields/scrub'] },
+  answer: { mutate: ['src/dash/answer.ts'], tests: ['dash/answer'] },
+  requests: { mutate: ['src/dash/{http,client,lists}.ts'], tests: ['dash/*'] },
+  token: { mutate: ['src/authentication/token.ts'], tests: ['authentication/token'] },
+  session: { mutate: ['src/authentication/session.ts'], tests: ['authentication/*'] },
+  pollCheckpoint: { mutate: ['src/zapier/pollCheckpoint.ts'], tests: ['zapier/pollCheckpoint'] },
+  catchUp: { mutate: ['src/zapier/catchUp.ts'], tests: ['zapier/catchUp'] },
+  failures: { mutate: ['src/zapier/failures.ts'], tests: ['zapier/{failures,errors,errorBoundary,operation}'] },
+  cache: { mutate: ['src/zapier/cache.ts'], tests: ['zapier/{cache,lookUp}'] },
+  hooks: {
+    mutate: ['src/zapier/{hookTrigger,instantTrigger}.ts'],
+    tests: ['zapier/{hookTrigger,webhookPayload}'],
+    ignoreStatic: true,
+  },
+  blocklists: {
+    mutate: ['src/blocklists/{*.api,blockedNumbers,blocklist.record}.ts'],
+    tests: ['blocklists/{blockNumber,failures,findBlocklists,manageBlocklists,unblockNumber}'],
+    ignoreStatic: true,
+  },
+  assembly: {
+    mutate: ['src/calls/assemble.ts', 'src/calls/{assembly,legs}/*.ts'],
+    tests: ['calls/{assemble,leg,legOwners,cases,anyLegs,callRecord}'],
+    ignoreStatic: true,
+  },
+  callFilters: {
+    mutate: ['src/calls/{callFilters,endingFilters}.ts'],
+    tests: ['calls/{callFilters,callEnded,missedCall}'],
+    ignoreStatic: true,
+  },
+  officeHours: { mutate: ['src/officeHours/{recurrence,coverage,temporalRule}.ts'], tests: ['officeHours/*'] },
+  callCenter: {
+    mutate: [
+      'src/callCenter/{status,pause,sentences}.ts',
+      'src/callCenter/qubicle/{event,leaveReason,queueWatch,statusWatch}.ts',
+    ],
+    tests: ['callCenter/{status,agentActions}', 'callCenter/qubicle/*'],
+    ignoreStatic: true,
+  },
+};
+
+const unit = jestConfig.projects.find(({ displayName }) => displayName === 'unit');
+
+const run = async (name) => {
+  const { mutate, tests, ignoreStatic = false } = CORES[name];
+  const stryker = new Stryker({
+    mutate,
+    ignoreStatic,
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner'],
+    coverageAnalysis: 'perTest',
+    concurrency: 1,
+    reporters: ['clear-text', 'json', 'progress-append-only'],
+    jsonReporter: { fileName: `coverage/mutation/${name}.json` },
+    // Outside of this folder, where jest would find a second package of the same name.
+    tempDirName: join(tmpdir(), 'mutation'),
+    jest: {
+      enableFindRelatedTests: false,
+      config: { ...unit, projects: [], testMatch: tests.map((path) => `<rootDir>/test/${path}.test.ts`) },
+    },
+  });
+  await stryker.runMutationTest();
+};
+
+const [, , ...wanted] = process.argv;
+for (const name of wanted.length > 0 ? wanted : Object.keys(CORES)) await run(name);

@@ -1,0 +1,38 @@
+import { packageOf } from './packages.ts';
+
+/** What is ours in the upload. All else is a package. */
+const OURS = ['LICENSE', 'definition.json', 'dist/NOTICES.txt', 'dist/index.js', 'package.json', 'zapierwrapper.js'];
+
+export type Lock = { packages: Record<string, { version?: string; dev?: boolean }> };
+
+const namesFault = (name: string, { packages }: Lock): string[] => {
+  const folder = packageOf(name);
+  if (name.endsWith('.map')) return [`${name} is a source map.`];
+  if (folder === undefined) return OURS.includes(name) ? [] : [`${name} has no reason to ship.`];
+  const locked = packages[folder];
+  return locked === undefined || locked.dev ? [`${name} is of a package that the app doesn’t need.`] : [];
+};
+
+/** A package's own manifest is directly in its folder, and only that has its version. */
+const versionFault = (name: string, text: string, { packages }: Lock): string[] => {
+  const folder = packageOf(name);
+  if (folder === undefined || name !== `${folder}/package.json`) return [];
+  const { version } = JSON.parse(text) as { version: string };
+  const locked = packages[folder]?.version;
+  return version.replace(/^v/, '') === locked
+    ? []
+    : [`${folder} is ${version}, and the lock file has ${String(locked)}.`];
+};
+
+/**
+ * What is wrong with the upload: files that must not ship or that are missing, versions that the lock file doesn't have, and
+ * paths of the computer that built it.
+ */
+export const faultsOf = (files: ReadonlyMap<string, string>, lock: Lock, foldersHere: string[]): string[] => [
+  ...OURS.filter((name) => !files.has(name)).map((name) => `${name} is missing.`),
+  ...[...files].flatMap(([name, text]) => [
+    ...namesFault(name, lock),
+    ...versionFault(name, text, lock),
+    ...foldersHere.filter((folder) => text.includes(`${folder}/`)).map((folder) => `${name} names ${folder}.`),
+  ]),
+];
