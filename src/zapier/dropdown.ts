@@ -23,6 +23,13 @@ type ChoiceListOptions<N extends FieldList> = {
   canPaginate?: boolean;
 };
 
+/** Core refuses a list that has the same value twice. */
+const eachOnce = (choices: readonly Choice[]): Choice[] => {
+  const known = new Set<string>();
+  const isNew = ({ id }: Choice) => !known.has(id) && known.add(id);
+  return choices.filter(isNew).map(({ id, name }) => ({ id, name: oneLine(name) }));
+};
+
 /** A hidden trigger that fills a dropdown. */
 export const choiceList = <const N extends FieldList = readonly []>({
   key,
@@ -43,8 +50,7 @@ export const choiceList = <const N extends FieldList = readonly []>({
         const context = connect(z, bundle);
         const fields = (inputFields ?? []) as N;
         const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
-        const choices = await load(context, inputReader(fields, raw));
-        return choices.map(({ id, name }) => ({ id, name: oneLine(name) }));
+        return eachOnce(await load(context, inputReader(fields, raw)));
       },
       stepFieldsOf(inputFields ?? []),
     ),

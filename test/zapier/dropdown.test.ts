@@ -145,3 +145,13 @@ test('a list of choices of its own is loaded whole', async () => {
     { id: 'own', name: 'America/Los_Angeles' },
   ]);
 });
+
+test('a choice that a list has twice is shown once', async () => {
+  const list = choiceList({
+    key: 'list_zones',
+    noun: 'Zone',
+    load: () => Promise.resolve(['first', 'second'].map((name) => ({ id: 'one', name }))),
+  });
+  const platform = createPlatform({ ...app, triggers: { list_zones: list } });
+  expect(await platform.run('triggers.list_zones.operation.perform')).toEqual([{ id: 'one', name: 'first' }]);
+});
