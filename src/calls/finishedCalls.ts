@@ -39,17 +39,19 @@ const turnsOfMonths = (beginning: Date, now: Date): Date[] => {
  */
 const listedCall = async (context: Context, legs: CallLegs, beginning: Date): Promise<Call> => {
   const { primary, others, loopbacks } = legs;
-  const { otherLegId, complete } = callOf(legs, 'records');
+  const call = callOf(legs, 'records');
+  const { otherLegId, complete } = call;
   const start = new Date(Number(primary.start));
   const life = { start, end: new Date(writtenAt(primary)) };
   const more = [
     ...(start < beginning ? await findRecordedLegs(context.dash, primary.callId, life) : []),
     ...(complete || otherLegId === null ? [] : await findRecordedLegs(context.dash, otherLegId, life)),
   ];
+  if (more.length === 0) return call;
   const isNew = ({ callId }: Leg) => !more.some((leg) => leg.callId === callId);
-  const all = await withOwners([...more, ...[primary, ...others, ...loopbacks].filter(isNew)], context);
+  const all = [...(await withOwners(more, context)), ...[primary, ...others, ...loopbacks].filter(isNew)];
   const again = groupLegs(all).find((one) => one.primary.callId === primary.callId);
-  return callOf(again ?? legs, 'records');
+  return again ? callOf(again, 'records') : call;
 };
 
 /**

@@ -21,9 +21,12 @@ export const withOwner = (leg: Leg, ownerId: string | null): Leg => ({
  * The same legs, each with the owner of its phone: a forwarded call reaches the cell phone on a leg that names the forwarding
  * phone but not its owner. 1 request for each such phone, none while cached. Source: cf_resources.
  */
-export const withOwners = (legs: readonly Leg[], context: Context): Promise<Leg[]> =>
-  Promise.all(
-    legs.map(async (leg) =>
-      lacksOwner(leg) ? withOwner(leg, (await findKnownDevice(context, leg.authorizingId)).owner_id) : leg,
-    ),
-  );
+export const withOwners = async (legs: readonly Leg[], context: Context): Promise<Leg[]> => {
+  // A promise for every leg of a long history would take longer than all else.
+  const owned = legs.filter(lacksOwner).map(async (leg) => {
+    const { owner_id } = await findKnownDevice(context, leg.authorizingId);
+    return [leg, withOwner(leg, owner_id)] as const;
+  });
+  const byLeg = new Map(await Promise.all(owned));
+  return legs.map((leg) => byLeg.get(leg) ?? leg);
+};
