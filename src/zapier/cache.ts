@@ -66,16 +66,28 @@ const LONGEST_KEY = 200;
 
 const keyFor = (key: string): string => (key.length > LONGEST_KEY ? hash(key) : key);
 
+/** So many calls at once are answered quickly. The others wait, so that none is late because of its own kind. */
+const LANES = 10;
+
 /** The cache of the platform that `z` belongs to. One that was late once counts as down for the rest of the run. */
 export const createCache = (z: ZObject): Cache => {
   const scoped = z.cache as ScopedCache;
   let isDown = false;
-  const nullOnError = async (ask: () => Promise<unknown>): Promise<unknown> => {
+  const askOnce = async (ask: () => Promise<unknown>): Promise<unknown> => {
     if (isDown) return null;
     const answer = await inTime((async () => ask())().catch(() => null));
     if (answer !== LATE) return answer;
     isDown = true;
     return null;
+  };
+  const lanes = Array.from({ length: LANES }, (): Promise<unknown> => Promise.resolve());
+  let calls = 0;
+  const nullOnError = (ask: () => Promise<unknown>): Promise<unknown> => {
+    const lane = calls % LANES;
+    calls += 1;
+    const answer = Promise.resolve(lanes[lane]).then(() => askOnce(ask));
+    lanes[lane] = answer;
+    return answer;
   };
   const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(() => scoped.get(keyFor(key), scope));
   return {

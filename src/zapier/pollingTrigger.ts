@@ -1,4 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { inBatches } from '../dash/batches.ts';
 import { isObject, object, parse, text } from '../dash/schema.ts';
 import { DAY_MS, RETENTION_MS, SECOND_MS } from '../dash/time.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
@@ -118,7 +119,7 @@ export const pollingTrigger = <const N extends FieldList, I, const F extends rea
     const records =
       mode === 'dedupe'
         ? items.map((item) => ({ id: options.dedupeKey(item) }))
-        : await Promise.all(items.map(async (item) => withPlainSummary(await options.record(item, context))));
+        : await inBatches(items, async (item) => withPlainSummary(await options.record(item, context)));
     await store();
     return records;
   };

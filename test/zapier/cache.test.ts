@@ -84,6 +84,27 @@ describe('a cache that doesn’t respond', () => {
     expect(await step.run()).toBe('kept');
   });
 
+  test('is not asked too much at once, so that none of many calls is late because of the others', async () => {
+    let underWay = 0;
+    let most = 0;
+    const get = async (key: string) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      underWay -= 1;
+      return key;
+    };
+    const keys = Array.from({ length: 100 }, (_, nth) => `key ${String(nth)}`);
+    const step = createStep(async (z) => {
+      const cache = createCache({ ...z, cache: { ...z.cache, get } });
+      const values = Promise.all(keys.map((key) => cache.get(key)));
+      await jest.advanceTimersByTimeAsync(5000);
+      return values;
+    });
+    expect(await step.run()).toEqual(keys);
+    expect(most).toBe(10);
+  });
+
   test('leaves no timer behind if it responds', async () => {
     expect(await ask(() => Promise.resolve('kept'), 0)).toEqual(['kept', 'kept']);
     expect(jest.getTimerCount()).toBe(0);
