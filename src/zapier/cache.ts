@@ -39,20 +39,24 @@ export type Cache = {
 /** How long the cache may take, in milliseconds. A run has 30 seconds, and several things to look up. */
 const CACHE_TIMEOUT_MS = 2_000;
 
-/** The time is counted in steps: while the run itself is busy, an answer that is there can't be taken, and no step passes. */
-const TIMEOUT_STEP_MS = 100;
+/** The time is counted in steps. A step that is late isn't counted: the run itself was busy, and couldn't take an answer. */
+const STEP_MS = 100;
+const LATE_STEP_MS = 150;
 
 /** What comes in place of an answer that is late. */
 const LATE = Symbol('late');
 
 const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
-  let stepsLeft = CACHE_TIMEOUT_MS / TIMEOUT_STEP_MS;
+  let stepsLeft = CACHE_TIMEOUT_MS / STEP_MS;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
+    let steppedAt = performance.now();
     timer = setInterval(() => {
-      stepsLeft -= 1;
+      const now = performance.now();
+      if (now - steppedAt < LATE_STEP_MS) stepsLeft -= 1;
+      steppedAt = now;
       if (stepsLeft === 0) resolve(LATE);
-    }, TIMEOUT_STEP_MS);
+    }, STEP_MS);
   });
   try {
     return await Promise.race([answer, late]);
