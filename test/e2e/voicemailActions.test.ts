@@ -113,7 +113,12 @@ test('a full voicemail box takes no voicemail, and is reported once an hour', as
     { summary: FULL, message_count: 100, user_name: 'Zoë Núñez' },
   ]);
 
+  // Dash may send an event again minutes later, in the clock's next hour.
   jest.setSystemTime(new Date('2026-11-24T19:00:00Z'));
+  await call();
+  expect(messages()).toEqual([FULL]);
+
+  jest.setSystemTime(new Date('2026-11-24T19:33:00Z'));
   await call();
   expect(messages()).toEqual([FULL, FULL]);
 });
