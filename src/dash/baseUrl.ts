@@ -17,8 +17,7 @@ const checked = (address: string): string => {
   if (!isSafe) throw new AddressError('must start with https://');
   if (username !== '' || password !== '') throw new AddressError("can't contain a username or password");
   const path = pathname.replace(/\/+$/, '');
-  if (!path.endsWith('/v2') || search !== '' || hash !== '')
-    throw new AddressError('must end with /v2');
+  if (!path.endsWith('/v2') || search !== '' || hash !== '') throw new AddressError('must end with /v2');
   return origin + path;
 };
 
