@@ -41,7 +41,8 @@ A local phone system is running, with a day at the office in it:
 The file .env connects the Zapier CLI to the first one. In another terminal:
 
   npm run zapier -- invoke trigger new_call_record --non-interactive
-  npm run zapier -- invoke search find_user -i '{"name":"zoe"}' --non-interactive
+  npm run zapier -- invoke search find_user --non-interactive \\
+    -i '{"name":"zoe"}'
   npm run deliver -- new_voicemail
 
 Each search finds something with this input (-i):

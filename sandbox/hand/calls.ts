@@ -37,11 +37,11 @@ export const answered = (caller: Caller, at?: Date): CallScript => ({
   ],
 });
 
-/** Maya calls a customer. */
-export const made = (at?: Date): CallScript => ({
-  name: 'a call to a customer',
+/** Maya calls a number outside, a customer's by default. */
+export const made = ({ dialed = customer, at }: { dialed?: string; at?: Date } = {}): CallScript => ({
+  name: 'a call to a number outside',
   caller: { number: people.maya },
-  dialed: customer,
+  dialed,
   ...(at && { at }),
   legs: [
     fromPhoneOf(people.maya, fate(5, 30, 'NORMAL_CLEARING', 'B1')),

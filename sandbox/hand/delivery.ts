@@ -4,14 +4,14 @@ import type { OfficesElsewhere } from './control.ts';
 
 /** The parts of the app's definition that say which trigger is which. */
 export type AppTriggers = {
-  triggers: Record<string, { display: { label: string; hidden?: boolean }; operation: { type?: string } }>;
+  triggers: Record<string, { display: { label?: string }; operation: { type?: string } }>;
 };
 
 /** The keys and labels of the instant triggers. */
 export const instantTriggers = ({ triggers }: AppTriggers): Map<string, string> =>
   new Map(
     Object.entries(triggers).flatMap(([key, { display, operation }]) =>
-      operation.type === 'hook' ? [[key, display.label]] : [],
+      operation.type === 'hook' ? [[key, display.label ?? key]] : [],
     ),
   );
 

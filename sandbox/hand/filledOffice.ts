@@ -47,7 +47,7 @@ const fillCalls = async ({
 }: DashSandbox): Promise<NotedCalls> => {
   recordCall(missed(kwame, minutesAgo(100)));
   recordCall(missed(grace, minutesAgo(80)));
-  recordCall(made(minutesAgo(60)));
+  recordCall(made({ at: minutesAgo(60) }));
   const recorded = recordCall(answered(ann, minutesAgo(40)));
   keepRecording(recorded);
   await startCall(answered(luis));
@@ -154,9 +154,10 @@ const forgetOldVoicemails = ({ company }: DashSandbox): void => {
   company.messages = company.messages.filter((message) => !old.includes(message));
 };
 
-/** What happens next at the office, over and over. */
-const round: ((dash: DashSandbox) => Promise<unknown>)[] = [
-  async ({ playCall, recordCall, keepRecording }) => {
+/** What happens at the office, over and over. Somebody is always on the phone. */
+export const round: ((dash: DashSandbox) => Promise<unknown>)[] = [
+  async ({ state, startCall, playCall, recordCall, keepRecording }) => {
+    if (state.channels.length === 0) await startCall(answered(luis));
     await playCall(answered(grace));
     keepRecording(recordCall(answered(ann, minutesAgo(2))));
   },
@@ -173,7 +174,7 @@ const round: ((dash: DashSandbox) => Promise<unknown>)[] = [
   },
 ];
 
-/** Goes on at the office at a slow pace, so that what triggers and searches find stays new. */
+/** Keeps the office busy at a slow pace, so that what triggers and searches find stays new. */
 export const goOn = (dash: DashSandbox, everyMs: number): void => {
   let nth = 0;
   setInterval(() => {

@@ -1,5 +1,5 @@
 import { frontDeskQueueId } from '../dash/company/office.ts';
-import { answered, callers, missed } from './calls.ts';
+import { answered, callers, made, missed } from './calls.ts';
 import { BUSY_BOX, FAXBOX, FULL_BOX, sendFax } from './filledOffice.ts';
 import type { DashSandbox } from '../dash/server.ts';
 import type { VirtualTextSandbox } from '../virtualText/server.ts';
@@ -59,7 +59,7 @@ export const happenings: Readonly<Record<string, Happening>> = {
   call_ended: answeredCall,
   call_answered: answeredCall,
   call_started: answeredCall,
-  emergency_call: { happen: ({ dash }) => dash.notify('emergency_bridge') },
+  emergency_call: { happen: ({ dash }) => dash.playCall(made({ dialed: '933' })) },
   call_parked: {
     happen: ({ dash }) => {
       dash.company.parked = dash.company.parked.filter(({ callerNumber }) => callerNumber !== ann.number);
