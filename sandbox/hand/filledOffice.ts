@@ -154,7 +154,7 @@ const forgetOldVoicemails = ({ company }: DashSandbox): void => {
   company.messages = company.messages.filter((message) => !old.includes(message));
 };
 
-/** What happens at the office, over and over. Somebody is always on the phone. */
+/** What happens at the office, over and over. Someone is always on the phone. */
 export const round: ((dash: DashSandbox) => Promise<unknown>)[] = [
   async ({ state, startCall, playCall, recordCall, keepRecording }) => {
     if (state.channels.length === 0) await startCall(answered(luis));

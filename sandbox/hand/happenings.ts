@@ -12,7 +12,7 @@ export type Engine = 'acdc' | 'qubicle';
 
 /** What makes an instant trigger run. */
 type Happening = {
-  /** What the trigger needs to be told. */
+  /** What to fill in for the trigger. */
   input?: Record<string, unknown>;
   /** The office that has these events, where not both have them. */
   engine?: Engine;
