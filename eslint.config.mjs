@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const errorsFromOneModule = {
   selector:
-    'NewExpression[callee.name=/^(?!DashError$|VirtualTextError$).*Error$/], NewExpression[callee.property.name=/Error$/], ThrowStatement > Literal',
+    'NewExpression[callee.name=/^(?!DashError$|AddressError$|VirtualTextError$).*Error$/], NewExpression[callee.property.name=/Error$/], ThrowStatement > Literal',
   message: 'Make errors with src/zapier/errors.ts: core adds the input of the step to any other.',
 };
 

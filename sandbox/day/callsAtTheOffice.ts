@@ -1,7 +1,7 @@
 import { casesOf } from '../dash/cases/cases.ts';
 import { expectedCalls, isListedBy, isMissed, isReportedAnswered } from '../dash/cases/expectedCalls.ts';
 import { outsider } from '../dash/cases/builders.ts';
-import { shortened, tableLines } from './textTable.ts';
+import { shortened } from './textTable.ts';
 import { callDataToGoogleSheets } from '../zaps/callDataToGoogleSheets.ts';
 import { slackAnsweredCalls, slackMissedCalls } from '../zaps/slackNotifications.ts';
 import { textBackAfterMissedCall } from '../zaps/textBackAfterMissedCall.ts';
@@ -56,7 +56,7 @@ const playAll = async ({ dash }: Stage): Promise<ExpectedCall[]> => {
 const showSheet = ({ report }: Stage, { results }: LiveZap) => {
   const names = ['Time', 'Direction', 'Outcome', 'From', 'Person', 'Wait', 'Ring', 'Talk'];
   const rows = results.map(({ fields }) => names.map((name) => textOf(fields[name])));
-  report.show('Google Sheets (8 of 10 columns)', shortened(tableLines([names, ...rows]), SHOWN + 1));
+  report.table('Google Sheets (8 of 10 columns)', [names, ...rows], SHOWN);
 };
 
 const showChannel = ({ report }: Stage, { results }: LiveZap) => {

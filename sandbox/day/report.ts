@@ -1,5 +1,5 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
-import { columnsOf, wrapped } from './textTable.ts';
+import { columnsOf, tableLines, wrapped } from './textTable.ts';
 
 /** Prints what happens as it happens, and counts the checks. */
 export type Report = {
@@ -12,6 +12,8 @@ export type Report = {
   check: <T>(what: string, expected: T, work: () => Promise<T> | T) => Promise<void>;
   /** Shows what a user would see in another app. */
   show: (title: string, lines: readonly string[]) => void;
+  /** Shows a table in the same way; the first row is the heading, and of the others at most `limit` are shown. */
+  table: (title: string, rows: readonly (readonly string[])[], limit?: number) => void;
   /** How many checks had the expected result, and how many did not. */
   readonly counts: { right: number; wrong: number };
 };
@@ -32,20 +34,51 @@ const leads = {
   wrong: { mark: '  ✗ ', style: 'red' },
   why: { mark: '    ', style: 'red' },
   note: { mark: '  · ', style: 'dim' },
-  title: { mark: '  ┌ ', style: 'dim' },
+  title: { mark: '  ┌ ', style: 'dim', more: '  │ ' },
   shown: { mark: '  │ ', style: 'dim', more: '  │   ' },
 } as const satisfies Record<string, Lead>;
+
+/** Text with nothing in it that moves the cursor, in its own lines. */
+const plainLines = (text: string): string[] =>
+  text
+    .replaceAll('\t', '  ')
+    .split(/\r?\n/)
+    .map((line) => line.replace(/\p{Cc}/gu, ''));
 
 /** Writes a text after its mark, in lines that fit the terminal. */
 const createWriter =
   (print: (line: string) => void) =>
   (text: string, { mark, style, more = ' '.repeat(mark.length) }: Lead): void => {
-    const lines = columnsOf(mark + text) <= COLUMNS ? [text] : wrapped(text, COLUMNS - more.length);
+    const lines = plainLines(text).flatMap((line) =>
+      columnsOf(mark + line) <= COLUMNS ? [line] : wrapped(line, COLUMNS - more.length),
+    );
     lines.forEach((line, nth) => {
       const lead = nth === 0 ? mark : more;
       print(styled(style, line === '' ? lead.trimEnd() : lead) + line.trimEnd());
     });
   };
+
+/** What fits in a line of what is shown. */
+const FRAMED = COLUMNS - leads.shown.mark.length;
+
+/** Shows lines and tables in a frame. */
+const createShow = (
+  print: (line: string) => void,
+  write: (text: string, lead: Lead) => void,
+): Pick<Report, 'show' | 'table'> => {
+  const show = (title: string, lines: readonly string[]) => {
+    write(title, leads.title);
+    for (const line of lines) write(line, leads.shown);
+    print(styled('dim', '  └'));
+  };
+  return {
+    show,
+    table: (title, rows, limit) => {
+      const cells = rows.map((row) => row.map((cell) => plainLines(cell).join(' ')));
+      show(title, tableLines(cells, { width: FRAMED, limit }));
+    },
+  };
+};
 
 /** A report that calls `print` for each line. */
 export const createReport = (print: (line: string) => void): Report => {
@@ -68,10 +101,12 @@ export const createReport = (print: (line: string) => void): Report => {
     }
   };
 
+  const shown = createShow(print, write);
+
   return {
     chapter: (title) => {
       print('');
-      for (const line of wrapped(title, COLUMNS)) print(styled('bold', line));
+      for (const line of plainLines(title).flatMap((one) => wrapped(one, COLUMNS))) print(styled('bold', line));
     },
     note: (what) => {
       write(what, leads.note);
@@ -90,11 +125,7 @@ export const createReport = (print: (line: string) => void): Report => {
       counts.right += 1;
       write(what, leads.right);
     },
-    show: (title, lines) => {
-      write(title, leads.title);
-      for (const line of lines) write(line, leads.shown);
-      print(styled('dim', '  └'));
-    },
+    ...shown,
     counts,
   };
 };

@@ -1,5 +1,4 @@
 import { airtableTextsReceived, airtableTextsToSend } from '../zaps/smsWithAirtable.ts';
-import { tableLines } from './textTable.ts';
 import { textOf } from './expectedResults.ts';
 import type { LiveZap, StoredFile } from '../zapier/platform.ts';
 import type { Chapter, Stage } from './chapter.ts';
@@ -19,7 +18,7 @@ const showTable = async (stage: Stage, zap: LiveZap) => {
   const columns = ['From', 'Name', 'Text'];
   const rows = await rowsIn(stage, zap);
   const cells = rows.map((row) => columns.map((column) => textOf(row[column])));
-  stage.report.show('Airtable, texts received', tableLines([columns, ...cells]));
+  stage.report.table('Airtable, texts received', [columns, ...cells]);
 };
 
 const sending = async (stage: Stage, zap: LiveZap) => {

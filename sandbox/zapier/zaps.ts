@@ -28,6 +28,8 @@ export type LiveZap = {
   subscribeData: unknown;
   /** Ids of a polling trigger's items that will not start the Zap again. */
   readonly seen: Set<string>;
+  /** What the trigger returned, oldest first. */
+  readonly items: object[];
   readonly results: StepResult[];
   readonly errors: ZapError[];
   readonly deliveries: Delivery[];
@@ -98,6 +100,7 @@ const runSteps = async ({ runStep, counts }: ZapPlatform, zap: LiveZap, item: ob
 
 const startWith = async (platform: ZapPlatform, zap: LiveZap, item: object): Promise<void> => {
   platform.counts.started += 1;
+  zap.items.push(item);
   try {
     await runSteps(platform, zap, item);
   } catch (error) {
@@ -180,6 +183,7 @@ const newZap = (id: string, connection: Connection, definition: ZapDefinition): 
   on: true,
   subscribeData: undefined,
   seen: new Set(),
+  items: [],
   results: [],
   errors: [],
   deliveries: [],

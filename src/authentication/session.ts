@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { dashBaseUrl } from '../dash/baseUrl.ts';
+import { checkHost, dashBaseUrl } from '../dash/baseUrl.ts';
 import { isSuccess, parseAnswer, type Answer, type HttpResponse } from '../dash/answer.ts';
 import { DashError } from '../dash/dashError.ts';
 import { isObject, object, parse, text } from '../dash/schema.ts';
@@ -112,8 +112,9 @@ const textOf = async ({ body }: Response): Promise<string | null> => {
  * it logs neither the request nor the answer (`fetch-logger.js`).
  */
 const send = async ({ endpoint, data }: Login, timeout: Timeout): Promise<HttpResponse | null> => {
+  const url = `${dashBaseUrl()}/${endpoint}`;
   try {
-    const response = await fetch(`${dashBaseUrl()}/${endpoint}`, {
+    const response = await fetch(url, {
       method: 'PUT',
       headers: { ...verbatim.headers, 'content-type': 'application/json' },
       body: JSON.stringify({ data }),
@@ -122,7 +123,8 @@ const send = async ({ endpoint, data }: Login, timeout: Timeout): Promise<HttpRe
     });
     const text = await textOf(response);
     return text === null ? null : { status: response.status, text };
-  } catch {
+  } catch (error) {
+    checkHost(error);
     return null;
   }
 };

@@ -1,4 +1,5 @@
 import { fieldComplaints, isMissingSection, isTooLong, type AccountProblem, type Answer } from '../dash/answer.ts';
+import { AddressError } from '../dash/baseUrl.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import { toClause } from '../fields/clause.ts';
 import { VirtualTextError } from '../virtualText/virtualTextError.ts';
@@ -254,10 +255,11 @@ const virtualTextFailure = ({ status, isJson, reason, ask }: VirtualTextError, s
 };
 
 /**
- * What a failed request to Dash or VirtualText means for the step, and the sentence for the user; null for other errors.
+ * What a failed request to Dash or VirtualText, or the wrong address for one, means for the step, and the sentence for the user; null for other errors.
  * `step` is what the person who reads it can change.
  */
 export const failureOf = (error: unknown, step: StepFields = NO_FIELDS): Failure | null => {
+  if (error instanceof AddressError) return { kind: 'account', status: 0, sentence: error.message };
   if (error instanceof DashError) return dashFailure(error, step);
   return error instanceof VirtualTextError ? virtualTextFailure(error, step) : null;
 };

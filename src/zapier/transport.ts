@@ -1,5 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
 import type { HttpResponse } from '../dash/answer.ts';
+import { checkHost } from '../dash/baseUrl.ts';
 import { isTooLarge } from '../dash/files.ts';
 import type { Transport } from '../dash/http.ts';
 import { isStaleSession, staleSessionError } from './errors.ts';
@@ -14,6 +15,7 @@ const FILE_TIMEOUT_MS = 12_000;
 /** Core throws its own error for every 401, without a sentence. Any other error means that there is no answer. */
 const nullUnlessStale = (error: unknown): null => {
   if (isStaleSession(error)) throw staleSessionError();
+  checkHost(error);
   return null;
 };
 
