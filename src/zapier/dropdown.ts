@@ -44,7 +44,8 @@ export const choiceList = <const N extends FieldList = readonly []>({
         const fields = (inputFields ?? []) as N;
         const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
         const choices = await load(context, inputReader(fields, raw));
-        return choices.map(({ id, name }) => ({ id, name: oneLine(name) }));
+        // Core refuses a list with the same id twice.
+        return [...new Map(choices.map(({ id, name }) => [id, { id, name: oneLine(name) }])).values()];
       },
       stepFieldsOf(inputFields ?? []),
     ),

@@ -145,3 +145,14 @@ test('a list of choices of its own is loaded whole', async () => {
     { id: 'own', name: 'America/Los_Angeles' },
   ]);
 });
+
+test('two choices with the same id, which core refuses, are shown as one', async () => {
+  const [open, closed, again] = [
+    { id: 'open', name: 'Open' },
+    { id: 'closed', name: 'Closed' },
+    { id: 'open', name: 'Open' },
+  ];
+  const list = choiceList({ key: 'list_states', noun: 'State', load: () => Promise.resolve([open, closed, again]) });
+  const platform = createPlatform({ ...app, triggers: { list_states: list } });
+  expect(await platform.run('triggers.list_states.operation.perform')).toEqual([open, closed]);
+});
