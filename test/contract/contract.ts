@@ -55,8 +55,9 @@ export const operationOf = (app: object, method: string): Operation | undefined 
 
 const recordsOf = ({ output }: Run): object[] => (Array.isArray(output) ? (output as object[]) : [output ?? []].flat());
 
-/** Where a file is fetched from when a later step asks for it. */
-const isPointer = (value: unknown): boolean => typeof value === 'string' && value.startsWith('hydrate|||');
+/** Whether a value is a file, or a list of files, that is fetched when a later step asks for it. */
+const isPointer = (value: unknown): boolean =>
+  [value].flat().some((one) => typeof one === 'string' && one.startsWith('hydrate|||'));
 
 /**
  * The values of a record that aren't of the declared type. A moment is of its type if it is ISO 8601 with a zone. Only an action
