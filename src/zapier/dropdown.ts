@@ -23,13 +23,6 @@ type ChoiceListOptions<N extends FieldList> = {
   canPaginate?: boolean;
 };
 
-/** Core refuses a list that has the same value twice. */
-const eachOnce = (choices: readonly Choice[]): Choice[] => {
-  const known = new Set<string>();
-  const isNew = ({ id }: Choice) => !known.has(id) && known.add(id);
-  return choices.filter(isNew).map(({ id, name }) => ({ id, name: oneLine(name) }));
-};
-
 /** A hidden trigger that fills a dropdown. */
 export const choiceList = <const N extends FieldList = readonly []>({
   key,
@@ -50,7 +43,9 @@ export const choiceList = <const N extends FieldList = readonly []>({
         const context = connect(z, bundle);
         const fields = (inputFields ?? []) as N;
         const raw = await withIds(() => context, fields, bundle.inputData, { mode: 'step' });
-        return eachOnce(await load(context, inputReader(fields, raw)));
+        const choices = await load(context, inputReader(fields, raw));
+        // Core refuses a list with the same id twice.
+        return [...new Map(choices.map(({ id, name }) => [id, { id, name: oneLine(name) }])).values()];
       },
       stepFieldsOf(inputFields ?? []),
     ),

@@ -1,5 +1,5 @@
 import { operationsOf, outputsOf, type Definition, type Operation } from '../definition/definition.ts';
-import { keyInRecord } from '../definition/sample.ts';
+import { fits, keyInRecord } from '../definition/sample.ts';
 import { asksNobody, exceptionalEnding, givesMore, givesNothing, namesNoSection } from './exceptions.ts';
 import type { Service } from './guard.ts';
 import { leaksOf, RPC, run, type Run } from './runner.ts';
@@ -55,7 +55,24 @@ export const operationOf = (app: object, method: string): Operation | undefined 
 
 const recordsOf = ({ output }: Run): object[] => (Array.isArray(output) ? (output as object[]) : [output ?? []].flat());
 
-/** What records have beside the declared keys, and what they lack. */
+/** Whether a value is a file, or a list of files, that is fetched when a later step asks for it. */
+const isPointer = (value: unknown): boolean =>
+  [value].flat().some((one) => typeof one === 'string' && one.startsWith('hydrate|||'));
+
+/**
+ * The values of a record that aren't of the declared type. A moment is of its type if it is ISO 8601 with a zone. Only an action
+ * may have no ID: some texts get none.
+ */
+const faultsOfValues = (record: object, operation: Operation): string[] =>
+  Object.entries(record).flatMap(([key, value]: [string, unknown]) => {
+    const declared = outputsOf(operation).find((field) => field.key === key);
+    const isMissingId = value === null && operation.kind === 'create';
+    return declared === undefined || isPointer(value) || isMissingId || fits(declared, value)
+      ? []
+      : [`gives ${JSON.stringify(value)} for ${key}, which is declared as ${declared.type ?? 'string'}`];
+  });
+
+/** What records have beside the declared keys, what they lack, and which values have another type. */
 const faultsOfRecords = (done: Run, operation: Operation | undefined): string[] => {
   if (!operation) return [];
   const declared = operation.isVisible ? outputsOf(operation).map(keyInRecord) : KEYS_OF_CHOICE;
@@ -63,7 +80,11 @@ const faultsOfRecords = (done: Run, operation: Operation | undefined): string[] 
     const given = Object.keys(record);
     const missing = declared.filter((key) => !given.includes(key));
     const unknown = operation.registeredAs in givesMore ? [] : given.filter((key) => !declared.includes(key));
-    return [...missing.map((key) => `gives no ${key}`), ...unknown.map((key) => `gives ${key}, which is not declared`)];
+    return [
+      ...missing.map((key) => `gives no ${key}`),
+      ...unknown.map((key) => `gives ${key}, which is not declared`),
+      ...faultsOfValues(record, operation),
+    ];
   });
 };
 

@@ -98,6 +98,11 @@ test.each<[string, Perform, string[]]>([
       'gives pvt_type, which is not declared, when Dash has nothing in its lists',
     ],
   ],
+  [
+    'gives a value of another type',
+    async (dash) => [(await read(dash)) && { ...record, name: 5 }],
+    [`gives 5 for name, which is declared as string, ${FINE}`],
+  ],
   ['asks nobody', () => Promise.resolve([record]), ['asks no server, unlike exceptions.ts says']],
   [
     'breaks',

@@ -146,12 +146,13 @@ test('a list of choices of its own is loaded whole', async () => {
   ]);
 });
 
-test('a choice that a list has twice is shown once', async () => {
-  const list = choiceList({
-    key: 'list_zones',
-    noun: 'Zone',
-    load: () => Promise.resolve(['first', 'second'].map((name) => ({ id: 'one', name }))),
-  });
-  const platform = createPlatform({ ...app, triggers: { list_zones: list } });
-  expect(await platform.run('triggers.list_zones.operation.perform')).toEqual([{ id: 'one', name: 'first' }]);
+test('two choices with the same id, which core refuses, are shown as one', async () => {
+  const [open, closed, again] = [
+    { id: 'open', name: 'Open' },
+    { id: 'closed', name: 'Closed' },
+    { id: 'open', name: 'Open' },
+  ];
+  const list = choiceList({ key: 'list_states', noun: 'State', load: () => Promise.resolve([open, closed, again]) });
+  const platform = createPlatform({ ...app, triggers: { list_states: list } });
+  expect(await platform.run('triggers.list_states.operation.perform')).toEqual([open, closed]);
 });
