@@ -35,7 +35,7 @@ const jsonOf = (path: string): unknown => {
 export const appVersion = () => (jsonOf('package.json') as { version: string }).version;
 
 /** The integration that `register` or `link` wrote down. */
-export const linkedApp = () => jsonOf('.zapierapprc') as Linked;
+export const linkedApp = () => jsonOf(process.env.ZAPIER_CURRENT_APP_FILE || '.zapierapprc') as Linked;
 
 /** The deploy key where the CLI looks for it. It must never be printed. */
 export const deployKey = (): string | undefined =>
