@@ -1,6 +1,6 @@
 /**
  * `npm run release`: tests, uploads, and promotes the version of the current commit, which needs its tag and its part of
- * CHANGELOG.md. Promotion asks before it goes on; `-- --yes` answers. Takes `-- --dry-run` and `-- --overwrite`, as
+ * CHANGELOG.md. Promotion asks first, and `-- --yes` says yes. Takes `-- --dry-run` and `-- --overwrite`, as
  * `npm run upload` does.
  */
 import { argv } from 'node:process';
