@@ -1,6 +1,7 @@
 /**
  * Comes first in the npm scripts: says in one sentence what to do if Node.js or a package that they need is not installed.
- * npm ci brings Node.js along, and npm scripts use that one. Plain JavaScript that runs on old versions of Node.js, too.
+ * npm ci brings Node.js along, and npm scripts use that one. npm 10 doesn't link it by itself, because the packages for other
+ * systems have a program of the same name; `npm run prepare`, which npm ci runs, does. Plain JavaScript that runs on old versions of Node.js, too.
  */
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,7 +26,7 @@ const fault = () => {
   if (!isInstalled()) return `The packages of this project are not installed: ${INSTALL}.`;
   // Node.js 22.18 is the first that runs TypeScript.
   if (!process.features.typescript) {
-    return `This project needs Node.js 22.18 or newer, and this is ${process.versions.node}: ${INSTALL}, which brings it along, or install it from https://nodejs.org.`;
+    return `This project needs Node.js 22.18 or newer, and this is ${process.versions.node}: run "npm rebuild", which puts it in place, or install it from https://nodejs.org.`;
   }
   return undefined;
 };

@@ -40,7 +40,7 @@ test('with all packages and the right Node.js, there is nothing to say', () => {
 test('a Node.js that runs no TypeScript gets one sentence', () => {
   expect(check(SCRIPT, '--no-experimental-strip-types')).toEqual({
     status: 1,
-    printed: `This project needs Node.js 22.18 or newer, and this is ${process.versions.node}: run "npm ci --include=dev --include=optional", which brings it along, or install it from https://nodejs.org.\n`,
+    printed: `This project needs Node.js 22.18 or newer, and this is ${process.versions.node}: run "npm rebuild", which puts it in place, or install it from https://nodejs.org.\n`,
   });
 });
 
@@ -69,7 +69,13 @@ type Manifest = {
 describe('package.json', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
-  test.each(Object.entries(manifest.scripts))('npm run %s checks Node.js and the packages first', (_, command) => {
+  const { prepare, ...scripts } = manifest.scripts;
+
+  test('npm ci links Node.js with npm 10 too', () => {
+    expect(prepare).toBe('npm rebuild --ignore-scripts --silent');
+  });
+
+  test.each(Object.entries(scripts))('npm run %s checks Node.js and the packages first', (_, command) => {
     expect(command).toMatch(/^(node scripts\/node\.mjs && |npm run --silent build\b)/);
   });
 
