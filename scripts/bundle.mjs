@@ -1,5 +1,4 @@
 /**
-/**
  * Bundles the app into one file, dist/index.js, which loads several times faster than many files. The licenses of the packages
  * in it are in NOTICES.txt beside it. With an argument, into that file instead.
  */

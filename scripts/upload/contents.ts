@@ -1,9 +1,8 @@
 import { packageOf } from './packages.ts';
+import type { Lock } from './packages.ts';
 
 /** What is ours in the upload. All else is a package. */
 const OURS = ['LICENSE', 'definition.json', 'dist/NOTICES.txt', 'dist/index.js', 'package.json', 'zapierwrapper.js'];
-
-export type Lock = { packages: Record<string, { version?: string; dev?: boolean }> };
 
 const namesFault = (name: string, { packages }: Lock): string[] => {
   const folder = packageOf(name);
