@@ -1,0 +1,51 @@
+/** `npm run day`: plays the day at the office on a page of this computer, again and again until Ctrl+C. */
+import { parseArgs } from 'node:util';
+import { startPage } from './server.ts';
+
+/** Milliseconds between two steps of the day. */
+const PACE = '1500';
+
+/** Ends the process with a sentence. */
+const giveUp = (sentence: string): never => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+};
+
+const USAGE = 'Use it like this: npm run day -- --pace 1500 --port 8020';
+
+const readOptions = () => {
+  try {
+    const { values } = parseArgs({
+      options: { pace: { type: 'string', default: PACE }, port: { type: 'string', default: '0' } },
+    });
+    const [pace, port] = [Number(values.pace), Number(values.port)];
+    if (Number.isInteger(pace) && pace >= 0 && Number.isInteger(port) && port >= 0 && port < 65_536)
+      return { pace, port };
+  } catch {
+    // An option that does not exist.
+  }
+  return giveUp(USAGE);
+};
+
+const loadApp = async (): Promise<object> => {
+  const { href } = new URL('../../dist/index.js', import.meta.url);
+  const built = (await import(href).catch(() => undefined)) as { default: object } | undefined;
+  return built?.default ?? giveUp('The app isn’t built yet. Run npm run day, which builds it first.');
+};
+
+const options = readOptions();
+const page = await startPage(await loadApp(), options).catch((error: unknown) =>
+  (error as { code?: string }).code === 'EADDRINUSE'
+    ? giveUp(`Port ${String(options.port)} is taken. Choose another one, or none for any that is free.`)
+    : giveUp(String(error)),
+);
+process.stdout.write(`The day at the office is on this page: ${page.url}\nPress Ctrl+C to end it.\n`);
+
+const leave = (): void => {
+  process.stdout.write('\nThe office is closed.\n');
+  process.exit(0);
+};
+process.once('SIGINT', leave);
+process.once('SIGTERM', leave);
+
+await page.over.catch((error: unknown) => giveUp(`The day ended early: ${String(error)}`));
