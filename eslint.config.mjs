@@ -50,5 +50,5 @@ export default tseslint.config(
     rules: { 'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }] },
   },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
-  { files: ['sandbox/page/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['sandbox/page/*.js', 'test/e2e/pageChecks.js'], languageOptions: { globals: globals.browser } },
 );

@@ -7,17 +7,14 @@ type Fields = StepResult['fields'];
 /** A card, message, note, or file. */
 type Item = { title: string; lines: string[]; file?: string };
 
-/** An app that shows items, in groups such as the channels of Slack. */
-type Items = {
-  app: string;
-  title: string;
-  none: string;
-  group?: (fields: Fields) => string;
-  item: (f: Fields) => Item;
-};
+/** `place` is where its panel stands: across both stacks of panels, or in one of them. */
+type App = { app: string; title: string; none: string; place: 'wide' | 'left' | 'right' };
+
+/** An app that shows items, in groups such as the channels of Slack. `shown` limits each group. */
+type Items = App & { group?: (fields: Fields) => string; item: (fields: Fields) => Item; shown?: number };
 
 /** An app that shows a table. */
-type Table = { app: string; title: string; none: string; columns: string[] };
+type Table = App & { columns: string[] };
 
 const fileIn = (value: FieldValue | undefined): string | undefined => {
   const file = Array.isArray(value) ? value[0] : value;
@@ -30,70 +27,79 @@ const item = (title: FieldValue | undefined, text?: FieldValue, file?: FieldValu
   return { title: textOf(title), lines, ...(name === undefined ? {} : { file: name }) };
 };
 
-const slackMessage = ({ message }: Fields): Item => {
-  const [first, ...more] = textOf(message).split('\n');
-  return item(first, more.join('\n'));
-};
-
 const apps: (Items | Table)[] = [
   {
     app: 'Trello',
+    place: 'left',
     title: 'Trello board',
     none: 'No cards yet',
     item: ({ name, description, attachment }) => item(name, description, attachment),
   },
   {
     app: 'Google Sheets',
+    place: 'wide',
     title: 'Google sheet',
     none: 'No rows yet',
     columns: ['Time', 'Direction', 'Outcome', 'From', 'Person', 'Talk'],
   },
   {
-    app: 'Slack',
-    title: 'Slack',
-    none: 'No messages yet',
-    group: ({ channel }) => textOf(channel),
-    item: slackMessage,
+    app: 'Airtable',
+    place: 'wide',
+    title: 'Airtable base',
+    none: 'No records yet',
+    columns: ['From', 'Name', 'Text', 'Picture'],
   },
-  { app: 'Airtable', title: 'Airtable base', none: 'No records yet', columns: ['From', 'Name', 'Text', 'Picture'] },
   {
     app: 'CRM',
+    place: 'left',
     title: 'CRM',
     none: 'No notes yet',
     item: ({ contact, note, recording }) => item(contact, note, recording),
   },
   {
     app: 'Google Drive',
+    place: 'left',
     title: 'Google Drive',
     none: 'No files yet',
     group: ({ folder }) => textOf(folder),
     item: ({ 'file name': name, file }) => item(name, '', file),
   },
   {
+    app: 'Slack',
+    place: 'right',
+    title: 'Slack',
+    none: 'No messages yet',
+    group: ({ channel }) => textOf(channel),
+    item: ({ message }) => item('', message),
+    shown: 2,
+  },
+  {
     app: 'Email by Zapier',
+    place: 'right',
     title: 'Inbox',
     none: 'No emails yet',
     item: ({ subject, body }) => item(subject, body),
   },
   {
     app: 'Help Desk',
+    place: 'right',
     title: 'Help desk',
     none: 'No tickets yet',
     item: ({ subject, ticket, description, comment, attachment }) =>
       subject === undefined ? item(`Comment on ${textOf(ticket)}`, comment, attachment) : item(subject, description),
   },
-  { app: 'Asana', title: 'Asana', none: 'No tasks yet', item: ({ name, notes }) => item(name, notes) },
+  { app: 'Asana', place: 'right', title: 'Asana', none: 'No tasks yet', item: ({ name, notes }) => item(name, notes) },
 ];
 
-const SHOWN = 4;
+const SHOWN = 3;
 
 const newest = <T>(all: readonly T[], shown = SHOWN): T[] => all.slice(-shown).reverse();
 
-const groupsOf = (results: readonly Fields[], { group = () => '', item: read }: Items) =>
+const groupsOf = (results: readonly Fields[], { group = () => '', item: read, shown }: Items) =>
   [...Map.groupBy(results, group)].map(([name, members]) => ({
     name,
     count: members.length,
-    items: newest(members).map(read),
+    items: newest(members, shown).map(read),
   }));
 
 const rowsOf = (results: readonly Fields[], columns: readonly string[]): string[][] =>
@@ -116,10 +122,10 @@ export const countsByApp = (seen: Seen): Map<string, number> =>
 export const appsView = (seen: Seen) =>
   apps.map((one) => {
     const results = fieldsIn(seen, one.app);
-    const { title, none } = one;
+    const { title, none, place } = one;
     const shown =
       'columns' in one
         ? { columns: one.columns, rows: rowsOf(results, one.columns), groups: [] }
         : { columns: [], rows: [], groups: groupsOf(results, one) };
-    return { title, none, count: results.length, ...shown };
+    return { title, none, place, count: results.length, ...shown };
   });

@@ -96,11 +96,11 @@ const playDays = async (days: Days): Promise<void> => {
   }
 };
 
-/** In the next gap, does what a button says. */
-const visit = (days: Days, name: ActionName, visitor: Visitor): Promise<void> =>
+/** In the next gap, does what a button says. Resolves with false if the office is not open. */
+const visit = (days: Days, name: ActionName, visitor: Visitor): Promise<boolean> =>
   days.gaps.visit(async () => {
     const { gaps, timing, signal, today } = days;
-    if (!today?.office) return;
+    if (!today?.office) return false;
     const { stage, seen, journal, office } = today;
     gaps.hold(timing.hold);
     journal.join();
@@ -113,6 +113,7 @@ const visit = (days: Days, name: ActionName, visitor: Visitor): Promise<void> =>
       journal.visitor(`That didn’t work: ${String(error)}`);
     }
     gaps.hold(timing.hold);
+    return true;
   });
 
 /** Plays the days at the office, and lets visitors act in the gaps. */

@@ -10,7 +10,7 @@ const KEPT = 40;
 /** What happened, newest line last; `said` is what a screen reader says. */
 export const createJournal = () => {
   let [id, lines, said]: [number, Line[], Line | undefined] = [0, [], undefined];
-  const checks = { right: 0, wrong: 0 };
+  const checks = { right: 0, wrong: [] as string[] };
   let [chapter, isJoined] = ['', false];
 
   const write = (text: string, mark: LineMark): Line => {
@@ -29,11 +29,13 @@ export const createJournal = () => {
     line: (text, mark) => {
       if (mark === 'why') {
         write(isJoined ? 'You joined in, so this check doesn’t count.' : text, 'note');
+        if (!isJoined) checks.wrong.push(text);
         return;
       }
       const shown = markOf(mark);
       write(text, shown);
-      if (shown === 'right' || shown === 'wrong') checks[shown] += 1;
+      if (shown === 'right') checks.right += 1;
+      if (shown === 'wrong') checks.wrong.push(text);
     },
     // The page shows the other apps themselves.
     show: () => undefined,

@@ -1,5 +1,6 @@
 /** `npm run day`: plays the day at the office on a page of this computer, again and again until Ctrl+C. */
 import { parseArgs } from 'node:util';
+import { timingOf } from './gaps.ts';
 import { startPage } from './server.ts';
 
 /** Milliseconds between two steps of the day. */
@@ -33,10 +34,10 @@ const loadApp = async (): Promise<object> => {
   return built?.default ?? giveUp('The app isn’t built yet. Run npm run day, which builds it first.');
 };
 
-const options = readOptions();
-const page = await startPage(await loadApp(), options).catch((error: unknown) =>
+const { pace, port } = readOptions();
+const page = await startPage(await loadApp(), { timing: timingOf(pace), port }).catch((error: unknown) =>
   (error as { code?: string }).code === 'EADDRINUSE'
-    ? giveUp(`Port ${String(options.port)} is taken. Choose another one, or none for any that is free.`)
+    ? giveUp(`Port ${String(port)} is taken. Choose another one, or none for any that is free.`)
     : giveUp(String(error)),
 );
 process.stdout.write(`The day at the office is on this page: ${page.url}\nPress Ctrl+C to end it.\n`);

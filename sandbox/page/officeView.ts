@@ -54,7 +54,7 @@ const boxOf = ({ messages }: Company, { id, mailbox, name }: Mailbox) => {
 
 type ShownText = { from: string; to: string; body: string };
 
-const TEXTS = 4;
+const TEXTS = 3;
 const CALLS = 5;
 
 /** Texts in the order in which they were sent and received. */

@@ -46,7 +46,7 @@ const more = (shown, count, what) =>
   count > shown ? [make('p', 'quiet', `The newest ${shown} of ${count} ${what}`)] : [];
 
 const person = ({ name, extension, state, queue, phones }) => [
-  row(`${name}, ${extension}`, state, state === 'free' ? 'quiet' : 'strong'),
+  row(`${name}, ${extension}`, state, state === 'ringing' || state === 'on the phone' ? 'strong' : 'quiet'),
   ...lines([
     [queue, ...phones.map((phone) => `${phone.name}${phone.isOnline ? '' : ' (offline)'}`)].filter(Boolean).join(' · '),
   ]),
@@ -138,8 +138,7 @@ const drawWork = ({ counts, zaps, latest }, { lines: all }) => {
 };
 
 const item = ({ title, lines: texts, file }) => [
-  make('p', 'strong', title),
-  ...lines(texts),
+  ...(title ? [make('p', 'strong', title), ...lines(texts)] : texts.map((text) => make('p', '', text))),
   ...(file ? [make('p', 'quiet', `Attached: ${file}`)] : []),
 ];
 
@@ -164,10 +163,12 @@ const appContent = ({ title, none, count, columns, rows, groups }) => [
   ]),
 ];
 
+const panels = new Map();
+
 const drawApps = (apps) => {
-  const all = byId('apps');
-  for (const [nth, app] of apps.entries()) {
-    const panel = all.children[nth] ?? all.appendChild(make('div', 'panel'));
+  for (const app of apps) {
+    const panel = panels.get(app.title) ?? byId(`apps-${app.place}`).appendChild(make('div', 'panel'));
+    panels.set(app.title, panel);
     panel.dataset.app = app.title;
     draw(panel, app, appContent);
   }
@@ -186,8 +187,8 @@ const say = (text) => {
 const drawDay = ({ day, kazoo, isOver, isHeld, journal: { chapter, said, checks } }) => {
   const state = isHeld ? 'paused' : isOver ? 'over' : 'in progress';
   setText(byId('day'), `Day ${day}, ${state}, on KAZOO ${kazoo}${chapter ? '' : '.'}`);
-  const wrong = checks.wrong > 0 ? `, ${checks.wrong} did not` : '';
-  setText(byId('checks'), `${checks.right} steps came out right${wrong}.`);
+  const wrong = checks.wrong.length > 0 ? ` These did not: ${checks.wrong.join('; ')}.` : '';
+  setText(byId('checks'), `${checks.right} steps came out right.${wrong}`);
   setText(byId('pause'), isHeld ? 'Continue the day' : 'Pause the day');
   const id = `${day} ${said?.id ?? ''}`;
   if (!said || id === saidId || (isPending && said.mark !== 'visitor')) return;
@@ -226,7 +227,7 @@ const post = async (path, body = {}) => {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(await response.text());
+  if (!response.ok) say(await response.text());
 };
 
 const act = async (button) => {
@@ -236,7 +237,7 @@ const act = async (button) => {
     return;
   }
   isPending = true;
-  say(`${button.textContent.trim()}: one moment …`);
+  say(`${button.textContent.trim()}: one moment, until the day’s step is over …`);
   try {
     await post(`/actions/${button.dataset.action}`, { name: byId('name').value, words: byId('words').value });
   } catch {

@@ -6,7 +6,7 @@ import { isObject, parseJson } from '../shared/json.ts';
 import { listen } from '../shared/listen.ts';
 import { createDirector, type Director } from './director.ts';
 import { guard } from './guards.ts';
-import { timingOf } from './gaps.ts';
+import type { Timing } from './gaps.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isAction, type Visitor } from './visitor.ts';
 
@@ -80,15 +80,15 @@ const routes = (director: Director, feed: ReturnType<typeof createFeed>, port: (
   app.post('/actions/:name', bodyLimit({ maxSize: 10_000 }), async (c) => {
     const name = c.req.param('name');
     if (!isAction(name)) return c.text('There is no such button.', 404);
-    await director.visit(name, visitorFrom(parseJson(await c.req.text())));
-    return c.body(null, 204);
+    const isOpen = await director.visit(name, visitorFrom(parseJson(await c.req.text())));
+    return isOpen ? c.body(null, 204) : c.text('The office isn’t open yet. Try again in a moment.', 409);
   });
   return app;
 };
 
 /** Serves the page with the day on it. `over` rejects if the day can't be played. */
-export const startPage = async (app: object, { pace, port = 0 }: { pace: number; port?: number }) => {
-  const director = createDirector(app, timingOf(pace));
+export const startPage = async (app: object, { timing, port = 0 }: { timing: Timing; port?: number }) => {
+  const director = createDirector(app, timing);
   const feed = createFeed(director);
   let ownPort = '';
   const server = await listen(routes(director, feed, () => ownPort).fetch, port).catch((error: unknown) => {

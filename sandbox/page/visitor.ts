@@ -37,6 +37,8 @@ const callScript = ({ name }: Visitor, isAnswered: boolean): CallScript => {
     name: 'a visitor calls',
     caller: { number: NUMBER, name },
     dialed: mainNumber,
+    // The app reads a call from the history once it has been over for a while.
+    at: new Date(Date.now() - (20 + talks + 30) * 1000),
     legs: [
       fromOutside(fate(20, talks, cause, bridged ? 'B1' : undefined)),
       toPhoneOf(people.maya, 'B1', fate(20, talks, cause, bridged ? 'A' : undefined)),
