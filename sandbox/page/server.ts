@@ -17,13 +17,14 @@ const files = {
   '/icon.svg': ['icon.svg', 'image/svg+xml'],
 } as const;
 
-const LOOK_MS = 100;
+const LOOK_MS = 200;
 
 /** Sends the snapshot whenever it changes, to everyone who looks. */
 const createFeed = (director: Director) => {
   let last = '';
   const watchers = new Set<(snapshot: string) => void>();
   const timer = setInterval(() => {
+    if (watchers.size === 0) return;
     const snapshot = snapshotOf(director) ?? '';
     if (snapshot === last) return;
     last = snapshot;
@@ -31,7 +32,8 @@ const createFeed = (director: Director) => {
   }, LOOK_MS);
   return {
     watch: (send: (snapshot: string) => void) => {
-      if (last !== '') send(last);
+      const snapshot = snapshotOf(director);
+      if (snapshot !== undefined) send(snapshot);
       watchers.add(send);
       return () => watchers.delete(send);
     },

@@ -57,14 +57,35 @@ export const hear = async <T>(
   }
 };
 
+/** How many calls are shown at the same time, so that a person can follow. */
+const LINES = 8;
+
+/** Does work on one of a few lines, once one is free. */
+const createLines = () => {
+  let free = LINES;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+};
+
 /** A stage that notes the Zaps, the calls, and the texts, and on which calls take their time. */
 export const watch = (stage: Stage, seen: Seen, gaps: Gaps, timing: Timing): Stage => {
   const { dash, virtualText, zapier } = stage;
+  const onLine = createLines();
   return {
     ...stage,
     dash: {
       ...dash,
-      playCall: (script) => hear(seen, script, gaps, timing, () => dash.playCall(script)),
+      playCall: (script) => onLine(() => hear(seen, script, gaps, timing, () => dash.playCall(script))),
     },
     virtualText: {
       ...virtualText,

@@ -14,11 +14,17 @@ const isForged = ({ subscribeData }: LiveZap, delivery: ReceivedDelivery): boole
   'zapier_token' in subscribeData &&
   bodyOf(delivery).zapier_token !== subscribeData.zapier_token;
 
-/** What an event says, whichever message it came in. */
+const events = new WeakMap<ReceivedDelivery, string>();
+
+/** What an event says, whichever message it came in. Read only once, since the page asks again and again. */
 const eventIn = (delivery: ReceivedDelivery): string => {
+  const known = events.get(delivery);
+  if (known !== undefined) return known;
   const body = bodyOf(delivery);
-  const { msg_id: _message, querystring: _query, ...event } = isObject(body.data) ? body.data : body;
-  return JSON.stringify(event);
+  const { msg_id: _message, querystring: _query, ...rest } = isObject(body.data) ? body.data : body;
+  const event = JSON.stringify(rest);
+  events.set(delivery, event);
+  return event;
 };
 
 /** The deliveries that did not start the Zap because it had the same event before. */
