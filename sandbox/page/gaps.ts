@@ -13,7 +13,7 @@ export type Timing = {
 };
 
 /** The timing for this pause between two steps. */
-export const timingOf = (step: number): Timing => ({ step, call: step, night: step * 10, hold: step * 20 });
+export const timingOf = (step: number): Timing => ({ step, call: step * 2, night: step * 10, hold: 30_000 });
 
 /** Lets one piece of work run after the other. Resolves with a function that lets the next one begin. */
 const createLock = () => {

@@ -29,7 +29,6 @@ export const createJournal = () => {
     line: (text, mark) => {
       if (mark === 'why') {
         write(isJoined ? 'You joined in, so this check doesn’t count.' : text, 'note');
-        if (!isJoined) checks.wrong.push(text);
         return;
       }
       const shown = markOf(mark);

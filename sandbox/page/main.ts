@@ -1,4 +1,5 @@
 /** `npm run day`: plays the day at the office on a page of this computer, again and again until Ctrl+C. */
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { timingOf } from './gaps.ts';
 import { startPage } from './server.ts';
@@ -14,28 +15,33 @@ const giveUp = (sentence: string): never => {
 
 const USAGE = 'Use it like this: npm run day -- --pace 1500 --port 8020';
 
+const options = {
+  pace: { type: 'string', default: PACE },
+  port: { type: 'string', default: '0' },
+  /** The bundle of the app. */
+  app: { type: 'string', default: fileURLToPath(new URL('../../dist/index.js', import.meta.url)) },
+} as const;
+
 const readOptions = () => {
   try {
-    const { values } = parseArgs({
-      options: { pace: { type: 'string', default: PACE }, port: { type: 'string', default: '0' } },
-    });
+    const { values } = parseArgs({ options });
     const [pace, port] = [Number(values.pace), Number(values.port)];
     if (Number.isInteger(pace) && pace >= 0 && Number.isInteger(port) && port >= 0 && port < 65_536)
-      return { pace, port };
+      return { pace, port, app: values.app };
   } catch {
     // An option that does not exist.
   }
   return giveUp(USAGE);
 };
 
-const loadApp = async (): Promise<object> => {
-  const { href } = new URL('../../dist/index.js', import.meta.url);
+const loadApp = async (path: string): Promise<object> => {
+  const { href } = pathToFileURL(path);
   const built = (await import(href).catch(() => undefined)) as { default: object } | undefined;
   return built?.default ?? giveUp('The app isn’t built yet. Run npm run day, which builds it first.');
 };
 
-const { pace, port } = readOptions();
-const page = await startPage(await loadApp(), { timing: timingOf(pace), port }).catch((error: unknown) =>
+const { pace, port, app } = readOptions();
+const page = await startPage(await loadApp(app), { timing: timingOf(pace), port }).catch((error: unknown) =>
   (error as { code?: string }).code === 'EADDRINUSE'
     ? giveUp(`Port ${String(port)} is taken. Choose another one, or none for any that is free.`)
     : giveUp(String(error)),

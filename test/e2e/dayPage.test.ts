@@ -1,13 +1,10 @@
 import './longRuns.ts';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import app from '../../src/index.ts';
-import { startPage } from '../../sandbox/page/server.ts';
-
-// The day needs the app's real waits.
-jest.unmock('../../src/zapier/wait.ts');
 
 const root = join(__dirname, '../..');
 
@@ -27,7 +24,29 @@ const args = [
 const PHONE = { width: 360, height: 740 };
 
 let browser: Browser;
-let office: Awaited<ReturnType<typeof startPage>>;
+
+/** The page runs in its own process, with the bundle, as it does for people. */
+const BUNDLE = 'coverage/page/index.js';
+const node = (...command: string[]): ChildProcess =>
+  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], { cwd: root });
+
+/** What a process prints before it ends, and its exit code. */
+const ending = async (child: ChildProcess): Promise<[printed: string, code: unknown]> => {
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += String(text)));
+  const [code] = (await once(child, 'close')) as unknown[];
+  return [printed, code];
+};
+
+let office: { url: string; process: ChildProcess };
+
+const openOffice = async (): Promise<void> => {
+  execFileSync(process.execPath, ['scripts/bundle.mjs', BUNDLE], { cwd: root });
+  const child = node('sandbox/page/main.ts', '--pace', '150', '--app', BUNDLE);
+  const printed = await new Promise((resolve) => child.stdout?.once('data', resolve));
+  office = { url: /http:\S+/.exec(String(printed))?.[0] ?? '', process: child };
+};
+
 /** What the browser complained about. */
 const complaints: string[] = [];
 
@@ -58,13 +77,12 @@ beforeAll(async () => {
   if (!existsSync(executablePath))
     throw new Error(`There is no Chromium at ${executablePath}. Install it, or set CHROMIUM_PATH to where it is.`);
   browser = await chromium.launch({ executablePath, args });
-  // A visitor's turn lasts as long as the tests of the buttons need.
-  office = await startPage(app, { timing: { step: 30, call: 150, night: 2000, hold: 60_000 } });
+  await openOffice();
 });
 
 afterAll(async () => {
   await browser.close();
-  await office.close();
+  office.process.kill();
 });
 
 describe('the page while the day plays', () => {
@@ -205,7 +223,7 @@ describe('how the page looks', () => {
       const page = await openPage({ colorScheme });
       await panel(page, 'Google sheet').getByRole('table').waitFor({ timeout: 60_000 });
       expect(await page.evaluate(pageChecks)).toEqual([]);
-        if (TAKES_SCREENSHOTS) {
+      if (TAKES_SCREENSHOTS) {
         await page.getByText('The day is over. The next one begins soon.').first().waitFor({ timeout: 120_000 });
         await page.setViewportSize({ width: 1280, height: 1500 });
         await page.screenshot({ path: join(root, `docs/images/day-${colorScheme}.png`) });
@@ -258,5 +276,27 @@ describe('who may see the page', () => {
     expect(await statusFor({ Host: host }, 'POST', '/actions/constructor')).toBe(404);
     const long = await fetch(`${office.url}/actions/text`, { method: 'POST', body: 'x'.repeat(20_000) });
     expect(long.status).toBe(413);
+  });
+});
+
+describe('the command', () => {
+  test.each([
+    ['the app is not built', ['--app', 'coverage/page/none.js'], /isn’t built yet/],
+    ['an option does not exist', ['--speed', '1'], /Use it like this/],
+  ])('ends with a sentence if %s', async (_why, options, sentence) => {
+    const [printed, code] = await ending(node('sandbox/page/main.ts', ...options));
+    expect([code, printed]).toEqual([1, expect.stringMatching(sentence)]);
+  });
+
+  test('ends with a sentence if the port is taken', async () => {
+    const { port } = new URL(office.url);
+    const [printed, code] = await ending(node('sandbox/page/main.ts', '--app', BUNDLE, '--port', port));
+    expect([code, printed]).toEqual([1, expect.stringContaining(`Port ${port} is taken.`)]);
+  });
+
+  test('ends well with Ctrl+C', async () => {
+    const over = ending(office.process);
+    office.process.kill('SIGINT');
+    expect(await over).toEqual(['\nThe office is closed.\n', 0]);
   });
 });
