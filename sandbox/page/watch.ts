@@ -58,7 +58,7 @@ export const hear = async <T>(
 };
 
 /** How many calls are shown at the same time, so that a person can follow. */
-const LINES = 12;
+const LINES = 6;
 
 /** Does work on one of a few lines, once one is free. */
 const createLines = () => {
