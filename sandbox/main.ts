@@ -26,4 +26,5 @@ print(
     ? `\nAll ${String(total.right)} checks came out right.`
     : `\n${String(total.wrong)} of the checks came out wrong.`,
 );
+print('To watch a day on a page, and to try things on it, run: npm run day');
 process.exitCode = total.wrong === 0 ? 0 : 1;

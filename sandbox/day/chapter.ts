@@ -28,6 +28,14 @@ export const turnOff = async ({ report, zapier, dash }: Stage, zaps: readonly Li
 export const filledIn = ({ results }: LiveZap, action: string): StepResult['fields'][] =>
   results.filter(({ step }) => 'app' in step && step.action === action).map(({ fields }) => fields);
 
+/** A delivery by an attacker who knows the address of a Zap, but not the secret. */
+export const forge = ({ targetUrl }: LiveZap, payload: Record<string, unknown>): Promise<Response> =>
+  fetch(targetUrl, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...payload, zapier_token: 'a guess' }),
+  });
+
 /** How many times the app signed in again while `work` ran. */
 export const refreshesDuring = async ({ zapier }: Stage, work: () => Promise<unknown>): Promise<number> => {
   const before = zapier.counts.refreshes;

@@ -15,13 +15,13 @@ import { voicemailToTrello } from './voicemailToTrello.ts';
 import { webhookRecovers } from './webhookRecovers.ts';
 import type { KazooVersion } from '../dash/settings.ts';
 import type { Report } from './report.ts';
-import type { Chapter } from './chapter.ts';
+import type { Chapter, Stage } from './chapter.ts';
 
 /**
  * A day in independent parts, which are played at the same time. In the longest one, the app often waits for the records
  * of calls.
  */
-const chapters = {
+export const chapters = {
   office: [
     findingPeople,
     voicemailToTrello,
@@ -41,24 +41,32 @@ export type Part = keyof typeof chapters;
 
 export const parts = Object.keys(chapters) as readonly Part[];
 
-/**
- * Plays a part of a day at the office, with the app between a local Dash of this version, a local VirtualText, and a
- * local Zapier.
- */
-export const playDay = async (app: object, report: Report, kazoo: KazooVersion, part: Part): Promise<void> => {
+/** Opens an office in the morning, with the app between a local Dash of this version, VirtualText, and Zapier. */
+export const openStage = async (app: object, report: Report, kazoo: KazooVersion) => {
   const settings = { cdrLagMs: 100, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
   const dash = await startDash({ settings });
   process.env.DASH_API_URL = dash.url;
   const virtualText = await startVirtualText();
   const zapier = await startZapier(app);
-  const stage = { dash, virtualText, zapier, report };
+  const stage: Stage = { dash, virtualText, zapier, report };
+  return {
+    stage,
+    close: async () => {
+      await zapier.close();
+      await virtualText.close();
+      await dash.close();
+      delete process.env.DASH_API_URL;
+    },
+  };
+};
+
+/** Plays a part of a day at the office. */
+export const playDay = async (app: object, report: Report, kazoo: KazooVersion, part: Part): Promise<void> => {
+  const { stage, close } = await openStage(app, report, kazoo);
   try {
     const connection = await (part === 'office' ? connecting(stage) : connectByKey(stage));
     for (const chapter of chapters[part]) await chapter(stage, connection);
   } finally {
-    await zapier.close();
-    await virtualText.close();
-    await dash.close();
-    delete process.env.DASH_API_URL;
+    await close();
   }
 };

@@ -58,38 +58,45 @@ const createWriter =
     });
   };
 
-/** What fits in a line of what is shown. */
-const FRAMED = COLUMNS - leads.shown.mark.length;
+/** What a line of a report says: that something came out right or wrong, why it did, or something else. */
+export type Mark = 'right' | 'wrong' | 'why' | 'note';
 
-/** Shows lines and tables in a frame. */
-const createShow = (
-  print: (line: string) => void,
-  write: (text: string, lead: Lead) => void,
-): Pick<Report, 'show' | 'table'> => {
-  const show = (title: string, lines: readonly string[]) => {
-    write(title, leads.title);
-    for (const line of lines) write(line, leads.shown);
-    print(styled('dim', '  └'));
-  };
+/** Where a report is written. */
+export type Paper = {
+  chapter: (title: string) => void;
+  line: (text: string, mark: Mark) => void;
+  show: (title: string, lines: readonly string[]) => void;
+};
+
+const createTerminal = (print: (line: string) => void): Paper => {
+  const write = createWriter(print);
   return {
-    show,
-    table: (title, rows, limit) => {
-      const cells = rows.map((row) => row.map((cell) => plainLines(cell).join(' ')));
-      show(title, tableLines(cells, { width: FRAMED, limit }));
+    chapter: (title) => {
+      print('');
+      for (const line of plainLines(title).flatMap((one) => wrapped(one, COLUMNS))) print(styled('bold', line));
+    },
+    line: (text, mark) => {
+      write(text, leads[mark]);
+    },
+    show: (title, lines) => {
+      write(title, leads.title);
+      for (const line of lines) write(line, leads.shown);
+      print(styled('dim', '  └'));
     },
   };
 };
 
-/** A report that calls `print` for each line. */
-export const createReport = (print: (line: string) => void): Report => {
-  const counts = { right: 0, wrong: 0 };
+/** What fits in a line of what is shown. */
+const FRAMED = COLUMNS - leads.shown.mark.length;
 
-  const write = createWriter(print);
+/** A report on a paper. */
+export const reportOn = ({ chapter, line, show }: Paper): Report => {
+  const counts = { right: 0, wrong: 0 };
 
   const fail = (what: string, why: string) => {
     counts.wrong += 1;
-    write(what, leads.wrong);
-    write(why, leads.why);
+    line(what, 'wrong');
+    line(why, 'why');
   };
 
   const attempt = async <T>(what: string, work: () => Promise<T> | T): Promise<T> => {
@@ -101,19 +108,14 @@ export const createReport = (print: (line: string) => void): Report => {
     }
   };
 
-  const shown = createShow(print, write);
-
   return {
-    chapter: (title) => {
-      print('');
-      for (const line of plainLines(title).flatMap((one) => wrapped(one, COLUMNS))) print(styled('bold', line));
-    },
+    chapter,
     note: (what) => {
-      write(what, leads.note);
+      line(what, 'note');
     },
     step: async (what, work) => {
       const result = await attempt(what, work);
-      write(what, leads.right);
+      line(what, 'right');
       return result;
     },
     check: async (what, expected, work) => {
@@ -123,9 +125,16 @@ export const createReport = (print: (line: string) => void): Report => {
         return;
       }
       counts.right += 1;
-      write(what, leads.right);
+      line(what, 'right');
     },
-    ...shown,
+    show,
+    table: (title, rows, limit) => {
+      const cells = rows.map((row) => row.map((cell) => plainLines(cell).join(' ')));
+      show(title, tableLines(cells, { width: FRAMED, limit }));
+    },
     counts,
   };
 };
+
+/** A report that calls `print` for each line of the terminal. */
+export const createReport = (print: (line: string) => void): Report => reportOn(createTerminal(print));

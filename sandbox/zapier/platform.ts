@@ -17,7 +17,7 @@ export type { Delivery } from './delivery.ts';
 export type { FieldValue } from './fillIn.ts';
 export type { Connection, LogRecord } from './runner.ts';
 export type { StoredFile } from './server.ts';
-export type { LiveZap, ResubscribeOrder, StepResult, ZapError } from './zaps.ts';
+export type { LiveZap, ReceivedDelivery, ResubscribeOrder, StepResult, ZapError } from './zaps.ts';
 
 /** Counts since the start. */
 export type Counts = ZapCounts & {

@@ -16,6 +16,9 @@ export type StepResult = StepOutcome & { zap: string; step: ZapStep };
 /** An error that a person would see in the Zap's history. */
 export type ZapError = { name: string; message: string };
 
+/** A delivery to a Zap, and how many times it started the Zap: undefined before its run is over. */
+export type ReceivedDelivery = Delivery & { started?: number };
+
 /** A Zap that was turned on, with its results. */
 export type LiveZap = {
   readonly id: string;
@@ -32,7 +35,7 @@ export type LiveZap = {
   readonly items: object[];
   readonly results: StepResult[];
   readonly errors: ZapError[];
-  readonly deliveries: Delivery[];
+  readonly deliveries: ReceivedDelivery[];
 };
 
 /** Counts of all Zaps together. */
@@ -151,7 +154,7 @@ const unseen = (zap: LiveZap, items: unknown): { id: unknown }[] =>
     return isNew;
   });
 
-const handleDelivery = async (platform: ZapPlatform, zap: LiveZap, delivery: Delivery): Promise<void> => {
+const handleDelivery = async (platform: ZapPlatform, zap: LiveZap, delivery: ReceivedDelivery): Promise<void> => {
   // The sender gets its response before the app runs, as on the platform: a slow app causes no retry.
   await setImmediate();
   try {
@@ -159,6 +162,7 @@ const handleDelivery = async (platform: ZapPlatform, zap: LiveZap, delivery: Del
     const items = (await platform.repeatWhenThrottled(() =>
       runTrigger(platform, zap, 'perform', { ...delivery, subscribeData, targetUrl }),
     )) as object[];
+    delivery.started = items.length;
     if (items.length === 0) platform.counts.filtered += 1;
     for (const item of items) await startWith(platform, zap, item);
   } catch (error) {
