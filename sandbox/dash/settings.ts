@@ -30,6 +30,8 @@ export type Settings = {
   failureWindowMs: number;
   /** How long after the end of a leg its record appears. */
   cdrLagMs: number;
+  /** How long a played call takes between one event and the next. */
+  eventGapMs: number;
   /** Whether lists of records are chunked; all other keys of such a response are text. */
   cdrChunked: boolean;
   /** The rate limit of a client; undefined for none. */
@@ -53,6 +55,7 @@ export const defaultSettings: Settings = {
   failureLimit: 6,
   failureWindowMs: 60_000,
   cdrLagMs: 2000,
+  eventGapMs: 0,
   cdrChunked: true,
   requestsPerSecond: undefined,
   bucketSize: 100,

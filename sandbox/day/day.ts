@@ -43,7 +43,7 @@ export const parts = Object.keys(chapters) as readonly Part[];
 
 /** Opens an office in the morning, with the app between a local Dash of this version, VirtualText, and Zapier. */
 export const openStage = async (app: object, report: Report, kazoo: KazooVersion) => {
-  const settings = { cdrLagMs: 100, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
+  const settings = { cdrLagMs: 100, eventGapMs: 200, kazoo, callCenter: 'qubicle', qubicleHooks: true } as const;
   const dash = await startDash({ settings });
   process.env.DASH_API_URL = dash.url;
   const virtualText = await startVirtualText();

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { publish } from '../events/deliveries.ts';
 import { addCdr } from './cdrArchive.ts';
 import { cdrDocumentOf, cdrDocumentsOf } from './output/cdrDocument.ts';
@@ -29,7 +30,7 @@ export const scheduleCdr = ({ cdrs, settings }: State, call: TimedCall, leg: Leg
 };
 
 /** Longer than a delivery takes on a busy computer. */
-const READABLE_MS = 30_000;
+const READABLE_MS = 120_000;
 
 /** Makes the legs of a call readable for a while, as if the call took its time. */
 const keepReadable = (state: State, call: TimedCall): void => {
@@ -41,7 +42,7 @@ const keepReadable = (state: State, call: TimedCall): void => {
 };
 
 /**
- * Publishes all events of a call one after the other, without waiting in between. The record of a leg appears
+ * Publishes all events of a call one after the other, `settings.eventGapMs` apart. The record of a leg appears
  * `settings.cdrLagMs` after its end event. Resolves when all webhooks have been called.
  */
 export const playCall = async (state: State, script: CallScript): Promise<PlayedCall> => {
@@ -50,6 +51,7 @@ export const playCall = async (state: State, script: CallScript): Promise<Played
   for (const { leg, eventType, event } of eventsOf(call)) {
     if (eventType === 'destroy') scheduleCdr(state, call, leg);
     await publish(state, event);
+    await wait(state.settings.eventGapMs);
   }
   return playedOf(call);
 };
