@@ -1,7 +1,8 @@
 /**
  * Comes first in the npm scripts: says in one sentence what to do if Node.js or a package that they need is not installed.
  * npm ci brings Node.js along, and npm scripts use that one. npm 10 doesn't link it by itself, because the packages for other
- * systems have a program of the same name; `npm run prepare`, which npm ci runs, does. Plain JavaScript that runs on old versions of Node.js, too.
+ * systems have a program of the same name; `npm run prepare`, which npm ci runs, does. This is plain JavaScript, which old
+ * versions of Node.js run, too.
  */
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -255,8 +255,8 @@ const virtualTextFailure = ({ status, isJson, reason, ask }: VirtualTextError, s
 };
 
 /**
- * What a failed request to Dash or VirtualText, or the wrong address for one, means for the step, and the sentence for the user; null for other errors.
- * `step` is what the person who reads it can change.
+ * What a failed request to Dash or VirtualText, or the wrong address for one, means for the step, and the sentence for the
+ * user; null for other errors. `step` is what the person who reads it can change.
  */
 export const failureOf = (error: unknown, step: StepFields = NO_FIELDS): Failure | null => {
   if (error instanceof AddressError) return { kind: 'account', status: 0, sentence: error.message };
