@@ -212,13 +212,18 @@ export const REQUESTS: Readonly<Record<string, Cost>> = {
   ...qubicle,
 };
 
-export type Size = 'bundle bytes' | 'modules' | 'operations' | 'input fields' | 'output fields';
+export type Size =
+  'bundle bytes' | 'bytes that every run loads' | 'modules' | 'operations' | 'input fields' | 'output fields';
 
 /** The most of each that the bundle may have. The limits are a little above what it has, so that a new text doesn't break them. */
 export const SIZES: Readonly<Record<Size, { limit: number; why: string }>> = {
   'bundle bytes': {
-    limit: 490_000,
-    why: 'A fifth are the world’s numbering plans. Functions instead of arrow functions are 25 kB more, but load faster.',
+    limit: 525_000,
+    why: 'A fifth are the world’s numbering plans. Functions instead of arrow functions are 25 kB more, and separate files 30 kB.',
+  },
+  'bytes that every run loads': {
+    limit: 95_000,
+    why: 'The connection, the list of operations, and what most of these need.',
   },
   modules: {
     limit: 480,
@@ -231,6 +236,6 @@ export const SIZES: Readonly<Record<Size, { limit: number; why: string }>> = {
 
 /** The bytes of the upload, which takes too long to build for `npm test`. */
 export const ZIP = {
-  limit: 810_000,
-  why: 'Most of it is core. Loading operations when a run needs them takes 15 kB.',
+  limit: 820_000,
+  why: 'Most of it is core. Loading operations when a run needs them takes 20 kB.',
 };

@@ -93,5 +93,5 @@ type App = Parameters<typeof sizesOf>[1];
 const { default: app } = (await import(new URL('../dist/index.js', import.meta.url).href)) as { default: App };
 printLoads(process.argv.slice(2));
 printWarmRuns();
-printSizes(sizesOf('dist/index.js', app));
+printSizes(sizesOf('dist', app));
 await printRequests(app);

@@ -27,7 +27,7 @@ const script = `
   const emptyApp = { version, platformVersion, triggers: { dash_event } };
   const aloneApp = { ...rest, triggers: { dash_event: triggers.dash_event } };
   const authData = { auth_token: 'token', account_id: 'a'.repeat(32), account_timezone: 'America/Los_Angeles' };
-  const surrounded = { ...app, triggers: Object.assign(Object.create(Object.getPrototypeOf(triggers)), triggers, { dash_event }) };
+  const surrounded = { ...app, triggers: Object.freeze(Object.assign(Object.create(Object.getPrototypeOf(triggers)), triggers, { dash_event })) };
   const event = (request) => ({
     command: 'execute',
     method: 'triggers.dash_event.operation.perform',

@@ -1,11 +1,12 @@
 /**
- * Bundles the app into one file, dist/index.js, which loads several times faster than many files. The licenses of the packages
- * in it are in NOTICES.txt beside it. With an argument, into that file instead.
+ * Bundles the app into a few files, which load several times faster than many. dist/index.js loads what every run needs. The
+ * operations are in a file of their own, and so are the numbering plans. What these have in common is in chunks. The licenses
+ * of the packages in all of them are in NOTICES.txt. With an argument, into that folder instead of dist.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { noticesOf } from './upload/notices.ts';
 
 /** The world's numbering plans as JSON text, which is parsed several times faster than an object in code. */
@@ -27,52 +28,81 @@ const standIn = (value, source) => {
   return `lazyOperation(${JSON.stringify(value.key)}, () => ${source})`;
 };
 
-const standIns = async (path) => {
-  const exports = Object.entries(await import(pathToFileURL(path).href));
+/** The files that load when a run needs them. Of the modules in each, it runs only the one that is asked for, with its imports. */
+const LAZY = {
+  operations: (await Array.fromAsync(glob('src/**/*.{trigger,create,search,dropdown}.ts'))).sort(),
+  numberingPlans: ['src/fields/numberingPlans.ts'],
+};
+
+const standIns = async (file, path) => {
+  const exports = Object.entries(await import(pathToFileURL(resolve(path)).href));
   return `
     import { lazyOperation } from ${JSON.stringify(resolve('src/zapier/lazyOperation.ts'))};
-    const load = () => require(${JSON.stringify(path)});
+    const load = () => require('./${file}.cjs').default[${JSON.stringify(path)}]();
     ${exports.map(([name, value]) => `export const ${name} = ${standIn(value, `load().${name}`)};`).join('\n')}
   `;
 };
 
-/** Operations for the index of their feature, and the numbering plans. A run needs one operation, and seldom a number. */
-const isLazy = (path, importer) => /numberingPlans\.ts$/.test(path) || importer.endsWith('index.ts');
-
-/** Loads modules when a run needs them. */
+/** Puts stand-ins in place of operations, in the index of their feature, and of the numbering plans. A run seldom needs those. */
 const lazyModules = {
   name: 'lazy modules',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /(\.(trigger|create|search|dropdown)|numberingPlans)\.ts$/ }, (imported) =>
-      imported.kind === 'import-statement' && isLazy(imported.path, imported.importer)
-        ? { path: relative('.', join(imported.resolveDir, imported.path)), namespace: 'lazy' }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => ({
-      contents: await standIns(resolve(path)),
-      loader: 'js',
-      resolveDir: dirname(resolve(path)),
+    for (const [file, modules] of Object.entries(LAZY)) {
+      const namespace = `lazy ${file}`;
+      onResolve({ filter: /\.ts$/, namespace: 'file' }, ({ path, resolveDir, importer }) => {
+        const module = relative('.', join(resolveDir, path));
+        const isLazy = modules.includes(module) && (file !== 'operations' || importer.endsWith('index.ts'));
+        return isLazy ? { path: module, namespace } : undefined;
+      });
+      onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
+        contents: await standIns(file, path),
+        loader: 'js',
+        resolveDir: resolve(dirname(path)),
+      }));
+      onResolve({ filter: new RegExp(`^${file}$`) }, () => ({ path: file, namespace: 'file of modules' }));
+    }
+    onLoad({ filter: /.*/, namespace: 'file of modules' }, ({ path }) => ({
+      contents: `export default { ${LAZY[path].map((module) => `${JSON.stringify(module)}: () => require(${JSON.stringify(resolve(module))})`).join(', ')} };`,
+      resolveDir: '.',
     }));
   },
 };
 
-const [outfile = 'dist/index.js'] = process.argv.slice(2);
-if (outfile === 'dist/index.js') await rm('dist', { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: ['src/index.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
+/** Settings of both steps. */
+const settings = {
   target: 'node22',
-  format: 'esm',
-  external: ['zapier-platform-core'],
-  plugins: [numberingPlansAsJson, lazyModules],
-  sourcemap: true,
-  metafile: true,
-  // Fewer bytes to upload and to compile in every run. The source map keeps the names.
+  platform: 'node',
+  // Fewer bytes to upload and to compile in every run. The source maps keep the names.
   minify: true,
-  // Node parses arrow functions in full when the file loads, but other functions only when they are called.
+  // Node parses arrow functions in full when a file loads, but other functions only when they are called.
   supported: { arrow: false },
   logLevel: 'warning',
+};
+
+const [outdir = 'dist'] = process.argv.slice(2);
+await mkdir(outdir, { recursive: true });
+// The name of a chunk says what is in it, so older ones would stay.
+for await (const old of glob(join(outdir, '*.{js,cjs,map}'))) await rm(old);
+const { metafile, outputFiles } = await build({
+  ...settings,
+  entryPoints: [{ in: 'src/index.ts', out: 'app' }, ...Object.keys(LAZY).map((file) => ({ in: file, out: file }))],
+  outdir,
+  outExtension: { '.js': '.cjs' },
+  chunkNames: 'chunk-[hash]',
+  bundle: true,
+  // Only ES modules can be split, and only CommonJS loads at once, on every Node.
+  splitting: true,
+  format: 'esm',
+  external: ['zapier-platform-core', './*.cjs'],
+  plugins: [numberingPlansAsJson, lazyModules],
+  sourcemap: 'inline',
+  metafile: true,
+  write: false,
 });
-await writeFile(join(dirname(outfile), 'NOTICES.txt'), noticesOf(Object.keys(metafile.inputs)));
+for (const { path, text } of outputFiles) {
+  const { code, map } = await transform(text, { ...settings, format: 'cjs', sourcemap: true, sourcefile: path });
+  await writeFile(path, `${code}//# sourceMappingURL=${basename(path)}.map\n`);
+  await writeFile(`${path}.map`, map);
+}
+await writeFile(join(outdir, 'index.js'), "import app from './app.cjs';\nexport default app.default;\n");
+await writeFile(join(outdir, 'NOTICES.txt'), noticesOf(Object.keys(metafile.inputs)));

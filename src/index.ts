@@ -23,7 +23,7 @@ import { webhooks } from './webhooks/index.ts';
 import { assemble } from './zapier/feature.ts';
 import { section } from './zapier/section.ts';
 
-const { triggers, searches, creates, ...others } = assemble([
+const { triggers, searches, creates, searchOrCreates, hydrators } = assemble([
   voicemail,
   calls,
   parking,
@@ -53,5 +53,6 @@ export default defineApp({
   triggers: section(triggers),
   searches: section(searches),
   creates: section(creates),
-  ...others,
+  searchOrCreates: section(searchOrCreates),
+  hydrators,
 });

@@ -1,13 +1,24 @@
 import { packageOf } from './packages.ts';
 import type { Lock } from './packages.ts';
 
-/** What is ours in the upload. All else is a package. */
-const OURS = ['LICENSE', 'definition.json', 'dist/NOTICES.txt', 'dist/index.js', 'package.json', 'zapierwrapper.js'];
+/** What is ours in the upload, besides the chunks that its files have in common. All else is a package. */
+const OURS = [
+  'LICENSE',
+  'definition.json',
+  'dist/NOTICES.txt',
+  'dist/app.cjs',
+  'dist/index.js',
+  'dist/numberingPlans.cjs',
+  'dist/operations.cjs',
+  'package.json',
+  'zapierwrapper.js',
+];
+const CHUNK = /^dist\/chunk-[A-Z0-9]+\.cjs$/;
 
 const namesFault = (name: string, { packages }: Lock): string[] => {
   const folder = packageOf(name);
   if (name.endsWith('.map')) return [`${name} is a source map.`];
-  if (folder === undefined) return OURS.includes(name) ? [] : [`${name} has no reason to ship.`];
+  if (folder === undefined) return OURS.includes(name) || CHUNK.test(name) ? [] : [`${name} has no reason to ship.`];
   const locked = packages[folder];
   return locked === undefined || locked.dev ? [`${name} is of a package that the app doesn’t need.`] : [];
 };

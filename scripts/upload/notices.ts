@@ -23,5 +23,5 @@ const noticeOf = (root: string, folder: string): string => {
 export const noticesOf = (inputs: string[], root = '.'): string => {
   const folders = [...new Set(inputs.map(packageOf).filter((folder) => folder !== undefined))].sort();
   const notices = folders.map((folder) => noticeOf(root, folder));
-  return `${['dist/index.js contains parts of these packages.', ...notices].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  return `${['These files contain parts of these packages.', ...notices].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 };

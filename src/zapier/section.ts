@@ -12,6 +12,6 @@ class Section {
   }
 }
 
-/** The operations of a section, by their keys. */
-export const section = <Operations extends object>(operations: Operations): Operations =>
-  Object.assign(new Section(), operations);
+/** A section with these parts, such as operations by their keys. It is frozen because core would look at each part to freeze it. */
+export const section = <Parts extends object>(parts: Parts): Parts =>
+  Object.freeze(Object.assign(new Section(), parts));

@@ -14,7 +14,7 @@ type Counted = {
 type Handler = (event: object) => Promise<{ results: unknown }>;
 const { createAppHandler } = zapier as unknown as { createAppHandler: (app: object) => Handler };
 
-const BUNDLE = 'coverage/bundle/index.js';
+const BUNDLE = 'coverage/bundle';
 
 const run = async (...command: string[]): Promise<string> => {
   const options = { maxBuffer: 50_000_000 };

@@ -26,7 +26,7 @@ const PHONE = { width: 360, height: 740 };
 let browser: Browser;
 
 /** The page runs in its own process, with the bundle, as it does for people. */
-const BUNDLE = 'coverage/page/index.js';
+const BUNDLE = 'coverage/page';
 const node = (...command: string[]): ChildProcess =>
   spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], { cwd: root });
 
@@ -42,7 +42,7 @@ let office: { url: string; process: ChildProcess };
 
 const openOffice = async (): Promise<void> => {
   execFileSync(process.execPath, ['scripts/bundle.mjs', BUNDLE], { cwd: root });
-  const child = node('sandbox/page/main.ts', '--pace', '150', '--app', BUNDLE);
+  const child = node('sandbox/page/main.ts', '--pace', '150', '--app', `${BUNDLE}/index.js`);
   const printed = await new Promise((resolve) => child.stdout?.once('data', resolve));
   office = { url: /http:\S+/.exec(String(printed))?.[0] ?? '', process: child };
 };
@@ -290,7 +290,7 @@ describe('the command', () => {
 
   test('ends with a sentence if the port is taken', async () => {
     const { port } = new URL(office.url);
-    const [printed, code] = await ending(node('sandbox/page/main.ts', '--app', BUNDLE, '--port', port));
+    const [printed, code] = await ending(node('sandbox/page/main.ts', '--app', `${BUNDLE}/index.js`, '--port', port));
     expect([code, printed]).toEqual([1, expect.stringContaining(`Port ${port} is taken.`)]);
   });
 

@@ -30,7 +30,7 @@ afterEach(() => {
 test('each package in the bundle has its name, version, and license texts once', () => {
   const inputs = ['src/index.ts', 'node_modules/zeta/a.js', 'node_modules/zeta/b.js', 'node_modules/@scope/alpha/c.js'];
   expect(noticesOf(inputs, root).split(`\n\n${'-'.repeat(80)}\n\n`)).toEqual([
-    'dist/index.js contains parts of these packages.',
+    'These files contain parts of these packages.',
     '@scope/alpha 1.2.3 (MIT)\n\nAlpha’s terms\n\nAlpha’s notice',
     'zeta 1.2.3 (MIT)\n\nZeta’s terms\nSecond line\n',
   ]);
