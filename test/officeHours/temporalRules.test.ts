@@ -102,3 +102,25 @@ test.each(golden.rules.filter(({ rule_id }) => rule_id in golden.days_calendar))
     expect(calendar && ([2026, 2027, 2028] as const).flatMap((year) => wrongDays(rule, year, calendar))).toEqual([]);
   },
 );
+
+test('every weekday of a month: its first day waits for the last one if the month before is as long', () => {
+  const rule = { cycle: 'yearly', month: 8, ordinal: 'every', wdays: ['saturday'], start_date: 63_000_000_000 };
+  const applies = (day: string) => isCovered(parseTemporalRule(rule), new Date(`2026-08-${day}T12:00:00Z`), 'UTC');
+  expect(['01', '08', '15', '22', '29'].filter(applies)).toEqual(['08', '15', '22', '29']);
+});
+
+test.each<[unknown, number[]]>([
+  ['15', []],
+  [null, []],
+  [{ 0: 15 }, []],
+  [
+    [15, null, 'the last', '3', {}],
+    [15, 3],
+  ],
+])('the days %j are the numbers among them', (days, expected) => {
+  expect(parseTemporalRule({ days }).days).toEqual(expected);
+});
+
+test('weekdays that nobody knows are left out', () => {
+  expect(parseTemporalRule({ wdays: ['monday', 'someday', null, 'Sunday'] }).wdays).toEqual([1, 7]);
+});

@@ -339,6 +339,61 @@ describe('a delivery', () => {
   });
 });
 
+describe('a delivery that isn’t decided yet', () => {
+  const undecided = (more: object) =>
+    hookTrigger({
+      key: 'undecided',
+      noun: 'Call',
+      label: 'Undecided',
+      description: 'Triggers when a call ends.',
+      events: () => [{ hook: 'channel_destroy' }],
+      inputFields: [],
+      schema: { call_id: text },
+      matches: () => null,
+      load: (event) => event,
+      dedupeKey: ({ call_id }) => call_id,
+      isUndecided: ({ call_id }) => call_id !== 'decided',
+      record: (_item, id) => ({ id, pages: null }),
+      samples: () => [],
+      outputFields: fields,
+      sample: { id: 'a', pages: 1 },
+      ...more,
+    });
+
+  const createOffice = (more: object = {}) => {
+    const platform = createPlatform({ ...app, triggers: { undecided: undecided(more) } });
+    const deliver = (call_id: string) =>
+      platform.run('triggers.undecided.operation.perform', {
+        subscribeData: { zapier_token: 'secret', target_hash: 'h' },
+        cleanedRequest: { call_id, zapier_token: 'secret' },
+      });
+    return { platform, deliver };
+  };
+
+  const LATER = { name: 'ThrottledError', message: expect.stringContaining('in two minutes') as string };
+
+  test('runs once more, and is given then: one too many is better than a lost one', async () => {
+    const { deliver } = createOffice();
+    await expect(deliver('a')).rejects.toMatchObject(LATER);
+    await expect(deliver('b')).rejects.toMatchObject(LATER);
+    expect(await deliver('a')).toEqual([{ id: 'a', pages: null }]);
+    expect(await deliver('decided')).toEqual([{ id: 'decided', pages: null }]);
+  });
+
+  test('is dropped then where the trigger says so', async () => {
+    const { deliver } = createOffice({ dropsUndecided: ({ call_id }: { call_id: string }) => call_id === 'a' });
+    await expect(deliver('a')).rejects.toMatchObject(LATER);
+    await expect(deliver('b')).rejects.toMatchObject(LATER);
+    expect(await deliver('a')).toEqual([]);
+    expect(await deliver('b')).toHaveLength(1);
+  });
+});
+
+test('the definition has what the editor shows', () => {
+  expect(faxFailed.display).toEqual({ label: 'Fax Failed', description: 'Triggers when a fax fails.' });
+  expect(faxFailed.operation.outputFields).toEqual(fields);
+});
+
 test('a trigger may read a delivery as a whole', async () => {
   const anything = hookTrigger({
     key: 'anything',
