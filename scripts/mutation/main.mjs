@@ -5,7 +5,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import jestConfig from '../jest.config.mjs';
+import jestConfig from '../../jest.config.mjs';
 
 /**
  * What each core is, and the tests that must notice a change of it. All other tests would only make it slow. `ignoreStatic`
@@ -52,6 +52,7 @@ const CORES = {
   },
 };
 
+/** The unit tests, which end as soon as one of them notices the change. */
 const unit = jestConfig.projects.find(({ displayName }) => displayName === 'unit');
 
 const run = async (name) => {
@@ -63,13 +64,27 @@ const run = async (name) => {
     plugins: ['@stryker-mutator/jest-runner'],
     coverageAnalysis: 'perTest',
     concurrency: 1,
+    // A request that goes wrong because of a change may fail after its test, and must not end the process.
+    testRunnerNodeArgs: ['--import', 'data:text/javascript,process.on("uncaughtException",()=>undefined)'],
+    timeoutMS: 30_000,
+    // Jest keeps what it has loaded in each run, and becomes slower.
+    maxTestRunnerReuse: 20,
     reporters: ['clear-text', 'json', 'progress-append-only'],
     jsonReporter: { fileName: `coverage/mutation/${name}.json` },
     // Outside of this folder, where jest would find a second package of the same name.
     tempDirName: join(tmpdir(), 'mutation'),
     jest: {
       enableFindRelatedTests: false,
-      config: { ...unit, projects: [], testMatch: tests.map((path) => `<rootDir>/test/${path}.test.ts`) },
+      config: {
+        ...unit,
+        projects: [],
+        testMatch: tests.map((path) => `<rootDir>/test/${path}.test.ts`),
+        testEnvironment: './scripts/mutation/environment.mjs',
+        testRunner: '<rootDir>/scripts/mutation/jest-circus.mjs',
+        testSequencer: '<rootDir>/scripts/mutation/sequencer.mjs',
+        setupFilesAfterEnv: [...unit.setupFilesAfterEnv, '<rootDir>/scripts/mutation/noShrinking.ts'],
+        testTimeout: 10_000,
+      },
     },
   });
   await stryker.runMutationTest();
