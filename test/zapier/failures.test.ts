@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Answer } from '../../src/dash/answer.ts';
+import type { AccountProblem, Answer } from '../../src/dash/answer.ts';
+import { AddressError } from '../../src/dash/baseUrl.ts';
 import { DashError, type ErrorTexts } from '../../src/dash/dashError.ts';
 import { VirtualTextError, type VirtualTextAsk } from '../../src/virtualText/virtualTextError.ts';
 import { failureOf, type StepFields } from '../../src/zapier/failures.ts';
@@ -31,6 +32,7 @@ describe('every status has a sentence: what could not be done, why, and what to 
     [withoutJson(200), 'fail', `VirtualPBX sent an unexpected answer. ${LATER}`],
     [answer(200), 'fail', `VirtualPBX had a problem. ${LATER}`],
     [empty(204), 'fail', `VirtualPBX sent an unexpected answer. ${LATER}`],
+    [empty(300), 'fail', 'VirtualPBX sent an unexpected redirect. Contact VirtualPBX support.'],
     [empty(302), 'fail', 'VirtualPBX sent an unexpected redirect. Contact VirtualPBX support.'],
     [answer(400), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
     [answer(401), 'stale', 'your VirtualPBX session ended. Reconnect your VirtualPBX account.'],
@@ -105,6 +107,9 @@ describe('complaints about fields', () => {
     ['caller_id.internal.number', 'Caller id internal number'],
     ['call-forward', 'Call forward'],
     ['constructor', 'Constructor'],
+    ['_private_', 'Private'],
+    ['a--b', 'A b'],
+    ['a_b', 'A b'],
   ])('without a label call %j readably', (field, name) => {
     expect(sentenceFor({ [field]: required })).toBe(quoted(`${name}: Field is required but missing`));
   });
@@ -186,6 +191,15 @@ describe('a section of the API', () => {
       kind: 'halt',
       status: 404,
       sentence: "Call Center isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
+    });
+  });
+
+  test('that has no name is a part of the phone system', () => {
+    expect(failureFor(empty(404), blockIt)).toEqual({
+      kind: 'halt',
+      status: 404,
+      sentence:
+        "This part of the phone system isn't turned on for this VirtualPBX account. Ask VirtualPBX support to turn it on.",
     });
   });
 
@@ -303,6 +317,12 @@ describe('VirtualText', () => {
       'fail',
       "VirtualText doesn't accept the VirtualText Credential of this connection. Copy it again from VirtualText, and reconnect your VirtualPBX account.",
     ],
+    [
+      403,
+      true,
+      'halt',
+      "VirtualText doesn't let the user of this connection do that. Ask your VirtualText administrator for permission.",
+    ],
     [408, false, 'fail', `VirtualText didn't answer within 25 seconds. ${LATER}`],
     [
       429,
@@ -367,6 +387,21 @@ test('without fields, nothing is said about them', () => {
   expect(sentenceFor(new VirtualTextError({ status: 400, isJson: true, reason: null }, blockIt))).toBe(
     `Could not block the number: VirtualText didn't accept the request. ${support}`,
   );
+});
+
+test.each<[AccountProblem, string]>([
+  ['expired', 'This VirtualPBX account has expired. Renew it, or contact VirtualPBX support, then try again.'],
+  [
+    'unknown',
+    "VirtualPBX can't find the account of this connection; it may have been deleted. Connect again, or contact VirtualPBX support.",
+  ],
+])('an account that is %s', (problem, sentence) => {
+  expect(failureOf(new DashError(answer(404), blockIt, problem))).toEqual({ kind: 'account', status: 404, sentence });
+});
+
+test('a wrong address says so itself', () => {
+  const error = new AddressError('isn’t an address');
+  expect(failureOf(error)).toEqual({ kind: 'account', status: 0, sentence: error.message });
 });
 
 test('any other error is no failure of a request', () => {
