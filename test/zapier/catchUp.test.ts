@@ -172,3 +172,92 @@ test('an item in two windows is given once, as it was read last', async () => {
   const { items } = await catchUp(remembered(NOW - 2 * DAY), new Date(NOW), options);
   expect(items).toEqual([{ id: 'a', at: 2 }]);
 });
+
+describe('windows', () => {
+  /** What a read takes, in milliseconds, and the IDs it gives; without IDs, it fails. */
+  type Answer = { ms?: number; ids?: readonly string[] };
+
+  /** Catches up after a poll so long ago. `reads` says up to how long after it each read went, and what it was given. */
+  const caughtUp = async (stored: PollMemory | null, answers: readonly Answer[], limit = 10) => {
+    let clock = 5000;
+    jest.spyOn(performance, 'now').mockImplementation(() => clock);
+    const reads: { to: number; limit: number; timeoutMs: number | undefined }[] = [];
+    const kept: PollMemory[] = [];
+    const read: Read<Item> = (_memory, moment, room, timeoutMs) => {
+      const { ms = 0, ids } = answers[reads.length] ?? { ids: [] };
+      reads.push({ to: (moment.getTime() - NOW) / MINUTE, limit: room, timeoutMs });
+      clock += ms;
+      if (!ids) return Promise.reject(new Error('too slow'));
+      return Promise.resolve({ items: ids.map((id) => ({ id, at: 0 })), memory: remembered(moment.getTime()) });
+    };
+    const remember = (memory: PollMemory) => {
+      kept.push(memory);
+      return Promise.resolve();
+    };
+    const options = { overlapMs: HOUR, limit, dedupeKey: ({ id }: Item) => id, read, remember };
+    const given = await catchUp(stored, new Date(NOW), options).catch((error: unknown) => error);
+    return { given, reads, kept };
+  };
+
+  const upTo = async (...parameters: Parameters<typeof caughtUp>): Promise<number[]> =>
+    (await caughtUp(...parameters)).reads.map(({ to }) => to);
+
+  const DAYS = [-2 * 24 * 60, -24 * 60, 0];
+  const threeDaysAgo = remembered(NOW - 3 * DAY);
+
+  test('of a day each, with room for what is left of the limit', async () => {
+    const { reads } = await caughtUp(threeDaysAgo, [{ ids: ['a'] }, { ids: ['b', 'c'] }]);
+    expect(reads).toEqual([
+      { to: -2 * 24 * 60, limit: 10, timeoutMs: 17_000 },
+      { to: -24 * 60, limit: 9, timeoutMs: 17_000 },
+      { to: 0, limit: 7, timeoutMs: 17_000 },
+    ]);
+  });
+
+  test.each<[string, PollMemory | null, number | undefined]>([
+    ['the first poll', null, 17_000],
+    ['five minutes', remembered(NOW - 5 * MINUTE), undefined],
+    ['three hours', remembered(NOW - 3 * HOUR), undefined],
+    ['more than three hours', remembered(NOW - 3 * HOUR - 1), 17_000],
+  ])('have a time limit only where a shorter one can follow: %s', async (_what, stored, timeoutMs) => {
+    expect((await caughtUp(stored, [])).reads).toEqual([{ to: 0, limit: 10, timeoutMs }]);
+  });
+
+  test.each([
+    [1, -2 * 60, 17_000],
+    [2, -5 * 60 + 20, undefined],
+    [7, -5 * 60 + 20, undefined],
+  ])('go on with the length %i that was found before', async (windowLength, to, timeoutMs) => {
+    const stored = { ...remembered(NOW - 5 * HOUR), windowLength };
+    expect((await caughtUp(stored, [])).reads[0]).toEqual({ to, limit: 10, timeoutMs });
+  });
+
+  test('end with as many items as a poll may give', async () => {
+    expect(await upTo(threeDaysAgo, [{ ids: ['a'] }, { ids: ['b'] }], 2)).toEqual(DAYS.slice(0, 2));
+  });
+
+  test.each([
+    [12_000, 2],
+    [12_001, 1],
+  ])('end after half of a run: %i ms', async (ms, count) => {
+    expect(
+      await upTo(threeDaysAgo, [
+        { ms, ids: ['a'] },
+        { ms, ids: ['b'] },
+      ]),
+    ).toEqual(DAYS.slice(0, count));
+  });
+
+  test('become shorter after one that took too long, also for the next poll', async () => {
+    const { reads, kept } = await caughtUp(threeDaysAgo, [{ ms: 16_900 }, { ms: 1, ids: ['a'] }]);
+    expect(reads.map(({ to }) => to)).toEqual([-2 * 24 * 60, -3 * 24 * 60 + 3 * 60]);
+    expect(kept).toEqual([{ ...threeDaysAgo, windowLength: 1 }]);
+  });
+
+  test('stay as long after one that failed sooner, which is an error of the poll', async () => {
+    const { given, reads, kept } = await caughtUp(threeDaysAgo, [{ ms: 16_899 }]);
+    expect(given).toEqual(new Error('too slow'));
+    expect(reads).toHaveLength(1);
+    expect(kept).toEqual([]);
+  });
+});
