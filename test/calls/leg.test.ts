@@ -242,6 +242,13 @@ describe('an event', () => {
     custom_application_vars: { correlation_id: 'crm-4711' },
   };
 
+  test.each([
+    [{}, true],
+    [{ 'Resource-Type': 'onnet-termination' }, false],
+  ])('in a loopback channel, with %j, is half of a forward: %s', (custom_channel_vars, expected) => {
+    expect(readEvent({ ...event, is_internal_leg: true, custom_channel_vars })).toMatchObject({ isLoopback: expected });
+  });
+
   test('of the end of a leg becomes that leg', () => {
     expect(readEvent(event)).toEqual({
       ...bare,
@@ -434,7 +441,15 @@ describe('an entry of the legs of a call', () => {
 });
 
 describe('what is no leg', () => {
-  test.each([null, 'nonsense', [], {}, { call_id: 'c1' }, { call_id: '', direction: 'inbound' }])('%j', (value) => {
+  test.each([
+    null,
+    'nonsense',
+    [],
+    {},
+    { call_id: 'c1' },
+    { call_id: '', direction: 'inbound' },
+    { call_id: '', call_direction: 'inbound' },
+  ])('%j', (value) => {
     expect([legOf(value), legOfRow(value), legOfDocument(value), readEvent(value)]).toEqual([null, null, null, null]);
   });
 

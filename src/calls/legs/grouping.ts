@@ -46,14 +46,14 @@ const halvesIn = (legs: readonly Leg[]): Set<Leg> => {
   return new Set([...legs.filter(({ isLoopback }) => isLoopback), ...inner, ...outer]);
 };
 
-/** The first caller's leg. If two start in the same second, the one from outside: the other belongs to a forward. */
+/** Of sorted legs, the first caller's. If two start in the same second, the one from outside: the other belongs to a forward. */
 const firstCaller = (legs: readonly Leg[]): Leg | undefined =>
   legs
     .filter(({ direction }) => direction === 'inbound')
     .toSorted((a, b) => {
       const apart = (a.start?.getTime() ?? 0) - (b.start?.getTime() ?? 0);
       const outsideFirst = Number(isFromOutside(b)) - Number(isFromOutside(a));
-      return (Math.abs(apart) < SECOND_MS ? 0 : apart) || outsideFirst || byStart(a, b);
+      return (Math.abs(apart) < SECOND_MS ? 0 : apart) || outsideFirst;
     })[0];
 
 /** Among the phones that rang for their owner's quickcall, the one that was picked up; else the first by id. */
