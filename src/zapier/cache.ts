@@ -84,7 +84,7 @@ export const createCache = (z: ZObject): Cache => {
     isDown = true;
     return null;
   };
-  const lanes = Array.from({ length: LANES }, (): Promise<unknown> => Promise.resolve());
+  const lanes: Promise<unknown>[] = [];
   let calls = 0;
   const nullOnError = (ask: () => Promise<unknown>): Promise<unknown> => {
     const lane = calls % LANES;

@@ -1,8 +1,8 @@
-import { asOneCall, groupLegs, type CallLegs } from '../../src/calls/legs/grouping.ts';
+import { asOneCall, groupLegs, rungLegs, type CallLegs } from '../../src/calls/legs/grouping.ts';
 import { deviceIdOf, lostTheRace, type Leg } from '../../src/calls/legs/leg.ts';
 import { dialedNumber, isCarrierBy, isHalfOfForward, withQuickcallParties } from '../../src/calls/legs/legFields.ts';
 import { withOwner } from '../../src/calls/legs/legOwners.lookUp.ts';
-import { isE164, isFromOutside, isToOutside } from '../../src/calls/legs/outside.ts';
+import { isCallerOutside, isE164, isFromOutside, isToOutside } from '../../src/calls/legs/outside.ts';
 import { at, CUSTOMER, fromBob, fromOutside, leg, toCarrier, toPhoneOf } from './legs.ts';
 
 type Ids = { primary: string; others: string[]; loopbacks: string[] };
@@ -39,6 +39,11 @@ describe('the leg that started the call', () => {
     expect(first(fromOutsideFirst, fromBob('1002', { ...half, callId: 'A' }))).toEqual(['B']);
   });
 
+  test('is the first by ID if nobody knows when any started', () => {
+    const unknown = { ...own, start: null };
+    expect(first(fromOutside({ ...unknown, callId: 'B' }), fromOutside(unknown))).toEqual(['A']);
+  });
+
   test('is the first of the pair if the switch started both', () => {
     const [one, two] = [toCarrier('A', { otherLegId: 'B' }), toCarrier('B', { ...own, otherLegId: 'A' })];
     expect(first({ ...one, ...own }, two)).toEqual(['A']);
@@ -56,6 +61,7 @@ describe('the leg that started the call', () => {
       expect(first(quick('1'), quick('2', { otherLegId: 'B' }))).toEqual(['2-quickcall']);
       expect(first(quick('1'), quick('2', { bridgeId: '2-quickcall' }))).toEqual(['2-quickcall']);
       expect(first(quick('2'), quick('1'))).toEqual(['1-quickcall']);
+      expect(first(quick('2'), quick('1', { start: at(1) }))).toEqual(['1-quickcall']);
     });
 
     test('is shared by phones that rang in the same second, even an unknown one', () => {
@@ -91,6 +97,16 @@ describe('the halves of a forward', () => {
 
   test('are apart from the other legs', () => {
     expect(grouped(caller, inner, outer)).toEqual([{ primary: 'A', others: [], loopbacks: ['I', 'O'] }]);
+  });
+
+  test('start no call, even if they came first', () => {
+    expect(grouped({ ...caller, start: at(2) }, inner, outer)).toEqual([
+      { primary: 'A', others: [], loopbacks: ['I', 'O'] },
+    ]);
+  });
+
+  test('are no legs without a bridge', () => {
+    expect(grouped({ ...caller, bridgeId: null })).toEqual([{ primary: 'A', others: [], loopbacks: [] }]);
   });
 
   test.each<[string, Partial<Leg>]>([
@@ -190,6 +206,8 @@ describe('legs of which it is known that they are one call', () => {
     const half = toPhoneOf('jane', 'A', { isLoopback: true });
     expect(asOne(half, toPhoneOf('jane', 'B'))).toEqual({ primary: 'B', others: [], loopbacks: ['A'] });
     expect(asOne(half)).toBeNull();
+    const inner = leg({ callId: 'I', isLoopback: null, bridgeId: 'missing' });
+    expect(asOne(inner, toPhoneOf('jane', 'B'))).toEqual({ primary: 'B', others: [], loopbacks: ['I'] });
   });
 
   test('begin with what looks like an inner half if that is all there is', () => {
@@ -204,6 +222,7 @@ describe('legs of which it is known that they are one call', () => {
     expect(asOne(phone, bridged, lost)?.primary).toBe('Z-quickcall');
     expect(asOne(phone, bridged)?.primary).toBe('B');
     expect(asOne(toPhoneOf('jane', 'C'), phone)?.primary).toBe('A');
+    expect(asOne(toPhoneOf('jane', 'C'), { ...phone, start: at(1) })?.primary).toBe('A');
   });
 });
 
@@ -250,12 +269,26 @@ test.each<[string, Partial<Leg>, boolean]>([
   ['of a user', { ownerId: 'bob' }, false],
   ['of nobody', {}, true],
   ['of a carrier', { authorizedBy: 'resource', authorizingId: 'trunk' }, true],
+  ['of a phone, in a row', { authorizingId: 'd1', dialed: '1002' }, false],
   ['of no phone', { authorizedBy: 'device' }, false],
   ['of a phone, to the number it shows', sentTo(CUSTOMER, CUSTOMER), true],
   ['of a phone, to another number than it shows', sentTo(CUSTOMER, '+14155550100'), false],
   ['of a phone, to an extension', sentTo('1002', '1002'), false],
 ])('a leg %s leads outside: it depends', (_what, more, expected) => {
   expect(isToOutside(leg({ direction: 'outbound', ...more }))).toBe(expected);
+});
+
+test.each([
+  ['+14155550142', true],
+  ['Anonymous', true],
+  ['1002', false],
+])('the caller %s is someone outside: %s', (number, expected) => {
+  expect(isCallerOutside({ caller: { number, name: null } })).toBe(expected);
+});
+
+test('a leg that came in and a phone that rings for its owner’s quickcall ring nobody', () => {
+  const phone = toPhoneOf('jane', 'B');
+  expect(rungLegs([fromOutside(), phone, toPhoneOf('bob', '1-quickcall')])).toEqual([phone]);
 });
 
 test.each([

@@ -11,6 +11,7 @@ test.each<[string, Leg, boolean]>([
     { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: null },
     true,
   ],
+  ['to a cell phone', { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: 'mobile' }, true],
   ['to a phone whose owner is known', { ...toPhoneOf('jane', 'B1'), ...nobodys, ownerId: 'jane' }, false],
   ['to no phone', { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizingId: null }, false],
   ['of the account', { ...toPhoneOf('jane', 'B1'), ...nobodys, authorizedBy: 'account' }, false],

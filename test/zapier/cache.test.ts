@@ -72,6 +72,26 @@ describe('a cache that doesn’t respond', () => {
     expect(await ask(() => new Promise<unknown>(() => undefined), 999)).toEqual([]);
   });
 
+  test.each([
+    [149, [null]],
+    [150, []],
+  ])('has two seconds in which the run itself isn’t busy: steps of %i ms', async (milliseconds, expected) => {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const values: unknown[] = [];
+    const step = createStep(async (z) => {
+      const cache = createCache({ ...z, cache: { ...z.cache, get: () => new Promise<unknown>(() => undefined) } });
+      void cache.get('key').then((value) => values.push(value));
+      for (let nth = 0; nth < 20; nth += 1) {
+        now += milliseconds;
+        await jest.advanceTimersByTimeAsync(100);
+      }
+    });
+    await step.run();
+    expect(values).toEqual(expected);
+    jest.restoreAllMocks();
+  });
+
   test('loses nothing while the run itself is busy for longer', async () => {
     jest.useRealTimers();
     const nothingElseRuns = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
@@ -137,6 +157,12 @@ test('the first claim of a key is known to be the first, and none while the cach
   expect(await step.run()).toBe(false);
   step.state.cacheDown = true;
   expect(await step.run()).toBe(false);
+});
+
+test('keeps a key of up to 200 characters as it is', async () => {
+  const step = stepWith((cache) => Promise.all([200, 201].map((length) => cache.set('x'.repeat(length), 1, 60))));
+  await step.run();
+  expect([...step.lifetimes.keys()].map(({ length }) => length)).toEqual([200, 64]);
 });
 
 test('keeps a value under a key of any length', async () => {

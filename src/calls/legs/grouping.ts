@@ -18,9 +18,8 @@ export const byStart = (a: Leg, b: Leg): number =>
 /** Each leg once, sorted by time. If a leg was read twice, keeps the one that is not marked as a loopback. */
 const inOrder = (legs: readonly Leg[]): Leg[] => {
   const sorted = legs.toSorted((a, b) => byStart(a, b) || byText(JSON.stringify(a), JSON.stringify(b)));
-  const marked = sorted.filter(({ isLoopback }) => isLoopback);
-  const real = sorted.filter(({ isLoopback }) => !isLoopback);
-  const byId = new Map([...marked, ...real].map((leg) => [leg.callId, leg] as const));
+  const unmarked = sorted.filter(({ isLoopback }) => !isLoopback);
+  const byId = new Map([...sorted, ...unmarked].map((leg) => [leg.callId, leg] as const));
   return [...byId.values()].toSorted(byStart);
 };
 
