@@ -19,6 +19,8 @@ export const SETTLING_MS = 15 * SECOND_MS;
 /** For this long after the turn of a month, calls that began before it are looked for. */
 const MAX_CALL_MS = DAY_MS;
 
+const legsOf = ({ primary, others, loopbacks }: CallLegs): Leg[] => [primary, ...others, ...loopbacks];
+
 /** Dash writes a leg when it ends, and lists it by that time. */
 const writtenAt = ({ start, duration }: Leg): number => Number(start) + duration * SECOND_MS;
 
@@ -83,7 +85,8 @@ export async function* finishedCalls(
     }
     const isComplete = (at: number) => isLast || at - EARLY_LEGS_MS >= oldestRead;
     const isWanted = (at: number) => at >= since.getTime() && at <= now.getTime() - SETTLING_MS;
-    const ready = groupLegs([...known.values()])
+    const groups = groupLegs([...known.values()]);
+    const ready = groups
       .map((group) => ({ group, at: writtenAt(group.primary) }))
       .filter(({ group, at }) => !given.has(group.primary.callId) && isComplete(at) && isWanted(at))
       .sort((a, b) => b.at - a.at);
@@ -91,7 +94,13 @@ export async function* finishedCalls(
       given.add(group.primary.callId);
       yield await listedCall(context, group, beginning);
     }
-    for (const leg of known.values()) if (writtenAt(leg) - 2 * EARLY_LEGS_MS > oldestRead) known.delete(leg.callId);
+    const isGiven = ({ primary }: CallLegs) => given.has(primary.callId);
+    const done = new Set(groups.filter(isGiven).flatMap(legsOf));
+    for (const leg of groups.filter((group) => !isGiven(group)).flatMap(legsOf)) done.delete(leg);
+    for (const leg of known.values()) {
+      const needed = done.has(leg) ? 2 * EARLY_LEGS_MS : MAX_CALL_MS;
+      if (writtenAt(leg) - needed > oldestRead) known.delete(leg.callId);
+    }
     pages += 1;
     if (pages >= mostPages) break;
   }

@@ -36,33 +36,61 @@ export type Cache = {
   claimForCertain: (key: string, seconds: number) => Promise<boolean>;
 };
 
-/** How long the cache may take, in milliseconds. A run has 30 seconds, and several things to look up. */
-const CACHE_TIMEOUT_MS = 2_000;
+/** How long the platform may take to answer, in milliseconds. A run has 30 seconds, and several things to look up. */
+const ANSWER_MS = 2_000;
 
-/** The time is counted in steps. A step that is late isn't counted: the run itself was busy, and couldn't take an answer. */
-const STEP_MS = 100;
-const LATE_STEP_MS = 150;
+/** How long a run may wait for the cache in all. */
+const ALL_ANSWERS_MS = 8_000;
+
+/** How often the time is counted. Of what comes later, nothing is: the run itself was busy, and couldn't take an answer. */
+const COUNT_MS = 100;
+const LATE_COUNT_MS = 150;
 
 /** What comes in place of an answer that is late. */
 const LATE = Symbol('late');
 
-const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
-  let stepsLeft = CACHE_TIMEOUT_MS / STEP_MS;
+type InTime = (ask: () => Promise<unknown>) => Promise<unknown>;
+
+/** Returns a function that waits for answers, where an error counts as null, and counts the time while it waits for any. */
+const createWatch = (): InTime => {
+  const givenUpAt = new Map<() => void, number>();
+  let waited = 0;
+  let counted = 0;
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    let steppedAt = performance.now();
-    timer = setInterval(() => {
-      const now = performance.now();
-      if (now - steppedAt < LATE_STEP_MS) stepsLeft -= 1;
-      steppedAt = now;
-      if (stepsLeft === 0) resolve(LATE);
-    }, STEP_MS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearInterval(timer);
-  }
+  const count = () => {
+    const now = performance.now();
+    if (now - counted < LATE_COUNT_MS) waited += now - counted;
+    counted = now;
+  };
+  const giveUp = () => {
+    count();
+    for (const [late, at] of givenUpAt) if (waited >= Math.min(at, ALL_ANSWERS_MS)) late();
+  };
+  return async (ask) => {
+    if (waited >= ALL_ANSWERS_MS) return LATE;
+    const { promise: end, resolve } = Promise.withResolvers<typeof LATE>();
+    const late = () => {
+      resolve(LATE);
+    };
+    if (givenUpAt.size === 0) {
+      counted = performance.now();
+      timer = setInterval(giveUp, COUNT_MS);
+    }
+    givenUpAt.set(late, waited + ANSWER_MS);
+    try {
+      return await Promise.race([(async () => ask())().catch(() => null), end]);
+    } finally {
+      givenUpAt.delete(late);
+      count();
+      if (givenUpAt.size === 0) clearInterval(timer);
+    }
+  };
+};
+
+/** What the platform answers within two seconds; null if it is late or fails. */
+export const nullIfLate = async (ask: () => Promise<unknown>): Promise<unknown> => {
+  const answer = await createWatch()(ask);
+  return answer === LATE ? null : answer;
 };
 
 /** The platform does not document how long its keys may be. Ids from outside are part of them. */
@@ -73,13 +101,14 @@ const keyFor = (key: string): string => (key.length > LONGEST_KEY ? hash(key) : 
 /** So many calls at once are answered quickly. The others wait, so that none is late because of its own kind. */
 const LANES = 10;
 
-/** The cache of the platform that `z` belongs to. One that was late once counts as down for the rest of the run. */
+/** The cache of the platform that `z` belongs to. One that was late, or slow for too long, counts as down for the rest of the run. */
 export const createCache = (z: ZObject): Cache => {
   const scoped = z.cache as ScopedCache;
+  const inTime = createWatch();
   let isDown = false;
   const askOnce = async (ask: () => Promise<unknown>): Promise<unknown> => {
     if (isDown) return null;
-    const answer = await inTime((async () => ask())().catch(() => null));
+    const answer = await inTime(ask);
     if (answer !== LATE) return answer;
     isDown = true;
     return null;

@@ -3,6 +3,7 @@ import { idOfRow } from '../dash/lists.ts';
 import { type Path } from '../dash/http.ts';
 import { oneLine } from '../dash/schema.ts';
 import { inputReader, type FieldList, type InputReader } from '../fields/inputReader.ts';
+import { nullIfLate } from './cache.ts';
 import { connect, type Context } from './context.ts';
 import { withErrorBoundary } from './errorBoundary.ts';
 import { withIds } from './nameLookUp.ts';
@@ -75,7 +76,7 @@ const FROM_THE_TOP: Position = { known: [] };
 
 /** The position after the last page of any list; the beginning if the platform has none. */
 const positionOf = async ({ z }: Context): Promise<Position> => {
-  const cursor: unknown = await z.cursor.get().catch(() => null);
+  const cursor = await nullIfLate(() => z.cursor.get());
   try {
     const [list, start, ...known] = JSON.parse(String(cursor)) as string[];
     return { list, start: start ?? undefined, known };
@@ -111,7 +112,7 @@ export const dropdown = ({ key, noun, path, purpose, section, choice }: Dropdown
     if (!isFirstPage && (list !== key || start === undefined)) return [];
     const { rows, next } = await dash.page(path, { ...ask, known }, start);
     const last = rows.slice(-ROWS_TO_REMEMBER).map(idOfRow);
-    await z.cursor.set(JSON.stringify([key, next ?? null, ...last])).catch(() => null);
+    await nullIfLate(() => z.cursor.set(JSON.stringify([key, next ?? null, ...last])));
     return choicesOf(rows);
   };
 

@@ -4,11 +4,8 @@ const RUN_MS = 25_000;
 /** Ends a request, including its body, after `ms` milliseconds, or when the run's time is up. */
 export type Timeout = (ms: number) => AbortSignal;
 
-/** The clock of a run, which starts with its first request. */
+/** The clock of a run, which starts with the run. */
 export const createRunClock = (): Timeout => {
-  let end: number | null = null;
-  return (ms) => {
-    end ??= Date.now() + RUN_MS;
-    return AbortSignal.timeout(Math.max(1, Math.min(ms, end - Date.now())));
-  };
+  const end = Date.now() + RUN_MS;
+  return (ms) => AbortSignal.timeout(Math.max(1, Math.min(ms, end - Date.now())));
 };

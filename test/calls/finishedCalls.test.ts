@@ -1,4 +1,5 @@
 import { finishedCalls, takeCalls } from '../../src/calls/finishedCalls.ts';
+import { groupLegs } from '../../src/calls/legs/grouping.ts';
 import { matching } from '../../src/calls/callChoice.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { toGregorian } from '../../src/dash/time.ts';
@@ -7,6 +8,11 @@ import { createContextStep } from '../support/step.ts';
 import { fails, halts } from '../support/told.ts';
 import { answeredRows, archiveOf, inboundRow, outboundRow, phoneRow, windowOf, type Row } from './cdrs.ts';
 import { ago, DAY, HOUR, MINUTE, NOW, stopClock } from './clock.ts';
+
+jest.mock('../../src/calls/legs/grouping.ts', () => {
+  const actual = jest.requireActual<{ groupLegs: typeof groupLegs }>('../../src/calls/legs/grouping.ts');
+  return { ...actual, groupLegs: jest.fn(actual.groupLegs) };
+});
 
 beforeAll(stopClock);
 
@@ -65,6 +71,39 @@ describe('how much is asked for', () => {
     const asked = archiveOf(rows);
     expect(await callsSince(ago(HOUR), 1)).toMatchObject([{ id: 'long', legCount: 3 }]);
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe('legs of a long history', () => {
+  const filler = (name: string, from: number, to: number): Row[] =>
+    Array.from({ length: 1000 }, (_, n) => inboundRow(`${name} ${n}`, { ended: from + ((to - from) * n) / 1000 }));
+
+  test('stay until their call is given, which may begin hours before they end', async () => {
+    // Bob hands a customer over to Jane after a minute, and they talk for hours.
+    const talk = { billing_seconds: 12_600, owner_id: '' };
+    const long = { ended: HOUR, lasts: 12_600 };
+    archiveOf([
+      outboundRow('bob', { ended: 4.5 * HOUR, lasts: 60 }, { billing_seconds: 60, other_leg_call_id: 'customer' }),
+      phoneRow('customer', 'bob', long, { ...talk, other_leg_call_id: 'jane' }),
+      phoneRow('jane', 'bob', long, { ...talk, other_leg_call_id: 'customer' }),
+      ...filler('later', 0.1 * HOUR, 4.4 * HOUR),
+      ...filler('before', 4.6 * HOUR, 6 * HOUR),
+      ...filler('long before', 6 * HOUR, 20 * HOUR),
+    ]);
+    account().persist().get(/legs/).optionally().reply(200, success([]));
+    const calls = await callsSince(ago(DAY));
+    expect(calls.find(({ id }) => id === 'bob')).toMatchObject({ legCount: 3 });
+  });
+
+  test('are not kept once their call is given, nor for more than a day', async () => {
+    jest.mocked(groupLegs).mockClear();
+    archiveOf([
+      ...Array.from({ length: 12 }, (_, n) => filler(`part ${n}`, 2 * n * HOUR, 2 * (n + 1) * HOUR)).flat(),
+      ...Array.from({ length: 24 }, (_, n) => phoneRow(`orphan ${n}`, 'missing', { ended: n * HOUR })),
+    ]);
+    expect(await idsSince(ago(DAY))).toHaveLength(11_998);
+    const known = jest.mocked(groupLegs).mock.calls.map(([legs]) => legs.length);
+    expect(Math.max(...known)).toBeLessThan(4500);
   });
 });
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { createCache, WHOLE_APP, type Cache } from '../../src/zapier/cache.ts';
+import { createCache, nullIfLate, WHOLE_APP, type Cache } from '../../src/zapier/cache.ts';
 import { createContextStep, createStep } from '../support/step.ts';
 
 /** Uses the cache once in each run. */
@@ -49,6 +49,11 @@ describe('a cache that doesn’t respond', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
+  const answersAfter = async (milliseconds: number) => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return 'kept';
+  };
+
   const ask = async (get: () => Promise<unknown>, milliseconds: number) => {
     const values: unknown[] = [];
     const step = createStep(async (z) => {
@@ -92,6 +97,37 @@ describe('a cache that doesn’t respond', () => {
     jest.restoreAllMocks();
   });
 
+  test('counts as down after eight seconds of waiting in all', async () => {
+    const get = jest.fn(() => answersAfter(1500));
+    const step = createStep(async (z) => {
+      const cache = createCache({ ...z, cache: { ...z.cache, get } });
+      const values: unknown[] = [];
+      const all = (async () => {
+        for (let nth = 0; nth < 8; nth += 1) values.push(await cache.get('key'));
+      })();
+      for (let tenths = 0; tenths < 200; tenths += 1) await jest.advanceTimersByTimeAsync(100);
+      await all;
+      return values;
+    });
+    expect(await step.run()).toEqual([...Array<string>(5).fill('kept'), null, null, null]);
+    expect(get).toHaveBeenCalledTimes(6);
+  });
+
+  test('counts short waits, too', async () => {
+    const get = jest.fn(() => answersAfter(50));
+    const step = createStep(async (z) => {
+      const cache = createCache({ ...z, cache: { ...z.cache, get } });
+      const all = (async () => {
+        for (let nth = 0; nth < 200; nth += 1) await cache.get('key');
+      })();
+      for (let tenths = 0; tenths < 300; tenths += 1) await jest.advanceTimersByTimeAsync(50);
+      await all;
+    });
+    await step.run();
+    expect(get.mock.calls.length).toBeGreaterThanOrEqual(160);
+    expect(get.mock.calls.length).toBeLessThan(170);
+  });
+
   test('loses nothing while the run itself is busy for longer', async () => {
     jest.useRealTimers();
     const nothingElseRuns = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
@@ -128,6 +164,22 @@ describe('a cache that doesn’t respond', () => {
 
   test('leaves no timer behind if it responds', async () => {
     expect(await ask(() => Promise.resolve('kept'), 0)).toEqual(['kept', 'kept']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('what the platform answers within two seconds', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test.each<[string, () => Promise<unknown>, unknown]>([
+    ['is what it answers', () => Promise.resolve('kept'), 'kept'],
+    ['is null if it fails', () => Promise.reject(new Error('down')), null],
+    ['is null if it never answers', () => new Promise(() => undefined), null],
+  ])('%s', async (_what, ask, expected) => {
+    const answer = nullIfLate(ask);
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(await answer).toBe(expected);
     expect(jest.getTimerCount()).toBe(0);
   });
 });
