@@ -23,7 +23,7 @@ const CORES = {
   cache: { mutate: ['src/zapier/cache.ts'], tests: ['zapier/{cache,lookUp}'] },
   hooks: {
     mutate: ['src/zapier/{hookTrigger,instantTrigger}.ts'],
-    tests: ['zapier/{hookTrigger,webhookPayload}'],
+    tests: ['zapier/{hookTrigger,webhookPayload,nameLookUp,namedFields}'],
     ignoreStatic: true,
   },
   blocklists: {
@@ -31,9 +31,14 @@ const CORES = {
     tests: ['blocklists/{blockNumber,failures,findBlocklists,manageBlocklists,unblockNumber}'],
     ignoreStatic: true,
   },
+  legs: {
+    mutate: ['src/calls/legs/*.ts'],
+    tests: ['calls/{leg,grouping,legOwners,cases,callAnswered,finishedCalls}'],
+    ignoreStatic: true,
+  },
   assembly: {
-    mutate: ['src/calls/assemble.ts', 'src/calls/{assembly,legs}/*.ts'],
-    tests: ['calls/{assemble,leg,legOwners,cases,anyLegs,callRecord}'],
+    mutate: ['src/calls/assemble.ts', 'src/calls/assembly/*.ts'],
+    tests: ['calls/{assemble,leg,cases,anyLegs,callRecord,callEnded,missedCall}'],
     ignoreStatic: true,
   },
   callFilters: {
@@ -69,6 +74,9 @@ const run = async (name) => {
     timeoutMS: 30_000,
     // Jest keeps what it has loaded in each run, and becomes slower.
     maxTestRunnerReuse: 20,
+    // A later run looks only at what has changed since, and at what survived where there are more tests.
+    incremental: true,
+    incrementalFile: `coverage/mutation/${name}.json`,
     reporters: ['clear-text', 'json', 'progress-append-only'],
     jsonReporter: { fileName: `coverage/mutation/${name}.json` },
     // Outside of this folder, where jest would find a second package of the same name.
