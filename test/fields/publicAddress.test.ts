@@ -114,9 +114,8 @@ const refused: Record<string, string[]> = {
   'the phone system': ['https://public-api.virtualpbx.com/v2/', 'https://public-api.virtualpbx.com:8443/v2/'],
 };
 
-test.each(Object.entries(refused).flatMap(([why, addresses]) => addresses.map((address) => [why, address])))(
-  '%s is refused: %j',
-  (_why, address) => {
-    expect(publicUrl(String(address))).toBeNull();
-  },
-);
+test.each(
+  Object.entries(refused).flatMap(([why, addresses]) => addresses.map((address): [string, string] => [why, address])),
+)('%s is refused: %j', (_why, address) => {
+  expect(publicUrl(address)).toBeNull();
+});
