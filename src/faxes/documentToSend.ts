@@ -1,5 +1,6 @@
 import { isDashUrl } from '../dash/baseUrl.ts';
 import { SECOND_MS } from '../dash/time.ts';
+import { publicUrl } from '../fields/publicAddress.ts';
 import type { Context } from '../zapier/context.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { openPublicFile } from '../zapier/publicFile.ts';
@@ -40,22 +41,31 @@ const infoIn = (headers: { get: (name: string) => string | null }): FileInfo => 
   return { size: size === null ? null : Number(size), type: UNKNOWN_TYPES.includes(type) ? null : type };
 };
 
-/** Stops the step if a document certainly can't be faxed; otherwise Dash decides. At most 1 request. */
-export const checkDocument = async (context: Context, address: string): Promise<void> => {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw haltedError(NO_ADDRESS);
+/** The address of a document as it is passed on to Dash, which reads some addresses differently. */
+export const documentAddress = (typed: string): string => {
+  if (!/^https?:\/\/\S+$/i.test(typed) || !URL.canParse(typed)) throw haltedError(NO_ADDRESS);
   // The request never has the session's token, and without it Dash returns nothing.
-  if (isDashUrl(address)) throw haltedError(NEEDS_LOGIN);
+  if (isDashUrl(typed)) throw haltedError(NEEDS_LOGIN);
+  const address = publicUrl(typed);
+  if (address === null) throw haltedError(NOT_PUBLIC);
+  return address;
+};
+
+/**
+ * Stops the step if a document certainly can't be faxed; otherwise Dash decides. At most 4 requests, with redirects. A file
+ * whose server is only slow may be there when Dash opens it.
+ */
+export const checkDocument = async (context: Context, address: string): Promise<void> => {
   // No more of the answer is read than its beginning, because many servers do not allow HEAD.
   const enough = new AbortController();
   const signal = AbortSignal.any([context.timeout(CHECK_TIMEOUT_MS), enough.signal]);
   const opened = await openPublicFile(context, address, { signal });
-  if (opened === 'private') throw haltedError(NOT_PUBLIC);
-  if (opened === 'login') throw haltedError(NEEDS_LOGIN);
   if (opened === 'silent') return;
+  if (typeof opened === 'string') throw haltedError(opened === 'login' ? NEEDS_LOGIN : NOT_PUBLIC);
   enough.abort();
   const refusal = refusalByStatus[opened.status];
   if (refusal !== undefined) throw haltedError(refusal);
-  if (opened.status >= 300) return;
+  if (opened.status >= 400) return;
   const { type, size } = infoIn(opened.headers);
   if (type !== null && !FAXABLE_TYPES.includes(type)) throw haltedError(WRONG_TYPE);
   if ((size ?? 0) > MAX_DOCUMENT_BYTES) throw haltedError(TOO_LARGE);

@@ -4,7 +4,7 @@ import { customerValues } from '../fields/customer.ts';
 import { calledValues, callerValues } from '../fields/parties.ts';
 import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
-import { checkDocument } from './documentToSend.ts';
+import { checkDocument, documentAddress } from './documentToSend.ts';
 import { faxJobFields, formatReceiver, jobIdOf, sentPartiesSample, sentSample } from './fax.record.ts';
 
 const inputFields = defineInputFields([
@@ -63,7 +63,7 @@ export const sendFax = create({
   description: 'Sends a PDF or TIFF file as a fax.',
   inputFields,
   perform: async (input, context) => {
-    const url = input.required('document');
+    const url = documentAddress(input.required('document'));
     const to_number = input.requiredPhoneNumber('to_number', 'outside');
     const from_number = input.requiredPhoneNumber('from_number', 'outside');
     await checkDocument(context, url);

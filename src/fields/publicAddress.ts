@@ -1,9 +1,14 @@
 import { dashBaseUrl, isDashUrl, isLoopback, isSandbox } from '../dash/baseUrl.ts';
 
-const HOST_NAME = /^([a-z0-9]([a-z0-9_-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+/** The last label is in letters, or an international one such as `xn--p1ai` for `рф`. */
+const HOST_NAME = /^([a-z0-9]([a-z0-9_-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/;
 
 /** Host names of private networks. */
-const PRIVATE = /(^|\.)(local|localhost|localdomain|internal|intranet|private|corp|home|lan|arpa|invalid|test|onion)$/;
+const PRIVATE =
+  /(^|\.)(local|localhost|localdomain|internal|intranet|private|corp|home|lan|arpa|invalid|test|onion|svc|cluster|consul|fritz\.box)$/;
+
+/** Nothing that two parsers may read differently: one host after exactly two slashes, no user, backslash, or white space. */
+const UNAMBIGUOUS = /^https?:\/\/[^\s\p{Cc}\\/?#@]+([/?#][^\s\p{Cc}\\]*)?$/iu;
 
 /**
  * Whether an address from outside may be opened, or passed on to a service that opens it: https, the default port, a public
@@ -24,5 +29,12 @@ export const isPublicAddress = (address: URL): boolean => {
   );
 };
 
-/** The same for an address as text; false for what is no address. */
-export const isPublicUrl = (address: string): boolean => URL.canParse(address) && isPublicAddress(new URL(address));
+/**
+ * A public address as it was checked, which is what to pass on; null for any other text. Another parser may find another
+ * host in the text itself, as in `https://example.com?@127.0.0.1/`, which becomes `https://example.com/?@127.0.0.1/`.
+ */
+export const publicUrl = (text: string): string | null => {
+  if (!UNAMBIGUOUS.test(text) || !URL.canParse(text)) return null;
+  const address = new URL(text);
+  return isPublicAddress(address) ? address.href : null;
+};

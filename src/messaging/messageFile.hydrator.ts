@@ -45,7 +45,9 @@ const TOO_LARGE = `${WHAT}: it's larger than 64 MB. Look for it in VirtualText.`
 
 const errorFor: Record<Unopened, () => Error> = {
   private: () => haltedError(NOT_PUBLIC),
+  astray: () => haltedError(NOT_THERE),
   login: () => haltedError(NOT_THERE),
+  unreachable: () => failedError(NO_ANSWER),
   silent: () => failedError(NO_ANSWER),
 };
 

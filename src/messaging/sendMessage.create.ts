@@ -3,7 +3,7 @@ import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/schema.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { field, nullableIdField } from '../fields/output.ts';
-import { isPublicUrl } from '../fields/publicAddress.ts';
+import { publicUrl } from '../fields/publicAddress.ts';
 import { eventTimeSample } from '../fields/times.ts';
 import { dynamicFields } from '../zapier/dynamicFields.ts';
 import { haltedError } from '../zapier/errors.ts';
@@ -92,11 +92,12 @@ const NOT_PUBLIC =
 
 /** The URLs of the files, which VirtualText requests without signing in. */
 const mediaOf = (input: Input): string[] =>
-  input.addresses('media').map((address) => {
-    if (!/^https?:\/\//i.test(address) || !URL.canParse(address) || /[,;]\s/.test(address))
+  input.addresses('media').map((typed) => {
+    if (!/^https?:\/\/\S+$/i.test(typed) || !URL.canParse(typed))
       throw haltedError(`${input.label('media')} ${NO_ADDRESS}`);
-    if (isDashUrl(address)) throw haltedError(`${input.label('media')} ${NEEDS_LOGIN}`);
-    if (!isPublicUrl(address)) throw haltedError(`${input.label('media')} ${NOT_PUBLIC}`);
+    if (isDashUrl(typed)) throw haltedError(`${input.label('media')} ${NEEDS_LOGIN}`);
+    const address = publicUrl(typed);
+    if (address === null) throw haltedError(`${input.label('media')} ${NOT_PUBLIC}`);
     return address;
   });
 

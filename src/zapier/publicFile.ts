@@ -1,5 +1,5 @@
 import type { RawHttpResponse } from 'zapier-platform-core';
-import { isPublicUrl } from '../fields/publicAddress.ts';
+import { isPublicAddress } from '../fields/publicAddress.ts';
 import type { Context } from './context.ts';
 import { isStaleSession } from './errors.ts';
 import { verbatim } from './requestOptions.ts';
@@ -10,14 +10,17 @@ const MAX_REDIRECTS = 3;
 /** `size` in bytes: where the body of the answer breaks off. */
 type Limit = { signal: AbortSignal; size?: number };
 
-/** Why a file could not be opened: its address isn't public, it needs a login, or its server did not answer. */
-export type Unopened = 'private' | 'login' | 'silent';
+/**
+ * Why a file could not be opened: an address on the way isn't public, the redirects lead nowhere, it needs a login, there is
+ * no connection to its server (none at all, or not a secure one), or the time ran out.
+ */
+export type Unopened = 'private' | 'astray' | 'login' | 'unreachable' | 'silent';
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 /**
- * Opens the address of a file from outside, without any credential. Each address on the way must be public. The body of
- * the answer has not been read.
+ * Opens the address of a file from outside, without any credential. Each address on the way must be public, and a
+ * redirect is never the answer. The body of the answer has not been read.
  */
 export const openPublicFile = async (
   { z }: Pick<Context, 'z'>,
@@ -25,15 +28,16 @@ export const openPublicFile = async (
   limit: Limit,
   redirects = MAX_REDIRECTS,
 ): Promise<RawHttpResponse | Unopened> => {
-  if (!isPublicUrl(address)) return 'private';
+  if (!URL.canParse(address) || !isPublicAddress(new URL(address))) return 'private';
   // Core passes the limit to `fetch`, but its types don't have it.
-  const options = { ...verbatim, ...limit, url: address };
-  const response = await z
-    .request(options)
-    .catch((error: unknown): Unopened => (isStaleSession(error) ? 'login' : 'silent'));
-  if (typeof response === 'string') return response;
+  const options = { ...verbatim, ...limit, url: new URL(address).href };
+  const response = await z.request(options).catch((error: unknown): Unopened => {
+    if (isStaleSession(error)) return 'login';
+    return limit.signal.aborted ? 'silent' : 'unreachable';
+  });
+  if (typeof response === 'string' || !isRedirect(response.status)) return response;
   const location = response.headers.get('location');
-  if (!isRedirect(response.status) || location === null || redirects === 0) return response;
+  if (location === null || redirects === 0) return 'astray';
   if (!URL.canParse(location, address)) return 'private';
   return openPublicFile({ z }, new URL(location, address).href, limit, redirects - 1);
 };

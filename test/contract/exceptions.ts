@@ -170,10 +170,10 @@ export const exceptions: Exception[] = [
     endsIn: 'HaltedError',
   },
   {
-    why: 'a document that is none, or that a new session of Dash would not open',
+    why: 'a document that is none, that a new session of Dash would not open, or that leads elsewhere',
     methods: /^creates\.send_fax\./,
     requests: /^GET files\.example\//,
-    at: ['401', '402', '403', '404', '404 not_found', 'page'],
+    at: ['401', '402', '403', '404', '404 not_found', 'page', 'redirect', 'silence'],
     endsIn: 'HaltedError',
   },
 ];

@@ -1,7 +1,9 @@
 import nock from 'nock';
+import { checkDocument } from '../../src/faxes/documentToSend.ts';
 import { account, refusal, ROOT, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { notAllowed, refused } from '../support/refusals.ts';
+import { createContextStep } from '../support/step.ts';
 import { halts } from '../support/told.ts';
 
 const DOCUMENT = 'https://files.example/form.pdf';
@@ -65,6 +67,16 @@ test('a link is sent unchanged, including braces', async () => {
   expect(await send({ document: url })).toMatchObject({ id: JOB });
 });
 
+test.each([
+  ['https://files.example?@127.0.0.1:9001/a.pdf', 'https://files.example/?@127.0.0.1:9001/a.pdf'],
+  ['HTTPS://Files.Example:443/für-Ann.pdf', 'https://files.example/f%C3%BCr-Ann.pdf'],
+  ['https://пример.рф/a.pdf', 'https://xn--e1afmkfd.xn--p1ai/a.pdf'],
+])('the link %s is sent as it was checked, %s', async (document, url) => {
+  nock(new URL(url).origin).get(/.*/).reply(200, '', { 'content-type': 'application/pdf' });
+  order(url).reply(201, taken());
+  expect(await send({ document })).toMatchObject({ id: JOB });
+});
+
 test.each<[number, object]>([
   [200, stored],
   [201, stored],
@@ -99,10 +111,13 @@ describe('Dash decides', () => {
     expect(await send()).toMatchObject({ id: JOB });
   });
 
-  test('on a file whose server does not respond', async () => {
-    server().replyWithError('socket hang up');
-    order().reply(201, taken());
-    expect(await send()).toMatchObject({ id: JOB });
+  test('on a file whose server does not respond in time', async () => {
+    server().delay(200).reply(200, '', { 'content-type': 'text/html' });
+    const check = createContextStep(async (context) => {
+      await checkDocument({ ...context, timeout: () => context.timeout(50) }, DOCUMENT);
+      return 'passed';
+    });
+    expect(await check.run()).toBe('passed');
   });
 
   test('on a file behind a redirect', async () => {
@@ -146,13 +161,37 @@ describe('nothing is sent', () => {
     await expect(send({ document: `${ROOT}/v2/accounts/1/media/2/raw` })).rejects.toMatchObject(halts(login));
   });
 
-  test('for a link that is not public, which gets no request', async () => {
-    await expect(send({ document: 'http://files.example/a.pdf' })).rejects.toMatchObject(
-      halts(
-        "The link in Document isn't public or doesn't start with https://. Map a file from an earlier step, or use a public link.",
-      ),
-    );
+  const notPublic =
+    "The link in Document isn't public or doesn't start with https://. Map a file from an earlier step, or use a public link.";
+
+  test.each([
+    'http://files.example/a.pdf',
+    String.raw`https://files.example\@127.0.0.1:9001/a.pdf`,
+    String.raw`https://files.example/\..\a.pdf`,
+    'https:///files.example/a.pdf',
+    'https://user@files.example/a.pdf',
+    'https://files.example/\u0001a.pdf',
+  ])('for the link %j, which is not public or has two readings, and there is no request', async (document) => {
+    await expect(send({ document })).rejects.toMatchObject(halts(notPublic));
   });
+
+  test.each(['https://files.example/a.pdf', 'http://169.254.169.254/'])(
+    'for four redirects, the last one to %s',
+    async (location) => {
+      nock('https://files.example').get('/form.pdf').times(3).reply(302, '', { location: DOCUMENT });
+      server().reply(302, '', { location });
+      await expect(send()).rejects.toMatchObject(halts(notPublic));
+    },
+  );
+
+  test.each(['ECONNREFUSED', 'ECONNRESET', 'CERT_HAS_EXPIRED'])(
+    'for a redirect to a server with no secure connection: %s',
+    async (code) => {
+      server().reply(302, '', { location: 'https://storage.example/file.pdf' });
+      server('https://storage.example/file.pdf').replyWithError(Object.assign(new Error('no connection'), { code }));
+      await expect(send()).rejects.toMatchObject(halts(notPublic));
+    },
+  );
 
   const noAddress = "Document isn't a file or a link to one. Map a file from an earlier step.";
 
@@ -161,6 +200,8 @@ describe('nothing is sent', () => {
     [{ document: 'Dear Sirs' }, noAddress],
     [{ document: 'ftp://files.example/a.pdf' }, noAddress],
     [{ document: 'https://' }, noAddress],
+    [{ document: 'https://files.exa\nmple/a.pdf' }, noAddress],
+    [{ document: 'https://files.example/a b.pdf' }, noAddress],
     [{ to_number: ' ' }, 'To Number is empty. Fill it in.'],
     [{ from_number: undefined }, 'From Number is empty. Fill it in.'],
     [{ to_number: 'Ann' }, "To Number isn't a phone number. Write it like +1 415 555 0100."],

@@ -111,6 +111,15 @@ describe('the Textable-based API', () => {
   });
 
   test.each([
+    ['https://files.example?@127.0.0.1:9001/a.jpg', 'https://files.example/?@127.0.0.1:9001/a.jpg'],
+    ['https://files.example/für-Ann.jpg', 'https://files.example/f%C3%BCr-Ann.jpg'],
+    ['https://пример.рф/a.jpg', 'https://xn--e1afmkfd.xn--p1ai/a.jpg'],
+  ])('sends the link %s as it was checked, %s', async (typed, address) => {
+    order({ media: [address] }).reply(200, taken);
+    expect(await send({ media: [typed] })).toMatchObject({ media: [address] });
+  });
+
+  test.each([
     ['commas', ', '],
     ['lines', '\n'],
     ['semicolons', ';'],
@@ -165,6 +174,8 @@ describe('nothing is sent', () => {
   const noExtension = "Extensions can't receive texts. Use a phone number such as +1 415 555 0100.";
   const hidden = 'The caller hid the number, so there is nobody to text.';
   const noFile = 'Files has something that is neither a file nor a link. Choose a file from an earlier step.';
+  const notPublic =
+    "Files has a link that isn't public or doesn't start with https://. Choose a file from an earlier step, or use a public link.";
   const notOffered = {
     from: "Your VirtualText doesn't let Zapier choose the number to send from. Leave From Number empty.",
     files: "Your VirtualText doesn't accept files from Zapier. Leave Files empty.",
@@ -184,6 +195,7 @@ describe('nothing is sent', () => {
     [{ media: ['a picture'] }, withTextable, noFile],
     [{ media: ['https://'] }, withTextable, noFile],
     [{ media: 'https://files.example/a.jpg, b.jpg' }, withTextable, noFile],
+    [{ media: ['https://files.exa\nmple/a.jpg'] }, withTextable, noFile],
     [{ to_number: 'anonymous' }, withTextable, hidden],
     [{ to_number: '+266696687' }, withTextable, hidden],
     [{ from_number: 'anonymous' }, withTextable, noNumber.replace('To Number', 'From Number')],
@@ -192,11 +204,10 @@ describe('nothing is sent', () => {
       withTextable,
       "Files has a link that needs a sign-in, so VirtualText can't open it. Choose a file from an earlier step.",
     ],
-    [
-      { media: ['http://files.example/a.jpg'] },
-      withTextable,
-      "Files has a link that isn't public or doesn't start with https://. Choose a file from an earlier step, or use a public link.",
-    ],
+    [{ media: ['http://files.example/a.jpg'] }, withTextable, notPublic],
+    [{ media: ['https:///files.example/a.jpg'] }, withTextable, notPublic],
+    [{ media: [String.raw`https://files.example\@127.0.0.1:9001/a.jpg`] }, withTextable, notPublic],
+    [{ media: ['https://user@files.example/a.jpg'] }, withTextable, notPublic],
     [{ duplicate_guard: 'record-17' }, withTextable, notOffered.keys],
     [{}, withKey, notOffered.from],
     [{ ...toKey, media: ['https://files.example/a.jpg'] }, withKey, notOffered.files],

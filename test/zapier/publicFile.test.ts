@@ -2,9 +2,9 @@ import nock from 'nock';
 import { openPublicFile } from '../../src/zapier/publicFile.ts';
 import { createContextStep } from '../support/step.ts';
 
-const open = (address: string) =>
+const open = (address: string, ms = 1000) =>
   createContextStep(async (context) => {
-    const opened = await openPublicFile(context, address, { signal: context.timeout(1000) });
+    const opened = await openPublicFile(context, address, { signal: context.timeout(ms) });
     return typeof opened === 'string' ? opened : opened.status;
   }).run();
 
@@ -42,11 +42,36 @@ test.each(['http://169.254.169.254/', 'https://localhost/', 'http://['])(
 test('a server that asks for a sign-in, and one that does not answer', async () => {
   files().get('/a.pdf').reply(401);
   expect(await open('https://files.example/a.pdf')).toBe('login');
-  files().get('/a.pdf').replyWithError('reset');
-  expect(await open('https://files.example/a.pdf')).toBe('silent');
+  files().get('/a.pdf').delay(200).reply(200, 'pages');
+  expect(await open('https://files.example/a.pdf', 50)).toBe('silent');
 });
 
-test('the last redirect is what is there', async () => {
-  files().get('/a.pdf').times(4).reply(302, '', { location: 'https://files.example/a.pdf' });
-  expect(await open('https://files.example/a.pdf')).toBe(302);
+test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPROTO', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+  'a server with no secure connection is not one that is slow: %s',
+  async (code) => {
+    files()
+      .get('/a.pdf')
+      .replyWithError(Object.assign(new Error('no connection'), { code }));
+    expect(await open('https://files.example/a.pdf')).toBe('unreachable');
+  },
+);
+
+// Whoever opens the address next would follow it, wherever it leads.
+test.each(['https://files.example/a.pdf', 'http://169.254.169.254/'])(
+  'a redirect that is left after three, to %s, is no file',
+  async (last) => {
+    files().get('/a.pdf').times(3).reply(302, '', { location: 'https://files.example/a.pdf' });
+    files().get('/a.pdf').reply(302, '', { location: last });
+    expect(await open('https://files.example/a.pdf')).toBe('astray');
+  },
+);
+
+test('a redirect to nowhere is no file', async () => {
+  files().get('/a.pdf').reply(302);
+  expect(await open('https://files.example/a.pdf')).toBe('astray');
+});
+
+test('what is opened is the address that was checked', async () => {
+  files().get('/?@127.0.0.1/a.pdf').reply(200, 'pages');
+  expect(await open('https://files.example?@127.0.0.1/a.pdf')).toBe(200);
 });
