@@ -73,6 +73,18 @@ describe('a cache that doesn’t respond', () => {
     expect(get).toHaveBeenCalledTimes(1);
   });
 
+  test('is late for one of several answers, and leaves no timer behind', async () => {
+    const get = (key: string) => (key === 'late' ? new Promise(() => undefined) : answersAfter(500));
+    const step = createStep(async (z) => {
+      const cache = createCache({ ...z, cache: { ...z.cache, get } });
+      const values = Promise.all(['late', 'first', 'second'].map((key) => cache.get(key)));
+      await jest.advanceTimersByTimeAsync(2000);
+      return values;
+    });
+    expect(await step.run()).toEqual([null, 'kept', 'kept']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   test('has two seconds', async () => {
     expect(await ask(() => new Promise<unknown>(() => undefined), 999)).toEqual([]);
   });
