@@ -59,7 +59,7 @@ test.each([[null], [[]], ['none'], [{}], [{ id: '' }], [{ custom_data: { type: '
   'an answer without the webhook, %j, does not show that it has no secret',
   async (data) => {
     account().get('/webhooks/w1').reply(200, success(data));
-    await expect(withDash((dash) => secretOf(dash, ['w1', 'w2']))).rejects.toMatchObject({ name: 'AppError' });
+    await expect(withDash((dash) => secretOf(dash, ['w1']))).rejects.toMatchObject({ name: 'AppError' });
   },
 );
 
