@@ -1,4 +1,4 @@
-import { fieldComplaints, isSuccess, isTooLong, type Answer } from '../dash/answer.ts';
+import { fieldComplaints, isSuccess, type Answer } from '../dash/answer.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import type { Verb } from '../dash/http.ts';
 import { anyFields, isObject, text } from '../dash/schema.ts';
@@ -67,7 +67,7 @@ const isRefusal = ({ status }: Answer): boolean => status >= 400 && status < 500
 
 /** The error for an answer that has its own; otherwise undefined. */
 const sentenceOf = (answer: Answer, reason: string | null, isRead: boolean): string | undefined => {
-  if (isTooLong(answer)) return isRead ? TOO_LARGE : NOT_CONFIRMED;
+  if (answer.isTooLong) return isRead ? TOO_LARGE : NOT_CONFIRMED;
   if (!isRefusal(answer)) return undefined;
   const why = reason === null ? '' : `: ${reason}`;
   return `VirtualPBX refused the request${why}. ${ADVICE[answer.status] ?? USUAL_ADVICE}`;

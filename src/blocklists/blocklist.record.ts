@@ -11,7 +11,9 @@ export type Blocklist = {
   name: string;
   /** Notes by number, as Dash stores them. The keys of an old list can have any format. */
   entries: Readonly<Record<string, unknown>>;
-  /** The distinct numbers of the keys (`numberOfEntry`). */
+  /** The keys of the entries, by the number that they stand for (`numberOfEntry`). */
+  keysByNumber: ReadonlyMap<string, readonly string[]>;
+  /** The distinct numbers of the keys. */
   numbers: string[];
   blocksHiddenCallers: boolean;
 };
@@ -24,8 +26,8 @@ export const numberOfEntry = (key: string): string =>
   keypadNumber(key) ?? (isHidden(key) ? null : parseNumber(key).number) ?? ANONYMOUS;
 
 /** The keys of a list that stand for a number, in any format. */
-export const keysOf = ({ entries }: Blocklist, number: string): string[] =>
-  Object.keys(entries).filter((key) => numberOfEntry(key) === numberOfEntry(number));
+export const keysOf = ({ keysByNumber }: Blocklist, number: string): readonly string[] =>
+  keysByNumber.get(numberOfEntry(number)) ?? [];
 
 /**
  * Whether the entry for a number blocks its calls. Dash looks up callers by E.164 only. It converts ten digits when the list
@@ -38,11 +40,13 @@ export const isBlocking = ({ entries }: Blocklist, number: string): boolean => O
 export const parseBlocklist = (value: unknown): Blocklist | null => {
   const { id, name, numbers: entries, should_block_anonymous } = parse(blocklistSchema, value);
   if (id === null) return null;
+  const keysByNumber = Map.groupBy(Object.keys(entries), numberOfEntry);
   return {
     id,
     name: name ?? 'Blocklist without a name',
     entries,
-    numbers: [...new Set(Object.keys(entries).map(numberOfEntry))],
+    keysByNumber,
+    numbers: [...keysByNumber.keys()],
     blocksHiddenCallers: should_block_anonymous ?? false,
   };
 };

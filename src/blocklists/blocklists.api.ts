@@ -84,14 +84,17 @@ const storedBlocklist = (answer: unknown, added: readonly string[], removed: rea
 /** New entries. The value of an entry is an object for notes. */
 const entriesFor = (added: readonly string[]) => Object.fromEntries(added.map((number) => [number, {}]));
 
-/** The patch that removes keys from a list. */
-const removalOf = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, null]));
+/** An entry of a patch. Null removes the key. */
+type Entry = readonly [key: string, notes: object | null];
 
-/** The patch that adds a number. Old keys for it are removed, and their notes move to the key that blocks. */
-const additionOf = (before: Blocklist, number: string): Record<string, unknown> => {
+/** The part of a patch that removes keys from a list. */
+const removalOf = (keys: readonly string[]): Entry[] => keys.map((key) => [key, null]);
+
+/** The part of a patch that adds a number. Old keys for it are removed, and their notes move to the key that blocks. */
+const additionOf = (before: Blocklist, number: string): Entry[] => {
   const old = keysOf(before, number);
   const notes = old.map((key) => before.entries[key]).find(isObject) ?? {};
-  return { ...removalOf(old), [number]: notes };
+  return [...removalOf(old), [number, notes]];
 };
 
 /** Creates a blocklist: 1 request. It isn't active until the account refers to it. */
@@ -121,13 +124,12 @@ export const changeBlocklist = async (
   { name = null, add = [], remove = [], blockHiddenCallers = null }: BlocklistChanges,
 ): Promise<ChangedBlocklist> => {
   const removed = remove.filter((number) => keysOf(before, number).length > 0);
-  const removedNumbers = remove.map(numberOfEntry);
-  const added = add.filter((number) => !isBlocking(before, number) && !removedNumbers.includes(numberOfEntry(number)));
-  const numbers = Object.assign(
-    {},
-    ...added.map((number) => additionOf(before, number)),
-    ...removed.map((number) => removalOf(keysOf(before, number))),
-  ) as Record<string, unknown>;
+  const unwanted = new Set(remove.map(numberOfEntry));
+  const added = add.filter((number) => !isBlocking(before, number) && !unwanted.has(numberOfEntry(number)));
+  const numbers = Object.fromEntries([
+    ...added.flatMap((number) => additionOf(before, number)),
+    ...removed.flatMap((number) => removalOf(keysOf(before, number))),
+  ]);
   const patch = {
     ...(name !== null && name !== before.name && { name }),
     ...(added.length + removed.length > 0 && { numbers }),

@@ -80,7 +80,7 @@ export const legsOverTurn = async (dash: Dash, turn: Date, now: Date): Promise<L
   const legs: ListedLeg[] = [];
   for await (const rows of dash.pages(['cdrs'], { ...wording, query })) {
     const older = rows.filter((row) => isOfMonthBefore(turn, row));
-    legs.push(...listedLegs(older));
+    for (const leg of listedLegs(older)) legs.push(leg);
     if (older.length < rows.length) break;
   }
   return legs;

@@ -78,7 +78,8 @@ export async function* finishedCalls(
   for await (const { legs, isLast } of listedPages(context.dash, beginning, now)) {
     await add(legs);
     // A row whose time is outside the requested range does not show how far the list has been read.
-    const oldestRead = Math.min(...legs.map(writtenAt).filter((at) => at >= beginning.getTime()), Infinity);
+    const inRange = legs.map(writtenAt).filter((at) => at >= beginning.getTime());
+    const oldestRead = inRange.reduce((oldest, at) => Math.min(oldest, at), Infinity);
     while (turns[0] && (isLast || oldestRead - MAX_CALL_MS <= turns[0].getTime())) {
       await add(await legsOverTurn(context.dash, turns[0], now));
       turns.shift();

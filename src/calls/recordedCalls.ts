@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 export const firstRecording = ({ recordingIds }: Pick<Call, 'recordingIds'>): string | null => recordingIds[0] ?? null;
 
 const earliest = (calls: readonly Call[], now: Date): Date =>
-  new Date(Math.min(...calls.map(({ started }) => Number(started ?? now))));
+  new Date(calls.reduce((first, { started }) => Math.min(first, Number(started ?? now)), Infinity));
 
 /**
  * The same calls, each recorded one with the status of its audio: usually 1 request, none if no call was recorded. Without

@@ -1,17 +1,18 @@
 import { anyFields, isObject } from './schema.ts';
 
-/** An HTTP answer with its body as text. */
-export type HttpResponse = { status: number; text: string };
+/** An HTTP answer with its body as text. `isTooLong`: the body was longer than the limit of its request, and is left out. */
+export type HttpResponse = { status: number; text: string; isTooLong?: true };
 
 /**
- * An answer of Dash. Without an `envelope`, its body is not a JSON object; `empty` when there is no body. Status 0: no
- * answer came.
+ * An answer of Dash. Without an `envelope`, its body is not a JSON object; `empty` when there is no body. `isTooLong`: the
+ * body was longer than the limit of its request. Status 0: no answer came.
  */
-export type Answer = { status: number; empty: boolean; envelope?: Record<string, unknown> };
+export type Answer = { status: number; empty: boolean; envelope?: Record<string, unknown>; isTooLong?: true };
 
 /** Parses an HTTP answer. Null stands for no answer. */
 export const parseAnswer = (received: HttpResponse | null): Answer => {
-  const { status, text } = received ?? { status: 0, text: '' };
+  const { status, text, isTooLong } = received ?? { status: 0, text: '' };
+  if (isTooLong) return { status, empty: true, isTooLong };
   const empty = text.trim() === '';
   try {
     const envelope: unknown = JSON.parse(text);
@@ -29,9 +30,6 @@ export const isSuccess = ({ status, envelope }: Answer, isBare = false): boolean
   ('data' in envelope || isBare) &&
   envelope.status !== 'error' &&
   envelope.status !== 'fatal';
-
-/** Whether an answer is one that was longer than the limit of its request: an empty 413 takes its place. */
-export const isTooLong = ({ status, empty }: Answer): boolean => status === 413 && empty;
 
 /**
  * Whether a 404 is for a part of the API that the phone system doesn't have, and not for an ID. Its message is `not_found`

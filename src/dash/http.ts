@@ -3,7 +3,7 @@ import { dashBaseUrl } from './baseUrl.ts';
 import { DashError, type ErrorTexts } from './dashError.ts';
 
 /**
- * A JSON request as it is sent. With a `largest`, in bytes, a larger answer reads as an empty 413, and Dash does not answer
+ * A JSON request as it is sent. With a `largest`, in bytes, a larger answer reads as too long, and Dash does not answer
  * with a file.
  */
 export type DashRequest = { method: Verb; url: string; body?: string; largest?: number };

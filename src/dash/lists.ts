@@ -113,7 +113,8 @@ export const createLists = (get: (path: Path, ask: Ask) => Promise<Answer>): Lis
     const whole = await all(path, ask);
     if (whole) return whole;
     const rows: unknown[] = [];
-    for await (const more of pages(path, { ...ask, query: { ...LARGE_PAGE, ...ask.query } })) rows.push(...more);
+    for await (const more of pages(path, { ...ask, query: { ...LARGE_PAGE, ...ask.query } }))
+      for (const row of more) rows.push(row);
     return rows;
   };
 

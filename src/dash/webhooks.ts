@@ -3,7 +3,7 @@ import { inBatches } from './batches.ts';
 import type { Dash } from './client.ts';
 import { DashError } from './dashError.ts';
 import { dataOf, type Ask } from './http.ts';
-import { flag, isObject, object, parse, text } from './schema.ts';
+import { flag, object, parse, text } from './schema.ts';
 
 /** The event of a Dash webhook. `type` is the notification or the kind of document; `modifiers` are filters that Dash applies. */
 export type WebhookEvent = {
@@ -32,7 +32,7 @@ const MAX_TRIES = 4;
 export const SECRET_FIELD = 'zapier_token';
 
 const rowSchema = { id: text, name: text, uri: text, hook: text, enabled: flag, disable_reason: text };
-const secretSchema = { custom_data: object({ [SECRET_FIELD]: text }) };
+const secretSchema = { id: text, uri: text, hook: text, custom_data: object({ [SECRET_FIELD]: text }) };
 const typeSchema = { custom_data: object({ type: text }) };
 const createdSchema = { id: text };
 
@@ -108,11 +108,11 @@ export const secretOf = async (dash: Dash, ids: readonly string[]): Promise<stri
   for (const id of ids) {
     const answer = await dash.request('GET', ['webhooks', id], SEE_WEBHOOKS);
     if (isUnknown(answer)) continue;
-    const webhook = dataOf(answer, SEE_WEBHOOKS);
-    // An answer without the webhook doesn't show that the webhook has no secret.
-    if (!isObject(webhook)) throw new DashError({ status: answer.status, empty: false }, SEE_WEBHOOKS);
-    const secret = parse(secretSchema, webhook).custom_data[SECRET_FIELD];
+    const { id: ownId, uri, hook, custom_data } = parse(secretSchema, dataOf(answer, SEE_WEBHOOKS));
+    const secret = custom_data[SECRET_FIELD];
     if (secret !== null) return secret;
+    // An answer without the webhook doesn't show that the webhook has no secret.
+    if ((ownId ?? uri ?? hook) === null) throw new DashError({ status: answer.status, empty: false }, SEE_WEBHOOKS);
   }
   return null;
 };

@@ -43,27 +43,30 @@ const NOT_THERE = `${WHAT}: it was deleted, or it needs a sign-in. Look for it i
 const NO_ANSWER = `${WHAT}: its server didn't answer. Run this step again in a few minutes.`;
 const TOO_LARGE = `${WHAT}: it's larger than 64 MB. Look for it in VirtualText.`;
 
+const notThere = () => haltedError(NOT_THERE);
+const noAnswer = () => failedError(NO_ANSWER);
+
 const errorFor: Record<Unopened, () => Error> = {
   private: () => haltedError(NOT_PUBLIC),
-  astray: () => haltedError(NOT_THERE),
-  login: () => haltedError(NOT_THERE),
-  unreachable: () => failedError(NO_ANSWER),
-  silent: () => failedError(NO_ANSWER),
+  astray: notThere,
+  login: notThere,
+  unreachable: noAnswer,
+  silent: noAnswer,
 };
 
 const load = async (context: Context, address: string): Promise<{ bytes: Buffer; contentType: string }> => {
   const limit = { signal: context.timeout(FILE_TIMEOUT_MS), size: MAX_FILE_BYTES };
   const response = await openPublicFile(context, address, limit);
   if (typeof response === 'string') throw errorFor[response]();
-  if (response.status !== 200) throw haltedError(NOT_THERE);
+  if (response.status !== 200) throw notThere();
   const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
   // A sign-in page has status 200 as well.
-  if (contentType === 'text/html') throw haltedError(NOT_THERE);
+  if (contentType === 'text/html') throw notThere();
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw haltedError(TOO_LARGE);
   const bytes = await response.buffer().catch((error: unknown) => {
-    throw isTooLarge(error) ? haltedError(TOO_LARGE) : failedError(NO_ANSWER);
+    throw isTooLarge(error) ? haltedError(TOO_LARGE) : noAnswer();
   });
-  if (bytes.length === 0) throw haltedError(NOT_THERE);
+  if (bytes.length === 0) throw notThere();
   return { bytes, contentType: contentType || 'application/octet-stream' };
 };
 

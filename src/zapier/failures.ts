@@ -1,4 +1,4 @@
-import { fieldComplaints, isMissingSection, isTooLong, type AccountProblem, type Answer } from '../dash/answer.ts';
+import { fieldComplaints, isMissingSection, type AccountProblem, type Answer } from '../dash/answer.ts';
 import { AddressError } from '../dash/baseUrl.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import { toClause } from '../fields/clause.ts';
@@ -72,7 +72,7 @@ const dashNotOffered: Cause = {
   why: "your phone system doesn't offer this",
   advice: 'Contact VirtualPBX support.',
 };
-/** For an answer over the size limit of its request, in place of which an empty 413 is read. */
+/** For an answer over the size limit of its request. */
 const dashTooLong: Cause = {
   kind: 'halt',
   why: 'VirtualPBX sent more data than Zapier can handle',
@@ -230,7 +230,7 @@ const dashFailure = ({ answer, ask, accountProblem }: DashError, step: StepField
   const { status } = answer;
   if (accountProblem) return { kind: 'account', status, sentence: ACCOUNT_PROBLEMS[accountProblem] };
   const { purpose, section, labels, means } = ask;
-  const cause = isTooLong(answer) ? dashTooLong : causeOf(DASH, status, answer.envelope !== undefined);
+  const cause = answer.isTooLong ? dashTooLong : causeOf(DASH, status, answer.envelope !== undefined);
   const isMissing = isMissingSection(answer);
   const special =
     (isMissing && section !== undefined ? notSwitchedOn(section) : undefined) ??

@@ -22,7 +22,8 @@ const nullUnlessStale = (error: unknown): null => {
 /** Dash echoes the session's token in every answer. It is removed here, so that no record and no sentence can contain it. */
 const withoutToken = (content: string, token: string): string => content.replaceAll(token, '…');
 
-const TOO_LARGE: HttpResponse = { status: 413, text: '' };
+/** In place of an answer that is longer than its limit. Dash's own 413 is for a request that is too large. */
+const TOO_LONG: HttpResponse = { status: 413, text: '', isTooLong: true };
 
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
@@ -39,7 +40,7 @@ export const createTransport = (z: ZObject, token: string, timeout: Timeout): Tr
       const response = await z.request({ ...options, ...(body !== undefined && { body }) });
       return { status: response.status, text: withoutToken(await response.text(), token) };
     } catch (error) {
-      return isTooLarge(error) ? TOO_LARGE : nullUnlessStale(error);
+      return isTooLarge(error) ? TOO_LONG : nullUnlessStale(error);
     }
   },
   fetchFile: async (url, accept, largest) => {

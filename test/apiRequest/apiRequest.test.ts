@@ -208,6 +208,7 @@ describe('a failure', () => {
     [404, refusal(404, 'not_found'), ': not found', 'Check Path.'],
     [404, '', '', 'Check Path.'],
     [405, '', '', 'Choose another Method, or check Path.'],
+    [413, '', '', USUAL],
     [406, '', '', 'This Path returns a file, but API Request can only get data.'],
     [
       416,

@@ -54,6 +54,15 @@ describe('an HTTP answer', () => {
     expect(parseAnswer({ status: 200, text })).toEqual(expected);
   });
 
+  test('that was too long is not taken for a 413 of Dash, whose body may be empty as well', () => {
+    expect(parseAnswer({ status: 413, text: '', isTooLong: true })).toEqual({
+      status: 413,
+      empty: true,
+      isTooLong: true,
+    });
+    expect(parseAnswer({ status: 413, text: '' })).toEqual({ status: 413, empty: true });
+  });
+
   test('that never came has the status 0', () => {
     expect(parseAnswer(null)).toEqual({ status: 0, empty: true });
   });

@@ -336,6 +336,12 @@ describe('a whole list', () => {
     expect(await withDash((dash) => dash.list(['users'], named))).toEqual([{ id: 'a' }, { id: 'b' }]);
   });
 
+  test('has room for pages of any size', async () => {
+    whole().reply(416);
+    users({ filter_name: 'Ann', page_size: 1000 }).reply(200, success(Array.from({ length: 250_000 }, () => 1)));
+    expect(await withDash((dash) => dash.list(['users'], named))).toHaveLength(250_000);
+  });
+
   test('ends when a page names itself as the next', async () => {
     whole().reply(416);
     users({ filter_name: 'Ann', page_size: 1000 }).reply(200, success([{ id: 'a' }], { next_start_key: 'k' }));

@@ -34,8 +34,10 @@ test('an account without webhooks gets an error that says so', async () => {
 
 test.each([
   ['the one it carries', { custom_data: { zapier_token: 's3cret', type: 'voicemail_new' } }, 's3cret'],
-  ['none when it carries others', { custom_data: { type: 'voicemail_new' } }, null],
-  ['none when it carries nothing', {}, null],
+  ['none when it carries others', { id: 'w1', custom_data: { type: 'voicemail_new' } }, null],
+  ['none when it carries nothing and has an ID', { id: 'w1' }, null],
+  ['none when it carries nothing and has a URL', { uri: TARGET }, null],
+  ['none when it carries nothing and has a hook', { hook: 'notifications' }, null],
 ])('the secret of a webhook is %s', async (_what, webhook, secret) => {
   account().get('/webhooks/w1').reply(200, success(webhook));
   expect(await withDash((dash) => secretOf(dash, ['w1']))).toBe(secret);
@@ -53,11 +55,11 @@ test.each([404, 410])('a webhook that is gone (%i) has no secret, and the next o
   expect(await withDash((dash) => secretOf(dash, ['w1', 'w2']))).toBe('s3cret');
 });
 
-test.each([[null], [[]], ['none']])(
+test.each([[null], [[]], ['none'], [{}], [{ id: '' }], [{ custom_data: { type: 'voicemail_new' } }]])(
   'an answer without the webhook, %j, does not show that it has no secret',
   async (data) => {
     account().get('/webhooks/w1').reply(200, success(data));
-    await expect(withDash((dash) => secretOf(dash, ['w1', 'w2']))).rejects.toMatchObject({ name: 'AppError' });
+    await expect(withDash((dash) => secretOf(dash, ['w1']))).rejects.toMatchObject({ name: 'AppError' });
   },
 );
 

@@ -13,6 +13,7 @@ const answer = (status: number, envelope: Answer['envelope'] = refusal(status, '
 });
 const withoutJson = (status: number): Answer => ({ status, empty: false });
 const empty = (status: number): Answer => ({ status, empty: true });
+const tooLong: Answer = { status: 413, empty: true, isTooLong: true };
 
 /** A step whose person chooses a list, and fills in a number. */
 const step: StepFields = { labels: { blocklist: 'Blocklist', number: 'Phone Number' }, hasDropdown: true };
@@ -53,7 +54,9 @@ describe('every status has a sentence: what could not be done, why, and what to 
     [answer(409), 'fail', 'someone else was changing it at the same time. Try again.'],
     [answer(410), 'halt', UNKNOWN],
     [answer(413), 'halt', "it's too large. Use a smaller file or less text."],
-    [empty(413), 'halt', 'VirtualPBX sent more data than Zapier can handle. Choose less, such as a shorter time.'],
+    // Dash's own answer to a request that is too large, with or without a body.
+    [empty(413), 'halt', "it's too large. Use a smaller file or less text."],
+    [tooLong, 'halt', 'VirtualPBX sent more data than Zapier can handle. Choose less, such as a shorter time.'],
     [empty(415), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
     [answer(416), 'halt', `VirtualPBX didn't accept the request. ${CHECK}`],
     [answer(423), 'halt', 'the VirtualPBX account is locked. Sign in to Dash, or ask VirtualPBX support to unlock it.'],
@@ -240,7 +243,7 @@ describe('an operation that must not be done twice', () => {
   test.each([
     withoutJson(0),
     empty(408),
-    empty(413),
+    tooLong,
     answer(425),
     answer(502),
     empty(520),

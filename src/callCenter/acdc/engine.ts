@@ -21,7 +21,7 @@ const countAgents = (agents: ReadonlySet<string | null>, logs: StatusLogs): { re
 };
 
 const longestWait = (waiting: readonly CallStatistic[], at: number): number =>
-  Math.max(0, ...waiting.map(({ entered_timestamp }) => at - (entered_timestamp ?? at)));
+  waiting.reduce((longest, { entered_timestamp }) => Math.max(longest, at - (entered_timestamp ?? at)), 0);
 
 /** 3 requests. */
 const loadQueueState = async (dash: Dash, id: string) => {

@@ -12,6 +12,10 @@ export type StatusLog = { statuses: AgentStatus[]; completeFrom: number };
 /** By agent ID, without agents who have no status. */
 export type StatusLogs = ReadonlyMap<string, StatusLog>;
 
+/** The time of the latest of all statuses, at least `upTo`. */
+export const latestIn = (logs: StatusLogs, upTo: number): number =>
+  [...logs.values()].flatMap(({ statuses }) => statuses).reduce((latest, { at }) => Math.max(latest, at), upTo);
+
 /** Merges two logs; the result is complete as far back as the better of the two. */
 export const mergeLogs = (one: StatusLog, other: StatusLog): StatusLog => ({
   statuses: [...new Map([...one.statuses, ...other.statuses].map((status) => [status.at, status])).values()].sort(

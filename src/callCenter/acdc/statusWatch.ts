@@ -13,7 +13,7 @@ import {
 } from './agentStatus.api.ts';
 import { listAcdcAgents } from './agents.api.ts';
 import type { StatusChange } from '../statusChange.ts';
-import type { StatusLog, StatusLogs } from './statusLog.ts';
+import { latestIn, type StatusLog, type StatusLogs } from './statusLog.ts';
 import { advance, isNewStatus, newestFirst, signedOut, type SeenAgent } from './statusTracking.ts';
 
 /** How many agents a poll looks up at most. */
@@ -122,10 +122,7 @@ export const watchStatuses = async (
   const logs = await listStatuses(dash);
   const isSilent = logs.size === 0;
   const before = memory ?? { upTo: null, wasSilent: isSilent, agents: {} };
-  const newest = Math.max(
-    before.upTo ?? 0,
-    ...[...logs.values()].flatMap(({ statuses }) => statuses.map(({ at }) => at)),
-  );
+  const newest = latestIn(logs, before.upTo ?? 0);
   const dayBefore = newest - DAY_MS;
   // Each second has only one status per agent, but several agents may have one.
   const since = before.upTo === null ? dayBefore : before.upTo - 1;
