@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BeforeRequestMiddleware, ZObject } from 'zapier-platform-core';
 import { isDashUrl } from '../dash/baseUrl.ts';
 import { isObject, number } from '../dash/schema.ts';
@@ -22,11 +23,16 @@ const cacheKey = (token: string): string => `new token:${hash(token)}`;
 export const rememberNewToken = (z: ZObject, token: string): Promise<void> =>
   createCache(z).set(cacheKey(token), true, MINUTE_SECONDS, WHOLE_APP);
 
-/** Whether the end of a token has passed by this computer's clock, which may be wrong: what is new has not ended. */
+/**
+ * Whether the end of a token has passed by this computer's clock, which may be wrong: what is new has not ended. If the cache
+ * is down, any token may be new, and Dash decides.
+ */
 const hasEnded = async (z: ZObject, token: string): Promise<boolean> => {
   const end = endOf(token);
   if (end === null || end * SECOND_MS > Date.now()) return false;
-  return (await createCache(z).get(cacheKey(token), WHOLE_APP)) !== true;
+  const cache = createCache(z);
+  if ((await cache.get(cacheKey(token), WHOLE_APP)) === true) return false;
+  return cache.claimForCertain(`is the cache up:${randomUUID()}`, 1);
 };
 
 /**

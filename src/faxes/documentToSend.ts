@@ -2,7 +2,7 @@ import { isDashUrl } from '../dash/baseUrl.ts';
 import { SECOND_MS } from '../dash/time.ts';
 import { publicUrl } from '../fields/publicAddress.ts';
 import type { Context } from '../zapier/context.ts';
-import { haltedError } from '../zapier/errors.ts';
+import { failedError, haltedError } from '../zapier/errors.ts';
 import { openPublicFile } from '../zapier/publicFile.ts';
 
 /** Half of a step's time, so that enough is left to send the fax. */
@@ -19,6 +19,8 @@ const UNKNOWN_TYPES = ['', 'application/octet-stream', 'binary/octet-stream', 'a
 const NO_ADDRESS = "Document isn't a file or a link to one. Map a file from an earlier step.";
 const NOT_PUBLIC =
   "The link in Document isn't public or doesn't start with https://. Map a file from an earlier step, or use a public link.";
+const NOT_OPENED =
+  "Zapier couldn't open a secure connection to the link in Document. Check the link, or try again in a few minutes.";
 const NEEDS_LOGIN =
   "The link in Document needs a sign-in, so VirtualPBX can't open it. Map a file from an earlier step, or use a public link.";
 const NOT_THERE = 'The file in Document is gone. Map the file from an earlier step again, or use another link.';
@@ -61,6 +63,7 @@ export const checkDocument = async (context: Context, address: string): Promise<
   const signal = AbortSignal.any([context.timeout(CHECK_TIMEOUT_MS), enough.signal]);
   const opened = await openPublicFile(context, address, { signal });
   if (opened === 'silent') return;
+  if (opened === 'unreachable') throw failedError(NOT_OPENED);
   if (typeof opened === 'string') throw haltedError(opened === 'login' ? NEEDS_LOGIN : NOT_PUBLIC);
   enough.abort();
   const refusal = refusalByStatus[opened.status];

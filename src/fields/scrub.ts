@@ -12,9 +12,17 @@ const snakeCase = (key: string): string =>
 const SECRET =
   /token|password|passwd|passphrase|passcode|pincode|pwd|secret|credential|(api|private|access|session|encryption)key|signature|cookie|authorization|sessionid|textableuser/;
 
-/** The words that are part of harmless ones, too, as in `pinned_number`, and so must stand alone. */
-const SECRET_WORD =
-  /(^|_)(pins?|otps?|ha1|a1_hash|md5|sha1|jwt|nonce|psk|pw|cvv|cvc|passw\w*)($|_)|(^|_)(pass|bearer)$|(^|_)(reset|recovery)_?(link|url|id|code)|(^|_)(access|auth|security|unlock|verification)_?code$/;
+/** Those that are part of harmless ones, too, as in `pinned_number`, and so must stand alone, but for a number behind them. */
+const SECRET_WORD = new RegExp(
+  [
+    String.raw`(^|_)(pins?|otps?|totp|ha1|a1_hash|md5|sha1|jwt|nonce|psk|pw|cvv|cvc|passw\w*)_?\d*($|_)`,
+    String.raw`(^|_)(pass|bearer)_?\d*$`,
+    String.raw`(^|_)(user|admin|vm|voicemail|mailbox|sip|web|account|member|moderator|conference|queue|agent|caller|owner|access|door|login|auth|default|new|old|my)(pins?|pass)_?\d*($|_)`,
+    String.raw`(^|_)(reset|recovery)_?(link|url|id|code)`,
+    String.raw`(^|_)(access|auth|login|security|unlock|verification|recovery|backup|mfa|2fa|tfa|sms)_?codes?_?\d*$`,
+    String.raw`(^|_)(security|secret|recovery)_?answers?_?\d*$`,
+  ].join('|'),
+);
 
 /** Whether a value with this name gives access to something. */
 const isSecret = (name: string): boolean => {
@@ -56,8 +64,8 @@ const SIP_PASSWORD = /\b(sips?:[^\s:@;]+):[^\s@,<>"']{0,200}@/gi;
 const PARAMETERS = /(^|[\s?#])([^\s?#"'<>]+)/g;
 /** `X-Auth-Token: abc`, a line of its own. */
 const HEADER = /^([ \t]*([\w-]+)[ \t]*:)[^\r\n]+/gm;
-/** A signed token, such as a session's, whatever its name. */
-const JSON_WEB_TOKEN = /\beyJ[\w-]{5,1000}\.eyJ[\w-]{5,}\.[\w-]*/g;
+/** A signed token, such as a session's, whatever its name, with what is written up to it. Each word is read once. */
+const JSON_WEB_TOKEN = /(?<![\w-])[\w-]*\.eyJ[\w-]{5,}\.[\w-]*/g;
 /** `"auth_token": "abc"` of JSON that is cut off, or has other text around it. */
 const MEMBER = /("([^"\\]{1,100})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s"{}[\],]+)/g;
 
@@ -80,7 +88,7 @@ const withoutSecretParameters = (whole: string, before: string, parameters: stri
 /** A text without secrets that are part of it: who signs in at an address, parameters, headers, members of JSON. */
 export const scrubText = (value: string): string =>
   value
-    .replace(JSON_WEB_TOKEN, CUT)
+    .replace(JSON_WEB_TOKEN, (words) => words.replace(/eyJ.*/, CUT))
     .replace(USER_INFO, '')
     .replace(SIP_PASSWORD, '$1@')
     .replace(PARAMETERS, withoutSecretParameters)

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import type { ZObject } from 'zapier-platform-core';
 import type { HttpResponse } from '../dash/answer.ts';
 import { checkHost } from '../dash/baseUrl.ts';
 import { isTooLarge } from '../dash/files.ts';
 import type { Transport } from '../dash/http.ts';
+import { scrubSecrets } from '../fields/scrub.ts';
 import { isStaleSession, staleSessionError } from './errors.ts';
 import { MAX_ANSWER_BYTES, verbatim } from './requestOptions.ts';
 import type { Timeout } from './runClock.ts';
@@ -25,6 +27,13 @@ const withoutToken = (content: string, token: string): string => content.replace
 /** In place of an answer that is longer than its limit. Dash's own 413 is for a request that is too large. */
 const TOO_LONG: HttpResponse = { status: 413, text: '', isTooLong: true };
 
+/**
+ * A JSON body as core is given it. Core logs a body that is text, and its scrubber knows no PINs, and nothing short; a
+ * stream it leaves unread. The length keeps the request what it was: without it, a stream is sent in chunks.
+ */
+const unloggedIfSecret = (body: string): string | Readable =>
+  scrubSecrets(body) === body ? body : Readable.from([Buffer.from(body)]);
+
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({
   send: async ({ method, url, body, largest }) => {
@@ -32,12 +41,15 @@ export const createTransport = (z: ZObject, token: string, timeout: Timeout): Tr
     const limits = { signal: timeout(REQUEST_TIMEOUT_MS), size: largest ?? MAX_ANSWER_BYTES };
     const headers = {
       ...verbatim.headers,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+      }),
       ...(largest !== undefined && { accept: 'application/json' }),
     };
     try {
       const options = { ...verbatim, ...limits, method, url, headers };
-      const response = await z.request({ ...options, ...(body !== undefined && { body }) });
+      const response = await z.request({ ...options, ...(body !== undefined && { body: unloggedIfSecret(body) }) });
       return { status: response.status, text: withoutToken(await response.text(), token) };
     } catch (error) {
       return isTooLarge(error) ? TOO_LONG : nullUnlessStale(error);

@@ -1,13 +1,39 @@
 import { parse, type Options } from 'picoquery';
 import type { Bundle } from 'zapier-platform-core';
-import { isObject, text } from '../dash/schema.ts';
+import { isObject, MAX_DEPTH, text } from '../dash/schema.ts';
 
 export type WebhookPayload = Record<string, unknown>;
 
-/** Dash nests with brackets: `custom_channel_vars[account_id]=…`, and `to[]=…` for lists. */
-const BRACKETS: Partial<Options> = { nestingSyntax: 'index', arrayRepeat: true, arrayRepeatSyntax: 'bracket' };
+/**
+ * Dash nests with brackets: `custom_channel_vars[account_id]=…`, and `to[]=…` for lists. A sign before each key keeps the
+ * parser from taking it for an index, which would make a list as long as the index says, or for what every object and
+ * list inherits, such as `length` and `__proto__`.
+ */
+const BRACKETS: Partial<Options> = {
+  nestingSyntax: 'index',
+  arrayRepeat: true,
+  arrayRepeatSyntax: 'bracket',
+  keyDeserializer: (key) => `=${key}`,
+};
 
-const parseForm = (content: string): WebhookPayload => ({ ...parse(content, BRACKETS) });
+type Entries = [string, unknown][];
+
+/** The members of an object that the parser made, by their keys as they were sent. */
+const entriesOf = (parsed: object, levels: number): Entries =>
+  Object.entries(parsed).map(([key, value]) => [key.slice(1), withKeysAsSent(value, levels)]);
+
+/** A list has its values in the order of their indexes, without gaps. What is nested deeper than `MAX_DEPTH` is left out. */
+const withKeysAsSent = (parsed: unknown, levels: number): unknown => {
+  if (typeof parsed !== 'object' || parsed === null) return parsed;
+  if (levels === 0) return null;
+  if (Array.isArray(parsed)) return Object.values(parsed).map((value) => withKeysAsSent(value, levels - 1));
+  const entries = entriesOf(parsed, levels - 1);
+  const sorted = Object.fromEntries(entries);
+  return entries.every(([key]) => /^\d+$/.test(key)) ? Object.values(sorted) : sorted;
+};
+
+const parseForm = (content: string): WebhookPayload =>
+  Object.fromEntries(entriesOf(parse(content, BRACKETS), MAX_DEPTH));
 
 const parseJson = (content: string): unknown => {
   try {

@@ -289,3 +289,44 @@ describe('a failure', () => {
     await expect(run({ path: 'users' })).rejects.toMatchObject({ name: 'AppError' });
   });
 });
+
+describe('a body with secrets', () => {
+  const SECRETS = ['445566', '90817', 'SipPass9 é', '778899', 'Ab1'];
+  const [pin, queue_pin, password, vm_pin, access_pin1] = SECRETS;
+  const body = { first_name: 'x', pin, queue_pin: Number(queue_pin), sip: { password }, vm: [{ vm_pin, access_pin1 }] };
+
+  test.each([
+    ['PUT', 201],
+    ['POST', 200],
+    ['PATCH', 409],
+    ['PUT', 400],
+    ['PUT', 401],
+  ])('arrives as it is, and no log has any of them: %s, %i', async (method, status) => {
+    const sent: unknown[] = [];
+    nock(ROOT, { reqheaders: { 'content-type': 'application/json', 'content-length': /^\d+$/ } })
+      .persist()
+      .intercept(`/v2/accounts/${ACCOUNT}/users`, method)
+      .reply(function (_path, received) {
+        sent.push(received, this.req.headers['content-length'], this.req.headers['transfer-encoding']);
+        return [status, success({ id: 'jane', ...body })];
+      });
+    const platform = createPlatform();
+    const inputData = { path: 'users', method, body: JSON.stringify(body) };
+    await platform.run(METHOD, { inputData }).catch(() => undefined);
+    const length = String(Buffer.byteLength(JSON.stringify({ data: body })));
+    expect(sent.slice(0, 3)).toEqual([{ data: body }, length, undefined]);
+    const log = JSON.stringify(platform.logs);
+    expect(log).toContain('<streaming data>');
+    expect(SECRETS.filter((secret) => log.includes(secret))).toEqual([]);
+  });
+
+  test('is no other one, which is logged', async () => {
+    account()
+      .put('/users', { data: { first_name: 'Jane Qzx', require_pin: true } })
+      .reply(201, success(jane));
+    const platform = createPlatform();
+    const inputData = { path: 'users', method: 'PUT', body: '{"first_name":"Jane Qzx","require_pin":true}' };
+    await platform.run(METHOD, { inputData });
+    expect(JSON.stringify(platform.logs)).toContain('Jane Qzx');
+  });
+});

@@ -80,7 +80,17 @@ describe('when the token has ended', () => {
     ['long ago', 1],
     ['a second ago, written as text', String(SECONDS - 1)],
   ])('one that ended %s asks for a new session', async (_when, exp) => {
-    await expect(prepare(ADDRESS, webToken({ exp }))).rejects.toMatchObject(refreshes);
+    const step = createStep(async (z, bundle) => addToken({ url: ADDRESS }, z, bundle));
+    const auth_token = webToken({ exp });
+    await expect(step.run({ authData: { ...authData, auth_token } })).rejects.toMatchObject(refreshes);
+  });
+
+  test('one is used while the cache is down, since it may be new', async () => {
+    const step = createStep(async (z, bundle) => addToken({ url: ADDRESS }, z, bundle));
+    step.state.cacheDown = true;
+    const auth_token = webToken({ exp: 1 });
+    const request = await step.run({ authData: { ...authData, auth_token } });
+    expect(request).toEqual({ url: ADDRESS, headers: { 'X-Auth-Token': auth_token } });
   });
 
   test.each([

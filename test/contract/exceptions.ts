@@ -173,7 +173,7 @@ export const exceptions: Exception[] = [
     why: 'a document that is none, that a new session of Dash would not open, or that leads elsewhere',
     methods: /^creates\.send_fax\./,
     requests: /^GET files\.example\//,
-    at: ['401', '402', '403', '404', '404 not_found', 'page', 'redirect', 'silence'],
+    at: ['401', '402', '403', '404', '404 not_found', 'page', 'redirect'],
     endsIn: 'HaltedError',
   },
 ];

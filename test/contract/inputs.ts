@@ -1,5 +1,5 @@
 import * as marks from './marks.ts';
-import { connections, VIRTUALTEXT_KEY } from './secrets.ts';
+import { connections, PIN, QUEUE_PIN, SIP_PASSWORD, VIRTUALTEXT_KEY } from './secrets.ts';
 import type { Situation } from './operations.ts';
 
 /** A connection with a key of VirtualText's newer API. */
@@ -26,7 +26,13 @@ const fromNumber = { from_number: marks.NUMBER };
 const files = { media: [marks.FILE_URL] };
 
 const item = { path: `callflows/${marks.ID}` };
-const apiBody = { body: JSON.stringify({ first_name: marks.TEXT, password: 'Secret Qzx', email: marks.EMAIL }) };
+const secretFields = {
+  password: 'Secret Qzx',
+  pin: PIN,
+  queue_pin: Number(QUEUE_PIN),
+  sip: { password: SIP_PASSWORD },
+};
+const apiBody = { body: JSON.stringify({ first_name: marks.TEXT, email: marks.EMAIL, ...secretFields }) };
 
 /** Inputs beside the usual ones, where every field filled in stops a step at once, or takes it one way of several. */
 export const ownInputs: Record<string, Situation[]> = {

@@ -12,6 +12,11 @@ export const VIRTUALTEXT = 'https://brightwater-txb.textable.app';
 export const VIRTUALTEXT_V1 = 'https://api.virtualpbx.com';
 export const VIRTUALTEXT_KEY = 'pk_live_5e7c9a1b3d5f';
 
+/** In the bodies of requests that someone writes. */
+export const PIN = '904417263';
+export const QUEUE_PIN = '615528';
+export const SIP_PASSWORD = 'SipPass9Qzx';
+
 const USER_NAME = 'Ann.Lee@Example.com';
 const PASSWORD = 'correct horse "battery" stäple';
 export const [VIRTUALTEXT_USER, VIRTUALTEXT_TOKEN] = ['virtualtext-user-3f', 'virtualtext-token-8c'];
@@ -57,6 +62,9 @@ export const secrets: Secret[] = [
     isInAddress: true,
   },
   { name: 'the token half of the VirtualText credential', value: VIRTUALTEXT_TOKEN, home: 'virtualtext' },
+  { name: 'the PIN in a body', value: PIN, home: 'dash' },
+  { name: 'the queue PIN in a body', value: QUEUE_PIN, home: 'dash' },
+  { name: 'the SIP password in a body', value: SIP_PASSWORD, home: 'dash' },
   { name: 'the VirtualText key', value: VIRTUALTEXT_KEY, home: 'virtualtext' },
 ];
 

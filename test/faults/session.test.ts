@@ -142,6 +142,14 @@ describe('a clock that is wrong', () => {
     expect(await list(createPlatform())).toEqual([]);
   });
 
+  test('by which it is a day fast takes a token that Dash takes, while the cache is down', async () => {
+    offBy(DAY);
+    const platform = createPlatform();
+    platform.state.cacheDown = true;
+    answers(200, success([]));
+    expect(await list(platform)).toEqual([]);
+  });
+
   test('by which it is a day fast signs in for it, and uses the new token: no step runs in a circle', async () => {
     offBy(DAY);
     const platform = createPlatform();

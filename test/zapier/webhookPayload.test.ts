@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { encodeForm } from '../../sandbox/shared/formEncoding.ts';
-import { flag, number, object, parse, text } from '../../src/dash/schema.ts';
+import { flag, isDeeperThan, number, object, parse, text } from '../../src/dash/schema.ts';
 import { parseWebhookPayload } from '../../src/zapier/webhookPayload.ts';
 
 const shape = {
@@ -61,6 +61,75 @@ test('a number in a text field stays text, zeros in front included', () => {
 
 test('lists come in brackets', () => {
   expect(form({ to: ['a@b.test', 'c d'] })).toEqual({ to: ['a@b.test', 'c d'] });
+});
+
+const parseText = (content: string) => parseWebhookPayload({ rawRequest: { content, querystring: '' } });
+
+test.each([
+  ['to[0]=a&to[1]=b', { to: ['a', 'b'] }],
+  ['to[10]=b&to[9]=a', { to: ['a', 'b'] }],
+  ['to[3000000]=a', { to: ['a'] }],
+  ['media[4294967294]=a&media[]=b', { media: [['a'], 'b'] }],
+  ['media[4294967294]=a&media[0]=b', { media: ['b', 'a'] }],
+  ['to[99999999999]=a', { to: ['a'] }],
+  ['a[b][3000000][c]=x', { a: { b: [{ c: 'x' }] } }],
+  ['a[0][4294967294]=x', { a: [['x']] }],
+  ['to[]=a&to[b]=c', { to: ['a', 'c'] }],
+  ['to[0]=a&to[b]=c', { to: { '0': 'a', b: 'c' } }],
+  ['4294967294=a', { '4294967294': 'a' }],
+  ['to[0]=a&to[length]=b', { to: { '0': 'a', length: 'b' } }],
+  ['a[b]=x&a[toString]=y', { a: { b: 'x', toString: 'y' } }],
+  ['=x', { '': 'x' }],
+])('no list has gaps, and no key is lost: %s', (content, expected) => {
+  expect(parseText(content)).toEqual(expected);
+  expect(parseWebhookPayload({ rawRequest: { content: '', querystring: content } })).toEqual(expected);
+});
+
+/** A form in which lists have any indexes, and objects the names of what every list inherits. */
+const bracketed = fc
+  .array(
+    fc.tuple(
+      fc.array(
+        fc.oneof(
+          fc.nat().map(String),
+          fc.constantFrom('', 'a', '0', '3000000', '4294967294', '4294967295', '1e9', '-1'),
+          fc.constantFrom('length', 'push', 'pop', 'map', 'toString', '__proto__', 'constructor', 'prototype'),
+        ),
+        { maxLength: 5 },
+      ),
+      fc.string(),
+    ),
+    { maxLength: 6 },
+  )
+  .map((pairs) =>
+    pairs.map(([keys, value]) => `a${keys.map((key) => `[${key}]`).join('')}=${encodeURIComponent(value)}`).join('&'),
+  );
+
+/** How many values there are in a value, gaps in lists included; 1 for a text. */
+const sizeOf = (value: unknown): number => {
+  if (typeof value === 'string') return 1;
+  if (typeof value !== 'object' || value === null) return Infinity;
+  if (Array.isArray(value) && value.length > Object.keys(value).length) return Infinity;
+  return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), 0);
+};
+
+test('no form makes more values than it has, or changes what every list inherits', () => {
+  const inherited = Reflect.ownKeys(Array.prototype).length;
+  fc.assert(
+    fc.property(bracketed, (content) => {
+      expect(sizeOf(parseText(content))).toBeLessThanOrEqual(content.split('&').length);
+      expect(Array.prototype).toHaveLength(0);
+    }),
+  );
+  expect(parseText('a[0]=x&a[__proto__]=y&b[]=x&b[__proto__]=y')).toMatchObject({ b: ['x', 'y'] });
+  expect(Array.prototype).toHaveLength(0);
+  expect(Reflect.ownKeys(Array.prototype)).toHaveLength(inherited);
+});
+
+test('of a form that is nested very deep, the depths are left out', () => {
+  const event = parseText(`id=1&a${'[b]'.repeat(100_000)}=x&l${'[0]'.repeat(100_000)}=x`);
+  expect(event).toMatchObject({ id: '1', a: { b: { b: {} } } });
+  expect(isDeeperThan(event, 101)).toBe(false);
 });
 
 test.each<[string, Parameters<typeof parseWebhookPayload>[0]]>([
