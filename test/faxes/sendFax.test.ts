@@ -4,7 +4,7 @@ import { account, refusal, ROOT, success } from '../support/dash.ts';
 import { createPlatform } from '../support/platform.ts';
 import { notAllowed, refused } from '../support/refusals.ts';
 import { createContextStep } from '../support/step.ts';
-import { fails, halts } from '../support/told.ts';
+import { halts } from '../support/told.ts';
 
 const DOCUMENT = 'https://files.example/form.pdf';
 const JOB = '8b1d3a9be1d34c7f8a6b9c0d1e2f3a4b';
@@ -189,11 +189,9 @@ describe('nothing is sent', () => {
     async (code) => {
       server().reply(302, '', { location: 'https://storage.example/file.pdf' });
       server('https://storage.example/file.pdf').replyWithError(Object.assign(new Error('no connection'), { code }));
-      await expect(send()).rejects.toMatchObject(
-        fails(
-          "Zapier couldn't open a secure connection to the link in Document. Check the link, or try again in a few minutes.",
-        ),
-      );
+      const sentence =
+        "Zapier couldn't open a secure connection to the link in Document. Check the link, or try again in a few minutes.";
+      await expect(send()).rejects.toMatchObject({ name: 'AppError', message: JSON.stringify({ message: sentence }) });
     },
   );
 
