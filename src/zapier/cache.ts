@@ -42,7 +42,7 @@ const ANSWER_MS = 2_000;
 /** How long a run may wait for the cache in all. */
 const ALL_ANSWERS_MS = 8_000;
 
-/** How often the time is counted. Of what comes later, nothing is: the run itself was busy, and couldn't take an answer. */
+/** How often the time is counted. A longer time isn't: the run itself was busy, and couldn't take an answer. */
 const COUNT_MS = 100;
 const LATE_COUNT_MS = 150;
 

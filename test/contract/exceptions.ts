@@ -176,6 +176,13 @@ export const exceptions: Exception[] = [
     at: ['401', '402', '403', '404', '404 not_found', 'page', 'redirect'],
     endsIn: 'HaltedError',
   },
+  {
+    why: 'nobody knows yet where a document leads, and nothing was faxed',
+    methods: /^creates\.send_fax\./,
+    requests: /^GET files\.example\//,
+    at: ['silence'],
+    endsIn: 'AppError',
+  },
 ];
 
 /** What a refused request ends in by an exception; undefined where there is none. */

@@ -18,7 +18,7 @@ type Perform = (z: ZObject, bundle: Bundle) => Promise<unknown>;
 /** Runs a method of the app with such a cache, and gives what comes of it, and how many milliseconds it waited. */
 const runWith = async (cache: (typeof caches)[keyof typeof caches], perform: Perform, bundle: object = {}) => {
   const step = createStep((z, given) => perform({ ...z, cache }, given));
-  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'performance'] });
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] });
   const began = Date.now();
   const state = { isDone: false };
   const work = step.run(bundle).finally(() => {
