@@ -5,7 +5,7 @@ import { assembleCall, callOf, type LegSource } from './assemble.ts';
 import type { Call } from './call.ts';
 import { findRecordedLegs, type Life } from './cdrs.api.ts';
 import { groupLegs } from './legs/grouping.ts';
-import type { Leg } from './legs/leg.ts';
+import { isQuickcall, type Leg } from './legs/leg.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
@@ -46,9 +46,16 @@ const recordedCall = async (context: Context, ended: Leg, life: Life): Promise<{
   return { call: callWith(await withOwners([...legs, ...more], context), callId, source) };
 };
 
-/** Whether phones may have rung whose records are written a moment after the caller's record. */
+/** Whether phones may have rung whose records are written a moment after the record of the first leg. */
 const mayLackPhones = ({ direction, outcome, systemAnswered }: Call): boolean =>
   direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
+
+/**
+ * Whether the user's other phones may have rung for the same quickcall: which of their legs is the first is known only once
+ * all are written, and each has an event of its own.
+ */
+const mayLackTwins = ({ id, outcome, otherLegId }: Call): boolean =>
+  isQuickcall({ callId: id }) && outcome !== 'answered' && otherLegId === null;
 
 /**
  * The call of a leg that the switch lost track of: no cause, no durations, no numbers. Null while the leg is in progress,
@@ -68,7 +75,7 @@ const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
 /**
  * The call whose first leg has ended, from the records of its legs: 1 request, 2 if the other leg is in another interaction,
  * with up to three tries until the leg that the first was bridged to is there. An unanswered call without a phone's record
- * is read once more. After the last try, returns what is known, with `complete` false.
+ * is read once more, and so is a quickcall that its own user did not pick up. After the last try, returns what is known, with `complete` false.
  *
  * `isRefused`: whether the filters of the step reject a call; such a call is read once more, too.
  */
@@ -92,7 +99,8 @@ export const endedCall = async (
     const isSecondLook = known?.complete === true;
     isPart = call === null;
     known = call;
-    const mayLack = call !== null && mayLackPhones(call) && (call.legCount === 1 || isRefused(call));
+    const mayLack =
+      call !== null && (mayLackTwins(call) || (mayLackPhones(call) && (call.legCount === 1 || isRefused(call))));
     if (call?.complete && (isSecondLook || !mayLack)) return call;
   }
   if (known !== null || isPart) return known;

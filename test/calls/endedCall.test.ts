@@ -169,6 +169,45 @@ describe('the legs of a call that has ended', () => {
     });
   });
 
+  describe('of a quickcall', () => {
+    const own = {
+      ...first,
+      call_id: 'b-quickcall',
+      call_direction: 'outbound',
+      other_leg_call_id: undefined,
+      billing_seconds: 0,
+      hangup_cause: 'NO_ANSWER',
+      custom_channel_vars: { authorizing_type: 'device', authorizing_id: 'd1', owner_id: 'jane' },
+    };
+    const twin = { ...own, call_id: 'a-quickcall' };
+    const asked = (...legs: unknown[]) => account().get('/cdrs/legs/202611-b-quickcall').reply(200, success(legs));
+
+    test('may be joined by that of another phone that rang for it, so that both phones give the same call', async () => {
+      asked(own);
+      asked(twin, own);
+      expect(await callOf(own)).toMatchObject({ id: 'a-quickcall', outcome: 'no_answer', complete: true, legCount: 2 });
+      expect(waits()).toEqual([1.5, 4]);
+    });
+
+    test('are there at the first try where a phone was picked up', async () => {
+      asked(
+        { ...own, billing_seconds: 30, hangup_cause: 'NORMAL_CLEARING', other_leg_call_id: 'b1' },
+        {
+          ...phone,
+          billing_seconds: 0,
+          hangup_cause: 'NO_ANSWER',
+          other_leg_call_id: 'b-quickcall',
+          custom_channel_vars: {},
+        },
+      );
+      expect(await callOf({ ...own, other_leg_call_id: 'b1' })).toMatchObject({
+        id: 'b-quickcall',
+        outcome: 'no_answer',
+      });
+      expect(waits()).toEqual([1.5]);
+    });
+  });
+
   test('may be rows', async () => {
     const row = { direction: 'inbound', timestamp: END - 70, calling_from: CALLER, dialed_number: OUR_NUMBER };
     answers({ ...row, call_id: 'a1@10.1.1.1' });
