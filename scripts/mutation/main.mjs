@@ -38,7 +38,7 @@ const CORES = {
   },
   assembly: {
     mutate: ['src/calls/assemble.ts', 'src/calls/assembly/*.ts'],
-    tests: ['calls/{assemble,leg,cases,anyLegs,callRecord,callEnded,missedCall}'],
+    tests: ['calls/{assemble,assembly,leg,cases,anyLegs,callRecord}'],
     ignoreStatic: true,
   },
   callFilters: {

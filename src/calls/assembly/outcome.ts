@@ -3,9 +3,9 @@ import { rungLegs, type CallLegs } from '../legs/grouping.ts';
 import { kindOfCause, type CauseKind } from '../legs/hangupCauses.ts';
 import type { CallAnswer } from './answer.ts';
 
-/** Whether there are hangup causes, and all of them are of the wanted kinds. */
+/** Whether all hangup causes, of which there is at least one, are of the wanted kinds. */
 const every = (kinds: readonly CauseKind[], ...wanted: CauseKind[]): boolean =>
-  kinds.length > 0 && kinds.every((kind) => wanted.includes(kind));
+  kinds.every((kind) => wanted.includes(kind));
 
 /**
  * The outcome of an incoming or internal call that nobody answered. `kinds` are those of the phones that rang, or of the

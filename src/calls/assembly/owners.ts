@@ -60,7 +60,7 @@ const forwardedFor = (
   const isOfOurs =
     direction === 'internal' ||
     rung.some(({ ownerId }) => ownerId !== null) ||
-    [...forwards, ...loopbacks].some((leg) => leg.authorizingId !== null || leg.ownerId !== null);
+    [...forwards, ...loopbacks].some(({ authorizingId }) => authorizingId !== null);
   const forwarded = forwards.length > 0 && isOfOurs;
   return direction === 'outbound' || complete || forwarded ? forwarded : null;
 };
