@@ -211,9 +211,9 @@ export type Verdict = boolean | null;
 type Sides = Pick<Call, 'direction' | 'from' | 'to'>;
 
 /** The company number that was called, or shown to the callee; an internal call has two. */
-const ourNumbers = ({ direction, from, to }: Sides): (string | null)[] => {
+const ourNumbers = ({ direction, from, to }: Sides): string[] => {
   const all = { inbound: [to.number], outbound: [from.number], internal: [from.number, to.number] }[direction];
-  return all.map((one) => parseNumber(one).number);
+  return all.flatMap((one) => parseNumber(one).number ?? []);
 };
 
 /** Whether a call, or something that belongs to one, passes the filters for company numbers. */
@@ -221,7 +221,7 @@ export const isOfNumbers = (
   sides: Sides,
   { numbers, excludeNumbers }: Pick<CallFilters, 'numbers' | 'excludeNumbers'>,
 ): boolean => {
-  const ours = ourNumbers(sides).filter((one) => one !== null);
+  const ours = ourNumbers(sides);
   return (
     (numbers.length === 0 || ours.some((one) => numbers.includes(one))) &&
     !ours.some((one) => excludeNumbers.includes(one))

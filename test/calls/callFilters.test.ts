@@ -2,6 +2,8 @@ import { assembleCall } from '../../src/calls/assemble.ts';
 import { DIRECTIONS, OUTCOMES, type Call } from '../../src/calls/call.ts';
 import {
   callFilterFields,
+  checkCallFilters,
+  checkNumbers,
   filterVerdict,
   finishedCallFilterFields,
   parseCallFilters,
@@ -51,6 +53,18 @@ describe('a direction', () => {
   });
 });
 
+test.each([
+  ['inbound', false],
+  ['outbound', null],
+  ['internal', null],
+])(
+  'a call that looks outbound by its event alone may be internal: the filter for %s returns %s',
+  (direction, verdict) => {
+    const call: Call = { ...outbound, unknown: ['direction'] };
+    expect(filterVerdict(call, parseCallFilters({ raw: { direction } }))).toBe(verdict);
+  },
+);
+
 describe('outcomes', () => {
   test.each([
     [{ outcomes: ['missed', 'busy'] }, true],
@@ -66,6 +80,8 @@ describe('outcomes', () => {
     ['answered', 'no_answer', null],
     ['missed', 'busy', null],
     ['missed', 'answered', false],
+    [null, 'answered', null],
+    [null, 'cancelled', null],
   ])('for a call that is %s by its event alone, the filter for %s returns %s', (outcome, wanted, verdict) => {
     const call: Call = { ...missed, outcome, unknown: ['outcome'] };
     expect(filterVerdict(call, parseCallFilters({ raw: { outcomes: [wanted] } }))).toBe(verdict);
@@ -128,6 +144,36 @@ describe('company numbers', () => {
   test('that are left out win over those that are chosen', () => {
     expect(passes(missed, { numbers: [OUR_NUMBER], exclude_numbers: [OUR_NUMBER] })).toBe(false);
   });
+});
+
+describe('when a Zap is turned on', () => {
+  test.each(['numbers', 'exclude_numbers'])('an entry of %s that is no number is an error', (field) => {
+    const input = { raw: { [field]: [OUR_NUMBER, 'front desk'] } };
+    expect(() => {
+      checkNumbers(input);
+    }).toThrow("isn't a phone number");
+    expect(() => {
+      checkCallFilters(input);
+    }).toThrow("isn't a phone number");
+  });
+
+  test('office hours without schedules are an error', () => {
+    expect(() => {
+      checkCallFilters({ raw: { office_hours: 'during' } });
+    }).toThrow('Choose the schedules');
+  });
+
+  test('filters without a fault are none', () => {
+    const raw = { direction: 'inbound', numbers: [OUR_NUMBER], exclude_numbers: ['(415) 555-0142'] };
+    expect(() => {
+      checkCallFilters({ raw });
+    }).not.toThrow();
+  });
+});
+
+test('the filters of a step are parsed once, however many calls are compared with them', () => {
+  const raw = { users: ['jane'] };
+  expect(parseCallFilters({ raw })).toBe(parseCallFilters({ raw }));
 });
 
 test('all filters have to let a call pass', () => {
@@ -201,6 +247,25 @@ describe('recordings', () => {
     ['without', partial, null],
   ])('%j', (recordings, call, verdict) => {
     expect(endingVerdict(call, { raw: { recordings } })).toBe(verdict);
+  });
+});
+
+describe('a minimum talk time of 20 seconds', () => {
+  const call = { ...answered, talk: 5, total: 60 };
+  const partial = { ...call, complete: false };
+
+  test.each<[string, Call, boolean | null]>([
+    ['is reached by a talk of 20 seconds', { ...call, talk: 20 }, true],
+    ['is not reached by a shorter talk', { ...call, talk: 19 }, false],
+    ['may be reached where the talk is not known', { ...call, talk: null }, null],
+    ['may be reached in a call of 20 seconds', { ...call, talk: null, total: 20 }, null],
+    ['cannot be reached in a shorter call', { ...call, talk: null, total: 19 }, false],
+    ['may be reached where the length of the call is not known either', { ...call, talk: null, total: null }, null],
+    ['may be reached by more legs of a call that was answered', partial, null],
+    ['may be reached if an answer is still possible', { ...partial, outcome: 'missed', unknown: ['outcome'] }, null],
+    ['cannot be reached if nobody answered for certain', { ...partial, outcome: 'missed', unknown: ['users'] }, false],
+  ])('%s', (_what, one, verdict) => {
+    expect(endingVerdict(one, { raw: { minimum_talk_seconds: 20 } })).toBe(verdict);
   });
 });
 
