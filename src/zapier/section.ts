@@ -10,6 +10,11 @@ class Section {
   get [Symbol.toStringTag](): string {
     return TAG;
   }
+
+  /** To find out the tag, lodash first tries to remove it. An error each time would cost more than all else about a section. */
+  set [Symbol.toStringTag](_tag: string | undefined) {
+    // The tag stays.
+  }
 }
 
 /** A section with these parts, such as operations by their keys. It is frozen because core would look at each part to freeze it. */
