@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { valueAt } from '../dash/schema.ts';
 import type { Context } from './context.ts';
@@ -50,13 +51,17 @@ export const fileName = (...parts: (string | null)[]): string => {
   return Array.from(words.filter(Boolean).join('-')).slice(0, MAX_NAME_LENGTH).join('');
 };
 
+/** Zapier may take as long to store a file as the run lasts. */
+const STORING_MS = 30_000;
+
 /** Uploads a file to Zapier, and returns the URL from which other apps can download it. */
-const stash = async ({ z }: Context, bytes: Buffer, name: string, contentType: string): Promise<string> => {
-  try {
-    return await Promise.resolve(z.stashFile(bytes, bytes.length, name, contentType));
-  } catch {
-    throw failedError("Zapier couldn't store the file. Run this step again in a few minutes.");
-  }
+const stash = async ({ z, timeout }: Context, bytes: Buffer, name: string, contentType: string): Promise<string> => {
+  const late = once(timeout(STORING_MS), 'abort').then(() => null);
+  const store = () => z.stashFile(bytes, bytes.length, name, contentType);
+  const stored = Promise.resolve().then(store).catch(() => null);
+  const url = await Promise.race([stored, late]);
+  if (url === null) throw failedError("Zapier couldn't store the file. Run this step again in a few minutes.");
+  return url;
 };
 
 const NOT_FETCHED = 'Something went wrong while getting this file. Run the step again in a few minutes.';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AUDIO, fetchDashFile, fileName, type FileTypes } from '../../src/zapier/files.ts';
+import { AUDIO, fetchDashFile, fetchFile, fileName, type FileTypes } from '../../src/zapier/files.ts';
 import { wait } from '../../src/zapier/wait.ts';
 import { account, refusal } from '../support/dash.ts';
 import { createContextStep } from '../support/step.ts';
@@ -137,6 +137,17 @@ describe('a file that is not there', () => {
     raw().reply(status, refusal(status, 'no'));
     await expect(step().run()).rejects.toMatchObject(error);
   });
+});
+
+test('a file that Zapier does not store while the run lasts is an error that says so', async () => {
+  const { run } = createContextStep(({ z, ...context }) => {
+    // The run is about to end, and the upload never does.
+    const timeout = () => AbortSignal.timeout(20);
+    const never: typeof z.stashFile = () => new Promise(() => undefined) as never;
+    const source = () => Promise.resolve({ bytes: BYTES, contentType: 'audio/mpeg' });
+    return fetchFile({ ...context, z: { ...z, stashFile: never }, timeout }, source, 'Voicemail', () => 'mp3');
+  });
+  await expect(run()).rejects.toThrow("Zapier couldn't store the file. Run this step again in a few minutes.");
 });
 
 test('a file that Zapier does not take is an error without a word of the file', async () => {
