@@ -58,7 +58,9 @@ const STORING_MS = 30_000;
 const stash = async ({ z, timeout }: Context, bytes: Buffer, name: string, contentType: string): Promise<string> => {
   const late = once(timeout(STORING_MS), 'abort').then(() => null);
   const store = () => z.stashFile(bytes, bytes.length, name, contentType);
-  const stored = Promise.resolve().then(store).catch(() => null);
+  const stored = Promise.resolve()
+    .then(store)
+    .catch(() => null);
   const url = await Promise.race([stored, late]);
   if (url === null) throw failedError("Zapier couldn't store the file. Run this step again in a few minutes.");
   return url;
