@@ -3,7 +3,7 @@ import { haltedError, isStaleSession } from '../zapier/errors.ts';
 import { MAX_ANSWER_BYTES, verbatim } from '../zapier/requestOptions.ts';
 import type { Context } from '../zapier/context.ts';
 import { messagingAccount, type MessagingAccount } from './account.ts';
-import { isAccepted, isJson, reasonIn, type VirtualTextAnswer } from '../virtualText/virtualTextAnswer.ts';
+import { isAccepted, isJson, reasonIn, TOO_LONG, type VirtualTextAnswer } from '../virtualText/virtualTextAnswer.ts';
 import type { Method, SendRequest, VirtualText } from './virtualTextApi.ts';
 import { VirtualTextError } from '../virtualText/virtualTextError.ts';
 import { textable } from './textable.api.ts';
@@ -44,7 +44,7 @@ const loadAnswer = async (
   } catch (error) {
     // Core treats every 401 as if it came from Dash.
     if (isStaleSession(error)) return { status: 401, body: null };
-    if (isTooLarge(error)) return { status: 413, body: null };
+    if (isTooLarge(error)) return { status: TOO_LONG, body: null };
     return { status: signal.aborted ? 408 : 0, body: null };
   }
 };

@@ -1,6 +1,9 @@
 import { flag, isObject, text } from '../dash/schema.ts';
 
-/** An answer of VirtualText with its body as JSON, or else null. Status 0: no answer came; 408: it took too long; 413: it was too long. */
+/** The status of an answer that was longer than an answer may be. VirtualText's own 413 is for a request that is too large. */
+export const TOO_LONG = -1;
+
+/** An answer of VirtualText with its body as JSON, or else null. Status 0: no answer came; 408: it took too long. */
 export type VirtualTextAnswer = { status: number; body: unknown };
 
 export const isJson = ({ body }: VirtualTextAnswer): boolean => isObject(body) || Array.isArray(body);

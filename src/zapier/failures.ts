@@ -2,6 +2,7 @@ import { fieldComplaints, isMissingSection, type AccountProblem, type Answer } f
 import { AddressError } from '../dash/baseUrl.ts';
 import { DashError, type ErrorTexts } from '../dash/dashError.ts';
 import { toClause } from '../fields/clause.ts';
+import { TOO_LONG } from '../virtualText/virtualTextAnswer.ts';
 import { VirtualTextError } from '../virtualText/virtualTextError.ts';
 
 /**
@@ -144,7 +145,8 @@ const VIRTUAL_TEXT: Causes = {
     406: virtualTextNotOffered,
     408: { kind: 'fail', why: "VirtualText didn't answer within 25 seconds", advice: LATER, isUnclear: true },
     410: virtualTextUnknown,
-    413: {
+    413: { kind: 'halt', why: "it's too large", advice: 'Use a smaller file or less text.' },
+    [TOO_LONG]: {
       kind: 'halt',
       why: 'VirtualText sent more data than Zapier can handle',
       advice: 'Contact VirtualPBX support.',

@@ -5,6 +5,7 @@ import { DashError, type ErrorTexts } from '../../src/dash/dashError.ts';
 import { VirtualTextError, type VirtualTextAsk } from '../../src/virtualText/virtualTextError.ts';
 import { failureOf, type StepFields } from '../../src/zapier/failures.ts';
 import { refusal } from '../support/dash.ts';
+import { TOO_LONG } from '../../src/virtualText/virtualTextAnswer.ts';
 
 const answer = (status: number, envelope: Answer['envelope'] = refusal(status, 'no')): Answer => ({
   status,
@@ -337,7 +338,8 @@ describe('VirtualText', () => {
     [405, true, 'halt', NOT_OFFERED],
     [406, false, 'halt', NOT_OFFERED],
     [410, true, 'halt', UNKNOWN],
-    [413, false, 'halt', 'VirtualText sent more data than Zapier can handle. Contact VirtualPBX support.'],
+    [413, false, 'halt', "it's too large. Use a smaller file or less text."],
+    [TOO_LONG, false, 'halt', 'VirtualText sent more data than Zapier can handle. Contact VirtualPBX support.'],
     [425, false, 'fail', `VirtualText wasn't ready for the request. ${LATER}`],
     [
       451,
@@ -364,7 +366,8 @@ describe('VirtualText', () => {
   test.each<[number, boolean, string]>([
     [0, false, 'Look there.'],
     [408, false, 'Look there.'],
-    [413, false, 'Look there.'],
+    [413, false, "Could not send the text message: it's too large. Use a smaller file or less text."],
+    [TOO_LONG, false, 'Look there.'],
     [425, false, 'Look there.'],
     [502, false, 'Look there.'],
     [200, false, 'Look there.'],
