@@ -9,7 +9,7 @@ import type { Leg } from './legs/leg.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
-import { goesOn, mayLackTwins } from './quickcallTwins.ts';
+import { isInProgressElsewhere, mayLackTwins } from './quickcallTwins.ts';
 
 /** Dash writes the records of a call a moment after the hangup. These waits fit into Zapier's limit of 30 seconds. */
 const WAITS_MS = [1_500, 4_000, 8_000];
@@ -74,7 +74,7 @@ const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
 /**
  * The call whose first leg has ended, from the records of its legs: 1 request, 2 if the other leg is in another interaction,
  * with up to three tries until the leg that the first was bridged to is there. An unanswered call without a phone's record
- * is read once more, and so is a quickcall that its own user did not pick up; null while that goes on at another phone. After
+ * is read once more, and so is a quickcall that its own user did not pick up; null while that is in progress on another phone. After
  * the last try, returns what is known, with `complete` false.
  *
  * `isRefused`: whether the filters of the step reject a call; such a call is read once more, too.
@@ -105,6 +105,6 @@ export const endedCall = async (
       call !== null && (mayLackTwins(call) || (mayLackPhones(call) && (call.legCount === 1 || isRefused(call))));
     if (call?.complete && (isSecondLook || !mayLack)) break;
   }
-  if (known !== null || isPart) return (await goesOn(context, known, interactionId)) ? null : known;
+  if (known !== null || isPart) return (await isInProgressElsewhere(context, known, interactionId)) ? null : known;
   return ended.cause === '' ? callOfLostLeg(context, ended) : assembleCall([ended], 'event');
 };

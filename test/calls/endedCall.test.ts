@@ -192,9 +192,9 @@ describe('the legs of a call that has ended', () => {
     const inProgress = (interaction_id: string) => ({ uuid: 'c-quickcall', direction: 'outbound', interaction_id });
 
     test.each([
-      ['no call while another phone rings on, or the user talks on it', [inProgress(first.interaction_id)], null],
-      ['a call although others go on', [inProgress('63962764325-00000000')], 'b-quickcall'],
-      ['a call when nothing goes on', [], 'b-quickcall'],
+      ['no call while another phone rings, or the user talks on it', [inProgress(first.interaction_id)], null],
+      ['a call although others are in progress', [inProgress('63962764325-00000000')], 'b-quickcall'],
+      ['a call when nothing is in progress', [], 'b-quickcall'],
     ])('of which one phone was busy: %s', async (_when, channels, expected) => {
       const busy = { ...own, hangup_cause: 'USER_BUSY' };
       asked(busy);
@@ -203,7 +203,7 @@ describe('the legs of a call that has ended', () => {
       expect((await callOf(busy))?.id ?? null).toBe(expected);
     });
 
-    test('are a call if it is unknown what goes on', async () => {
+    test('are a call if it is unknown what is in progress', async () => {
       asked(own);
       asked(own);
       account().get('/channels').reply(500, refusal(500, 'no'));

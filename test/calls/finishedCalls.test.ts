@@ -156,7 +156,7 @@ describe('which calls are given', () => {
   describe('one that the switch began and of which a phone was busy', () => {
     const busy = (id: string) =>
       phoneRow(`${id}-quickcall`, id, { ended: 60, lasts: 5 }, { bridge_id: '', hangup_cause: 'USER_BUSY' });
-    const goesOn = (...ids: string[]) => {
+    const inProgress = (...ids: string[]) => {
       const legs = ids.map((id) => ({
         uuid: `${id}2-quickcall`,
         direction: 'outbound',
@@ -165,15 +165,15 @@ describe('which calls are given', () => {
       account().get('/channels').reply(200, success(legs));
     };
 
-    test('not while another phone rings on: one request, however many there are', async () => {
+    test('not while another phone rings: one request, however many there are', async () => {
       archiveOf([busy('a'), busy('b')]);
-      goesOn('a', 'b');
+      inProgress('a', 'b');
       expect(await idsSince(ago(HOUR))).toEqual([]);
     });
 
     test('once none does', async () => {
       archiveOf([busy('a'), busy('b')]);
-      goesOn('b', 'c');
+      inProgress('b', 'c');
       expect(await idsSince(ago(HOUR))).toEqual(['a-quickcall']);
     });
   });
