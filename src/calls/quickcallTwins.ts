@@ -12,9 +12,10 @@ export const mayLackTwins = ({ id, outcome, otherLegId }: Call): boolean =>
   isQuickcall({ callId: id }) && outcome !== 'answered' && otherLegId === null;
 
 /**
- * Whether a quickcall is in progress although a phone that rang for it has ended, such as one that was busy: the others still ring, and
- * the user may talk on one of them. All have the interaction id of the quickcall (`ecallmgr_originate:get_channel_vars`). 1
- * request, and no more in a run. Where it isn't known, the call counts as over: one too many is better than a lost one.
+ * Whether a quickcall is in progress although a phone that rang for it has ended, such as one that was busy: the others still
+ * ring, or the user talks on one of them. All have the interaction id of the quickcall
+ * (`ecallmgr_originate:get_channel_vars`). 1 request, and no more in a run. Where it isn't known, the call counts as over: one
+ * too many is better than a lost one.
  */
 export const isInProgressElsewhere = async (
   { dash, once }: Context,
