@@ -4,7 +4,7 @@
  * of the packages in all of them are in NOTICES.txt. With an argument, into that folder instead of dist.
  */
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
 import { noticesOf } from './upload/notices.ts';
@@ -37,7 +37,7 @@ const LAZY = {
 const standIns = async (file, path) => {
   const exports = Object.entries(await import(pathToFileURL(resolve(path)).href));
   return `
-    import { lazyOperation } from ${JSON.stringify(resolve('src/zapier/lazyOperation.ts'))};
+    import { lazyOperation } from './src/zapier/lazyOperation.ts';
     const load = () => require('./${file}.cjs').default[${JSON.stringify(path)}]();
     ${exports.map(([name, value]) => `export const ${name} = ${standIn(value, `load().${name}`)};`).join('\n')}
   `;
@@ -57,13 +57,13 @@ const lazyModules = {
       onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
         contents: await standIns(file, path),
         loader: 'js',
-        resolveDir: resolve(dirname(path)),
+        resolveDir: resolve(),
       }));
       onResolve({ filter: new RegExp(`^${file}$`) }, () => ({ path: file, namespace: 'file of modules' }));
     }
     onLoad({ filter: /.*/, namespace: 'file of modules' }, ({ path }) => ({
-      contents: `export default { ${LAZY[path].map((module) => `${JSON.stringify(module)}: () => require(${JSON.stringify(resolve(module))})`).join(', ')} };`,
-      resolveDir: '.',
+      contents: `export default { ${LAZY[path].map((module) => `${JSON.stringify(module)}: () => require(${JSON.stringify(`./${module}`)})`).join(', ')} };`,
+      resolveDir: resolve(),
     }));
   },
 };
@@ -100,7 +100,12 @@ const { metafile, outputFiles } = await build({
   write: false,
 });
 for (const { path, text } of outputFiles) {
-  const { code, map } = await transform(text, { ...settings, format: 'cjs', sourcemap: true, sourcefile: path });
+  const { code, map } = await transform(text, {
+    ...settings,
+    format: 'cjs',
+    sourcemap: true,
+    sourcefile: basename(path),
+  });
   await writeFile(path, `${code}//# sourceMappingURL=${basename(path)}.map\n`);
   await writeFile(`${path}.map`, map);
 }

@@ -1,7 +1,7 @@
 import { packageOf } from './packages.ts';
 import type { Lock } from './packages.ts';
 
-/** What is ours in the upload, besides the chunks that its files have in common. All else is a package. */
+/** What is ours in the upload, besides the chunks that these load. All else is a package. */
 const OURS = [
   'LICENSE',
   'definition.json',
@@ -13,12 +13,18 @@ const OURS = [
   'package.json',
   'zapierwrapper.js',
 ];
-const CHUNK = /^dist\/chunk-[A-Z0-9]+\.cjs$/;
+const CHUNK = /chunk-[A-Z0-9]+\.cjs/g;
 
-const namesFault = (name: string, { packages }: Lock): string[] => {
+/** What is ours with the chunks, whose names say what is in them. */
+const oursIn = (files: ReadonlyMap<string, string>): string[] => {
+  const loaded = [...files].filter(([name]) => name.startsWith('dist/')).flatMap(([, text]) => text.match(CHUNK) ?? []);
+  return [...OURS, ...new Set(loaded.map((chunk) => `dist/${chunk}`))];
+};
+
+const namesFault = (name: string, ours: readonly string[], { packages }: Lock): string[] => {
   const folder = packageOf(name);
   if (name.endsWith('.map')) return [`${name} is a source map.`];
-  if (folder === undefined) return OURS.includes(name) || CHUNK.test(name) ? [] : [`${name} has no reason to ship.`];
+  if (folder === undefined) return ours.includes(name) ? [] : [`${name} has no reason to ship.`];
   const locked = packages[folder];
   return locked === undefined || locked.dev ? [`${name} is of a package that the app doesn’t need.`] : [];
 };
@@ -38,11 +44,14 @@ const versionFault = (name: string, text: string, { packages }: Lock): string[] 
  * What is wrong with the upload: files that must not ship or that are missing, versions that the lock file doesn't have, and
  * paths of the computer that built it.
  */
-export const faultsOf = (files: ReadonlyMap<string, string>, lock: Lock, foldersHere: string[]): string[] => [
-  ...OURS.filter((name) => !files.has(name)).map((name) => `${name} is missing.`),
-  ...[...files].flatMap(([name, text]) => [
-    ...namesFault(name, lock),
-    ...versionFault(name, text, lock),
-    ...foldersHere.filter((folder) => text.includes(`${folder}/`)).map((folder) => `${name} names ${folder}.`),
-  ]),
-];
+export const faultsOf = (files: ReadonlyMap<string, string>, lock: Lock, foldersHere: string[]): string[] => {
+  const ours = oursIn(files);
+  return [
+    ...ours.filter((name) => !files.has(name)).map((name) => `${name} is missing.`),
+    ...[...files].flatMap(([name, text]) => [
+      ...namesFault(name, ours, lock),
+      ...versionFault(name, text, lock),
+      ...foldersHere.filter((folder) => text.includes(`${folder}/`)).map((folder) => `${name} names ${folder}.`),
+    ]),
+  ];
+};

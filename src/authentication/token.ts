@@ -32,7 +32,7 @@ const hasEnded = async (z: ZObject, token: string): Promise<boolean> => {
   if (end === null || end * SECOND_MS > Date.now()) return false;
   const cache = createCache(z);
   if ((await cache.get(cacheKey(token), WHOLE_APP)) === true) return false;
-  return cache.claimForCertain(`is the cache up:${randomUUID()}`, 1);
+  return (await cache.claimForCertain(`is the cache up:${randomUUID()}`, 1)) === true;
 };
 
 /**

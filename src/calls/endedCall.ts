@@ -5,10 +5,11 @@ import { assembleCall, callOf, type LegSource } from './assemble.ts';
 import type { Call } from './call.ts';
 import { findRecordedLegs, type Life } from './cdrs.api.ts';
 import { groupLegs } from './legs/grouping.ts';
-import { isQuickcall, type Leg } from './legs/leg.ts';
+import type { Leg } from './legs/leg.ts';
 import { legOfEvent, type ChannelEvent } from './legs/legOfEvent.ts';
 import { findLegInProgress } from './legs/legInProgress.api.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
+import { isInProgressElsewhere, mayLackTwins } from './quickcallTwins.ts';
 
 /** Dash writes the records of a call a moment after the hangup. These waits fit into Zapier's limit of 30 seconds. */
 const WAITS_MS = [1_500, 4_000, 8_000];
@@ -31,31 +32,29 @@ const callWith = (legs: readonly Leg[], callId: string, source: LegSource): Call
  * first leg has no record yet, because that call is still in progress. The leg that it was bridged to may be in another
  * interaction (a queue's agent, a transfer): then 1 more request.
  */
-const recordedCall = async (context: Context, ended: Leg, life: Life): Promise<{ call: Call | null } | null> => {
+const recordedCall = async (
+  context: Context,
+  ended: Leg,
+  life: Life,
+): Promise<{ call: Call | null; interactionId: string | null } | null> => {
   const { callId, otherLegId } = ended;
   const found = await findRecordedLegs(context.dash, callId, life);
   const [first] = found;
   if (!first) return null;
+  const { interactionId } = first;
   // Dash can list the legs of a call a moment before the one that has just ended is among them.
   const isRecorded = found.some((leg) => leg.callId === callId);
-  const legs = isRecorded ? found : [{ ...ended, interactionId: first.interactionId }, ...found];
+  const legs = isRecorded ? found : [{ ...ended, interactionId }, ...found];
   const source = isRecorded ? 'records' : 'event';
   const otherId = callWith(legs, callId, source)?.otherLegId ?? otherLegId;
   const isElsewhere = otherId !== null && !legs.some((leg) => leg.callId === otherId);
   const more = isElsewhere ? await findRecordedLegs(context.dash, otherId, life) : [];
-  return { call: callWith(await withOwners([...legs, ...more], context), callId, source) };
+  return { call: callWith(await withOwners([...legs, ...more], context), callId, source), interactionId };
 };
 
 /** Whether phones may have rung whose records are written a moment after the record of the first leg. */
 const mayLackPhones = ({ direction, outcome, systemAnswered }: Call): boolean =>
   direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
-
-/**
- * Whether the user's other phones may have rung for the same quickcall: which of their legs is the first is known only once
- * all are written, and each has an event of its own.
- */
-const mayLackTwins = ({ id, outcome, otherLegId }: Call): boolean =>
-  isQuickcall({ callId: id }) && outcome !== 'answered' && otherLegId === null;
 
 /**
  * The call of a leg that the switch lost track of: no cause, no durations, no numbers. Null while the leg is in progress,
@@ -75,7 +74,8 @@ const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
 /**
  * The call whose first leg has ended, from the records of its legs: 1 request, 2 if the other leg is in another interaction,
  * with up to three tries until the leg that the first was bridged to is there. An unanswered call without a phone's record
- * is read once more, and so is a quickcall that its own user did not pick up. After the last try, returns what is known, with `complete` false.
+ * is read once more, and so is a quickcall that its own user did not pick up; null while that is in progress on another phone. After
+ * the last try, returns what is known, with `complete` false.
  *
  * `isRefused`: whether the filters of the step reject a call; such a call is read once more, too.
  */
@@ -89,6 +89,7 @@ export const endedCall = async (
   const life = lifeOf(event);
   const start = Date.now();
   let known: Call | null = null;
+  let interactionId: string | null = null;
   let isPart = false;
   for (const pause of WAITS_MS) {
     if (Date.now() + pause - start > MAX_WAITING_MS) break;
@@ -99,10 +100,11 @@ export const endedCall = async (
     const isSecondLook = known?.complete === true;
     isPart = call === null;
     known = call;
+    interactionId = found.interactionId;
     const mayLack =
       call !== null && (mayLackTwins(call) || (mayLackPhones(call) && (call.legCount === 1 || isRefused(call))));
-    if (call?.complete && (isSecondLook || !mayLack)) return call;
+    if (call?.complete && (isSecondLook || !mayLack)) break;
   }
-  if (known !== null || isPart) return known;
+  if (known !== null || isPart) return (await isInProgressElsewhere(context, known, interactionId)) ? null : known;
   return ended.cause === '' ? callOfLostLeg(context, ended) : assembleCall([ended], 'event');
 };

@@ -32,8 +32,8 @@ export type Cache = {
    * claim: core retries if an answer of the cache gets lost, and then finds its own claim.
    */
   claim: (key: string, seconds: number, claimant?: unknown, scope?: Scope) => Promise<boolean>;
-  /** Whether this is certainly the first claim of a key within `seconds`; false if the cache is down. */
-  claimForCertain: (key: string, seconds: number) => Promise<boolean>;
+  /** The same, but null if that is unknown because the cache is down. */
+  claimForCertain: (key: string, seconds: number, claimant?: unknown, scope?: Scope) => Promise<boolean | null>;
 };
 
 /** How long the platform may take to answer, in milliseconds. A run has 30 seconds, and several things to look up. */
@@ -41,6 +41,9 @@ const ANSWER_MS = 2_000;
 
 /** How long a run may wait for the cache in all. */
 const ALL_ANSWERS_MS = 8_000;
+
+/** No call begins so late in a run: Zapier ends a run after 30 seconds, and an event that is claimed by then would be lost. */
+const LAST_CALL_MS = 27_000;
 
 /** How often the time is counted. A longer time isn't: the run itself was busy, and couldn't take an answer. */
 const COUNT_MS = 100;
@@ -105,9 +108,10 @@ const LANES = 10;
 export const createCache = (z: ZObject): Cache => {
   const scoped = z.cache as ScopedCache;
   const inTime = createWatch();
+  const began = performance.now();
   let isDown = false;
   const askOnce = async (ask: () => Promise<unknown>): Promise<unknown> => {
-    if (isDown) return null;
+    if (isDown || performance.now() - began >= LAST_CALL_MS) return null;
     const answer = await inTime(ask);
     if (answer !== LATE) return answer;
     isDown = true;
@@ -123,6 +127,17 @@ export const createCache = (z: ZObject): Cache => {
     return answer;
   };
   const get: Cache['get'] = (key, scope = CONNECTION_ONLY) => nullOnError(() => scoped.get(keyFor(key), scope));
+  const claimForCertain: Cache['claimForCertain'] = async (
+    key,
+    seconds,
+    claimant = randomUUID(),
+    scope = CONNECTION_ONLY,
+  ) => {
+    const isSet = await nullOnError(() => scoped.set(keyFor(key), claimant, seconds, scope, true));
+    if (isSet !== false) return isSet === true || null;
+    const first = await get(key, scope);
+    return first === null ? null : isDeepStrictEqual(first, claimant);
+  };
   return {
     get,
     set: async (key, value, seconds, scope = CONNECTION_ONLY) => {
@@ -133,11 +148,7 @@ export const createCache = (z: ZObject): Cache => {
     delete: async (key, scope = CONNECTION_ONLY) => {
       await nullOnError(() => scoped.delete(keyFor(key), scope));
     },
-    claim: async (key, seconds, claimant = randomUUID(), scope = CONNECTION_ONLY) => {
-      const isFirst = (await nullOnError(() => scoped.set(keyFor(key), claimant, seconds, scope, true))) !== false;
-      return isFirst || isDeepStrictEqual(await get(key, scope), claimant);
-    },
-    claimForCertain: async (key, seconds) =>
-      (await nullOnError(() => scoped.set(keyFor(key), true, seconds, CONNECTION_ONLY, true))) === true,
+    claim: async (...claimed) => (await claimForCertain(...claimed)) !== false,
+    claimForCertain,
   };
 };

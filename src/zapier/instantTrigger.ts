@@ -56,7 +56,10 @@ export type InstantTriggerOptions<N extends FieldList, S extends PayloadSchema, 
   load: (event: EventOf<S>, input: InputReader<N>, context: Context) => I | null | Promise<I | null>;
   /** Whether a filter needs something that isn't known about the item yet: then the step runs once more, a while later. */
   isUndecided?: (item: I, input: InputReader<N>) => boolean;
-  /** Whether an item that is still undecided then is dropped. Otherwise it is returned, because one too many is better than a lost one. */
+  /**
+   * Whether an item that is still undecided then is dropped. Otherwise it is returned, because one too many is better than a
+   * lost one, and so it is while the cache is down, because then it is unknown whether the step has run before.
+   */
   dropsUndecided?: (item: I) => boolean;
   /** The dedupe key of an item; null if it has none, and then its content is the key. */
   dedupeKey: (item: I) => string | null;
@@ -146,7 +149,7 @@ const deliver = async <N extends FieldList, S extends PayloadSchema, I, F extend
   if (options.isUndecided?.(item, input)) {
     const isFirstLook = await context.cache.claimForCertain(claimKey(targetHash, `unsure ${id}`), DAY_SECONDS);
     if (isFirstLook) throw throttledError(UNDECIDED, UNDECIDED_SECONDS);
-    if (options.dropsUndecided?.(item)) return [];
+    if (isFirstLook === false && options.dropsUndecided?.(item)) return [];
   }
   const record = withPlainSummary(await options.record(item, id, context));
   return (await isGivenOnce(options, item, targetHash, input, context)) ? [record] : [];

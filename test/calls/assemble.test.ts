@@ -737,6 +737,26 @@ describe('a call that the switch began', () => {
     expect(callsOf([phone('a', inVain), phone('b', { ...inVain, ...said })])).toHaveLength(count);
   });
 
+  test.each<[string, Said, number]>([
+    ['was busy', {}, 1],
+    ['rang for another number', { dialed: CALLER }, 2],
+    ['rang for another user', { ownerId: 'ann' }, 2],
+    ['rang a second later', { start: at(1) }, 2],
+    ['shows no number', { dialed: null }, 2],
+  ])('is that of the phone which picked up, and a phone that %s belongs to it or not', (_which, said, count) => {
+    const busy = phone('a', { ringing: 1, cause: 'USER_BUSY', dialed: CUSTOMER, ...said });
+    const bridgeId = 'b-quickcall';
+    const [winner, reached] = joined(
+      phone('b', { bridgeId, ringing: 5, billing: 43 }),
+      toCarrier('C', { bridgeId, dialed: CUSTOMER, start: at(5), ringing: 8, billing: 35 }),
+    );
+    const alone = fromOutside({ callId: 'D', bridgeId: 'D' });
+    const calls = callsOf([busy, winner, reached, alone]);
+    expect(calls.filter(({ id }) => id !== 'D')).toHaveLength(count);
+    expect(calls.find(({ id }) => id === bridgeId)).toMatchObject({ outcome: 'answered', legCount: 4 - count });
+    expect(calls.find(({ id }) => id === 'D')).toMatchObject({ legCount: 1 });
+  });
+
   test('has no twin where no number is known, and none that lost the race', () => {
     const unknown = { ...inVain, dialed: null };
     expect(callsOf([phone('a', unknown), phone('b', unknown)])).toHaveLength(2);

@@ -189,6 +189,27 @@ describe('the legs of a call that has ended', () => {
       expect(waits()).toEqual([1.5, 4]);
     });
 
+    const inProgress = (interaction_id: string) => ({ uuid: 'c-quickcall', direction: 'outbound', interaction_id });
+
+    test.each([
+      ['no call while another phone rings, or the user talks on it', [inProgress(first.interaction_id)], null],
+      ['a call although others are in progress', [inProgress('63962764325-00000000')], 'b-quickcall'],
+      ['a call when nothing is in progress', [], 'b-quickcall'],
+    ])('of which one phone was busy: %s', async (_when, channels, expected) => {
+      const busy = { ...own, hangup_cause: 'USER_BUSY' };
+      asked(busy);
+      asked(busy);
+      account().get('/channels').reply(200, success(channels));
+      expect((await callOf(busy))?.id ?? null).toBe(expected);
+    });
+
+    test('are a call if it is unknown what is in progress', async () => {
+      asked(own);
+      asked(own);
+      account().get('/channels').reply(500, refusal(500, 'no'));
+      expect(await callOf(own)).toMatchObject({ id: 'b-quickcall', outcome: 'no_answer' });
+    });
+
     test('are there at the first try where a phone was picked up', async () => {
       asked(
         { ...own, billing_seconds: 30, hangup_cause: 'NORMAL_CLEARING', other_leg_call_id: 'b1' },

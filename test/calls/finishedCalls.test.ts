@@ -153,6 +153,31 @@ describe('which calls are given', () => {
     expect(await idsSince(ago(HOUR))).toEqual([]);
   });
 
+  describe('one that the switch began and of which a phone was busy', () => {
+    const busy = (id: string) =>
+      phoneRow(`${id}-quickcall`, id, { ended: 60, lasts: 5 }, { bridge_id: '', hangup_cause: 'USER_BUSY' });
+    const inProgress = (...ids: string[]) => {
+      const legs = ids.map((id) => ({
+        uuid: `${id}2-quickcall`,
+        direction: 'outbound',
+        interaction_id: `63962764325-${id}`,
+      }));
+      account().get('/channels').reply(200, success(legs));
+    };
+
+    test('not while another phone rings: one request, however many there are', async () => {
+      archiveOf([busy('a'), busy('b')]);
+      inProgress('a', 'b');
+      expect(await idsSince(ago(HOUR))).toEqual([]);
+    });
+
+    test('once none does', async () => {
+      archiveOf([busy('a'), busy('b')]);
+      inProgress('b', 'c');
+      expect(await idsSince(ago(HOUR))).toEqual(['a-quickcall']);
+    });
+  });
+
   test('one that the switch began, when the phone that won has ended', async () => {
     const rows = [
       phoneRow('a-quickcall', 'b-quickcall', { ended: 100, lasts: 5 }, { hangup_cause: 'LOSE_RACE' }),

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import zapier from 'zapier-platform-core';
 import { FLOORS, REQUESTS, SIZES, type Size } from '../../bench/costs.ts';
@@ -31,6 +33,12 @@ const counted = (async (): Promise<Counted> => {
 test('the bundle has the same definition as the source', async () => {
   const { results } = await createAppHandler(app)({ command: 'definition', calledFromCli: true, bundle: {} });
   expect((await counted).definition).toEqual(results);
+});
+
+test('neither the bundle nor its source maps name the folder where it was built, so its files are the same from every folder', async () => {
+  await counted;
+  const names = readdirSync(BUNDLE);
+  expect(names.filter((name) => readFileSync(join(BUNDLE, name), 'utf8').includes(resolve()))).toEqual([]);
 });
 
 test('core finds no fault in the bundle', async () => {

@@ -174,6 +174,19 @@ describe('a cache that doesn’t respond', () => {
     expect(most).toBe(10);
   });
 
+  test.each([
+    [26_999, ['kept', true]],
+    [27_000, [null, null]],
+  ])('isn’t asked at the end of a run, when a claim would outlive it: after %i ms', async (milliseconds, expected) => {
+    const step = createStep(async (z) => {
+      const set = () => Promise.resolve(true);
+      const cache = createCache({ ...z, cache: { ...z.cache, get: () => Promise.resolve('kept'), set } });
+      await jest.advanceTimersByTimeAsync(milliseconds);
+      return [await cache.get('key'), await cache.claimForCertain('key', 60)];
+    });
+    expect(await step.run()).toEqual(expected);
+  });
+
   test('leaves no timer behind if it responds', async () => {
     expect(await ask(() => Promise.resolve('kept'), 0)).toEqual(['kept', 'kept']);
     expect(jest.getTimerCount()).toBe(0);
@@ -213,14 +226,30 @@ describe('a claim', () => {
     step.state.cacheDown = true;
     expect([await step.run(), await step.run()]).toEqual([true, true]);
   });
-});
 
-test('the first claim of a key is known to be the first, and none while the cache is down', async () => {
-  const step = stepWith((cache) => cache.claimForCertain('key', 60));
-  expect(await step.run()).toBe(true);
-  expect(await step.run()).toBe(false);
-  step.state.cacheDown = true;
-  expect(await step.run()).toBe(false);
+  test('is the first one if nobody can tell whose the earlier one is: it may be its own, whose answer got lost', async () => {
+    const step = createStep(async (z) => {
+      const get = () => Promise.reject(new Error('down'));
+      const set = () => Promise.resolve(false);
+      const cache = createCache({ ...z, cache: { ...z.cache, get, set } });
+      return [await cache.claim('key', 60), await cache.claimForCertain('key', 60)];
+    });
+    expect(await step.run()).toEqual([true, null]);
+  });
+
+  test('is certain only while the cache is up', async () => {
+    const step = stepWith((cache) => cache.claimForCertain('key', 60));
+    expect(await step.run()).toBe(true);
+    expect(await step.run()).toBe(false);
+    step.state.cacheDown = true;
+    expect(await step.run()).toBeNull();
+  });
+
+  test('is certain although its answer got lost', async () => {
+    const step = stepWith((cache) => cache.claimForCertain('key', 60));
+    step.state.losesAnswer = true;
+    expect(await step.run()).toBe(true);
+  });
 });
 
 test('keeps a key of up to 200 characters as it is', async () => {

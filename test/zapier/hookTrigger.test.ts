@@ -393,6 +393,12 @@ describe('a delivery that isn’t decided yet', () => {
     expect(await deliver('a')).toEqual([]);
     expect(await deliver('b')).toHaveLength(1);
   });
+
+  test('is given while the cache is down, because nobody can tell whether it ran before', async () => {
+    const { platform, deliver } = createOffice({ dropsUndecided: () => true });
+    platform.state.cacheDown = true;
+    expect(await deliver('a')).toHaveLength(1);
+  });
 });
 
 test('a trigger may read a delivery as a whole', async () => {

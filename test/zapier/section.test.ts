@@ -53,6 +53,21 @@ test.each(['definition', 'validate'])('core answers %s as without sections and l
   expect(await command(lazyApp().app, name)).toEqual(plain);
 });
 
+test('an operation that Zapier adds to a section for a run is run', async () => {
+  const { app } = lazyApp();
+  const added = {
+    ...trigger('added', '3'),
+    operation: { type: 'polling', perform: { source: 'return [{ id: "3" }];' } },
+  };
+  const event = {
+    command: 'execute',
+    method: 'triggers.added.operation.perform',
+    bundle: {},
+    appRawOverride: [null, { triggers: { added } }],
+  };
+  expect((await createAppHandler(app)({ ...event, calledFromCli: true })).results).toEqual([{ id: '3' }]);
+});
+
 test('a section has its operations as its own properties', () => {
   expect({ ...section(operations) }).toEqual(operations);
   expect(JSON.stringify(section(operations))).toBe(JSON.stringify(operations));

@@ -80,15 +80,27 @@ const firstOfPair = (legs: readonly Leg[]): Leg | undefined =>
 const primaryOf = (legs: readonly Leg[]): Leg | undefined =>
   firstCaller(legs) ?? firstQuickcall(legs) ?? firstOfPair(legs);
 
+/** What the phones share that ring for one quickcall; null for another leg, and while the number isn't known. */
+const twinsKey = (leg: Leg, dialed = leg.dialed): string | null =>
+  isQuickcall(leg) && !lostTheRace(leg) && dialed !== null
+    ? `${String(leg.ownerId)} ${dialed} ${String(leg.start?.getTime())}`
+    : null;
+
 /**
- * A key that the legs of one call share. Rows of KAZOO 4.2 have no interaction id, and phones that rang for a quickcall and
- * were not picked up have no bridge id either: they share the owner, the number, and the second.
+ * Returns a function that gives the legs of one call the same key. Rows of KAZOO 4.2 have no interaction id, and phones that
+ * rang for a quickcall and were not picked up have no bridge id either: they share the owner, the number, and the second. The
+ * phone that was picked up has a bridge id, and its other leg has the number.
  */
-const interactionOf = (leg: Leg): string => {
-  const { interactionId, bridgeId, callId, ownerId, dialed, start } = leg;
-  const quickcall = isQuickcall(leg) && !lostTheRace(leg) && dialed !== null;
-  const twins = quickcall ? `${String(ownerId)} ${dialed} ${String(start?.getTime())}` : null;
-  return interactionId ?? bridgeId ?? twins ?? callId;
+const interactionsIn = (legs: readonly Leg[]): ((leg: Leg) => string) => {
+  const byId = new Map(legs.map((leg) => [leg.callId, leg] as const));
+  const pickedUp = legs.filter(({ callId, bridgeId }) => bridgeId === callId);
+  const bridges = new Map(
+    pickedUp.map((leg) => [twinsKey(leg, byId.get(leg.otherLegId ?? '')?.dialed ?? null), leg.callId] as const),
+  );
+  return (leg) => {
+    const twins = twinsKey(leg);
+    return leg.interactionId ?? leg.bridgeId ?? (twins === null ? leg.callId : (bridges.get(twins) ?? twins));
+  };
 };
 
 /** Whether a leg of another interaction belongs to a leg of this one: it rang for it, or was bridged to it. */
@@ -134,6 +146,7 @@ const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolea
  */
 export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   const legs = inOrder(given);
+  const interactionOf = interactionsIn(legs);
   const interactions = Map.groupBy(legs, interactionOf);
   const naming = byNamedId(legs);
   const calls = [...interactions.entries()].flatMap(([interaction, own]) => {
