@@ -104,8 +104,8 @@ const interactionsIn = (legs: readonly Leg[]): ((leg: Leg) => string) => {
 };
 
 /** Whether a leg of another interaction belongs to a leg of this one: it rang for it, or was bridged to it. */
-const isTiedTo = (leg: Leg, own: ReadonlySet<string>, partners: ReadonlySet<string>): boolean =>
-  partners.has(leg.callId) || [leg.otherLegId, leg.bridgeId, leg.memberCallId].some((id) => id !== null && own.has(id));
+const isTiedTo = (leg: Leg, own: ReadonlySet<string | null>, partners: ReadonlySet<string>): boolean =>
+  partners.has(leg.callId) || [leg.otherLegId, leg.bridgeId, leg.memberCallId].some((id) => own.has(id));
 
 const idsOf = (ids: readonly (string | null)[]): Set<string> => new Set(ids.filter((id) => id !== null));
 
@@ -130,14 +130,11 @@ const callLegs = (primary: Leg, own: readonly Leg[], tied: readonly Leg[], halve
 });
 
 /**
- * Whether a call is that of a phone that picked up another call with a feature code. If it has an interaction id, that is
- * the other call's. Source: ecallmgr_events:event, sofia::intercepted.
+ * Whether a call is that of a phone that picked up the call to which it was bridged, with a feature code. If it has an
+ * interaction id, that is the other call's. Source: ecallmgr_events:event, sofia::intercepted.
  */
-const isPickUpOf = ({ primary }: CallLegs, { primary: other }: CallLegs): boolean =>
-  primary.interactionId === null &&
-  primary.dialed?.startsWith('*') === true &&
-  primary.otherLegId === other.callId &&
-  other.otherLegId === primary.callId;
+const isPickUpOf = ({ primary }: CallLegs, { primary: bridged }: CallLegs): boolean =>
+  primary.interactionId === null && primary.dialed?.startsWith('*') === true && bridged.otherLegId === primary.callId;
 
 /**
  * Groups legs into calls, each with its own legs and the legs of other interactions that are tied to them: a queue's agent
@@ -162,8 +159,8 @@ export const groupLegs = (given: readonly Leg[]): CallLegs[] => {
   });
   const byPrimary = new Map(calls.map((call) => [call.primary.callId, call] as const));
   return calls.filter((call) => {
-    const other = byPrimary.get(call.primary.otherLegId ?? '');
-    return other === undefined || !isPickUpOf(call, other);
+    const bridged = byPrimary.get(call.primary.otherLegId ?? '');
+    return bridged === undefined || !isPickUpOf(call, bridged);
   });
 };
 
