@@ -1,7 +1,7 @@
 import type { Dash } from '../dash/client.ts';
 import type { Query } from '../dash/http.ts';
 import { createdBetween, MINUTE_MS, SECOND_MS } from '../dash/time.ts';
-import { isStaleSession } from '../zapier/errors.ts';
+import { nullUnlessStale } from '../zapier/errors.ts';
 import type { Leg } from './legs/leg.ts';
 import { legOf } from './legs/legOfDocument.ts';
 import { legOfRow } from './legs/legOfRow.ts';
@@ -22,12 +22,6 @@ export const recordIdsOf = (callId: string, { start, end }: Life): [string, ...s
   others.delete(likeliest);
   const idIn = (month: string) => `${month}-${callId}`;
   return [idIn(likeliest), ...[...others].map(idIn)];
-};
-
-/** If the phone system is busy, using the event alone is better than retrying the whole step. */
-const nullUnlessStale = (error: unknown): null => {
-  if (isStaleSession(error)) throw error;
-  return null;
 };
 
 /** The legs of this leg's interaction: 1 request, 2 at the turn of a month. Empty while they are not written. */

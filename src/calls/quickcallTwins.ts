@@ -1,5 +1,5 @@
 import { loadActiveCalls } from '../channels/channels.api.ts';
-import { nullUnlessRetried } from '../zapier/errors.ts';
+import { nullUnlessStale } from '../zapier/errors.ts';
 import type { Context } from '../zapier/context.ts';
 import type { Call } from './call.ts';
 import { isQuickcall } from './legs/leg.ts';
@@ -23,6 +23,6 @@ export const isInProgressElsewhere = async (
   interactionId: string | null,
 ): Promise<boolean> => {
   if (call === null || interactionId === null || !mayLackTwins(call)) return false;
-  const inProgress = await once('calls in progress', () => loadActiveCalls(dash).catch(nullUnlessRetried));
+  const inProgress = await once('calls in progress', () => loadActiveCalls(dash).catch(nullUnlessStale));
   return inProgress?.some(({ channels }) => channels.some((leg) => leg.interactionId === interactionId)) === true;
 };

@@ -88,3 +88,9 @@ export const nullUnlessRetried = (error: unknown): null => {
   if (isRetriedByZapier(error) || isAccountError(error)) throw error;
   return null;
 };
+
+/** The same where Zapier must not repeat the step either: what is known already is better than a busy phone system. */
+export const nullUnlessStale = (error: unknown): null => {
+  if (isStaleSession(error)) throw error;
+  return null;
+};

@@ -185,6 +185,7 @@ describe('the legs of a call that has ended', () => {
     test('may be joined by that of another phone that rang for it, so that both phones give the same call', async () => {
       asked(own);
       asked(twin, own);
+      account().get('/channels').reply(200, success([]));
       expect(await callOf(own)).toMatchObject({ id: 'a-quickcall', outcome: 'no_answer', complete: true, legCount: 2 });
       expect(waits()).toEqual([1.5, 4]);
     });
@@ -203,10 +204,10 @@ describe('the legs of a call that has ended', () => {
       expect((await callOf(busy))?.id ?? null).toBe(expected);
     });
 
-    test('are a call if it is unknown what is in progress', async () => {
+    test.each([429, 500])('are a call if it is unknown what is in progress because of a %i', async (status) => {
       asked(own);
       asked(own);
-      account().get('/channels').reply(500, refusal(500, 'no'));
+      account().get('/channels').reply(status, refusal(status, 'no'));
       expect(await callOf(own)).toMatchObject({ id: 'b-quickcall', outcome: 'no_answer' });
     });
 

@@ -1,5 +1,5 @@
 import { wait } from '../../zapier/wait.ts';
-import { isStaleSession } from '../../zapier/errors.ts';
+import { nullUnlessStale } from '../../zapier/errors.ts';
 import type { Context } from '../../zapier/context.ts';
 import type { Leg } from './leg.ts';
 import { legOfChannel } from './legOfChannel.ts';
@@ -10,11 +10,8 @@ const PAUSE_MS = 1_000;
 export const findLegInProgress = async ({ dash }: Context, callId: string): Promise<Leg | null> => {
   for (const pause of [0, PAUSE_MS]) {
     if (pause > 0) await wait(pause);
-    const found = await dash.find(['channels', callId], { purpose: 'read the call' }).catch((error: unknown) => {
-      // A leg that has ended and a phone system that is down give the same result: unknown.
-      if (isStaleSession(error)) throw error;
-      return null;
-    });
+    // A leg that has ended and a phone system that is down give the same result: unknown.
+    const found = await dash.find(['channels', callId], { purpose: 'read the call' }).catch(nullUnlessStale);
     const leg = legOfChannel(found);
     if (leg !== null) return leg;
   }
