@@ -10,7 +10,7 @@ const snakeCase = (key: string): string =>
 
 /** Names of values that give access, or belong to one, whether their words are written together or apart. */
 const SECRET =
-  /token|password|passwd|passphrase|passcode|pincode|pwd|secret|credential|(api|private|access|session|encryption)key|signature|cookie|authorization|sessionid|textableuser/;
+  /token|password|passwd|passphrase|passcode|pincode|pwd|secret(?!ar(?:y|ies|ial))|credential|(api|private|access|session|encryption)key|signature|cookie|authorization|sessionid|textableuser/;
 
 /** Those that are part of harmless ones, too, as in `pinned_number`, and so must stand alone, but for a number behind them. */
 const SECRET_WORD = new RegExp(
@@ -68,12 +68,18 @@ const HEADER = /^([ \t]*([\w-]+)[ \t]*:)[^\r\n]+/gm;
 const JSON_WEB_TOKEN = /(?<![\w-])[\w-]*\.eyJ[\w-]{5,}\.[\w-]*/g;
 /** `"auth_token": "abc"` of JSON that is cut off, or has other text around it. */
 const MEMBER = /("([^"\\]{1,100})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s"{}[\],]+)/g;
+/** `"pins": ["12", "34"]`, the same. */
+const LIST_MEMBER = /("([^"\\]{1,100})"\s*:\s*)\[[^[\]{}]*\]?/g;
+/** `password="abc"` of XML. */
+const ATTRIBUTE = /(?<![\w.:-])(([\w.:-]+)\s*=\s*)(?:"[^"]*"?|'[^']*'?)/g;
+/** `<password>abc</password>`. */
+const ELEMENT = /(<([\w.:-]+)(?:\s[^<>]*)?>)[^<>]+/g;
 
 /** The name as it reads where an address has it encoded. */
 const decoded = (name: string): string => [...new URLSearchParams(`${name}=`).keys()].join('');
 
 const isSecretParameter = (parameter: string): boolean => {
-  const [, name] = /^[&;]?([\w%.+[\]~-]+)=/.exec(parameter) ?? [];
+  const [, name] = /^[&;]?([\w%.+[\]~-]+)=./.exec(parameter) ?? [];
   return name !== undefined && isSecretKey(decoded(name));
 };
 
@@ -85,7 +91,14 @@ const withoutSecretParameters = (whole: string, before: string, parameters: stri
   return rest === '' ? before.replace(/[?#]/, '') : `${before}${rest}`;
 };
 
-/** A text without secrets that are part of it: who signs in at an address, parameters, headers, members of JSON. */
+/** A secret member with a cut text for its value, which is right in JSON; any other as it was. */
+const withoutSecretMember = (member: string, start: string, name: string): string =>
+  isSecretKey(name) ? `${start}"${CUT}"` : member;
+
+/**
+ * A text without secrets that are part of it: who signs in at an address, parameters, headers, members of JSON, attributes
+ * and elements of XML.
+ */
 export const scrubText = (value: string): string =>
   value
     .replace(JSON_WEB_TOKEN, (words) => words.replace(/eyJ.*/, CUT))
@@ -93,7 +106,10 @@ export const scrubText = (value: string): string =>
     .replace(SIP_PASSWORD, '$1@')
     .replace(PARAMETERS, withoutSecretParameters)
     .replace(HEADER, (line, start: string, name: string) => (isSecret(name) ? `${start} ${CUT}` : line))
-    .replace(MEMBER, (member, start: string, name: string) => (isSecretKey(name) ? `${start}"${CUT}"` : member));
+    .replace(MEMBER, withoutSecretMember)
+    .replace(LIST_MEMBER, withoutSecretMember)
+    .replace(ATTRIBUTE, (attribute, start: string, name: string) => (isSecret(name) ? `${start}"${CUT}"` : attribute))
+    .replace(ELEMENT, (element, start: string, name: string) => (isSecret(name) ? `${start}${CUT}` : element));
 
 /** What a text holds that is JSON as a whole; undefined where it is none, or nested more than `levels` deep. */
 const jsonIn = (text: string, levels: number): unknown => {

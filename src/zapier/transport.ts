@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import type { ZObject } from 'zapier-platform-core';
 import type { HttpResponse } from '../dash/answer.ts';
 import { checkHost } from '../dash/baseUrl.ts';
@@ -31,8 +32,10 @@ const TOO_LONG: HttpResponse = { status: 413, text: '', isTooLong: true };
  * A JSON body as core is given it. Core logs a body that is text, and its scrubber knows no PINs, and nothing short; a
  * stream it leaves unread. The length keeps the request what it was: without it, a stream is sent in chunks.
  */
-const unloggedIfSecret = (body: string): string | Readable =>
-  scrubSecrets(body) === body ? body : Readable.from([Buffer.from(body)]);
+const unloggedIfSecret = (body: string): string | Readable => {
+  const value: unknown = JSON.parse(body);
+  return isDeepStrictEqual(scrubSecrets(value), value) ? body : Readable.from([Buffer.from(body)]);
+};
 
 /** Sends the requests of a run with core's `z.request`. Every answer ends within the run's time. */
 export const createTransport = (z: ZObject, token: string, timeout: Timeout): Transport => ({

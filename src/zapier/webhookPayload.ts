@@ -32,8 +32,14 @@ const withKeysAsSent = (parsed: unknown, levels: number): unknown => {
   return entries.every(([key]) => /^\d+$/.test(key)) ? Object.values(sorted) : sorted;
 };
 
-const parseForm = (content: string): WebhookPayload =>
-  Object.fromEntries(entriesOf(parse(content, BRACKETS), MAX_DEPTH));
+/** Nests the fields of a form. Here a bracket in a value must be encoded, and one in a key must not. */
+const nested = (fields: readonly [string, string][]): WebhookPayload => {
+  const encoded = (part: string) => encodeURIComponent(part.toWellFormed());
+  const form = fields.map(([key, value]) => `${key.replace(/[^[\]]+/g, encoded)}=${encoded(value)}`).join('&');
+  return Object.fromEntries(entriesOf(parse(form, BRACKETS), MAX_DEPTH));
+};
+
+const parseForm = (content: string): WebhookPayload => nested([...new URLSearchParams(content)]);
 
 const parseJson = (content: string): unknown => {
   try {
@@ -52,11 +58,8 @@ const parseContent = (content: string): unknown => {
 const parseCleaned = (cleaned: unknown): WebhookPayload => {
   const { querystring, ...body } = isObject(cleaned) ? cleaned : {};
   const given = Object.entries({ ...(isObject(querystring) ? querystring : {}), ...body });
-  const encoded = (part: string) => encodeURIComponent(part.toWellFormed());
-  const texts = given.flatMap(([key, value]) =>
-    typeof value === 'string' ? [`${key.replace(/[^[\]]+/g, (part) => encoded(part))}=${encoded(value)}`] : [],
-  );
-  return { ...Object.fromEntries(given), ...parseForm(texts.join('&')) };
+  const texts = given.filter((field): field is [string, string] => typeof field[1] === 'string');
+  return { ...Object.fromEntries(given), ...nested(texts) };
 };
 
 /**

@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from '../../src/dash/schema.ts';
 import { account, ACCOUNT, refusal, ROOT, success, TOKEN } from '../support/dash.ts';
 import nock from 'nock';
 import { createPlatform } from '../support/platform.ts';
@@ -318,6 +319,15 @@ describe('a body with secrets', () => {
     const log = JSON.stringify(platform.logs);
     expect(log).toContain('<streaming data>');
     expect(SECRETS.filter((secret) => log.includes(secret))).toEqual([]);
+  });
+
+  test('is one however deep the secret is', async () => {
+    let data: object = { custom_data: { word: '445566' } };
+    for (let level = 2; level < MAX_DEPTH; level += 1) data = { a: data };
+    account().put('/users').reply(201, success(jane));
+    const platform = createPlatform();
+    await platform.run(METHOD, { inputData: { path: 'users', method: 'PUT', body: JSON.stringify(data) } });
+    expect(JSON.stringify(platform.logs)).not.toContain('445566');
   });
 
   test('is no other one, which is logged', async () => {

@@ -85,6 +85,8 @@ test.each([
   'totp',
   'sdp',
   'Msg - ID',
+  'secret_array',
+  'secretariat_secret',
 ])('%s is taken out, at the top and inside', (key) => {
   const sent = { [key]: 'x', call_id: 'c1', notify: { [key]: { deep: true }, legs: [{ [key]: 'x', call_id: 'c2' }] } };
   expect(scrubEvent(sent)).toEqual({ call_id: 'c1', notify: { legs: [{ call_id: 'c2' }] } });
@@ -151,6 +153,9 @@ test.each([
   'hangup_code',
   'result_code',
   'made_by_kazoo_dial_code',
+  'secretary',
+  'executive_secretaries',
+  'SecretarialPool',
 ])('%s stays', (key) => {
   expect(scrubEvent({ [key]: 'x' })).toEqual({ [key]: 'x' });
 });
@@ -202,6 +207,20 @@ describe('out of a text is taken', () => {
     ['a signed token', 'Use eyJhbGciOiJSUzI1NiJ9.eyJhY2NvdW50X2lkIjoiMSJ9.c2ln_-x now', 'Use … now'],
     ['a signed token that is part of a word', 'token_eyJhbGci.eyJhY2NvdW50.c2ln now', 'token_… now'],
     ['one after a hyphen', 'a-eyJhbGci.eyJhY2NvdW50.c2ln', 'a-…'],
+    [
+      'a list in JSON that is cut off',
+      `{"a": [1], "pins": ["1234", "${S}"], "PIN": [5], "b`,
+      '{"a": [1], "pins": "…", "PIN": "…", "b',
+    ],
+    ['the last list in JSON that is cut off', `{"pins":["1234","${S}`, '{"pins":"…"'],
+    [
+      'an attribute of XML',
+      `<Sip username="ann" password="${S} 1" sip:pin = '12'>sip:100@a.test</Sip>`,
+      '<Sip username="ann" password="…" sip:pin = "…">sip:100@a.test</Sip>',
+    ],
+    ['an attribute of XML that is cut off', `<Sip password='${S}`, '<Sip password="…"'],
+    ['an element of XML', `<User id="1"><Pin type="a">${S}</Pin></User>`, '<User id="1"><Pin type="a">…</Pin></User>'],
+    ['a quoted value', `user=ann auth_token="${S}" page=1`, 'user=ann auth_token="…" page=1'],
     ['a member of JSON with text before it', `Body: {"api_key":"${S}"}`, 'Body: {"api_key":"…"}'],
   ])('%s', (_what, text, expected) => {
     expect(scrubEvent({ text, list: [text] })).toEqual({ text: expected, list: [expected] });
@@ -214,6 +233,10 @@ describe('out of a text is taken', () => {
     'Pin Chen',
     'Key: front door',
     'What? Yes & no; maybe.',
+    'Secretary: Ann Lee',
+    '<Dial key="5" action="https://a.test/?page=2">Pin Chen</Dial>',
+    'https://a.test/x?token=&page=2',
+    '"list": ["pin", 1]',
     'https://a.test/x?page=2&keypress=1#top',
     'https://a.test/password/token',
     'sip:100@a.test:5060;transport=tls',

@@ -85,6 +85,16 @@ test.each([
   expect(parseWebhookPayload({ rawRequest: { content: '', querystring: content } })).toEqual(expected);
 });
 
+test.each<[string, unknown]>([
+  ['body=Hi+[]+there&from=[1]&to[]=a[]', { body: 'Hi [] there', from: '[1]', to: ['a[]'] }],
+  ['vars%5Bdeep%5D%5Bid%5D=x&to%5B%5D=a&to%5B%5D=b', { vars: { deep: { id: 'x' } }, to: ['a', 'b'] }],
+  ['name=Jos%E9+%C3%BC&sent=100%&code=%zz%', { name: 'Jos\ufffd ü', sent: '100%', code: '%zz%' }],
+  ['a=b=c&&d', { a: 'b=c', d: '' }],
+])('a form of another encoder loses nothing: %s', (content, expected) => {
+  expect(parseText(content)).toEqual(expected);
+  expect(parseWebhookPayload({ rawRequest: { content: '', querystring: content } })).toEqual(expected);
+});
+
 /** A form in which lists have any indexes, and objects the names of what every list inherits. */
 const bracketed = fc
   .array(
