@@ -47,11 +47,16 @@ const PRIVATE = /^(pvt_|custom_data$)/;
 /** Whether a value leaves with its key. */
 type IsTakenOut = (key: string, value: unknown) => boolean;
 
-const isNoise: IsTakenOut = (key) => isSecretKey(key) || [SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
+/** The ID of a caller's stay in Qubicle. In an address or a header, this name is that of a secret. */
+const QUBICLE_SESSION = 'session_id';
+
+const isSecretField = (key: string): boolean => key !== QUBICLE_SESSION && isSecretKey(key);
+
+const isNoise: IsTakenOut = (key) => isSecretField(key) || [SOUND, MACHINE].some((names) => names.test(snakeCase(key)));
 
 /** A boolean such as `require_pin` gives no access. */
 const isPrivate: IsTakenOut = (key, value) =>
-  PRIVATE.test(snakeCase(key)) || (isSecretKey(key) && typeof value !== 'boolean');
+  PRIVATE.test(snakeCase(key)) || (isSecretField(key) && typeof value !== 'boolean');
 
 /** What stands in a text where a secret was. */
 const CUT = '…';

@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 20_000;
 const FILE_TIMEOUT_MS = 12_000;
 
 /** Core throws its own error for every 401, without a sentence. Any other error means that there is no answer. */
-const nullUnlessStale = (error: unknown): null => {
+const noAnswer = (error: unknown): null => {
   if (isStaleSession(error)) throw staleSessionError();
   checkHost(error);
   return null;
@@ -55,7 +55,7 @@ export const createTransport = (z: ZObject, token: string, timeout: Timeout): Tr
       const response = await z.request({ ...options, ...(body !== undefined && { body: unloggedIfSecret(body) }) });
       return { status: response.status, text: withoutToken(await response.text(), token) };
     } catch (error) {
-      return isTooLarge(error) ? TOO_LONG : nullUnlessStale(error);
+      return isTooLarge(error) ? TOO_LONG : noAnswer(error);
     }
   },
   fetchFile: async (url, accept, largest) => {
@@ -70,7 +70,7 @@ export const createTransport = (z: ZObject, token: string, timeout: Timeout): Tr
         bytes: () => response.buffer(),
       };
     } catch (error) {
-      return nullUnlessStale(error);
+      return noAnswer(error);
     }
   },
 });

@@ -115,6 +115,7 @@ test.each([
   'options',
   'bearer_capability',
   'session_count',
+  'session_id',
   'area_code',
   'authorizing_code_page',
   'access_code_page',
@@ -337,4 +338,13 @@ describe('a value that is nested deep', () => {
 test('a long text without an end of a token is read once', () => {
   const text = '-eyJaaaaa'.repeat(40_000);
   expect(scrubText(text)).toBe(text);
+});
+
+test('the ID of a stay in Qubicle stays, and the same name in an address does not', () => {
+  const event = { event_name: 'join', session_id: '5d0e9b7c41a24f6c8e3a72f1b09d64ce' };
+  expect(scrubEvent(event)).toEqual(event);
+  expect(scrubSecrets([event])).toEqual([event]);
+  expect(scrubEvent({ url: 'https://example.com/?session_id=5d0e9b7c41a2&a=1' })).toEqual({
+    url: 'https://example.com/?a=1',
+  });
 });
