@@ -1,3 +1,4 @@
+import { formatAgentStatus } from '../../src/callCenter/sentences.ts';
 import {
   STATUS_LABELS,
   statusOfAcdc,
@@ -53,4 +54,30 @@ test.each<[string, Status]>([
 
 test('each status has its own label', () => {
   expect(new Set(Object.values(STATUS_LABELS)).size).toBe(7);
+});
+
+describe('the status of an agent in a sentence', () => {
+  const nobody = {
+    user_id: 'u1',
+    user_name: null,
+    user_first_name: null,
+    user_last_name: null,
+    user_email: null,
+    user_extension: null,
+  };
+  const jane = { ...nobody, user_name: 'Jane Doe' };
+
+  test.each<[Status | null, string]>([
+    [null, "Jane Doe's status is unknown"],
+    ['unknown', "Jane Doe's status is unknown"],
+    ['on_call', 'Jane Doe is on a call'],
+    ['away', 'Jane Doe is away'],
+  ])('%p', (status, sentence) => {
+    expect(formatAgentStatus(jane, status)).toBe(sentence);
+    expect(formatAgentStatus(jane, status, 'now')).toBe(sentence.replace(' is ', ' is now '));
+  });
+
+  test('without a name', () => {
+    expect(formatAgentStatus(nobody, 'away')).toBe('the agent is away');
+  });
 });

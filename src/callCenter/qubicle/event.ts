@@ -81,7 +81,7 @@ const CALLER_EVENTS = ['join', 'leave'];
 
 /** The event name of a hook, such as `join` for `qubicle_queue_join`. */
 const nameOfHook = (hook: string | null): string | null =>
-  /^qubicle_(?:queue|recipient)_(.+)$/.exec(hook ?? '')?.[1] ?? null;
+  /^qubicle_(?:queue|recipient)_(.+)/.exec(hook ?? '')?.[1] ?? null;
 
 /**
  * Parses a Qubicle event from a webhook's payload, sent as JSON or as form data; null when it isn't one. A payload with an agent

@@ -282,3 +282,14 @@ test('each reason has its own label', () => {
     other: 'Other',
   });
 });
+
+test('an event without a time has no key, so that its content is the key', () => {
+  expect(parseQubicleEvent({ event_name: 'join', session_id: 's', queue_id: 'q' })).toMatchObject({
+    key: null,
+    at: null,
+  });
+});
+
+test('an event of another hook is none, even if its name contains that of a hook of Qubicle', () => {
+  expect(parseQubicleEvent({ hook_event: 'my_qubicle_queue_join', session_id: 's' })).toBeNull();
+});

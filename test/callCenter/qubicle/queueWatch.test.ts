@@ -103,6 +103,11 @@ test('a call that was answered between two polls was waiting before', () => {
   ]);
 });
 
+test('a caller who is with an agent is not waiting again, even if the time of entry changes', () => {
+  const later = session('a', 'sales', { enteredAt: NOW + 5000 });
+  expect(eventsOf({ agents: [onCall('jane', session('a'))] }, { agents: [onCall('jane', later)] })[1]).toEqual([]);
+});
+
 test('a caller who moves to another queue is waiting there, and has no further event in the first', () => {
   const [first, second] = [session('a'), session('a', 'support', { enteredAt: NOW + 5000 })];
   expect(

@@ -73,8 +73,27 @@ test("a change is later than the one before, even when the engine's clock is ahe
   ]);
 });
 
+test("a change has the engine's time even if that is only a second after the change before", () => {
+  expect(changesOf({ status: 'ready', lastActionAt: NOW }, { status: 'away', lastActionAt: NOW + 1000 })[1]).toEqual([
+    change('away', 'ready', NOW + 1000),
+  ]);
+});
+
 describe('a sign-in', () => {
   const signedOut = { status: 'signed_out' } as const;
+
+  test.each([
+    ['its own time', 'a second after the change before', 1000, 1000],
+    ['the time of the change', 'half a second after the change before', 500, 9000],
+    ['the time of the change', 'half a second before the change before', -500, 9000],
+    ['the time of the change', 'after that', 9500, 9000],
+  ])('has %s if Qubicle says that it was %s', (_time, _when, loginAfter, expected) => {
+    const ready = { status: 'ready', lastActionAt: NOW + 9000, loginAt: NOW + loginAfter } as const;
+    expect(changesOf(signedOut, ready)[1]).toEqual([
+      change('away', 'signed_out', NOW + expected),
+      change('ready', 'away', NOW + 9000),
+    ]);
+  });
 
   test('is away after signed out', () => {
     expect(changesOf(signedOut, { status: 'away', lastActionAt: NOW + 9000, loginAt: NOW + 9000 })[1]).toEqual([
