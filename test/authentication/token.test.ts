@@ -106,7 +106,9 @@ describe('when the token has ended', () => {
     ['has dots but no JSON', 'a.b.c'],
     ['has one part too few', `${encode({ alg: 'RS256' })}.`],
   ])('one that %s is used', async (_what, token) => {
-    expect(await prepare(ADDRESS, token)).toEqual(withToken(ADDRESS, token));
+    const step = createStep(async (z, bundle) => addToken({ url: ADDRESS }, z, bundle));
+    const request = await step.run({ authData: { ...authData, auth_token: token } });
+    expect(request).toEqual({ url: ADDRESS, headers: { 'X-Auth-Token': token } });
   });
 
   test('no token at all asks for a new session', async () => {

@@ -3,6 +3,7 @@ import {
   fieldComplaints,
   isMissingSection,
   isSuccess,
+  isUnknown,
   parseAnswer,
   type Answer,
 } from '../../src/dash/answer.ts';
@@ -114,5 +115,20 @@ describe('complaints about fields', () => {
     ['without JSON', withoutJson(400), []],
   ])('%s', (_what, given, expected) => {
     expect(fieldComplaints(given)).toEqual(expected);
+  });
+});
+
+describe('what Dash does not know', () => {
+  test.each<[string, Answer, boolean]>([
+    ['an unknown ID', answer(404, { message: 'bad_identifier' }), true],
+    ['an unknown ID in a page', withoutJson(404), true],
+    ['what is gone', answer(410, {}), true],
+    ['what is gone, without a body', empty(410), true],
+    ['a part of the phone system that it lacks', answer(404, { message: 'not_found' }), false],
+    ['a path that it lacks', empty(404), false],
+    ['a refusal', answer(400, { message: 'bad_identifier' }), false],
+    ['a success', answer(200, {}), false],
+  ])('%s: %p', (_what, given, expected) => {
+    expect(isUnknown(given)).toBe(expected);
   });
 });

@@ -147,6 +147,22 @@ describe('an id', () => {
   });
 });
 
+describe('an answer', () => {
+  const getWith = (more: Partial<Ask>) => withDash((dash) => dash.get(['users', 'u1'], { ...ask, ...more }));
+
+  test.each([{}, { largest: 100_000 }])('may be as long as its request says: %j', async (more) => {
+    receive('GET');
+    expect(await getWith(more)).toEqual({ id: 'u1' });
+  });
+
+  test('is refused if it is longer than its request says', async () => {
+    receive('GET');
+    await expect(getWith({ largest: 10 })).rejects.toMatchObject(
+      halts('Could not do it: VirtualPBX sent more data than Zapier can handle. Choose less, such as a shorter time.'),
+    );
+  });
+});
+
 test('a query that makes a URL too long never reaches Dash', async () => {
   const all = withDash((dash) => dash.all(['users'], { ...ask, query: { filter_name: 'x'.repeat(16_000) } }));
   await expect(all).rejects.toMatchObject({ name: 'HaltedError' });

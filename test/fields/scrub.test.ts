@@ -220,6 +220,8 @@ describe('out of a text is taken', () => {
       '<Sip username="ann" password="…" sip:pin = "…">sip:100@a.test</Sip>',
     ],
     ['an attribute of XML that is cut off', `<Sip password='${S}`, '<Sip password="…"'],
+    ['one in other quotes that is cut off', `<Sip password="${S}`, '<Sip password="…"'],
+    ['an element of XML without attributes', `<Pin>${S}</Pin>`, '<Pin>…</Pin>'],
     ['an element of XML', `<User id="1"><Pin type="a">${S}</Pin></User>`, '<User id="1"><Pin type="a">…</Pin></User>'],
     ['a quoted value', `user=ann auth_token="${S}" page=1`, 'user=ann auth_token="…" page=1'],
     ['a member of JSON with text before it', `Body: {"api_key":"${S}"}`, 'Body: {"api_key":"…"}'],
