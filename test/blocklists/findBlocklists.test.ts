@@ -1,4 +1,5 @@
-import { halts } from '../support/told.ts';
+import { account, refusal, success } from '../support/dash.ts';
+import { fails, halts } from '../support/told.ts';
 import { active, isGone, isThere, listed, run, spam, usual } from './dash.ts';
 
 describe('finding a blocklist', () => {
@@ -31,6 +32,44 @@ describe('finding a blocklist', () => {
   test.each(['Spa', 'Spam!', 'Robocalls'])('finds none by the name %j', async (name) => {
     listed(usual, spam);
     expect(await find(name)).toEqual([]);
+  });
+
+  test('among rows that are no blocklists, whose names have spaces', async () => {
+    const rows = [null, 'Spam', { name: 'Spam' }, { id: 'usual' }, { id: 'spam', name: ' Spam ' }];
+    account().get('/blacklists').query({ paginate: 'false' }).reply(200, success(rows));
+    isThere(spam);
+    active('spam');
+    expect(await find('Spam')).toMatchObject([{ id: 'spam', active: true }]);
+  });
+
+  test('that Dash stored without a name', async () => {
+    account()
+      .get('/blacklists')
+      .query({ paginate: 'false' })
+      .reply(200, success([{ id: 'usual' }]));
+    account()
+      .get('/blacklists/usual')
+      .reply(200, success({ id: 'usual', numbers: {} }));
+    active();
+    expect(await find('Blocklist without a name')).toMatchObject([
+      { id: 'usual', name: 'Blocklist without a name', number_count: 0 },
+    ]);
+  });
+
+  test.each([
+    ['list the blocklists', () => account().get('/blacklists').query({ paginate: 'false' })],
+    [
+      'read the blocklist',
+      () => {
+        listed(spam);
+        return account().get('/blacklists/spam');
+      },
+    ],
+  ])("says so if it can't %s", async (what, request) => {
+    request().reply(503, refusal(503, 'datastore timeout'));
+    await expect(find('Spam')).rejects.toMatchObject(
+      fails(`Could not ${what}: VirtualPBX had a problem. Try again in a few minutes.`, 503),
+    );
   });
 
   test('finds none that was deleted in the meantime', async () => {

@@ -1,4 +1,4 @@
-import { formatSeries } from '../../src/blocklists/blockedNumbers.ts';
+import { formatEntries, formatSeries } from '../../src/blocklists/blockedNumbers.ts';
 import { account, refusal, success } from '../support/dash.ts';
 import { halts, throttles } from '../support/told.ts';
 import { changed, isGone, isThere, listed, run, spam, usual } from './dash.ts';
@@ -95,6 +95,13 @@ test('removes the number that a carrier gives a hidden caller, and no other', as
 
 test('names three or more in a series', () => {
   expect(formatSeries(['a', 'b', 'c'])).toBe('a, b, and c');
+});
+
+test.each([
+  [['1001', '1002', '1003'], '1001, 1002, and 1003'],
+  [['1001', '1002', '1003', '1004'], '4 numbers'],
+])('%j are %s in a sentence', (numbers, entries) => {
+  expect(formatEntries(numbers)).toBe(entries);
 });
 
 test('removes hidden callers in words and zeros, and says who is still blocked', async () => {
