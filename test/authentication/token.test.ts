@@ -85,6 +85,13 @@ describe('when the token has ended', () => {
     await expect(step.run({ authData: { ...authData, auth_token } })).rejects.toMatchObject(refreshes);
   });
 
+  test('each of several runs in the same second asks for a new session', async () => {
+    const step = createStep(async (z, bundle) => addToken({ url: ADDRESS }, z, bundle));
+    const bundle = { authData: { ...authData, auth_token: webToken({ exp: 1 }) } };
+    await expect(step.run(bundle)).rejects.toMatchObject(refreshes);
+    await expect(step.run(bundle)).rejects.toMatchObject(refreshes);
+  });
+
   test('one is used while the cache is down, since it may be new', async () => {
     const step = createStep(async (z, bundle) => addToken({ url: ADDRESS }, z, bundle));
     step.state.cacheDown = true;

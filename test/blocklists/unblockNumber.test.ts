@@ -98,7 +98,7 @@ test('names three or more in a series', () => {
 });
 
 test.each([
-  [['1001', '1002', '1003'], '1001, 1002, and 1003'],
+  [['1001', '1002', '1003'], 'extension 1001, extension 1002, and extension 1003'],
   [['1001', '1002', '1003', '1004'], '4 numbers'],
 ])('%j are %s in a sentence', (numbers, entries) => {
   expect(formatEntries(numbers)).toBe(entries);
