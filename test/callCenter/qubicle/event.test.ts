@@ -291,5 +291,7 @@ test('an event without a time has no key, so that its content is the key', () =>
 });
 
 test('an event of another hook is none, even if its name contains that of a hook of Qubicle', () => {
-  expect(parseQubicleEvent({ hook_event: 'my_qubicle_queue_join', session_id: 's' })).toBeNull();
+  const event = { session_id: 's', queue_id: 'q' };
+  expect(parseQubicleEvent({ ...event, hook_event: 'qubicle_queue_join' })).toMatchObject({ name: 'join' });
+  expect(parseQubicleEvent({ ...event, hook_event: 'my_qubicle_queue_join' })).toBeNull();
 });
