@@ -70,6 +70,11 @@ describe('the leg that started the call', () => {
       expect(first(rang('1', null), rang('2', null))).toEqual(['1-quickcall']);
       expect(first(rang('1', at(0)), rang('2', at(1)))).toEqual(['1-quickcall', '2-quickcall']);
     });
+
+    test('is not shared by phones that rang for unknown numbers', () => {
+      const rang = (id: string) => quick(id, { interactionId: null, dialed: null });
+      expect(first(rang('1'), rang('2'))).toEqual(['1-quickcall', '2-quickcall']);
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DAY_MS } from '../../src/dash/time.ts';
 import {
+  begun,
   checkpoint,
   nextItems,
   windowFor,
@@ -227,5 +228,21 @@ describe('the checkpoint of a poll', () => {
     const part = { items, ...(position !== undefined && { position }) };
     const next = checkpoint(part, before, mode, NOW, { history, limit: 3, isShared });
     expect([next.items.length, next.memory]).toEqual([count, after]);
+  });
+});
+
+describe('a poll begins', () => {
+  const now = new Date('2026-11-24T18:00:00Z');
+  const memoryOf = (afterNow: number): PollMemory => ({ given: 1, settled: now.getTime() + afterNow });
+  const startingAt = (time: number) => ({ given: time, settled: time });
+
+  test.each<[string, PollMemory | null, PollMemory]>([
+    ['a day ago without a memory', null, startingAt(now.getTime() - DAY_MS)],
+    ['where the last one came', memoryOf(-1000), memoryOf(-1000)],
+    ['where the last one came a moment ago', memoryOf(0), memoryOf(0)],
+    ['now if its memory is from the future, since a clock was wrong', memoryOf(1), startingAt(now.getTime())],
+    ['now if its memory is a day ahead', memoryOf(DAY_MS), startingAt(now.getTime())],
+  ])('%s', (_where, memory, expected) => {
+    expect(begun(memory, now)).toEqual(expected);
   });
 });
