@@ -147,14 +147,17 @@ describe('company numbers', () => {
 });
 
 describe('when a Zap is turned on', () => {
-  test.each(['numbers', 'exclude_numbers'])('an entry of %s that is no number is an error', (field) => {
+  test.each([
+    ['numbers', 'Company Numbers'],
+    ['exclude_numbers', 'Numbers to Skip'],
+  ])('an entry of %s that is no number is an error', (field, label) => {
     const input = { raw: { [field]: [OUR_NUMBER, 'front desk'] } };
     expect(() => {
       checkNumbers(input);
-    }).toThrow("isn't a phone number");
+    }).toThrow(`${label} has an entry that isn't a phone number.`);
     expect(() => {
       checkCallFilters(input);
-    }).toThrow("isn't a phone number");
+    }).toThrow(`${label} has an entry that isn't a phone number.`);
   });
 
   test('office hours without schedules are an error', () => {
