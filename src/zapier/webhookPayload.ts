@@ -58,8 +58,10 @@ const parseContent = (content: string): unknown => {
 const parseCleaned = (cleaned: unknown): WebhookPayload => {
   const { querystring, ...body } = isObject(cleaned) ? cleaned : {};
   const given = Object.entries({ ...(isObject(querystring) ? querystring : {}), ...body });
-  const texts = given.filter((field): field is [string, string] => typeof field[1] === 'string');
-  return { ...Object.fromEntries(given), ...nested(texts) };
+  const bracketed = given.filter(
+    (field): field is [string, string] => typeof field[1] === 'string' && field[0].includes('['),
+  );
+  return { ...Object.fromEntries(given), ...nested(bracketed) };
 };
 
 /**
