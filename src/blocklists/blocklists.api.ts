@@ -51,7 +51,10 @@ export const loadBlocklists = async (dash: Dash): Promise<Blocklist[]> => {
 const isSameName = (stored: string, wanted: string): boolean =>
   stored.trim().localeCompare(wanted, 'en', { sensitivity: 'base' }) === 0;
 
-/** The blocklist with this name, which has no space around it, ignoring case and accents: 1 request, and 1 more if it exists. Null if there is none. */
+/**
+ * The blocklist with this name, which has no space around it, ignoring case and accents: 1 request, and 1 more if it exists.
+ * Null if there is none.
+ */
 export const findBlocklistByName = async (dash: Dash, name: string): Promise<Blocklist | null> => {
   const row = (await loadRows(dash)).find((one) => isSameName(one.name, name));
   return row ? findBlocklistById(dash, row.id) : null;
