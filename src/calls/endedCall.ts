@@ -27,16 +27,14 @@ const callWith = (legs: readonly Leg[], callId: string, source: LegSource): Call
   return group ? callOf(group, source) : null;
 };
 
+/** A call as far as records are written; `call` is null if its first leg has no record yet, because it is in progress. */
+type RecordedCall = { call: Call | null; interactionId: string | null };
+
 /**
- * The call of a leg as far as records are written. Null without records; `call` is null if the leg is part of a call whose
- * first leg has no record yet, because that call is still in progress. The leg that it was bridged to may be in another
+ * The call that a leg started or is part of; null without records. The leg that it was bridged to may be in another
  * interaction (a queue's agent, a transfer): then 1 more request.
  */
-const recordedCall = async (
-  context: Context,
-  ended: Leg,
-  life: Life,
-): Promise<{ call: Call | null; interactionId: string | null } | null> => {
+const recordedCall = async (context: Context, ended: Leg, life: Life): Promise<RecordedCall | null> => {
   const { callId, otherLegId } = ended;
   const found = await findRecordedLegs(context.dash, callId, life);
   const [first] = found;
@@ -56,6 +54,10 @@ const recordedCall = async (
 const mayLackPhones = ({ direction, outcome, systemAnswered }: Call): boolean =>
   direction !== 'outbound' && outcome !== 'answered' && systemAnswered !== true;
 
+/** Whether a quickcall is still in progress although one of its phones has ended. */
+const isStillInProgress = async (context: Context, { call, interactionId }: RecordedCall): Promise<boolean> =>
+  call !== null && mayLackTwins(call) && (await isInProgressElsewhere(context, interactionId));
+
 /**
  * The call of a leg that the switch lost track of: no cause, no durations, no numbers. Null while the leg is in progress,
  * since its real end comes later. Source: ecallmgr_fs_channels:publish_channel_connection_event.
@@ -74,8 +76,8 @@ const lifeOf = ({ timestamp, duration_seconds }: ChannelEvent): Life => {
 /**
  * The call whose first leg has ended, from the records of its legs: 1 request, 2 if the other leg is in another interaction,
  * with up to three tries until the leg that the first was bridged to is there. An unanswered call without a phone's record
- * is read once more, and so is a quickcall that its own user did not pick up; null while that is in progress on another phone. After
- * the last try, returns what is known, with `complete` false.
+ * is read once more, and so is a quickcall that its own user did not pick up; null while that is in progress on another phone.
+ * After the last try, returns what is known, with `complete` false.
  *
  * `isRefused`: whether the filters of the step reject a call; such a call is read once more, too.
  */
@@ -88,23 +90,19 @@ export const endedCall = async (
   if (!ended) return null;
   const life = lifeOf(event);
   const start = Date.now();
-  let known: Call | null = null;
-  let interactionId: string | null = null;
-  let isPart = false;
+  let last: RecordedCall | null = null;
   for (const pause of WAITS_MS) {
     if (Date.now() + pause - start > MAX_WAITING_MS) break;
     await wait(pause);
     const found = await recordedCall(context, ended, life);
     if (found === null) continue;
     const { call } = found;
-    const isSecondLook = known?.complete === true;
-    isPart = call === null;
-    known = call;
-    interactionId = found.interactionId;
+    const isSecondLook = last?.call?.complete === true;
+    last = found;
     const mayLack =
       call !== null && (mayLackTwins(call) || (mayLackPhones(call) && (call.legCount === 1 || isRefused(call))));
     if (call?.complete && (isSecondLook || !mayLack)) break;
   }
-  if (known !== null || isPart) return (await isInProgressElsewhere(context, known, interactionId)) ? null : known;
+  if (last !== null) return (await isStillInProgress(context, last)) ? null : last.call;
   return ended.cause === '' ? callOfLostLeg(context, ended) : assembleCall([ended], 'event');
 };

@@ -9,7 +9,7 @@ import { findRecordedLegs, legsOverTurn, listedPages, type ListedLeg } from './c
 import { groupLegs, type CallLegs } from './legs/grouping.ts';
 import type { Leg } from './legs/leg.ts';
 import { withOwners } from './legs/legOwners.lookUp.ts';
-import { isInProgressElsewhere } from './quickcallTwins.ts';
+import { isInProgressElsewhere, mayLackTwins } from './quickcallTwins.ts';
 
 /** Legs of phones that nobody picked up are written long before the leg of a caller who then talks for hours. */
 const EARLY_LEGS_MS = 2 * HOUR_MS;
@@ -95,7 +95,8 @@ export async function* finishedCalls(
     for (const { group } of ready) {
       given.add(group.primary.callId);
       const call = await listedCall(context, group, beginning);
-      if (!(await isInProgressElsewhere(context, call, group.primary.interactionId))) yield call;
+      const isOver = !mayLackTwins(call) || !(await isInProgressElsewhere(context, group.primary.interactionId));
+      if (isOver) yield call;
     }
     const isGiven = ({ primary }: CallLegs) => given.has(primary.callId);
     const done = new Set(groups.filter(isGiven).flatMap(legsOf));

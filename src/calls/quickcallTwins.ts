@@ -14,15 +14,14 @@ export const mayLackTwins = ({ id, outcome, otherLegId }: Call): boolean =>
 /**
  * Whether a quickcall is in progress although a phone that rang for it has ended, such as one that was busy: the others still
  * ring, or the user talks on one of them. All have the interaction id of the quickcall
- * (`ecallmgr_originate:get_channel_vars`). 1 request, and no more in a run. Where it isn't known, the call counts as over: one
- * too many is better than a lost one.
+ * (`ecallmgr_originate:get_channel_vars`). 1 request, and no more in a run. Where it isn't known, as without
+ * an interaction id, the call counts as over: one too many is better than a lost one.
  */
 export const isInProgressElsewhere = async (
   { dash, once }: Context,
-  call: Call | null,
   interactionId: string | null,
 ): Promise<boolean> => {
-  if (call === null || interactionId === null || !mayLackTwins(call)) return false;
+  if (interactionId === null) return false;
   const inProgress = await once('calls in progress', () => loadActiveCalls(dash).catch(nullUnlessStale));
   return inProgress?.some(({ channels }) => channels.some((leg) => leg.interactionId === interactionId)) === true;
 };

@@ -31,10 +31,14 @@ export const isTooLarge = (error: unknown): boolean => isObject(error) && error.
 
 const refusal = (status: number, ask: Ask): DashError => new DashError({ status, empty: false }, ask);
 
+/** A content type without its parameters, in lower case; empty without one. */
+export const plainType = (contentType: string | null): string =>
+  (contentType ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+
 /** The bytes of an answer, where it has what was expected. */
 const bytesOf = async (received: HttpFileResponse, ask: Ask, { types, largest }: ExpectedFile): Promise<DashFile> => {
   const { status, contentLength } = received;
-  const contentType = received.contentType.replace(/;.*$/s, '').trim().toLowerCase();
+  const contentType = plainType(received.contentType);
   // For status 200 with the wrong type, the sentence says "something other than data".
   if (status !== 200 || !types.includes(contentType)) throw refusal(status, ask);
   if ((contentLength ?? 0) > largest) throw refusal(413, ask);

@@ -1,6 +1,6 @@
-import { isDashUrl } from '../dash/baseUrl.ts';
+import { plainType } from '../dash/files.ts';
 import { SECOND_MS } from '../dash/time.ts';
-import { publicUrl } from '../fields/publicAddress.ts';
+import { publicLink } from '../fields/publicAddress.ts';
 import type { Context } from '../zapier/context.ts';
 import { failedError, haltedError } from '../zapier/errors.ts';
 import { openPublicFile } from '../zapier/publicFile.ts';
@@ -39,19 +39,13 @@ type FileInfo = { size: number | null; type: string | null };
 
 const infoIn = (headers: { get: (name: string) => string | null }): FileInfo => {
   const size = headers.get('content-length');
-  const type = (headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+  const type = plainType(headers.get('content-type'));
   return { size: size === null ? null : Number(size), type: UNKNOWN_TYPES.includes(type) ? null : type };
 };
 
 /** The address of a document as it is passed on to Dash, which reads some addresses differently. */
-export const documentAddress = (typed: string): string => {
-  if (!/^https?:\/\/\S+$/i.test(typed) || !URL.canParse(typed)) throw haltedError(NO_ADDRESS);
-  // The request never has the session's token, and without it Dash returns nothing.
-  if (isDashUrl(typed)) throw haltedError(NEEDS_LOGIN);
-  const address = publicUrl(typed);
-  if (address === null) throw haltedError(NOT_PUBLIC);
-  return address;
-};
+export const documentAddress = (typed: string): string =>
+  publicLink(typed, { noLink: NO_ADDRESS, needsLogin: NEEDS_LOGIN, notPublic: NOT_PUBLIC });
 
 /**
  * Stops the step if a document certainly can't be faxed; otherwise Dash decides. At most 4 requests, with redirects. A file

@@ -1,4 +1,5 @@
 import { dashBaseUrl, isDashUrl, isLoopback, isSandbox } from '../dash/baseUrl.ts';
+import { haltedError } from '../zapier/errors.ts';
 
 /** The last label is in letters, or an international one such as `xn--p1ai` for `рф`. */
 const HOST_NAME = /^([a-z0-9]([a-z0-9_-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/;
@@ -37,4 +38,17 @@ export const publicUrl = (text: string): string | null => {
   if (!UNAMBIGUOUS.test(text) || !URL.canParse(text)) return null;
   const address = new URL(text);
   return isPublicAddress(address) ? address.href : null;
+};
+
+/** The sentences for a link that can't be passed on. */
+type LinkSentences = { noLink: string; needsLogin: string; notPublic: string };
+
+/** The public address of a link that someone filled in. Any other link stops the step, with its sentence. */
+export const publicLink = (typed: string, { noLink, needsLogin, notPublic }: LinkSentences): string => {
+  if (!/^https?:\/\/\S+$/i.test(typed) || !URL.canParse(typed)) throw haltedError(noLink);
+  // The request never has the session's token, and without it Dash returns nothing.
+  if (isDashUrl(typed)) throw haltedError(needsLogin);
+  const address = publicUrl(typed);
+  if (address === null) throw haltedError(notPublic);
+  return address;
 };

@@ -1,4 +1,4 @@
-import { isTooLarge } from '../dash/files.ts';
+import { isTooLarge, plainType } from '../dash/files.ts';
 import { valueAt } from '../dash/schema.ts';
 import { SECOND_MS } from '../dash/time.ts';
 import { failedError, haltedError } from '../zapier/errors.ts';
@@ -59,7 +59,7 @@ const load = async (context: Context, address: string): Promise<{ bytes: Buffer;
   const response = await openPublicFile(context, address, limit);
   if (typeof response === 'string') throw errorFor[response]();
   if (response.status !== 200) throw notThere();
-  const contentType = (response.headers.get('content-type') ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+  const contentType = plainType(response.headers.get('content-type'));
   // A sign-in page has status 200 as well.
   if (contentType === 'text/html') throw notThere();
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw haltedError(TOO_LARGE);

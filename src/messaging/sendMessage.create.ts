@@ -1,12 +1,10 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { isDashUrl } from '../dash/baseUrl.ts';
 import { text } from '../dash/schema.ts';
 import type { InputReader } from '../fields/inputReader.ts';
 import { field, nullableIdField } from '../fields/output.ts';
-import { publicUrl } from '../fields/publicAddress.ts';
+import { publicLink } from '../fields/publicAddress.ts';
 import { eventTimeSample } from '../fields/times.ts';
 import { dynamicFields } from '../zapier/dynamicFields.ts';
-import { haltedError } from '../zapier/errors.ts';
 import { create } from '../zapier/operation.ts';
 import { messagingAccount } from './account.ts';
 import { messageFields, messageRecord, messageSample } from './message.record.ts';
@@ -91,15 +89,15 @@ const NOT_PUBLIC =
   "has a link that isn't public or doesn't start with https://. Choose a file from an earlier step, or use a public link.";
 
 /** The URLs of the files, which VirtualText requests without signing in. */
-const mediaOf = (input: Input): string[] =>
-  input.addresses('media').map((typed) => {
-    if (!/^https?:\/\/\S+$/i.test(typed) || !URL.canParse(typed))
-      throw haltedError(`${input.label('media')} ${NO_ADDRESS}`);
-    if (isDashUrl(typed)) throw haltedError(`${input.label('media')} ${NEEDS_LOGIN}`);
-    const address = publicUrl(typed);
-    if (address === null) throw haltedError(`${input.label('media')} ${NOT_PUBLIC}`);
-    return address;
-  });
+const mediaOf = (input: Input): string[] => {
+  const label = input.label('media');
+  const sentences = {
+    noLink: `${label} ${NO_ADDRESS}`,
+    needsLogin: `${label} ${NEEDS_LOGIN}`,
+    notPublic: `${label} ${NOT_PUBLIC}`,
+  };
+  return input.addresses('media').map((typed) => publicLink(typed, sentences));
+};
 
 const senderOf = (input: Input): string | null => {
   const typed = input.text('from_number');

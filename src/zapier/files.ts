@@ -51,12 +51,9 @@ export const fileName = (...parts: (string | null)[]): string => {
   return Array.from(words.filter(Boolean).join('-')).slice(0, MAX_NAME_LENGTH).join('');
 };
 
-/** Zapier may take as long to store a file as the run lasts. */
-const STORING_MS = 30_000;
-
-/** Uploads a file to Zapier, and returns the URL from which other apps can download it. */
+/** Uploads a file to Zapier, which may take as long as the run lasts, and returns the URL from which other apps can download it. */
 const stash = async ({ z, timeout }: Context, bytes: Buffer, name: string, contentType: string): Promise<string> => {
-  const late = once(timeout(STORING_MS), 'abort').then(() => null);
+  const late = once(timeout(Infinity), 'abort').then(() => null);
   const store = () => z.stashFile(bytes, bytes.length, name, contentType);
   const stored = Promise.resolve()
     .then(store)

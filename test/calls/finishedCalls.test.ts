@@ -176,6 +176,11 @@ describe('which calls are given', () => {
       inProgress('b', 'c');
       expect(await idsSince(ago(HOUR))).toEqual(['a-quickcall']);
     });
+
+    test('without a request if the row, as in KAZOO 4.2, doesn’t say which calls it belongs to', async () => {
+      archiveOf([{ ...busy('a'), interaction_id: undefined }]);
+      expect(await idsSince(ago(HOUR))).toEqual(['a-quickcall']);
+    });
   });
 
   test('one that the switch began, when the phone that won has ended', async () => {
