@@ -33,7 +33,7 @@ const CORES = {
   },
   legs: {
     mutate: ['src/calls/legs/*.ts'],
-    tests: ['calls/{leg,grouping,legOwners,legInProgress,cases,callAnswered,finishedCalls}'],
+    tests: ['calls/{leg,legFields,outside,grouping,legOwners,legInProgress,cases,callAnswered,finishedCalls}'],
     ignoreStatic: true,
   },
   assembly: {

@@ -3,13 +3,13 @@ import { cases } from '../../sandbox/dash/cases/cases.ts';
 import { shownBy } from '../../sandbox/dash/calls/output/cdrRow.ts';
 import { stage } from '../../sandbox/dash/calls/stage.ts';
 import { openCompany } from '../../sandbox/dash/company/office.ts';
-import type { Leg } from '../../src/calls/legs/leg.ts';
+import { deviceIdOf, lostTheRace, type Leg } from '../../src/calls/legs/leg.ts';
 import { legOfChannel } from '../../src/calls/legs/legOfChannel.ts';
 import { legOf, legOfDocument } from '../../src/calls/legs/legOfDocument.ts';
 import { channelSchema, legOfEvent } from '../../src/calls/legs/legOfEvent.ts';
 import { legOfRow } from '../../src/calls/legs/legOfRow.ts';
 import { parse } from '../../src/dash/schema.ts';
-import { at, CALLER, CUSTOMER, OUR_NUMBER } from './legs.ts';
+import { at, CALLER, CUSTOMER, leg, OUR_NUMBER, toPhoneOf } from './legs.ts';
 
 const readEvent = (event: unknown): Leg | null => legOfEvent(parse(channelSchema, event));
 
@@ -477,4 +477,23 @@ describe('what is no leg', () => {
       }),
     );
   });
+});
+
+test.each<[string, boolean, Partial<Leg>]>([
+  ['rang and lost', true, {}],
+  ['was picked up', false, { otherLegId: 'B' }],
+  ['was called', false, { callId: 'B' }],
+  ['was not answered', false, { cause: 'NO_ANSWER' }],
+])('a phone that %s lost the race of a quickcall: %s', (_what, expected, more) => {
+  expect(lostTheRace(toPhoneOf('bob', '1-quickcall', { cause: 'LOSE_RACE', ...more }))).toBe(expected);
+});
+
+test.each([
+  ['device', 'd1'],
+  ['mobile', 'd1'],
+  [null, 'd1'],
+  ['user', null],
+  ['account', null],
+])('what %s authorized names a phone: %s', (authorizedBy, expected) => {
+  expect(deviceIdOf(leg({ authorizedBy, authorizingId: 'd1' }))).toBe(expected);
 });

@@ -1,6 +1,6 @@
-import { lacksOwner } from '../../src/calls/legs/legOwners.lookUp.ts';
+import { lacksOwner, withOwner } from '../../src/calls/legs/legOwners.lookUp.ts';
 import type { Leg } from '../../src/calls/legs/leg.ts';
-import { fromBob, toPhoneOf } from './legs.ts';
+import { fromBob, toCarrier, toPhoneOf } from './legs.ts';
 
 const nobodys = { ownerId: null, authorizedBy: 'device', authorizingId: 'd1' };
 
@@ -20,4 +20,12 @@ test.each<[string, Leg, boolean]>([
   ['of a caller whose bridge is not reported', { ...fromBob('1002'), ...nobodys, bridgeId: null }, false],
 ])('a leg %s: whether it lacks the owner of its phone', (_what, leg, expected) => {
   expect(lacksOwner(leg)).toBe(expected);
+});
+
+test.each([
+  [toCarrier('B', { isCarrier: null }), true],
+  [toPhoneOf('bob', 'B', { isCarrier: false, ownerId: null }), false],
+  [toPhoneOf('bob', 'B', { isCarrier: null, ownerId: null }), null],
+])('an owner who is found later doesn’t change where a leg leads', (given, isCarrier) => {
+  expect(withOwner(given, 'bob')).toEqual({ ...given, ownerId: 'bob', isCarrier });
 });
